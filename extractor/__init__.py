@@ -1,0 +1,1 @@
+"""Turns Chinese public documents into records of indicators."""

@@ -1,0 +1,84 @@
+"""The document: its source, its folded text, and the map between the two."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True)
+class PartialDate:
+    """A date as far as it is known: 2024, 2024-01 or 2024-01-24."""
+
+    year: int
+    month: int | None = None
+    day: int | None = None
+
+    def __str__(self) -> str:
+        parts = [f"{self.year:04d}"]
+        parts += [f"{part:02d}" for part in (self.month, self.day) if part is not None]
+        return "-".join(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What is known of a document from beside it; every field may be unknown."""
+
+    title: str | None = None
+    publisher: str | None = None
+    published: PartialDate | None = None
+    region: str | None = None
+    kind: str | None = None
+
+
+class ParagraphKind(StrEnum):
+    """What a paragraph is for a reader."""
+
+    TEXT = "text"
+    HEADING = "heading"
+    TABLE = "table"
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph of the folded text: ``folded.text[start:end]``, without line breaks."""
+
+    start: int
+    end: int
+    kind: ParagraphKind = ParagraphKind.TEXT
+
+
+@dataclass(frozen=True, slots=True)
+class FoldedText:
+    """Text with wrapping mended and characters folded one to one, and the way back to the source.
+
+    ``text`` holds the paragraphs, a line feed between two of them. A run is a stretch that stands unbroken in
+    the source too: character ``i`` of the run that starts at ``runs[k]`` stands at ``origins[k] + i - runs[k]``.
+    """
+
+    text: str
+    runs: tuple[int, ...]
+    origins: tuple[int, ...]
+
+    def origin(self, offset: int) -> int:
+        """The source offset of the character at ``offset``."""
+        run = max(bisect_right(self.runs, offset) - 1, 0)
+        return self.origins[run] + offset - self.runs[run]
+
+    def source_span(self, start: int, end: int) -> tuple[int, int]:
+        """Where ``text[start:end]`` (not empty) stands in the source, line breaks inside included."""
+        return self.origin(start), self.origin(end - 1) + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document as read: ``source[start:end]`` of every record is its quote."""
+
+    name: str
+    source: str
+    sha256: str
+    encoding: str
+    metadata: Metadata
+    folded: FoldedText
+    paragraphs: tuple[Paragraph, ...]

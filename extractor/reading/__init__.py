@@ -1,0 +1,1 @@
+"""Reading: from folded text to quantities, mentions, claims."""
