@@ -47,6 +47,15 @@ class UnitEntry(Entry):
     factor: Text = Field("1", description="How many base units one is: 2000/3, 0.0001, 10000.")
     spellings: tuple[Text, ...] = Field((), description="Other ways to write it: km for 公里. Case is ignored.")
     counts: bool = Field(False, description="A measure word: the noun counted may follow it (6个集群).")
+    unless_before: tuple[Text, ...] = Field((), description="Texts right behind that make it another word: 人民, 例如.")
+    near: tuple[Text, ...] = Field((), description="It is meant only if one of these stands shortly before: 用电 for 度.")
+
+
+class PrefixEntry(Entry):
+    """A sign of money that stands before the number."""
+
+    unit: Text = Field(description="The unit it stands for: 美元.")
+    spellings: tuple[Text, ...] = Field(description="The signs: US$, $.")
 
 
 class UnitsFile(Entry):
@@ -54,6 +63,86 @@ class UnitsFile(Entry):
 
     dimensions: tuple[DimensionEntry, ...]
     units: tuple[UnitEntry, ...]
+    prefixes: tuple[PrefixEntry, ...] = Field((), description="Signs of money before the number.")
+    denominators: tuple[Text, ...] = Field((), description="What may follow a slash beside units: 月 in 元/月.")
+
+
+# --- numerals.yaml --------------------------------------------------------------------------------------------
+
+
+class BoundEntry(Entry):
+    """Words that say on which side of the number the truth lies."""
+
+    bound: Literal["exact", "at_least", "at_most", "about"] = Field(description="What the words say.")
+    before: tuple[Text, ...] = Field((), description="Right before the number: 超过; exact ones undo others: 节约.")
+    inside: tuple[Text, ...] = Field((), description="Between number, multiplier and unit: 余 in 2900余万元.")
+    after: tuple[Text, ...] = Field((), description="Right behind the unit: 以上.")
+
+
+class SetAmountEntry(Entry):
+    """A phrase that is an amount as a whole: 翻一番 is 2 倍."""
+
+    text: Text = Field(description="The phrase.")
+    value: Text = Field(description="Its value: 2.")
+    unit: Text = Field(description="Its unit: 倍.")
+    bound: Literal["exact", "at_least", "at_most", "about"] = Field("exact", description="Its bound.")
+    only_after: tuple[Text, ...] = Field((), description="It counts only right behind one of these.")
+    unless_before: tuple[Text, ...] = Field((), description="Texts right behind that make it no amount: 倍增计划.")
+    unless_after: tuple[Text, ...] = Field((), description="Texts right before that make it no amount: 提质倍增.")
+
+
+class TenthsEntry(Entry):
+    """A word that makes tenths of a number: 三成 is 30 %."""
+
+    word: Text = Field(description="The word: 成.")
+    percent: Text = Field(description="How many per cent one is: 10.")
+    unless_before: tuple[Text, ...] = Field((), description="Texts right behind that make it another word: 成都.")
+
+
+class CountedNounsEntry(Entry):
+    """Nouns that are counted without a measure word: 3400万群众 is 人."""
+
+    unit: Text = Field(description="The unit they are counted in.")
+    nouns: tuple[Text, ...] = Field(description="The nouns.")
+    modifiers: tuple[Text, ...] = Field((), description="What may stand between number and noun: 在职.")
+
+
+class RanksEntry(Entry):
+    """Places in an order: 居全国第3位, 全省第一, 跻身前十."""
+
+    unit: Text = Field(description="The unit of a place: 位.")
+    standing: tuple[Text, ...] = Field(description="Words before that make 第一 a place: 全国, 位居.")
+    measures: tuple[Text, ...] = Field(description="Words behind the number that are part of a place: 位, 名.")
+    follows: tuple[Text, ...] = Field(description="What may stand behind a place without such a word: 、, 的.")
+    not_top: tuple[Text, ...] = Field(description="Texts behind 前十 that make it a period or a set: 年, 批.")
+
+
+class ClassesEntry(Entry):
+    """Classes of size, which say what kind of thing is meant and not how much of it: 千亿级, 亿元以上项目."""
+
+    words: tuple[Text, ...] = Field(description="Words behind number and unit that make a class: 级.")
+    sides: tuple[Text, ...] = Field(description="Words that open the class to one side: 以上.")
+    nouns: tuple[Text, ...] = Field(description="What is classed: 项目, 企业.")
+    unless: tuple[Text, ...] = Field(description="Verbs behind the side word that begin something new: 支持.")
+
+
+class NumeralsFile(Entry):
+    """``numerals.yaml``: numbers, bounds, ranges, and amounts told in set words."""
+
+    multipliers: dict[Text, Text] = Field(description="Words behind an Arabic number: 万 10000.")
+    bounds: tuple[BoundEntry, ...]
+    ranges: tuple[Text, ...] = Field(description="What joins the ends of a range: —, 至.")
+    movements: tuple[Text, ...] = Field(description="Words before a number that make 至 a movement, no range: 从.")
+    joints: tuple[Text, ...] = Field(description="What joins numbers that share a unit: 、, 和.")
+    separately: tuple[Text, ...] = Field(description="Words that make a list of adjacent numbers: 分别.")
+    reaching: tuple[Text, ...] = Field(description="Words that make a bare 百亿元 an amount: 突破.")
+    bare_after: tuple[Text, ...] = Field(description="Words behind which a number needs no unit: 指数, 降至.")
+    few_after: tuple[Text, ...] = Field(description="Words behind which 三个 is a count: 新增.")
+    set_amounts: tuple[SetAmountEntry, ...]
+    tenths: tuple[TenthsEntry, ...]
+    counted: tuple[CountedNounsEntry, ...]
+    ranks: RanksEntry
+    classes: ClassesEntry
 
 
 # --- wording.yaml ---------------------------------------------------------------------------------------------
@@ -83,7 +172,9 @@ class IgnoreEntry(Entry):
     phrases: tuple[Text, ...] = Field((), description="Set phrases; every number in one is refused: 一带一路.")
     before: tuple[Text, ...] = Field((), description="Texts that refuse a number when they stand right before it.")
     after: tuple[Text, ...] = Field((), description="Texts that refuse a number when they stand right after it.")
-    pattern: Text | None = Field(None, description="A regular expression; a number inside its match is refused.")
+    pattern: Text | None = Field(
+        None, description="A regular expression that begins at the number; every number in its match is refused."
+    )
     only: Literal["any", "chinese", "arabic", "bare"] = Field(
         "any", description="Which numbers: all, Chinese numerals, Arabic ones, or those without a unit."
     )
@@ -155,3 +246,73 @@ class IndicatorsFile(Entry):
     field: Identifier = Field(description="Id of the field: agriculture.")
     name: Text = Field(description="Its Chinese name: 农业农村.")
     indicators: tuple[IndicatorEntry, ...]
+
+
+# --- frames.yaml ----------------------------------------------------------------------------------------------
+
+
+class GapEntry(Entry):
+    """A slot of a template that takes in a stretch of text: {whole} in 占{whole}的比重."""
+
+    means: Text = Field(description="What stands there, for the next author.")
+    longest: int = Field(24, description="Most characters it may take in.")
+    never: Text | None = Field(None, description="A wording list: <movement>; none of its words stands inside.")
+    not_starts: Text | None = Field(None, description="A wording list: the stretch begins with none of its words.")
+    without: Text = Field("，。；：！？", description="Characters that never stand inside.")
+
+
+class FrameEntry(Entry):
+    """A sentence shape that gives a number its statistic."""
+
+    id: Identifier = Field(description="Id of the frame, shown in the rule of a record.")
+    means: Text = Field(description="What the shape says, for the next author.")
+    statistic: Text = Field(description="level, growth, change, share, contribution, rank, completion, multiple.")
+    of: tuple[Literal["percent", "points", "rank", "multiple", "amount"], ...] = Field(
+        description="What kinds of number it reads."
+    )
+    templates: tuple[Text, ...] = Field(
+        description="Shapes around {number}: <wording>, [optional], (a|b), {gap}; {indicator} is what is before, "
+        "{noun} what is after."
+    )
+    falls: bool = Field(False, description="The number is told as a fall and is recorded as negative.")
+    status: Text | None = Field(None, description="target or forecast, where the shape itself says so.")
+    over: tuple[Identifier, ...] = Field((), description="Frames it beats where both match equally well.")
+
+
+class FramesFile(Entry):
+    """``frames.yaml``: the sentence shapes."""
+
+    gaps: dict[Identifier, GapEntry]
+    bases: dict[Identifier, tuple[Text, ...]] = Field(
+        description="yoy, mom, qoq, average, cumulative: the wording lists that tell them."
+    )
+    frames: tuple[FrameEntry, ...]
+
+
+# --- periods.yaml ---------------------------------------------------------------------------------------------
+
+Offset = Annotated[str, StringConstraints(pattern=r"^[+-]?\d+$")]
+PartOfYear = Annotated[str, StringConstraints(pattern=r"^(year|end|H[12]|Q[1-4]|(0[1-9]|1[0-2])(/(0[1-9]|1[0-2]))?)$")]
+
+
+class SectionEntry(Entry):
+    """A part of a report that has a year and a status of its own."""
+
+    id: Identifier = Field(description="Id of the section: review, tasks.")
+    cues: tuple[Text, ...] = Field(description="Texts that open it, in a heading or at the head of a paragraph.")
+    year: Offset = Field(description="Offset from the report's year: -1 for the review, 0 for the tasks.")
+    status: Literal["actual", "target", "forecast"] = Field(description="What its numbers are if nothing else is said.")
+
+
+class PeriodsFile(Entry):
+    """``periods.yaml``: words that tell a period, and the sections of reports."""
+
+    years: dict[Text, Offset] = Field(description="Words for a year: 今年 0, 去年 -1; offsets from the document's.")
+    parts: dict[Text, PartOfYear] = Field(description="Words for a part of a year: 上半年 H1, 前三季度 01/09.")
+    spans: dict[Text, Offset] = Field(description="Words for the years up to now, with their number: 五年来 5.")
+    plans: dict[Text, Text] = Field(description="Five-year plans: 十四五 is 2021/2025.")
+    compared: tuple[Text, ...] = Field(description="Texts right before a period that make it what is compared with.")
+    compared_after: tuple[Text, ...] = Field(description="Texts right after a period that do the same: 同期.")
+    decoys: tuple[Text, ...] = Field(description="Names that hold a period word and tell none: 上年结转.")
+    reports: tuple[Text, ...] = Field(description="Kinds of document that are divided into sections.")
+    sections: tuple[SectionEntry, ...]

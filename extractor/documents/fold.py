@@ -1,0 +1,84 @@
+"""Characters folded one to one, so that one spelling of a character reaches the rules.
+
+What is folded, and what is not:
+
+- full-width letters, digits and signs to ASCII: ``６％`` is ``6%``, ``．－／～＋＝`` too. The punctuation of
+  sentences stays Chinese (``，。；：！？、（）“”``): an ASCII comma also parts thousands, a Chinese one never
+  does;
+- every kind of space (ideographic, no-break, en, thin) to a space, every kind of line end to a line feed;
+- radicals that PDF readers give in place of characters (``⽣产`` with U+2F63 is ``生产``), and compatibility
+  ideographs;
+- Traditional to Simplified, but only in a text that is Traditional: in a Simplified one a rare form is a name
+  (昇腾, 濛江) and stays as printed.
+
+Nothing here changes the length of a text. Characters that are none (zero width, soft hyphen, ``&nbsp;``) are
+found by ``DROPPED`` and left out by the layout.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+
+import opencc
+
+# Non-characters: controls, soft hyphen, zero width, bidi, variation selectors, BOM, what HTML left, bold Markdown.
+DROPPED = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f\x80-\x84\x86-\x9f\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064"
+    "\u2066-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb]+|&nbsp;?|\\*\\*"
+)
+
+_SENTENCE_PUNCTUATION = "，。；：！？、（）"
+_SPACES = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+_LINE_ENDS = "\r\x0b\x0c\x85\u2028\u2029"
+
+# U+2E80–2EFF have no decomposition in Unicode (but two); the characters are those whose shape they show.
+_RADICALS = (
+    "⺁厂⺂乛⺃乚⺄乙⺅亻⺆冂⺇几⺈刀⺉刂⺊卜⺋㔾⺌小⺍小⺎兀⺏尣⺐尢⺑尣⺒巳⺓幺⺔彑⺕彐⺖忄⺗㣺⺘扌⺙攵⺛旡⺜日⺝月"
+    "⺞歹⺟母⺠民⺡氵⺢氺⺣灬⺤爫⺥爫⺦丬⺧牛⺨犭⺩王⺪疋⺫罒⺬示⺭礻⺮竹⺯纟⺰纟⺱罓⺲罒⺳罒⺴罒⺵网⺶羊⺷羊⺸羊"
+    "⺹耂⺺肀⺻聿⺼月⺽臼⺾艹⺿艹⻀艹⻁虎⻂衤⻃覀⻄西⻅见⻆角⻇角⻈讠⻉贝⻊足⻋车⻌辶⻍辶⻎辶⻏阝⻐钅⻑长⻒镸⻓长"
+    "⻔门⻕阜⻖阝⻗雨⻘青⻙韦⻚页⻛风⻜飞⻝食⻞食⻟食⻠饣⻡首⻢马⻣骨⻤鬼⻥鱼⻦鸟⻧卤⻨麦⻩黄⻪黾⻫齐⻬齐⻭齿⻮齿"
+    "⻯龙⻰龙⻱龟⻲龟⻳龟"
+)
+_SIGNS = "﹐，﹑、﹒.﹔；﹕：﹖？﹗！﹙（﹚）｡。､、﹢+﹣-﹤<﹥>﹦=﹪%￥¥￡£￠¢−-‐-‑-〜~∼~∶："
+
+# Frequent Traditional characters that no Simplified text has; a Traditional text of one sentence has several.
+_TRADITIONAL = re.compile(
+    "[國會來時個們這為與長業產經發動進學開過還對現將實應點當從後關問題間萬億總額區縣鎮農資財稅費價營運設計劃"
+    "較減幣銷貨車電機輸務類別達標質歲處員條於內兩並該據報說訊書張陳劉楊黃廣東灣蘇遼寧貴雲華僑觀環態綠養"
+    "醫療險貧戶齡衛體製繼續構築層際貿漲躍優勢佔單項臺號數歷]"
+)
+
+
+@cache
+def _table() -> dict[int, str]:
+    pairs = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
+    for sign in _SENTENCE_PUNCTUATION:
+        pairs.pop(ord(sign), None)
+    for block in (range(0x2F00, 0x2FD6), range(0xF900, 0xFB00), range(0x2F800, 0x2FA20)):
+        pairs |= {code: unicodedata.normalize("NFKC", chr(code)) for code in block}
+    for spelled in (_RADICALS, _SIGNS):
+        pairs |= {ord(spelled[i]): spelled[i + 1] for i in range(0, len(spelled), 2)}
+    pairs |= {ord(space): " " for space in _SPACES}
+    pairs |= {ord(end): "\n" for end in _LINE_ENDS}
+    pairs |= dict.fromkeys(range(55296, 57344), "�")  # half a character: no converter takes it
+    return {code: to for code, to in pairs.items() if len(to) == 1 and chr(code) != to}
+
+
+@cache
+def _simplifier() -> opencc.OpenCC:
+    return opencc.OpenCC("t2s")
+
+
+def fold(text: str) -> str:
+    """The text with its characters folded, as long as it was: ``２月零售跌４４％`` is ``2月零售跌44%``.
+
+    ``較去年同月下跌`` is ``较去年同月下跌``. Character ``i`` of the result stands for character ``i`` of the text.
+    """
+    folded = text.translate(_table())
+    if _TRADITIONAL.search(folded):
+        simplified = str(_simplifier().convert(folded))
+        assert len(simplified) == len(folded), "t2s keeps the length of a text"
+        return simplified
+    return folded

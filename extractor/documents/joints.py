@@ -1,0 +1,213 @@
+"""Whether a line goes on with the sentence of the line before it.
+
+A page of a newspaper breaks its lines after 18 characters, a PDF after 60, and both break numbers and words:
+全球近五⏎成, 居第3⏎位. A line that is joined wrongly gives a sentence with two subjects, one that is not joined
+gives a number without its unit, so each sign is weighed on what stands on both sides of the break.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from extractor.documents.lines import Line, is_closed, width
+
+_NUMERAL = r"(?:[一二三四五六七八九十百]{1,4}|\d{1,2})"
+_ITEM = re.compile(
+    rf"第{_NUMERAL}(?:[编章节条]|部分)|[一二三四五六七八九十]{{1,3}}、(?![一二三四五六七八九十]、)"
+    rf"|[(（]{_NUMERAL}[）)]|\d{{1,2}}[.、](?!\d)|——|[①-⑳●■◆▲★□○◇※§]|#{{1,6}} |[-*•·] "
+)
+_DATELINE = re.compile(r"本报讯|本报记者|新华社|据悉|注[:：]|附[:：]|表\d|图\d|□")
+_BYLINE = re.compile(
+    r"(?:记者|通讯员|作者|摄影|撰文)[\s/:：].{0,40}$|\s摄(?:\s.{0,10})?$|[（(][上下]转.{1,8}[)）]$"
+)
+_OPEN_END = re.compile(r"[，,、（(“‘《〈【的和与及或]$|[^一二三四五六七八九十]第$")
+_BOUND_START = re.compile(r"[，。、；：！？）)”’》〉】%‰,;:!?的]|是[:：]|个百分点")
+_NUMBER_END = re.compile(r"[\d.一二三四五六七八九十百千万亿两几]$|[约近超达逾至]$")
+_UNIT_START = re.compile(
+    r"[\d.万亿千百十个位名家户人次元亩吨斤公平立米里年月日天届项成倍%‰种件所处台套辆条株头只场批座级多余]|以[上下内]"
+)
+_INNER_END = re.compile(r"[。；！？](?=.)")
+_FIGURE = re.compile(r"\d{1,6}(?:\.\d{1,3}%?|%)")
+_COMMA = re.compile("[，,]")
+_QUOTE = re.compile("[“”]")
+_OPENER = re.compile(r"(?:了解到|获悉|表示|介绍|认为|指出|提出|显示)[,，:：]")
+_NARROWEST = 20
+_LOST_INDENT = 4
+_HEADING_WIDTH = 72
+_LONG = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How a document is set: the width its lines are wrapped at (0: they are not), and its usual indent."""
+
+    wrap: int
+    indent: int
+
+    def is_full(self, columns: int) -> bool:
+        """Whether a line is as wide as the column, so that the break after it may be the printer's."""
+        return self.wrap > 0 and columns >= self.wrap - max(6, self.wrap // 10)
+
+
+@dataclass(frozen=True, slots=True)
+class Tail:
+    """What is known of a paragraph so far, for the question whether another line goes on with it."""
+
+    last: Line
+    first: Line
+    lines: int
+    length: int
+    commas: int
+    ends: int
+    open_quotes: int
+    narrowest: int  # width of its narrowest line, the indent that the first one has lost given back
+
+    @property
+    def is_sentence(self) -> bool:
+        """Whether there is enough of it to be a sentence and no heading, which may have one comma."""
+        if self.ends > 0 or self.commas > 1:
+            return True
+        return self.commas > 0 and (self.length >= _LONG or bool(_OPENER.search(self.last.text)))
+
+    @property
+    def last_width(self) -> int:
+        """The width of its last line; the first line of a paragraph has lost its indent, two characters."""
+        return width(self.last.text) + (_LOST_INDENT if self.lines == 1 and not self.last.indent else 0)
+
+
+def tail_of(line: Line) -> Tail:
+    """The tail of a paragraph of one line."""
+    return _grown(Tail(line, line, 0, 0, 0, 0, 0, 10**6), line)
+
+
+def grown(tail: Tail, line: Line) -> Tail:
+    """The tail with one line more."""
+    ended = replace(tail, ends=tail.ends + is_closed(tail.last.text))
+    return _grown(ended, line)
+
+
+def _grown(tail: Tail, line: Line) -> Tail:
+    text = line.text
+    return Tail(
+        last=line,
+        first=tail.first,
+        lines=tail.lines + 1,
+        length=tail.length + len(text),
+        commas=tail.commas + len(_COMMA.findall(text)),
+        ends=tail.ends + bool(_INNER_END.search(text)),
+        open_quotes=tail.open_quotes + text.count("“") - text.count("”"),
+        narrowest=min(tail.narrowest, width(text) + (0 if tail.lines or line.indent else _LOST_INDENT)),
+    )
+
+
+def layout_of(lines: Sequence[Line]) -> Layout:
+    """The layout of a document: a column of 18 characters has ``wrap`` 36."""
+    return Layout(_wrap_width(lines), _usual_indent(lines))
+
+
+def _wrap_width(lines: Sequence[Line]) -> int:
+    """The width that many lines share, few exceed and most of them break off at, in the middle of a sentence."""
+    widths = Counter(width(line.text) for line in lines)
+    counted = sum(count for columns, count in widths.items() if columns >= _NARROWEST)
+    exceeding = 0
+    for columns in sorted(widths, reverse=True):
+        if columns < _NARROWEST or exceeding * 10 > counted:
+            return 0
+        slack = max(6, columns // 10)
+        near = sum(widths[other] for other in range(columns - slack, columns + 1))
+        if near >= 3 and near * 100 >= counted * 35:
+            full = [line for line in lines if columns - slack <= width(line.text) <= columns]
+            broken = sum(not line.closed for line in full)
+            usual = max(range(columns - slack, columns + 1), key=lambda other: widths[other])
+            return usual if broken * 10 >= len(full) * 6 else 0
+        exceeding += widths[columns]
+    return 0
+
+
+def _usual_indent(lines: Sequence[Line]) -> int:
+    """The smallest indent that a tenth of the lines have."""
+    indents = Counter(line.indent for line in lines)
+    common = [indent for indent, count in indents.items() if count * 10 >= len(lines)]
+    return min(common, default=0)
+
+
+def starts_item(text: str) -> bool:
+    """Whether a line begins with the number or mark of a heading or a list: （二）农业, 3.工业, ——增长."""
+    return bool(_ITEM.match(text))
+
+
+def is_short_title(line: Line) -> bool:
+    """Whether a line has the looks of a heading: short, no end of a sentence, at most one comma."""
+    text = line.text
+    if width(text) > _HEADING_WIDTH or line.closed or _INNER_END.search(text):
+        return False
+    return len(_COMMA.findall(text)) <= 1 and text[-1] not in "，,、"
+
+
+def goes_on(tail: Tail, line: Line, after: Line | None, layout: Layout) -> bool:
+    """Whether ``line`` goes on with the paragraph that ``tail`` stands for; ``after`` is the line behind it."""
+    before = tail.last
+    gap = line.gap and not line.torn
+    indented = line.indent > layout.indent
+    full = layout.is_full(tail.last_width)
+    item = starts_item(line.text)
+    if before.closed:
+        return full and not (gap or indented or item or _DATELINE.match(line.text))
+    if before.text[-1].isdigit() and line.text[0].isdigit():
+        return full and not gap  # two numbers on end are a wrong one: 附件1⏎2026年
+    bound = _is_bound(tail, line, full)
+    if bound or item:
+        return bound and (full or not item)
+    if indented or _DATELINE.match(line.text) or _BYLINE.search(before.text):
+        return False
+    if gap and _is_title(tail, layout):
+        return False
+    if full:
+        return not (gap and _stands_alone(line, after, layout))
+    if (tail.is_sentence or tail.commas or tail.open_quotes > 0) and _is_remnant(line, after):
+        return True
+    if starts_item(tail.first.text) and tail.lines == 1 and not tail.ends:
+        return False
+    if not tail.is_sentence:
+        return _is_stacked_title(tail, line, layout)
+    return not is_short_title(line)
+
+
+def _is_bound(tail: Tail, line: Line, full: bool) -> bool:
+    """Whether the break stands where no paragraph can end or begin: 约⏎5万亩, 第3⏎位, 提高⏎的比例."""
+    text, before = line.text, tail.last.text
+    if _OPEN_END.search(before) or _BOUND_START.match(text):
+        return True
+    if (full or tail.commas or tail.ends) and _NUMBER_END.search(before) and _UNIT_START.match(text):
+        return True
+    quote = _QUOTE.search(text)
+    return tail.open_quotes > 0 and quote is not None and quote[0] == "”"
+
+
+def _is_title(tail: Tail, layout: Layout) -> bool:
+    """Whether all there is before a gap is a heading of a wrapped page: its lines end before the column does."""
+    short = tail.lines <= 3 and not tail.ends and tail.commas <= 1
+    return layout.wrap > 0 and short and tail.narrowest < layout.wrap - 3
+
+
+def _stands_alone(line: Line, after: Line | None, layout: Layout) -> bool:
+    """Whether a line is a heading between blank lines."""
+    return is_short_title(line) and not layout.is_full(width(line.text)) and (after is None or after.gap)
+
+
+def _is_stacked_title(tail: Tail, line: Line, layout: Layout) -> bool:
+    """Whether two short lines of a narrow column are one heading: 推动城乡融合⏎发展走深走实."""
+    narrow = 0 < layout.wrap <= 50
+    return narrow and tail.lines < 3 and not line.gap and is_short_title(line)
+
+
+def _is_remnant(line: Line, after: Line | None) -> bool:
+    """Whether a short piece was printed in a type of its own: PM⏎2.5⏎年均浓度, 今年的⏎主要目标⏎是："""
+    return (
+        after is not None
+        and not after.gap
+        and bool(_BOUND_START.match(after.text) or _FIGURE.fullmatch(line.text))
+    )

@@ -1,0 +1,93 @@
+"""The lines of a source: where each stands without its edges, how far it is indented, how wide it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from extractor.documents.fold import DROPPED
+
+_LINE_END = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
+_EDGE = re.compile(rf"(?:[ \t\n]|{DROPPED.pattern})+")
+_DROPPED_TAILS = ("&nbsp;", "&nbsp", "**")
+_DROPPED_CHARACTER = re.compile(DROPPED.pattern.partition("+|")[0])
+_CLOSERS = "”’》〉」』】"
+_ENDS = "。；：！？!?;:…"
+_LAST_REMARK = re.compile(r"[（(][^（）()]{0,30}[）)]$")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line: ``source[start:end]`` without the spaces at its edges; ``text`` is that, folded."""
+
+    start: int
+    end: int
+    text: str
+    indent: int = 0  # how many characters stand before it; a tab is one
+    tabbed: bool = False  # begins with a tab, as the cells of a table do
+    gap: bool = False  # a blank line stands before it
+    torn: bool = False  # a page ends before it: what stands between two pages is no gap
+
+    @property
+    def closed(self) -> bool:
+        """Whether it ends as a sentence does: 增长5%。 and 增长5%。” and 增长5%。（记者 王一）."""
+        return is_closed(self.text)
+
+
+def is_closed(text: str) -> bool:
+    """Whether a text ends as a sentence or a member of a list does."""
+    bare = text.rstrip(_CLOSERS + "）) ")
+    if bare[-1:] and bare[-1] in _ENDS:
+        return True
+    shorn = _LAST_REMARK.sub("", text[-40:]).rstrip(_CLOSERS + " ")
+    return bool(shorn) and shorn[-1] in _ENDS
+
+
+def width(text: str) -> int:
+    """Half columns of a text in print: 增长6% is 6."""
+    return 2 * len(text) - len(text.encode("ascii", errors="ignore"))
+
+
+def split_lines(source: str, folded: str) -> list[Line]:
+    """The lines of a source that are not blank: `` 一、农业`` is 一、农业 with an indent of 1."""
+    lines: list[Line] = []
+    gap = torn = False
+    start = 0
+    for stop, after, end_mark in _stops(source):
+        line = _line(folded, start, stop)
+        start = after
+        if line is None:
+            gap = True
+        else:
+            lines.append(replace(line, gap=gap, torn=torn) if gap or torn else line)
+            gap = torn = False
+        torn = torn or end_mark == "\x0c"
+    return lines
+
+
+def _stops(source: str) -> Sequence[tuple[int, int, str]]:
+    stops = [(end.start(), end.end(), end[0]) for end in _LINE_END.finditer(source)]
+    return [*stops, (len(source), len(source), "")]
+
+
+def _line(folded: str, start: int, stop: int) -> Line | None:
+    lead = _EDGE.match(folded, start, stop)
+    first = lead.end() if lead else start
+    last = _last(folded, first, stop)
+    if first >= last:
+        return None
+    text = DROPPED.sub("", folded[first:last])
+    return Line(first, last, text, first - start, folded.startswith("\t", start))
+
+
+def _last(folded: str, first: int, stop: int) -> int:
+    """Where a line ends without the spaces and non-characters at its end."""
+    while stop > first:
+        if folded[stop - 1].isspace() or _DROPPED_CHARACTER.match(folded, stop - 1):
+            stop -= 1
+        elif tail := next((tail for tail in _DROPPED_TAILS if folded.endswith(tail, first, stop)), ""):
+            stop -= len(tail)
+        else:
+            break
+    return stop

@@ -1,0 +1,168 @@
+"""From paths to documents: which files are read, under which names, with what metadata."""
+
+from __future__ import annotations
+
+import glob
+import hashlib
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from extractor.documents.decode import decode
+from extractor.documents.document import Document, Metadata
+from extractor.documents.layout import mend
+from extractor.documents.metadata import METADATA_NAME, read_metadata
+from extractor.problems import DocumentError, InputError, Problem
+
+_SUFFIXES = (".txt", ".md")
+_LARGEST = 200 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file to read, under the name its document will have."""
+
+    name: str
+    path: Path
+    metadata: Metadata
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """What a run reads, in the order it is read, and what it does not read and why."""
+
+    items: tuple[Source, ...]
+    problems: tuple[Problem, ...]
+
+
+def find_sources(paths: Sequence[str], metadata: Path | None = None) -> Sources:
+    """The documents that the paths name: files, folders with all below them, and patterns such as ``2024/*.txt``.
+
+    A document of a folder is named by its path from there (``成都/公报.txt``), a file by its file name. ``metadata``
+    takes the place of every folder's own ``metadata.csv``. Raises ``InputError`` for a path that is not there and
+    a folder without documents, ``MetadataError`` for metadata that cannot be trusted.
+    """
+    problems: list[Problem] = []
+    found = [(path, file, name) for path in _expanded(paths) for name, file in _documents(path, problems)]
+    named = _named(found, problems)
+    if metadata:
+        rows = read_metadata(metadata)
+        if any(path.is_dir() for path, _, _ in found):
+            problems += [_no_such_file(metadata, name) for name in rows if name not in named]
+        known = {named[name]: row for name, row in rows.items() if name in named}
+    else:
+        known = _beside(dict.fromkeys(path for path, _, _ in found), problems)
+    items = [Source(name, file, known.get(file, Metadata())) for name, file in sorted(named.items())]
+    return Sources(tuple(items), tuple(dict.fromkeys(problems)))
+
+
+def _named(found: Iterable[tuple[Path, Path, str]], problems: list[Problem]) -> dict[str, Path]:
+    """The files by name; one given twice counts once, a second file of the same name is refused."""
+    named: dict[str, Path] = {}
+    seen: set[Path] = set()
+    for _, file, name in found:
+        if file in seen:
+            continue
+        if name in named:
+            message = f"two documents are named {name}: {named[name]} is read, {file} is not; rename one"
+            problems.append(Problem(str(file), 0, 0, "same-name", message))
+            continue
+        seen.add(file)
+        named[name] = file
+    return named
+
+
+def _beside(paths: Iterable[Path], problems: list[Problem]) -> dict[Path, Metadata]:
+    """What the metadata files beside the documents tell; of two that tell of one document the nearer one counts."""
+    tables: dict[Path, bool] = {}  # metadata file → whether all the files it tells of are to be read
+    for path in paths:
+        if path.is_dir():
+            tables |= {file: True for file in _files(path) if file.name == METADATA_NAME}
+        elif (path.parent / METADATA_NAME).is_file():
+            tables.setdefault(path.parent / METADATA_NAME, False)
+    known: dict[Path, Metadata] = {}
+    for table, whole in sorted(tables.items(), key=lambda item: (len(item[0].parts), item[0])):
+        for name, row in read_metadata(table).items():
+            file = table.parent / name
+            if file.is_file():
+                known[file.resolve()] = row
+            elif whole:
+                problems.append(_no_such_file(table, name))
+    return known
+
+
+def _no_such_file(table: Path, name: str) -> Problem:
+    message = f"tells of {name}, which is not there; correct the name in the column file or remove the row"
+    return Problem(str(table), 0, 0, "no-such-file", message)
+
+
+def read_document(source: Source) -> Document:
+    """The document of a source. Raises ``DocumentError`` where it cannot be read, is empty, too big or no text."""
+    try:
+        size = source.path.stat().st_size
+        if size > _LARGEST:
+            limit = _LARGEST // 1024 // 1024
+            raise DocumentError(
+                source.name, f"too big: {size // 1024 // 1024} MB of {limit} MB at most; split it"
+            )
+        data = source.path.read_bytes()
+    except OSError as error:
+        raise DocumentError(source.name, f"cannot be read: {error.strerror}") from None
+    text, encoding = decode(data, source.name)
+    return _document(source.name, text, hashlib.sha256(data).hexdigest(), encoding, source.metadata)
+
+
+def text_document(text: str, name: str, metadata: Metadata) -> Document:
+    """The document of a text in hand: ``text_document("去年增长6%", "-", Metadata(region="四川省"))``."""
+    digest = hashlib.sha256(text.encode("utf-8", errors="surrogatepass")).hexdigest()
+    return _document(name, text, digest, "utf-8", metadata)
+
+
+def _document(name: str, text: str, digest: str, encoding: str, metadata: Metadata) -> Document:
+    folded, paragraphs = mend(text)
+    return Document(name, text, digest, encoding, metadata, folded, paragraphs)
+
+
+def _expanded(paths: Iterable[str]) -> Iterator[Path]:
+    for path in paths:
+        if Path(path).exists():
+            yield Path(path)
+        elif glob.has_magic(path):
+            matches = sorted(glob.glob(path, recursive=True))
+            if not matches:
+                raise InputError(f"{path}: no file matches this pattern")
+            yield from map(Path, matches)
+        else:
+            raise InputError(f"{path}: no such file or folder")
+
+
+def _documents(path: Path, problems: list[Problem]) -> Iterator[tuple[str, Path]]:
+    """The documents of a path with their names; files that are none join the problems."""
+    if not path.is_dir():
+        if _is_read(path, problems):
+            yield path.name, path.resolve()
+        return
+    files = list(_files(path))
+    documents = [file for file in files if _is_read(file, problems)]
+    if not documents:
+        others = sorted({file.suffix or file.name for file in files if file.name != METADATA_NAME})
+        found = f", only {', '.join(others)}" if others else ""
+        raise InputError(f"{path}: no documents (.txt, .md) in this folder{found}")
+    for file in documents:
+        yield file.relative_to(path).as_posix(), file.resolve()
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    for parent, folders, files in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        yield from (Path(parent, name) for name in sorted(files) if not name.startswith("."))
+
+
+def _is_read(file: Path, problems: list[Problem]) -> bool:
+    if file.suffix.lower() in _SUFFIXES:
+        return True
+    if file.name != METADATA_NAME:
+        message = f"not read: this version reads {' and '.join(_SUFFIXES)} files; save it as plain text"
+        problems.append(Problem(str(file), 0, 0, "unsupported-type", message))
+    return False

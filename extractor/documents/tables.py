@@ -1,0 +1,98 @@
+"""Which lines are rows and cells of a table, and where a row begins.
+
+A table reaches plain text in four shapes: cells parted by tabs or bars on one line, by two spaces and more on one
+line, one cell a line with a tab before all but the first, and one cell a line with nothing to tell it but that
+every second line is a number.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from enum import Enum
+
+from extractor.documents.lines import Line
+
+_NUMBER_CELL = re.compile(r"[-+±(（]?[\d,]+(?:\.\d+)?\s*[%‰]?[)）]?|持平|—+|-+|…+|/")
+_COLUMN_GAP = re.compile(r" {2,}|\t")
+_CAPTION = re.compile(r"[（(]?(?:计量)?单位[:：].{1,20}")
+_BARS = re.compile(r"\|.*\|")
+_NUMBERED = re.compile(r"[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)]|第.{1,3}[章节条]")
+_CELL_WIDTH = 30
+_LOOSE_CELL_WIDTH = 16
+_LOOSE_RUN = 6
+
+
+class Cell(Enum):
+    """What a line is to its table."""
+
+    ROW = "row"  # begins a row, or is one
+    NEXT = "next"  # a cell of the row that the line before belongs to
+
+
+def table_cells(lines: Sequence[Line]) -> dict[int, Cell]:
+    """The lines that belong to tables, by index: 粮食, ⇥650.0, ⇥17.3 is a row with two cells after its first."""
+    cells = {i: Cell.ROW for i, line in enumerate(lines) if _is_row(line.text)}
+    cells |= {i - 1: Cell.ROW for i in cells if i > 0 and _is_header(lines[i - 1].text, lines[i].text)}
+    for block in _tabbed_blocks(lines):
+        cells |= {i: Cell.NEXT if lines[i].tabbed and i > block.start else Cell.ROW for i in block}
+    for block in _loose_blocks(lines, cells):
+        cells |= dict.fromkeys(block, Cell.ROW)
+    return cells
+
+
+def _is_row(text: str) -> bool:
+    if _CAPTION.fullmatch(text) or (len(text) > 2 and _BARS.fullmatch(text)):
+        return True
+    parts = [part.strip() for part in _COLUMN_GAP.split(text)] if "  " in text or "\t" in text else []
+    numbers = sum(map(_is_number, parts))
+    return numbers >= 2 or (
+        numbers == 1 and "\t" in text and len(parts) <= 12 and max(map(len, parts)) <= _CELL_WIDTH
+    )
+
+
+def _is_header(text: str, row: str) -> bool:
+    return "\t" in text and text.count("\t") == row.count("\t")
+
+
+def _is_number(text: str) -> bool:
+    return bool(_NUMBER_CELL.fullmatch(text))
+
+
+def _is_label(line: Line) -> bool:
+    return len(line.text) <= _CELL_WIDTH and not line.closed and not _NUMBERED.match(line.text)
+
+
+def _tabbed_blocks(lines: Sequence[Line]) -> Iterator[range]:
+    """Stretches of labels and tab-led cells in which three cells of ten or more are numbers."""
+    start = 0
+    while start < len(lines):
+        end = start
+        while end < len(lines) and _is_label(lines[end]) and (lines[end].tabbed or _row_begins(lines, end)):
+            end += 1
+        tabbed = [lines[i].text for i in range(start, end) if lines[i].tabbed]
+        if tabbed and sum(map(_is_number, tabbed)) * 10 >= len(tabbed) * 3:
+            yield range(start, end)
+        start = max(end, start + 1)
+
+
+def _row_begins(lines: Sequence[Line], i: int) -> bool:
+    """Whether cells follow the label, at once or after a label of a group of rows (期末存栏 over 牛, ⇥29.4)."""
+    return any(line.tabbed for line in lines[i + 1 : i + 3])
+
+
+def _loose_blocks(lines: Sequence[Line], cells: dict[int, Cell]) -> Iterator[range]:
+    """Runs of six short lines and more, none a sentence, of which two of five are bare numbers."""
+    start = 0
+    while start < len(lines):
+        end = start
+        while end < len(lines) and end not in cells and _is_label(lines[end]) and _is_short(lines[end]):
+            end += 1
+        numbers = sum(_is_number(lines[i].text) for i in range(start, end))
+        if end - start >= _LOOSE_RUN and numbers * 5 >= (end - start) * 2:
+            yield range(start, end)
+        start = max(end, start + 1)
+
+
+def _is_short(line: Line) -> bool:
+    return len(line.text) <= _LOOSE_CELL_WIDTH

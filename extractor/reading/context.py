@@ -1,0 +1,159 @@
+"""A document's own facts, stated beside it or inferred from its text, and the sections that govern its parts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import regex
+
+from extractor.documents.document import Document, ParagraphKind
+from extractor.reading.regions import RegionMention, resolve_region
+from extractor.records import Status
+from extractor.ruleset.compiled import RuleSet
+from extractor.ruleset.gazetteer import Region
+from extractor.ruleset.schema import SectionEntry
+
+_YEAR = regex.compile(r"(?<!\d)(?:19|20)\d{2}(?=年|—|-|\b)")
+_REPORT = regex.compile(r"政府工作报告|统计公报|预算|计划执行情况")
+_NATION = "100000"
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the document is about as a whole; ``inferred`` facts were not told by its metadata."""
+
+    home: Region | None
+    home_inferred: bool
+    year: int | None
+    month: int | None
+    year_inferred: bool
+    sectioned: bool
+    reports_past_year: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """What holds in a paragraph if its sentences say nothing else."""
+
+    year: int | None
+    status: Status
+    told: bool
+
+
+def read_facts(document: Document, mentions: Sequence[RegionMention], rules: RuleSet) -> Facts:
+    """The facts of a document: metadata first, then title, head and text."""
+    metadata = document.metadata
+    home = resolve_region(metadata.region, rules.gazetteer) if metadata.region else None
+    home_inferred = home is None
+    if home is None:
+        home = _infer_home(document, mentions, rules)
+    kind = metadata.kind or ""
+    title = metadata.title or ""
+    head = document.folded.text[:200]
+    if metadata.published:
+        year, month, year_inferred = metadata.published.year, metadata.published.month, False
+    else:
+        year, month, year_inferred = _infer_year(title, document.name, head), None, True
+    named = f"{kind} {title}"
+    sectioned = any(report in kind for report in rules.calendar.reports) or "工作报告" in title
+    return Facts(
+        home=home,
+        home_inferred=home_inferred,
+        year=year,
+        month=month,
+        year_inferred=year_inferred,
+        sectioned=sectioned,
+        reports_past_year="公报" in named,
+    )
+
+
+def _infer_home(document: Document, mentions: Sequence[RegionMention], rules: RuleSet) -> Region | None:
+    title = document.metadata.title or ""
+    if title:
+        region = _first_region(title, rules)
+        if region is not None:
+            return region
+    counted: Counter[str] = Counter()
+    for mention in mentions:
+        if mention.region.code and not mention.ambiguous:
+            counted[mention.region.code] += 1
+    head = {m.region.code for m in mentions if m.start < 60 and m.region.code}
+    if not counted:
+        return None
+    code, number = counted.most_common(1)[0]
+    if number >= 3 and (code in head or number * 2 > sum(counted.values())):
+        return rules.gazetteer.by_code[code]
+    if _NATION in counted and counted[_NATION] >= 2:
+        return rules.gazetteer.by_code[_NATION]
+    return None
+
+
+def _first_region(title: str, rules: RuleSet) -> Region | None:
+    from extractor.reading.regions import find_regions
+
+    found = [mention.region for mention in find_regions(title, rules.gazetteer) if mention.region.code]
+    if found:
+        return found[0]
+    return rules.gazetteer.by_code[_NATION] if "全国" in title or "国务院" in title else None
+
+
+def _infer_year(title: str, name: str, head: str) -> int | None:
+    for text in (title, name, head):
+        years = [int(found[0]) for found in _YEAR.finditer(text)]
+        if years:
+            return max(years)
+    return None
+
+
+def read_sections(document: Document, facts: Facts, rules: RuleSet) -> list[Section]:
+    """The section of every paragraph: the review tells the year before, the tasks tell targets of the report's own."""
+    text = document.folded.text
+    default = _default(document, facts, rules)
+    current = default
+    sections = []
+    for paragraph in document.paragraphs:
+        if facts.sectioned and paragraph.kind is not ParagraphKind.TABLE:
+            opened = _opens(text, paragraph.start, paragraph.end, paragraph.kind, rules)
+            if opened is not None:
+                entry, year = opened
+                if year is None and facts.year is not None:
+                    year = facts.year + int(entry.year)
+                current = Section(year, Status(entry.status), True)
+        sections.append(current)
+    return sections
+
+
+def _default(document: Document, facts: Facts, rules: RuleSet) -> Section:
+    """What holds before any section opens; a part of a report without a review is its tasks."""
+    if facts.year is None:
+        return Section(None, Status.ACTUAL, False)
+    if facts.reports_past_year:
+        years = [int(found[0]) for found in _YEAR.finditer(document.metadata.title or "")]
+        return Section(years[0] if years else facts.year - 1, Status.ACTUAL, bool(years))
+    if not facts.sectioned:
+        return Section(facts.year, Status.ACTUAL, False)
+    text = document.folded.text
+    opened = (_opens(text, p.start, p.end, p.kind, rules) for p in document.paragraphs)
+    if any(found is not None and found[0].status == "actual" for found in opened):
+        return Section(facts.year - 1, Status.ACTUAL, False)
+    return Section(facts.year, Status.TARGET, False)
+
+
+def _opens(
+    text: str, start: int, end: int, kind: ParagraphKind, rules: RuleSet
+) -> tuple[SectionEntry, int | None] | None:
+    """The section that a paragraph opens, and its year if the paragraph says one: 一、2025年工作回顾."""
+    heading = kind is ParagraphKind.HEADING
+    reach = end if heading else min(end, start + 70)
+    found = None
+    for cue in rules.calendar.cues.finditer(text, start, reach):
+        early = cue.start() - start <= 14
+        announces = text[cue.end() : cue.end() + 8].lstrip("的是为如下以下几个方面工作").startswith(("：", ":"))
+        if heading or early or announces:
+            found = cue
+    if found is None:
+        return None
+    years = [int(year[0]) for year in _YEAR.finditer(text, start, found.end())]
+    return rules.calendar.section_of[found[0]], (years[-1] if years else None)

@@ -1,0 +1,82 @@
+"""Finishing: a claim becomes the record that is stored and shown."""
+
+from __future__ import annotations
+
+import hashlib
+from decimal import Decimal
+
+from extractor.documents.document import Document
+from extractor.reading.claims import Claim
+from extractor.records import Bound, Flag, Record, Statistic
+from extractor.ruleset.compiled import RuleSet
+
+_OTHER_WAY = {Bound.AT_LEAST: Bound.AT_MOST, Bound.AT_MOST: Bound.AT_LEAST}
+
+
+def finish_record(claim: Claim, document: Document, rules: RuleSet, number: int) -> Record:
+    """The record of a claim: signs set, base units worked out, offsets led back to the source."""
+    quantity = claim.quantity
+    value, low, high = quantity.value, quantity.low, quantity.high
+    bound = quantity.bound
+    if claim.falls:
+        value, low, high = _negative(value), _negative(high), _negative(low)
+    factor, base_unit = rules.amounts.base_of(quantity.unit)
+    indicator = claim.named.indicator
+    flags = claim.flags
+    if _out_of_range(claim, value if value is not None else low, rules):
+        flags = (*flags, Flag.OUT_OF_RANGE)
+    start, end = document.folded.source_span(quantity.start, quantity.end)
+    sentence = document.folded.text[claim.sentence[0] : claim.sentence[1]].strip()
+    place = rules.places.get(f"frames/{claim.frame}")
+    identity = "\x1f".join(
+        (document.name, document.sha256, str(start), str(end), str(claim.region and claim.region.name), claim.named.text)
+    )
+    return Record(
+        id=hashlib.blake2b(identity.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest(),
+        document=document.name,
+        region=claim.region.code if claim.region else None,
+        region_name=claim.region.name if claim.region else None,
+        indicator=indicator.entry.id if indicator else None,
+        indicator_name=claim.named.name or None,
+        indicator_text=claim.named.text or None,
+        year=claim.period.year if claim.period else None,
+        period=claim.period.code if claim.period else None,
+        statistic=claim.statistic,
+        basis=claim.basis,
+        base_year=claim.base_year,
+        status=claim.status,
+        value=value,
+        low=low,
+        high=high,
+        unit=quantity.unit,
+        base_value=None if value is None else value * factor,
+        base_unit=base_unit,
+        bound=bound,
+        quote=document.source[start:end],
+        start=start,
+        end=end,
+        sentence=sentence,
+        rule=f"{claim.frame} {place} {rules.label}" if place else f"{claim.frame} {rules.label}",
+        flags=flags,
+    )
+
+
+def _negative(number: Decimal | None) -> Decimal | None:
+    return None if number is None else -number
+
+
+def _out_of_range(claim: Claim, value: Decimal | None, rules: RuleSet) -> bool:
+    """Whether the value is outside what the indicator's rule calls plausible."""
+    indicator = claim.named.indicator
+    if indicator is None or value is None:
+        return False
+    plausible = indicator.entry.ranges.get(str(claim.statistic))
+    if plausible is None:
+        return False
+    factor, _ = rules.amounts.base_of(claim.quantity.unit)
+    stated = value * factor
+    if plausible.unit:
+        stated /= rules.amounts.base_of(plausible.unit)[0]
+    return (plausible.low is not None and stated < plausible.low) or (
+        plausible.high is not None and stated > plausible.high
+    )

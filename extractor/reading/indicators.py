@@ -1,0 +1,147 @@
+"""Indicators: the noun phrase of a claim, completed from what was said before and looked up in the canonical list."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from extractor.reading.clauses import Clause
+from extractor.reading.frames import FrameMatch
+from extractor.reading.phrases import Phrase
+from extractor.reading.quantities import Quantity
+from extractor.records import Flag, Statistic
+from extractor.ruleset.compiled import RuleSet
+from extractor.ruleset.names import Indicator
+
+_PERCENTS = ("percent", "points", "rank", "multiple")
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What a claim measures: the canonical indicator if there is one, the phrase, and its kind of figure."""
+
+    text: str
+    indicator: Indicator | None
+    statistic: Statistic
+    flags: tuple[Flag, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """The canonical name, or the phrase itself."""
+        return self.indicator.entry.name if self.indicator else self.text
+
+
+class Memory(Protocol):
+    """What the reading of a sentence remembers for the numbers to come."""
+
+    owner: str
+    last: Named | None
+    pending: str
+    flow: str
+
+
+def look_up(text: str, rules: RuleSet) -> Indicator | None:
+    """The canonical indicator of a phrase: 全部规模以上工业增加值增速 is that of 规模以上工业增加值.
+
+    Only words that change nothing are taken off. A phrase that says more (脱贫地区农村居民收入) stays open.
+    """
+    names = rules.names.by_name
+    lexicon = rules.lexicon
+    tried = text
+    for _ in range(4):
+        if tried in names:
+            return names[tried]
+        length = lexicon["neutral_end"].before(tried, 0, len(tried))
+        if length and length < len(tried):
+            tried = tried[: len(tried) - length].rstrip("的")
+            continue
+        length = lexicon["neutral_start"].at(tried, 0, len(tried))
+        if length and length < len(tried):
+            tried = tried[length:].lstrip("的")
+            continue
+        break
+    plain = text.replace("的", "")
+    return names.get(plain)
+
+
+def name_claim(
+    text: str,
+    quantity: Quantity,
+    frame: FrameMatch,
+    phrase: Phrase,
+    behind: str,
+    memory: Memory,
+    rules: RuleSet,
+    item: str | None,
+    clause: Clause,
+    left: int,
+) -> Named:
+    """The indicator of a number, from the phrase before it, the noun behind it, or what was said before."""
+    lexicon = rules.lexicon
+    statistic = Statistic(frame.frame.entry.statistic)
+    relative = quantity.dimension in _PERCENTS
+    flow = phrase.flow
+    in_list = left > clause.start and text[left : left + 1] == "、"
+    if not flow and in_list and not phrase.verb:
+        flow = memory.flow
+    flags: tuple[Flag, ...] = ()
+    if item is not None:
+        name, owner = item, item
+    elif frame.noun_after and behind:
+        name = owner = behind
+    elif behind and not relative and (quantity.counts or not phrase.text or phrase.text in lexicon["attribute"]):
+        attribute = phrase.text if not quantity.counts and phrase.text in lexicon["attribute"] else ""
+        owner = behind
+        name = flow + behind + attribute
+    elif phrase.text and phrase.text in lexicon["attribute"]:
+        owner = phrase.subject or memory.pending or memory.owner
+        name = owner + phrase.text
+    elif phrase.text:
+        name = owner = flow + phrase.text
+    else:
+        before = memory.pending or (memory.last.text if memory.last else "")
+        name, owner = before or phrase.subject, ""
+        flags = (Flag.INDICATOR_INHERITED,) if name else ()
+    if statistic is Statistic.CONTRIBUTION and quantity.dimension == "percent" and phrase.text:
+        name = f"{name}的贡献率"
+    indicator = _canonical(name, frame, quantity, statistic, rules)
+    if statistic is Statistic.LEVEL and quantity.dimension == "percent" and not _is_rate(name, lexicon):
+        statistic = _percent_level(name, indicator)
+    named = Named(name, indicator, statistic, flags)
+    if name:
+        memory.last = named if statistic is not Statistic.RANK or memory.last is None else memory.last
+        if owner:
+            memory.owner = owner
+        memory.flow = flow
+    return named
+
+
+def _is_rate(name: str, lexicon: object) -> bool:
+    return name.endswith("率")
+
+
+def _percent_level(name: str, indicator: Indicator | None) -> Statistic:
+    """A percentage that no frame explains: a share where the name says so, else the level of a rate."""
+    if name.endswith(("占比", "比重", "比例", "份额", "税比")):
+        return Statistic.SHARE
+    return Statistic.LEVEL
+
+
+def _canonical(
+    name: str, frame: FrameMatch, quantity: Quantity, statistic: Statistic, rules: RuleSet
+) -> Indicator | None:
+    """The canonical indicator, if the number is of a kind that it is measured in."""
+    if not name:
+        return None
+    if frame.whole and statistic is Statistic.SHARE:
+        whole = look_up(f"{name}占{frame.whole.strip('的')}比重", rules)
+        if whole is not None:
+            return whole
+    indicator = look_up(name, rules)
+    if indicator is None or statistic is not Statistic.LEVEL:
+        return indicator
+    measured = indicator.entry.measured_in
+    if quantity.unit in measured or (quantity.dimension and quantity.dimension in measured):
+        return indicator
+    dimensions = {rules.amounts.dimension_of(unit) for unit in measured} - {None}
+    return indicator if quantity.dimension in dimensions else None

@@ -1,0 +1,86 @@
+"""Coordinated phrases: 第一、第二、第三产业增加值 is three indicators that share a head."""
+
+from __future__ import annotations
+
+import regex
+
+from extractor.ruleset.lexicon import Lexicon
+
+_COMMA = regex.compile(r"[、，]|以及|(?<=[^中总饱温])和(?!平|谐|田|美)|(?<!参|给)与(?!会)|及(?!格|时)")
+_ETC = regex.compile(r"等(?:\d+[个家项]|[一二三四五六七八九十]+大)?")
+# 城乡, 存贷款, 进出口: two things told in one word.
+_PAIRS = (
+    (regex.compile(r"城乡居?民?"), ("城镇居民", "农村居民")),
+    (regex.compile(r"存贷款"), ("存款", "贷款")),
+    (regex.compile(r"进出口(?=总?额?$)"), ("进口", "出口")),
+    (regex.compile(r"产销量"), ("产量", "销量")),
+    (regex.compile(r"收支(?=$)"), ("收入", "支出")),
+)
+
+
+def _split(text: str) -> list[str]:
+    """The items of a list, quotes and brackets kept whole."""
+    items, depth, start = [], 0, 0
+    position = 0
+    while position < len(text):
+        character = text[position]
+        if character in "“‘「（(《":
+            depth += 1
+        elif character in "”’」）)》":
+            depth -= 1
+        elif depth <= 0:
+            match = _COMMA.match(text, position)
+            if match:
+                items.append(text[start:position])
+                position = start = match.end()
+                continue
+        position += 1
+    items.append(text[start:])
+    return [item.strip() for item in items if item.strip()]
+
+
+def distribute(text: str, count: int, lexicon: Lexicon) -> list[str] | None:
+    """The phrase taken apart for ``count`` numbers, or None where it is one: 城乡居民收入, 2 is 城镇居民收入, 农村居民收入."""
+    if count == 2:
+        for pattern, (first, second) in _PAIRS:
+            match = pattern.search(text)
+            if match and not _split(text[: match.start()])[1:]:
+                return [text[: match.start()] + word + text[match.end() :] for word in (first, second)]
+    etc = _ETC.search(text)
+    if etc and etc.end() < len(text):
+        items = _split(text[: etc.start()])
+        return [item + text[etc.end() :] for item in items] if len(items) == count else None
+    items = _split(text)
+    if len(items) != count:
+        return None
+    return _share_prefix(_share_head(items, lexicon), lexicon)
+
+
+def _share_head(items: list[str], lexicon: Lexicon) -> list[str]:
+    """Give the head of the last item to those that lack it."""
+    last, first = items[-1], items[0]
+    measured = lexicon["measured"]
+    if measured.before(first, 0, len(first)):
+        return items
+    head = ""
+    joint = last.find(first[-1])
+    if 0 <= joint < len(last) - 1 and joint + 1 <= len(first) + 2:
+        head = last[joint + 1 :]
+    elif first[0] == last[0] and len(first) < len(last):
+        head = last[len(first) :]
+    else:
+        length = lexicon["attribute"].before(last, 0, len(last))
+        head = last[len(last) - length :] if length else ""
+    if not head:
+        return items
+    return [item if item.endswith(head) else item + head for item in items]
+
+
+def _share_prefix(items: list[str], lexicon: Lexicon) -> list[str]:
+    """Give what stands before a bare attribute in the first item to the rest: 省属企业营业收入、利润."""
+    first = items[0]
+    length = lexicon["attribute"].before(first, 0, len(first))
+    owner = first[: len(first) - length] if length else ""
+    if not owner:
+        return items
+    return [first, *(owner + item if item in lexicon["attribute"] else item for item in items[1:])]

@@ -1,0 +1,48 @@
+"""Mentions: every region, period and indicator name of a document with its place, found in one pass each."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from extractor.reading.periods import PeriodMention, find_periods
+from extractor.reading.regions import RegionMention
+from extractor.ruleset.compiled import RuleSet
+
+
+@dataclass(frozen=True)
+class Mentions:
+    """The mentions of a text, in order and by where they begin or end."""
+
+    regions: Sequence[RegionMention]
+    periods: Sequence[PeriodMention]
+    region_at: Mapping[int, RegionMention]
+    region_until: Mapping[int, RegionMention]
+    period_at: Mapping[int, PeriodMention]
+    name_at: Mapping[int, int]
+    name_starts: Sequence[int]
+
+    def inside_name(self, start: int, end: int) -> bool:
+        """Whether ``text[start:end]`` is a proper part of an indicator's name: 新增 in 城镇新增就业."""
+        index = bisect_left(self.name_starts, start + 1) - 1
+        if index < 0:
+            return False
+        first = self.name_starts[index]
+        last = self.name_at[first]
+        return first <= start and end <= last and (first, last) != (start, end)
+
+
+def find_mentions(text: str, regions: Sequence[RegionMention], rules: RuleSet) -> Mentions:
+    """All mentions of a folded text; the regions have been found before, to know the document's own."""
+    periods = find_periods(text, rules.calendar)
+    name_at = dict(rules.names.occurrences(text))
+    return Mentions(
+        regions=regions,
+        periods=periods,
+        region_at={mention.start: mention for mention in regions},
+        region_until={mention.end: mention for mention in regions},
+        period_at={mention.start: mention for mention in periods},
+        name_at=name_at,
+        name_starts=sorted(name_at),
+    )

@@ -1,0 +1,112 @@
+"""Periods: which stretch of time a text names, and what it is once the document's own date is known."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from extractor.ruleset.calendar import Calendar
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodMention:
+    """A period named in the text: 今年1—9月 has offset 0 and months (1, 9).
+
+    Exactly what is told is filled: ``year`` a year in figures, ``offset`` one relative to the document's, ``span`` a
+    run of years (2018—2022年, “十四五”时期), ``back`` a number of years up to now (五年来 is 5). ``compared`` marks
+    what a number is measured against (比2020年). ``day`` marks a calendar date.
+    """
+
+    start: int
+    end: int
+    year: int | None = None
+    offset: int | None = None
+    part: str | None = None
+    span: tuple[int, int] | None = None
+    back: int | None = None
+    compared: bool = False
+    day: bool = False
+
+    @property
+    def tells_year(self) -> bool:
+        """Whether the year itself is named, not only a part of one."""
+        return self.year is not None or self.offset is not None or self.span is not None or self.back is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A resolved period: the year it is about and its code (2023, 2023-Q3, 2023-01/2023-09, 2021/2025)."""
+
+    year: int
+    code: str
+
+
+def find_periods(text: str, calendar: Calendar) -> list[PeriodMention]:
+    """All periods of the text in order: 去年前三季度 is offset -1, part 01/09."""
+    mentions = []
+    for match in calendar.pattern.finditer(text):
+        start, end = match.span()
+        if match["decoy"]:
+            continue
+        compared = bool(
+            calendar.compared.before(text, max(start - 4, 0), start)
+            or calendar.compared_after.at(text, end, min(end + 6, len(text)))
+        )
+        if match["date"]:
+            if text[max(start - 2, 0) : start] in ("截至", "截止"):
+                month = match["date"].split("月")[0].split("年")[-1]
+                if month.isdigit() and 1 <= int(month) <= 12:
+                    mentions.append(PeriodMention(start, end, part=f"{int(month):02d}"))
+            else:
+                mentions.append(PeriodMention(start, end, day=True))
+            continue
+        part = _part(match["part"], match["first"], match["last"], match["month"], calendar)
+        year = int(match["year"]) if match["year"] else None
+        offset = calendar.years[match["word"]] if match["word"] else None
+        span = None
+        if match["from"]:
+            span = (int(match["from"]), int(match["to"]))
+        elif match["plan"]:
+            name = match["plan"].strip("“”‘’「」").removesuffix("时期").removesuffix("期间").removesuffix("以来")
+            span = calendar.plans.get(name.strip("”’」").removesuffix("规划期"))
+            if span is None or not _marked_plan(match["plan"]):
+                continue
+        back = calendar.spans[match["span"]] if match["span"] else None
+        if year is None and offset is None and span is None and back is None and part is None:
+            continue
+        mentions.append(PeriodMention(start, end, year, offset, part, span, back, compared))
+    return mentions
+
+
+def _marked_plan(printed: str) -> bool:
+    """A plan's name counts in quotes or with its noun: “十四五”, 十四五时期; a bare 十五 is a number."""
+    return printed[0] in "“‘「" or printed.endswith(("时期", "期间", "以来", "规划期")) or printed.endswith("五五")
+
+
+def _part(word: str | None, first: str | None, last: str | None, month: str | None, calendar: Calendar) -> str | None:
+    if word:
+        return calendar.parts[word]
+    numbers = [int(number) for number in (first, last, month) if number]
+    if not numbers or not all(1 <= number <= 12 for number in numbers):
+        return None
+    return "/".join(f"{number:02d}" for number in numbers)
+
+
+def last_month(part: str) -> int:
+    """The month in which a part of a year ends: Q3 is 9, H1 is 6, 01/09 is 9."""
+    if part in ("year", "end", "H2"):
+        return 12
+    if part == "H1":
+        return 6
+    if part.startswith("Q"):
+        return int(part[1]) * 3
+    return int(part[-2:])
+
+
+def period_of(year: int, part: str | None) -> Period:
+    """The period of a year and a part of it: (2023, "01/09") is 2023-01/2023-09."""
+    if part is None or part in ("year", "end"):
+        return Period(year, str(year))
+    if part[0] in "HQ":
+        return Period(year, f"{year}-{part}")
+    months = part.split("/")
+    return Period(year, "/".join(f"{year}-{month}" for month in months))

@@ -1,0 +1,183 @@
+"""Noun phrases: what is measured, freed of the words around it.
+
+全省新增规上工业企业 (before 1494家) is read as the phrase 新增规上工业企业 about the document's own region;
+国家级中小企业特色产业集群 (behind 6个) is read up to the word that no longer belongs to it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from extractor.reading.mentions import Mentions
+from extractor.reading.regions import RegionMention
+from extractor.ruleset.lexicon import Lexicon
+
+_MARKS = " 　\n、，,：:；;·—-的地了"
+_OPENING = {"“": "”", "‘": "’", "「": "」", "『": "』", "《": "》", "(": ")", "（": "）"}
+_CLOSING = {closing: opening for opening, closing in _OPENING.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A noun phrase and what stood around it.
+
+    ``text`` is the phrase, ``start`` and ``end`` its place; ``subject`` is what stood before its verb
+    (石油行业 in 石油行业实现增加值); ``flow`` is the verb that is part of the name (新增); ``regions`` are the areas
+    named at its head, ``local`` is the word for the document's own area (全省) if it begins with one.
+    """
+
+    text: str = ""
+    start: int = 0
+    end: int = 0
+    subject: str = ""
+    flow: str = ""
+    regions: tuple[RegionMention, ...] = ()
+    local: str = ""
+    national: bool = False
+    verb: bool = False
+
+
+def read_head(text: str, start: int, end: int, mentions: Mentions, lexicon: Lexicon) -> Phrase:
+    """What a clause begins with: the regions named there, and where its first other word starts."""
+    return _skip_head(text, start, end, mentions, lexicon)
+
+
+def read_before(text: str, start: int, end: int, mentions: Mentions, lexicon: Lexicon) -> Phrase:
+    """The phrase that ends ``text[start:end]``, the stretch before a number and its frame."""
+    end = _trim_end(text, start, end, mentions, lexicon)
+    phrase = _skip_head(text, start, end, mentions, lexicon)
+    cut = _last_verb(text, phrase.start, end, mentions, lexicon)
+    if cut is not None:
+        verb_start, verb_end = cut
+        subject_end = _trim_end(text, phrase.start, verb_start, mentions, lexicon)
+        subject = text[phrase.start : subject_end].strip(_MARKS)
+        verb = text[verb_start:verb_end]
+        rest = _skip_head(text, verb_end, end, mentions, lexicon)
+        phrase = replace(
+            rest,
+            subject=subject,
+            flow=(verb if verb in lexicon["flow"] else "") + rest.flow,
+            regions=rest.regions or phrase.regions,
+            local=rest.local or phrase.local,
+            national=rest.national or phrase.national,
+            verb=True,
+        )
+    last = mentions.region_until.get(end)
+    if last is not None and last.start > phrase.start and not last.in_name and not phrase.regions:
+        phrase = replace(phrase, regions=(last,))
+        end = _trim_end(text, phrase.start, last.start, mentions, lexicon)
+    body = text[phrase.start : end].strip(_MARKS)
+    return replace(phrase, text=body, end=end)
+
+
+def read_behind(text: str, start: int, end: int, mentions: Mentions, lexicon: Lexicon) -> str:
+    """The noun right behind a number, or nothing: 6个|国家级特色产业集群获批 gives 国家级特色产业集群."""
+    while start < end and text[start] in "的 　":
+        start += 1
+    if start >= end or text[start] in "、，。；：,)）”’」" or lexicon["not_a_noun"].at(text, start, end):
+        return ""
+    position = start
+    depth = 0
+    while position < end:
+        character = text[position]
+        if character in _OPENING:
+            depth += 1
+        elif character in _CLOSING:
+            depth -= 1
+            if depth < 0:
+                break
+        elif depth == 0 and position > start:
+            keep = lexicon["whole_words"].at(text, position, end)
+            if keep:
+                position += keep
+                continue
+            if lexicon["stop_after"].at(text, position, end) and not mentions.inside_name(position, position + 1):
+                break
+        position += 1
+    noun = text[start:position].strip(_MARKS)
+    while noun and (length := lexicon["connective"].before(noun, 0, len(noun))):
+        noun = noun[: len(noun) - length].strip(_MARKS)
+    if "的" in noun[:-2] and len(noun) > 16:
+        noun = noun[noun.rindex("的", 0, len(noun) - 2) + 1 :]
+    return noun if len(noun) > 1 else ""
+
+
+def _trim_end(text: str, start: int, end: int, mentions: Mentions, lexicon: Lexicon) -> int:
+    """The end of the phrase without the particles, bounds and connectives that stand between it and the number."""
+    while end > start:
+        if text[end - 1] in _MARKS and not text[start:end].endswith("目的"):
+            end -= 1
+            continue
+        length = lexicon["closer"].before(text, start, end)
+        if not length or mentions.inside_name(end - length, end):
+            break
+        end -= length
+    return end
+
+
+def _skip_head(text: str, start: int, end: int, mentions: Mentions, lexicon: Lexicon) -> Phrase:
+    """Where the phrase begins once openers, periods, regions and verbs before it are skipped."""
+    position = start
+    regions: list[RegionMention] = []
+    local = flow = ""
+    national = verb = False
+    while position < end:
+        character = text[position]
+        if character in _MARKS or character in _CLOSING:
+            position += 1
+            continue
+        if character in _OPENING:
+            if _OPENING[character] in text[position:end]:
+                break
+            position += 1
+            continue
+        if position in mentions.name_at and mentions.name_at[position] >= end:
+            break
+        period = mentions.period_at.get(position)
+        if period is not None and period.end <= end:
+            position = period.end
+            continue
+        region = mentions.region_at.get(position)
+        if region is not None and region.end <= end and not region.in_name:
+            regions.append(region)
+            position = region.end
+            continue
+        if lexicon["whole_words"].at(text, position, end):
+            break
+        for name in ("local", "national", "flow", "act", "opener"):
+            length = lexicon[name].at(text, position, end)
+            if length:
+                break
+        else:
+            break
+        if name == "local":
+            local = text[position : position + length]
+        elif name == "national":
+            national = True
+        elif name == "flow":
+            flow += text[position : position + length]
+            verb = True
+        elif name == "act":
+            remainder = text[position + length : end].strip(_MARKS)
+            if remainder in lexicon["attribute"] and text[position : position + length] in lexicon["act_noun"]:
+                break
+            verb = True
+        position += length
+    return Phrase(
+        start=position, flow=flow, regions=tuple(regions), local=local, national=national, verb=verb
+    )
+
+
+def _last_verb(text: str, start: int, end: int, mentions: Mentions, lexicon: Lexicon) -> tuple[int, int] | None:
+    """The last verb inside the phrase that has an object behind it, outside quotes and indicator names."""
+    if start in mentions.name_at and mentions.name_at[start] >= end:
+        return None
+    last = None
+    for match in lexicon.anywhere["act_inside"].finditer(text, start, end):
+        if match.end() >= end or mentions.inside_name(*match.span()):
+            continue
+        inside = text[start : match.start()]
+        if any(inside.count(opening) > inside.count(closing) for opening, closing in _OPENING.items()):
+            continue
+        last = match.span()
+    return last

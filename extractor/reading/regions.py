@@ -1,0 +1,236 @@
+"""Regions: every place a text names, found in one pass, told apart by what stands before and by the document's own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import regex
+
+from extractor.ruleset.gazetteer import RANKS, Gazetteer, Level, Naming, Region, Use
+
+
+@dataclass(frozen=True, slots=True)
+class RegionMention:
+    """A region and where the text names it: 四川省成都市武侯区 is one mention of 武侯区.
+
+    ``ambiguous``: several regions bear the name and nothing decides (鼓楼区). ``in_name``: the name is part of an
+    organisation's, a road's or a line's (四川大学, 成渝高铁) and says nothing about the region.
+    """
+
+    start: int
+    end: int
+    region: Region
+    ambiguous: bool
+    in_name: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """A name in the text with what it may stand for, not yet decided."""
+
+    start: int
+    end: int
+    namings: tuple[Naming, ...]
+
+
+# A name cut off by the next word: 成都市|场, 海南区|域, 河南县|域 name 成都, 海南 and 河南.
+_BLEEDS = {"市": "场值", "区": "域块位间划", "县": "域级"}
+# 建成县城, 提高县级: names of two characters with 县 (成县, 高县) are mostly the ends of other words.
+_HAN = regex.compile(r"\p{Han}")
+_OPENS_NAME = "在到赴从由与及和、"
+# A bare county name that goes on like this is a smaller place or a thing of nature: 石柱村, 青川河.
+_SMALLER = regex.compile(r"镇|乡(?!村)|村|街|路|山(?!区)|河|湖|江|寺|庙|门|桥|洞|沟|岛|峡|社区|老人")
+_JOINS = frozenset({"", "、", "和", "与", "及", "以及"})
+
+# Letters that are seldom anything but a province or city; the other one-character names (新 云 台 …) are ordinary
+# words and count only beside one of these: 云贵川 counts, 新台 does not.
+_LETTERS = frozenset("川渝沪津冀晋辽苏浙皖闽赣鲁豫鄂湘粤桂琼蜀黔滇陕甬蓉杭穗藏京疆")
+_GOES_TO = frozenset("在来入赴驻返离留抵进援出全")
+_CELL = frozenset("\t|\n")
+
+_NAME_ENDS = (
+    r"大学(?!生)|学院|中学(?!生)|小学(?!生)|银行(?!业|卡)|公司|集团(?!军)|医院|出版社|报社|日报|晚报|晨报|早报|商报|都市报|时报|"
+    r"电视台|广播电台|研究院|研究所|设计院|科学院|工程院|博物馆|图书馆|体育馆|体育场|剧院|协会|学会|商会|联合会|基金会|俱乐部|"
+    r"分行|支行|分公司|信用社|证券|电厂|机场|火车站|高铁站|[东南西北]?站(?![稳在上起位点住])|铁路|高铁|高速(?!发|增|度|推)|公路|"
+    r"专线|航线|大运河|大桥|大道|路(?![网线径段况子由演桥])|街(?![道区坊])|公园|宾馆|饭店|大厦|条约|会议精神|号(?![召线])"
+)
+# Words an organisation's name does not hold; they end the look for its last word: 四川|新增上市公司12家.
+_MIDDLE = r"[\p{Han}\p{Latin}--的了和与及在有为是新增达将把对共各至从个家所等类全规模上下市民营级重点三甲实现推进支持引进企业]"
+_IN_NAME = regex.compile(
+    rf"(?V1){_MIDDLE}{{0,8}}?(?:{_NAME_ENDS})|(?:移动|电信|联通|铁塔|石油|石化|海油|烟草|电建|邮政)(?=\p{{Han}})"
+)
+
+
+def find_regions(text: str, gazetteer: Gazetteer, home: Region | None = None) -> list[RegionMention]:
+    """Every region named in ``text``, in order and without overlap; ``home`` is the document's own region.
+
+    ``川渝两地`` gives 成渝地区双城经济圈, ``重庆永川`` gives 永川区, ``金佛山`` nothing; words that depend on the
+    document (全省, 我市) are not regions' names and are left to the context.
+    """
+    names = _names(text, gazetteer)
+    province = gazetteer.province(home) if home else None
+    found: list[RegionMention | None] = []
+    for place, name in enumerate(names):
+        before = found[place - 1] if place and names[place - 1].end == name.start else None
+        mention = _below(name, before, gazetteer)
+        if mention:
+            found[place - 1] = None
+        else:
+            usable = [naming for naming in name.namings if _counts_alone(naming, text, name, province, gazetteer)]
+            mention = _mention(name, usable, gazetteer, home) if usable else None
+        found.append(mention)
+    _add_listed(text, names, found, range(1, len(names)), -1, gazetteer, home)
+    _add_listed(text, names, found, range(len(names) - 2, -1, -1), 1, gazetteer, home)
+    return [_marked(text, mention) for mention in found if mention]
+
+
+def resolve_region(name: str, gazetteer: Gazetteer) -> Region | None:
+    """The region a metadata value names (四川省, 阿坝州, 510000, 四川省成都市), or None if none or several fit."""
+    name = name.strip()
+    if name in gazetteer.by_code:
+        return gazetteer.by_code[name]
+    regions = [naming.region for naming in gazetteer.names.get(name, ())]
+    if regions:
+        highest = _highest(regions)
+        return highest[0] if len(highest) == 1 else None
+    mentions = find_regions(name, gazetteer)
+    if len(mentions) == 1 and (mentions[0].start, mentions[0].end) == (0, len(name)) and not mentions[0].ambiguous:
+        return mentions[0].region
+    return None
+
+
+def _names(text: str, gazetteer: Gazetteer) -> list[_Name]:
+    """All names in the text; one-character names only where they stand joined."""
+    names: list[_Name] = []
+    letters: list[_Name] = []
+    for index, start, end in gazetteer.automaton.find_matches_as_indexes(text):
+        pattern = gazetteer.patterns[index]
+        namings = gazetteer.names[pattern]
+        if len(pattern) == 1:
+            if letters and text[letters[-1].end : start] not in ("", "、"):
+                names += _joined(text, letters)
+                letters = []
+            letters.append(_Name(start, end, namings))
+            continue
+        names += _joined(text, letters)
+        letters = []
+        if end < len(text) and text[end] in _BLEEDS.get(pattern[-1], ""):
+            shorter = gazetteer.names.get(pattern[:-1], ())
+            if shorter or pattern[-1] != "县":
+                end, namings = end - 1, shorter
+        if len(pattern) == 2 and pattern[-1] == "县" and not _opens_name(text, start):
+            if not (names and names[-1].end == start):
+                continue
+        if namings:
+            names.append(_Name(start, end, namings))
+    return names + _joined(text, letters)
+
+
+def _opens_name(text: str, start: int) -> bool:
+    """Whether a name can begin here: 在理县 and ，理县 yes, 治理县城 no."""
+    return start == 0 or text[start - 1] in _OPENS_NAME or not _HAN.match(text, start - 1)
+
+
+def _joined(text: str, letters: Sequence[_Name]) -> list[_Name]:
+    """The one-character names of an unbroken row, if it is one of regions: 沪苏浙皖, 川、渝, 在川, a table cell."""
+    if not letters:
+        return []
+    signs = [text[letter.start] for letter in letters]
+    always = [replace(letter, namings=tuple(replace(n, use=Use.ALWAYS) for n in letter.namings)) for letter in letters]
+    start, end = letters[0].start, letters[-1].end
+    if len(signs) > 1:
+        told_apart = len(set(signs)) == len(signs) and not _LETTERS.isdisjoint(signs)
+        # 新浙商 is a new merchant of 浙江, 甘青新 are three regions.
+        return always if told_apart and (len(signs) > 2 or signs[0] != "新") else []
+    cell = (start == 0 or text[start - 1] in _CELL) and (end == len(text) or text[end] in _CELL)
+    moving = signs[0] in _LETTERS and start > 0 and text[start - 1] in _GOES_TO
+    return always if cell or moving else []
+
+
+def _below(name: _Name, before: RegionMention | None, gazetteer: Gazetteer) -> RegionMention | None:
+    """The region that lies in the one named right before, as one mention of both: 四川省|成都市."""
+    if before is None or before.region.code is None:
+        return None
+    above = before.region
+    inside = []
+    for naming in name.namings:
+        nearest = naming.region.parent == above.code and above.level != Level.NATION
+        official = naming.use == Use.ALWAYS
+        if nearest or (official and above.code in gazetteer.lineage(naming.region)[1:]):
+            inside.append(naming.region)
+        elif naming.use == Use.LOCAL and above.level != Level.NATION:
+            if above.code in gazetteer.lineage(naming.region)[1:]:
+                inside.append(naming.region)
+    if not inside:
+        return None
+    direct = [region for region in inside if region.parent == above.code]
+    chosen = direct or _highest(inside)
+    return RegionMention(before.start, name.end, chosen[0], len(chosen) > 1, False)
+
+
+def _counts_alone(naming: Naming, text: str, name: _Name, province: str | None, gazetteer: Gazetteer) -> bool:
+    """Whether a name says its region without support: 绵阳 yes, 云阳 in documents of 重庆, 白银 never."""
+    if naming.use != Use.LOCAL:
+        return naming.use == Use.ALWAYS
+    return (
+        province is not None
+        and gazetteer.province(naming.region) == province
+        and (naming.region.name[: name.end - name.start + 1] == text[name.start : name.end + 1] or not _SMALLER.match(text, name.end))
+    )
+
+
+def _mention(
+    name: _Name, namings: Sequence[Naming], gazetteer: Gazetteer, home: Region | None
+) -> RegionMention:
+    """The region a name stands for, nearest to home first; of several the highest, marked ambiguous."""
+    regions = [naming.region for naming in namings]
+    if len(regions) > 1 and home:
+        around = gazetteer.lineage(home)
+        above = [region for region in regions if region.code and region.code in around]
+        for code in around[:-1]:
+            near = above or [region for region in regions if code in gazetteer.lineage(region)]
+            if near:
+                regions = near
+                break
+    highest = _highest(regions)
+    return RegionMention(name.start, name.end, highest[0], len(regions) > 1, False)
+
+
+def _highest(regions: Sequence[Region]) -> list[Region]:
+    rank = min(RANKS[region.level] for region in regions)
+    return [region for region in regions if RANKS[region.level] == rank]
+
+
+def _add_listed(
+    text: str,
+    names: Sequence[_Name],
+    found: list[RegionMention | None],
+    places: range,
+    step: int,
+    gazetteer: Gazetteer,
+    home: Region | None,
+) -> None:
+    """Take a name that needs support where a region of its kind stands beside it in a list: 昭通、大理."""
+    for place in places:
+        beside = found[place + step]
+        if found[place] or beside is None:
+            continue
+        name = names[place]
+        gap = text[name.end : beside.start] if step > 0 else text[beside.end : name.start]
+        if gap not in _JOINS or not gap:
+            continue
+        alike = [n for n in name.namings if _same_kind(n.region, beside.region, gazetteer)]
+        if alike:
+            found[place] = _mention(name, alike, gazetteer, home)
+
+
+def _same_kind(region: Region, other: Region, gazetteer: Gazetteer) -> bool:
+    """Whether two regions belong in one list: prefectures anywhere, counties of one province."""
+    if region.level != other.level:
+        return False
+    return region.level != Level.COUNTY or gazetteer.province(region) == gazetteer.province(other)
+
+
+def _marked(text: str, mention: RegionMention) -> RegionMention:
+    return replace(mention, in_name=True) if _IN_NAME.match(text, mention.end) else mention

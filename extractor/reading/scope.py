@@ -1,0 +1,119 @@
+"""What is in force at a number: the period, the region and the status that its sentence has told so far."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractor.reading.clauses import Sentence
+from extractor.reading.context import Facts, Section
+from extractor.reading.mentions import Mentions
+from extractor.reading.periods import Period, PeriodMention, last_month, period_of
+from extractor.reading.regions import RegionMention
+from extractor.records import Flag, Status
+from extractor.ruleset.compiled import RuleSet
+from extractor.ruleset.gazetteer import Region
+
+_LEVELS = {"省": "province", "自": "province", "市": "prefecture", "州": "prefecture", "盟": "prefecture", "县": "county", "旗": "county"}
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """The period of a claim, whether the text told it, and what it is compared with."""
+
+    period: Period | None
+    told: bool
+    base_year: int | None
+
+
+def within(periods: Sequence[PeriodMention], starts: Sequence[int], start: int, end: int) -> Sequence[PeriodMention]:
+    """The period mentions that begin in ``[start, end)``."""
+    return periods[bisect_left(starts, start) : bisect_left(starts, end)]
+
+
+def resolve_period(mention: PeriodMention, year: int | None, facts: Facts) -> Period | None:
+    """The period of a mention; ``year`` is the one in force where the mention names only a part of a year."""
+    if mention.year is not None:
+        return period_of(mention.year, mention.part)
+    if mention.offset is not None:
+        return period_of(facts.year + mention.offset, mention.part) if facts.year else None
+    if mention.span is not None:
+        first, last = mention.span
+        if facts.year is not None and first <= facts.year - 1 < last and facts.month is not None and facts.month > 6:
+            return Period(min(last, facts.year), f"{first}/{last}")
+        return Period(last, f"{first}/{last}")
+    if mention.back is not None:
+        if year is None:
+            return None
+        return Period(year, f"{year - mention.back + 1}/{year}")
+    if mention.part is None:
+        return None
+    if year is None:
+        year = facts.year
+    if year is None:
+        return None
+    ahead = facts.month is not None and year == facts.year and last_month(mention.part) > facts.month
+    if ahead and mention.part not in ("year", "end"):
+        year -= 1
+    return period_of(year, mention.part)
+
+
+def resolve_local(word: str, home: Region | None, rules: RuleSet) -> Region | None:
+    """The area that 全省, 我市 or 本区 means in a document of ``home``: home itself or the area above it of that level."""
+    if home is None:
+        return None
+    level = next((_LEVELS[character] for character in word if character in _LEVELS), None)
+    if level is None or home.level == level or home.level == "nation":
+        return home
+    region: Region | None = home
+    while region is not None:
+        if region.level == level:
+            return region
+        region = rules.gazetteer.by_code.get(region.parent) if region.parent else None
+    return home
+
+
+def sentence_status(
+    text: str, sentence: Sentence, position: int, section: Section, facts: Facts, mentions: Mentions, rules: RuleSet
+) -> Status | None:
+    """The status that the words before ``position`` give, or None where they give none."""
+    expects = None
+    aims = None
+    for match in rules.lexicon.anywhere["expects"].finditer(text, sentence.start, position):
+        if not mentions.inside_name(*match.span()):
+            expects = match
+    for match in rules.lexicon.anywhere["aims"].finditer(text, sentence.start, position):
+        if _is_aim(text, match.start(), match.end(), position, mentions, rules):
+            aims = match
+    if expects is not None and (aims is None or aims.end() <= expects.end()):
+        return Status.FORECAST
+    if aims is not None and not (facts.sectioned and section.status is Status.ACTUAL):
+        return Status.TARGET
+    return None
+
+
+def _is_aim(text: str, start: int, end: int, position: int, mentions: Mentions, rules: RuleSet) -> bool:
+    """Whether a word such as 计划 or 将 says that something is planned, and is not part of a noun or stands for 把."""
+    lexicon = rules.lexicon
+    before = text[start - 1] if start else ""
+    if before and (before in "的个项条“年月《" or before.isdigit()):
+        return False
+    if mentions.inside_name(start, end) or lexicon["not_an_aim"].at(text, start, min(position, end + 4)):
+        return False
+    for length in (2, 3, 4):
+        if start >= length and text[start - length + 1 : end] in lexicon["not_an_aim"]:
+            return False
+    return not (text[start:end] in ("将", "要") and end < len(text) and (text[end].isdigit() or text[end] in "上近超约"))
+
+
+def clause_region(regions: tuple[RegionMention, ...]) -> Region | None:
+    """The region a clause is about, from those named at its head."""
+    return regions[0].region if regions else None
+
+
+def region_flags(region: Region | None, told: bool, mention: RegionMention | None) -> tuple[Flag, ...]:
+    """What is doubtful about a claim's region."""
+    if mention is not None and mention.ambiguous:
+        return (Flag.REGION_AMBIGUOUS,)
+    return (Flag.REGION_INHERITED,) if region is not None and not told else ()

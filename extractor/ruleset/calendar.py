@@ -1,0 +1,65 @@
+"""Period words compiled to one pattern over a document."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import regex
+
+from extractor.ruleset.lexicon import WordList, alternation, word_list
+from extractor.ruleset.schema import PeriodsFile, SectionEntry
+
+_DASH = r"(?:—|–|-|~|至|到|－)"
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """The pattern of all periods, what its words mean, and the sections of reports."""
+
+    pattern: regex.Pattern[str]
+    years: Mapping[str, int]
+    parts: Mapping[str, str]
+    spans: Mapping[str, int]
+    plans: Mapping[str, tuple[int, int]]
+    compared: WordList
+    compared_after: WordList
+    reports: tuple[str, ...]
+    sections: tuple[SectionEntry, ...]
+    cues: regex.Pattern[str]
+    section_of: Mapping[str, SectionEntry]
+
+
+def compile_calendar(file: PeriodsFile) -> Calendar:
+    """The calendar of ``periods.yaml``."""
+    part = alternation(file.parts)
+    months = rf"(?P<first>\d{{1,2}})月?{_DASH}(?P<last>\d{{1,2}})月份?|(?P<month>\d{{1,2}})月(?!{_DASH}?\d*日)份?"
+    four = r"(?:19|20)\d{2}"
+    pattern = regex.compile(
+        rf"(?P<decoy>{alternation(file.decoys)})"
+        rf"|(?P<date>(?:(?:{four})年)?\d{{1,2}}月\d{{1,2}}日|(?<!\d)\d{{1,2}}日(?!均|常|用))"
+        rf"|(?P<from>(?<!\d){four})年?(?:度)?{_DASH}(?P<to>{four})年(?:度)?"
+        rf"|(?P<plan>(?:“|‘|「)?(?:{alternation(file.plans)})(?:”|’|」)?(?:时期|期间|以来|规划期)?)(?:末|期末)?"
+        rf"|(?P<span>{alternation(file.spans)})"
+        rf"|(?:(?P<year>(?<!\d){four})年度?|(?P<word>{alternation(file.years)}))(?:的)?"
+        rf"(?:(?P<part>{part})|(?:{months}))?(?:底|末)?"
+        rf"|(?:(?P<part>{part})|(?<!\d)(?:{months}))(?:底|末)?"
+    )
+    plans = {}
+    for name, span in file.plans.items():
+        first, last = span.split("/")
+        plans[name] = (int(first), int(last))
+    section_of = {cue: section for section in file.sections for cue in section.cues}
+    return Calendar(
+        pattern=pattern,
+        years={word: int(offset) for word, offset in file.years.items()},
+        parts=dict(file.parts),
+        spans={word: int(years) for word, years in file.spans.items()},
+        plans=plans,
+        compared=word_list(file.compared),
+        compared_after=word_list(file.compared_after),
+        reports=file.reports,
+        sections=file.sections,
+        cues=regex.compile(alternation(section_of)),
+        section_of=section_of,
+    )

@@ -1,0 +1,66 @@
+"""Word lists compiled for looking up what starts, ends or stands at a place in a text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import regex
+
+from extractor.ruleset.schema import WordingFile
+
+
+@dataclass(frozen=True, slots=True)
+class WordList:
+    """One word list; longer words are found before shorter ones."""
+
+    words: frozenset[str]
+    lengths: tuple[int, ...]
+
+    def at(self, text: str, start: int, end: int) -> int:
+        """Length of the longest word that begins at ``start`` and ends by ``end``; 0 if none does."""
+        room = end - start
+        for length in self.lengths:
+            if length <= room and text[start : start + length] in self.words:
+                return length
+        return 0
+
+    def before(self, text: str, start: int, end: int) -> int:
+        """Length of the longest word that ends at ``end`` and begins no earlier than ``start``; 0 if none does."""
+        room = end - start
+        for length in self.lengths:
+            if length <= room and text[end - length : end] in self.words:
+                return length
+        return 0
+
+    def __contains__(self, word: str) -> bool:
+        return word in self.words
+
+
+def word_list(words: Iterable[str]) -> WordList:
+    """The list of ``words``: ``word_list(["增长", "增"]).at("增长6%", 0, 4)`` is 2."""
+    unique = frozenset(words)
+    return WordList(unique, tuple(sorted({len(word) for word in unique}, reverse=True)))
+
+
+def alternation(words: Iterable[str]) -> str:
+    """A pattern that matches any of the words, the longest first."""
+    return "|".join(regex.escape(word) for word in sorted(set(words), key=lambda word: (-len(word), word)))
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """The wording lists by name; ``anywhere`` holds a search pattern for each."""
+
+    lists: Mapping[str, WordList]
+    anywhere: Mapping[str, regex.Pattern[str]]
+
+    def __getitem__(self, name: str) -> WordList:
+        return self.lists[name]
+
+
+def compile_lexicon(wording: WordingFile) -> Lexicon:
+    """The lexicon of ``wording.yaml``."""
+    lists = {name: word_list(entry.words) for name, entry in wording.wording.items()}
+    anywhere = {name: regex.compile(alternation(entry.words)) for name, entry in wording.wording.items()}
+    return Lexicon(lists, anywhere)

@@ -1,0 +1,262 @@
+"""What no single rule file shows: names that clash, units and word lists that do not exist, missing examples.
+
+Every check is a function from the files to problems; running the examples is not one of them.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Collection, Iterable, Iterator
+from fractions import Fraction
+
+import regex
+
+from extractor.problems import Problem
+from extractor.records import Statistic
+from extractor.ruleset.files import Place, RuleFiles
+from extractor.ruleset.schema import IndicatorEntry
+from extractor.ruleset.templates import TemplateError, compile_shape
+from extractor.ruleset.validation import nearest
+
+_REFERENCE = regex.compile(r"<(\w+)>")
+
+
+def lint(files: RuleFiles, read_by_name: Collection[str] = ()) -> list[Problem]:
+    """What is wrong across the files, in order of file and line: two indicators both called 粮食产量.
+
+    ``read_by_name`` names the wording lists that the reading asks for itself and no template needs to use.
+    """
+    references = list(wording_references(files))
+    return sorted(
+        [
+            *_clashing_names(files),
+            *_own_decoys(files),
+            *_clashing_spellings(files),
+            *_unknown_dimensions(files),
+            *_unknown_units(files),
+            *_empty_ranges(files),
+            *_examples(files),
+            *_unknown_statistics(files),
+            *_patterns(files),
+            *unknown_wording(references, files.wording.wording),
+            *_unused_wording(files, references, read_by_name),
+            *_frames(files),
+        ]
+    )
+
+
+def wording_references(files: RuleFiles) -> Iterator[tuple[Place, str]]:
+    """The texts of ``frames.yaml`` that may name word lists, with their places: ``<reach> {number}``."""
+    for frame in files.frames.frames:
+        for position, template in enumerate(frame.templates):
+            yield files.place(f"frames/{frame.id}", "templates", position), template
+    for name, gap in files.frames.gaps.items():
+        for key in ("never", "not_starts"):
+            text = getattr(gap, key)
+            if text:
+                yield files.place(f"gaps/{name}", key), text if "<" in text else f"<{text}>"
+    for basis, lists in files.frames.bases.items():
+        for position, name in enumerate(lists):
+            yield files.place(f"bases/{basis}", position), name if "<" in name else f"<{name}>"
+
+
+def unknown_wording(references: Iterable[tuple[Place, str]], known: Collection[str]) -> Iterator[Problem]:
+    """A problem for every ``<list>`` of the texts that is not known: ``<raech>`` for ``<reach>`` (达到)."""
+    for place, text in references:
+        for name in _REFERENCE.findall(text):
+            if name not in known:
+                said = f"no word list <{name}> in wording.yaml"
+                yield _problem(place, "unknown-wording", said + _meant(name, known))
+
+
+def _unused_wording(
+    files: RuleFiles, references: Iterable[tuple[Place, str]], read_by_name: Collection[str]
+) -> Iterator[Problem]:
+    used = {name for _, text in references for name in _REFERENCE.findall(text)}.union(read_by_name)
+    for name in files.wording.wording:
+        if name not in used:
+            said = f"no template uses <{name}>; use it or remove it"
+            yield _problem(files.place(f"wording/{name}"), "unused-wording", said)
+
+
+def _indicators(files: RuleFiles) -> Iterator[tuple[str, IndicatorEntry]]:
+    for file in files.indicators:
+        for entry in file.indicators:
+            yield f"indicators/{entry.id}", entry
+
+
+def _folded(name: str) -> str:
+    return unicodedata.normalize("NFKC", name).casefold()
+
+
+def _clashing_names(files: RuleFiles) -> Iterator[Problem]:
+    """A name that belongs to two indicators; of one indicator, a name that is written down twice."""
+    first: dict[str, tuple[str, Place]] = {}
+    for key, entry in _indicators(files):
+        own: set[str] = set()
+        names = [(entry.name, files.place(key, "name"))]
+        names += [(alias, files.place(key, "aliases", n)) for n, alias in enumerate(entry.aliases)]
+        for name, place in names:
+            owner, there = first.setdefault(_folded(name), (entry.id, place))
+            if owner != entry.id:
+                said = (
+                    f"`{name}` of {entry.id} is a name of {owner} too, at {there}; one of them must let it go"
+                )
+                yield _problem(place, "duplicate-alias", said)
+            elif name in own:
+                yield _problem(
+                    place, "duplicate-alias", f"`{name}` is a name of {entry.id} already, at {there}"
+                )
+            own.add(name)
+
+
+def _own_decoys(files: RuleFiles) -> Iterator[Problem]:
+    for key, entry in _indicators(files):
+        names = {_folded(name) for name in (entry.name, *entry.aliases)}
+        for position, decoy in enumerate(entry.decoys):
+            if _folded(decoy) in names:
+                said = f"decoy `{decoy}` is a name of {entry.id} itself"
+                yield _problem(files.place(key, "decoys", position), "decoy-is-alias", said)
+
+
+def _spellings(files: RuleFiles) -> Iterator[tuple[str, str, Place]]:
+    """Every spelling with the unit it means and its place, units before their other spellings."""
+    for unit in files.units.units:
+        yield unit.unit, unit.unit, files.place(f"units/{unit.unit}", "unit")
+    for unit in files.units.units:
+        for position, text in enumerate(unit.spellings):
+            yield text, unit.unit, files.place(f"units/{unit.unit}", "spellings", position)
+
+
+def _clashing_spellings(files: RuleFiles) -> Iterator[Problem]:
+    first: dict[str, tuple[str, Place]] = {}
+    for text, unit, place in _spellings(files):
+        owner, there = first.setdefault(text.casefold(), (unit, place))
+        if there != place:
+            said = (
+                f"`{text}` means {unit} here and {owner} at {there}"
+                if owner != unit
+                else f"`{text}` is {unit} already"
+            )
+            yield _problem(place, "duplicate-unit-spelling", said)
+
+
+def _unknown_dimensions(files: RuleFiles) -> Iterator[Problem]:
+    units = {unit.unit: unit for unit in files.units.units}
+    dimensions = [dimension.id for dimension in files.units.dimensions]
+    known = set(dimensions)
+    for dimension in files.units.dimensions:
+        key = f"dimensions/{dimension.id}"
+        if dimension.base not in units or units[dimension.base].dimension != dimension.id:
+            said = f"base `{dimension.base}` is no unit of the dimension {dimension.id}"
+            yield _problem(files.place(key, "base"), "unknown-unit", said)
+    for unit in files.units.units:
+        key = f"units/{unit.unit}"
+        if unit.dimension and unit.dimension not in known:
+            said = f"no dimension `{unit.dimension}`{_meant(unit.dimension, dimensions)}"
+            yield _problem(files.place(key, "dimension"), "unknown-dimension", said)
+        try:
+            usable = Fraction(unit.factor) > 0
+        except (ValueError, ZeroDivisionError):
+            usable = False
+        if not usable:
+            said = f"expected a positive number or fraction such as 2000/3, found `{unit.factor}`"
+            yield _problem(files.place(key, "factor"), "bad-factor", said)
+
+
+def _unknown_units(files: RuleFiles) -> Iterator[Problem]:
+    spelled = {text: unit for text, unit, _ in _spellings(files)}
+    units = {unit.unit for unit in files.units.units}
+    known = units | {dimension.id for dimension in files.units.dimensions}
+    for key, entry in _indicators(files):
+        used = [(unit, files.place(key, "measured_in", n), known) for n, unit in enumerate(entry.measured_in)]
+        for statistic, plausible in entry.ranges.items():
+            if plausible.unit:
+                used.append((plausible.unit, files.place(key, "ranges", statistic, "unit"), units))
+        for unit, place, allowed in used:
+            if unit not in allowed:
+                meant = spelled.get(unit)
+                hint = f"; write `{meant}`" if meant and meant != unit else _meant(unit, allowed)
+                yield _problem(place, "unknown-unit", f"no unit `{unit}` in units.yaml{hint}")
+
+
+def _empty_ranges(files: RuleFiles) -> Iterator[Problem]:
+    for key, entry in _indicators(files):
+        for statistic, plausible in entry.ranges.items():
+            if plausible.low is not None and plausible.high is not None and plausible.low > plausible.high:
+                said = f"low {plausible.low} is above high {plausible.high}"
+                yield _problem(files.place(key, "ranges", statistic, "low"), "bad-range", said)
+
+
+def _examples(files: RuleFiles) -> Iterator[Problem]:
+    for key, entry in _indicators(files):
+        if not any(example.none for example in entry.examples):
+            said = f"{entry.id} has no look-alike; add an example with `none: true`"
+            yield _problem(files.places[key], "missing-counterexample", said)
+        for position, example in enumerate(entry.examples):
+            if example.none == bool(example.records):
+                found = (
+                    "both records and `none: true`" if example.none else "neither records nor `none: true`"
+                )
+                yield _problem(
+                    files.place(key, "examples", position), "bad-example", f"{found}; expected one of them"
+                )
+
+
+def _unknown_statistics(files: RuleFiles) -> Iterator[Problem]:
+    used: list[tuple[str, Place]] = []
+    for frame in files.frames.frames:
+        used.append((frame.statistic, files.place(f"frames/{frame.id}", "statistic")))
+    for key, entry in _indicators(files):
+        used += [(statistic, files.place(key, "ranges", statistic)) for statistic in entry.ranges]
+        for position, example in enumerate(entry.examples):
+            for row, record in enumerate(example.records):
+                place = files.place(key, "examples", position, "records", row, "statistic")
+                used.append((record.statistic, place))
+    known = [statistic.value for statistic in Statistic]
+    for statistic, place in used:
+        if statistic not in known:
+            said = f"expected one of {', '.join(known)}, found `{statistic}`"
+            yield _problem(place, "unknown-statistic", said)
+
+
+def _patterns(files: RuleFiles) -> Iterator[Problem]:
+    for entry in files.ignore.ignore:
+        if entry.pattern is None:
+            continue
+        place = files.place(f"ignore/{entry.id}", "pattern")
+        try:
+            pattern = regex.compile(entry.pattern)
+        except regex.error as error:
+            said = f"no regular expression: {error.msg}, at its character {(error.pos or 0) + 1}"
+            yield _problem(place, "bad-pattern", said)
+            continue
+        if pattern.fullmatch(""):
+            yield _problem(place, "bad-pattern", "matches the empty text, and so everywhere")
+
+
+def _frames(files: RuleFiles) -> Iterator[Problem]:
+    known = [frame.id for frame in files.frames.frames]
+    ids = set(known)
+    # Lists that do not exist are told elsewhere: with every list known, what fails is the template itself.
+    wording = dict.fromkeys(_REFERENCE.findall(" ".join(text for _, text in wording_references(files))), "x")
+    for frame in files.frames.frames:
+        key = f"frames/{frame.id}"
+        for position, other in enumerate(frame.over):
+            if other not in ids:
+                said = f"no frame `{other}`{_meant(other, known)}"
+                yield _problem(files.place(key, "over", position), "unknown-frame", said)
+        for position, template in enumerate(frame.templates):
+            try:
+                compile_shape(template, files.frames.gaps, wording)
+            except TemplateError as error:
+                yield _problem(files.place(key, "templates", position), "bad-template", str(error))
+
+
+def _meant(word: str, known: Iterable[str]) -> str:
+    near = nearest(word, sorted(known))
+    return f"; did you mean `{near}`?" if near else ""
+
+
+def _problem(place: Place, code: str, message: str) -> Problem:
+    return Problem(place.path, place.line, place.column, code, message)

@@ -1,0 +1,58 @@
+"""Canonical indicators by every name they are known under, and the pass that finds the names in a text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from extractor.ruleset.schema import IndicatorEntry, IndicatorsFile
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """A canonical indicator: its entry and the field it belongs to."""
+
+    entry: IndicatorEntry
+    field: str
+    field_name: str
+
+
+@dataclass(frozen=True)
+class Names:
+    """The indicators by id and by name; decoys are names that mean no indicator."""
+
+    by_id: Mapping[str, Indicator]
+    by_name: Mapping[str, Indicator]
+    patterns: tuple[str, ...]
+
+    @cached_property
+    def _automaton(self) -> AhoCorasick:
+        return AhoCorasick(list(self.patterns), matchkind=MatchKind.LeftmostLongest)
+
+    def __getstate__(self) -> dict[str, Any]:
+        """What is pickled: all but the automaton, which is built again where it is needed."""
+        return {key: value for key, value in self.__dict__.items() if key != "_automaton"}
+
+    def occurrences(self, text: str) -> Iterator[tuple[int, int]]:
+        """Where names and decoys stand, the longest where several begin together."""
+        for _, start, end in self._automaton.find_matches_as_indexes(text):
+            yield start, end
+
+
+def compile_names(files: Iterable[IndicatorsFile]) -> Names:
+    """The names of all indicator files; a name belongs to one indicator (the check reports clashes)."""
+    by_id: dict[str, Indicator] = {}
+    by_name: dict[str, Indicator] = {}
+    decoys: set[str] = set()
+    for file in files:
+        for entry in file.indicators:
+            indicator = Indicator(entry, file.field, file.name)
+            by_id[entry.id] = indicator
+            decoys.update(entry.decoys)
+            for name in (entry.name, *entry.aliases):
+                by_name[name] = indicator
+    return Names(by_id, by_name, tuple(sorted(decoys | by_name.keys())))

@@ -1,0 +1,123 @@
+"""Frames compiled: templates such as ``{indicator} <reach> {number}`` become patterns around a number.
+
+A template is split at ``{number}``. What is left of it must end at the number, what is right of it must begin
+there. The left half is compiled for matching backwards, so that one anchored attempt decides it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import regex
+
+from extractor.ruleset.lexicon import alternation
+from extractor.ruleset.schema import FrameEntry, FramesFile, GapEntry, WordingFile
+
+_TOKEN = regex.compile(
+    r"\s*(?:<(?P<list>\w+)>|\{(?P<slot>\w+)\}|(?P<open>\[|\()|(?P<close>\]|\))|(?P<bar>\|)|(?P<text>[^\s<>{}\[\]()|]+))"
+)
+
+
+class TemplateError(ValueError):
+    """A template that cannot be compiled: the text says what is wrong with it."""
+
+
+@dataclass(frozen=True)
+class Shape:
+    """One template of a frame, compiled; the number of its slots decides between shapes that match."""
+
+    left: regex.Pattern[str]
+    right: regex.Pattern[str] | None
+    noun_after: bool
+
+
+@dataclass(frozen=True)
+class Frame:
+    """A frame with its compiled shapes."""
+
+    entry: FrameEntry
+    shapes: tuple[Shape, ...]
+
+
+@dataclass(frozen=True)
+class Frames:
+    """The frames by the kind of number they read, and the wording that tells a basis."""
+
+    by_measure: Mapping[str, tuple[Frame, ...]]
+    bases: tuple[tuple[str, regex.Pattern[str]], ...]
+
+
+def _gap(name: str, gap: GapEntry, wording: Mapping[str, str]) -> str:
+    step = f"[^{regex.escape(gap.without)}]"
+    if gap.never:
+        step = f"(?:(?!{_wording(gap.never, wording)}){step})"
+    head = f"(?!{_wording(gap.not_starts, wording)})" if gap.not_starts else ""
+    return f"(?P<{name}>{head}{step}{{1,{gap.longest}}}?)"
+
+
+def _wording(reference: str, wording: Mapping[str, str]) -> str:
+    name = reference.strip("<>")
+    if name not in wording:
+        raise TemplateError(f"there is no wording list <{name}>")
+    return wording[name]
+
+
+def _half(template: str, gaps: Mapping[str, GapEntry], wording: Mapping[str, str]) -> str:
+    """The pattern of one side of a template; {indicator} and {noun} are what is left over and match nothing."""
+    out: list[str] = []
+    position = 0
+    closers: list[str] = []
+    while position < len(template.rstrip()):
+        token = _TOKEN.match(template, position)
+        if token is None:
+            raise TemplateError(f"cannot read {template[position:].strip()!r}")
+        position = token.end()
+        if token["list"]:
+            out.append(f"(?:{_wording(token['list'], wording)})")
+        elif token["slot"] in ("indicator", "noun"):
+            continue
+        elif token["slot"]:
+            if token["slot"] not in gaps:
+                raise TemplateError(f"there is no gap {{{token['slot']}}}")
+            out.append(_gap(token["slot"], gaps[token["slot"]], wording))
+        elif token["open"]:
+            out.append("(?:")
+            closers.append(")?" if token["open"] == "[" else ")")
+        elif token["close"]:
+            if not closers or (token["close"] == "]") != (closers[-1] == ")?"):
+                raise TemplateError(f"{token['close']} closes nothing")
+            out.append(closers.pop())
+        elif token["bar"]:
+            out.append("|")
+        else:
+            out.append(regex.escape(token["text"]))
+    if closers:
+        raise TemplateError("a bracket is not closed")
+    return "".join(out)
+
+
+def compile_shape(template: str, gaps: Mapping[str, GapEntry], wording: Mapping[str, str]) -> Shape:
+    """The shape of one template; raises TemplateError with what is wrong in it."""
+    if template.count("{number}") != 1:
+        raise TemplateError("a template holds {number} exactly once")
+    before, after = template.split("{number}")
+    left = regex.compile(_half(before, gaps, wording), regex.REVERSE)
+    right_pattern = _half(after, gaps, wording)
+    right = regex.compile(right_pattern) if right_pattern else None
+    return Shape(left, right, "{noun}" in after)
+
+
+def compile_frames(file: FramesFile, wording_file: WordingFile) -> Frames:
+    """The frames of ``frames.yaml``; raises TemplateError for the first template that cannot be compiled."""
+    wording = {name: alternation(entry.words) for name, entry in wording_file.wording.items()}
+    by_measure: dict[str, list[Frame]] = {}
+    for entry in file.frames:
+        frame = Frame(entry, tuple(compile_shape(template, file.gaps, wording) for template in entry.templates))
+        for measure in entry.of:
+            by_measure.setdefault(measure, []).append(frame)
+    bases = tuple(
+        (basis, regex.compile("|".join(_wording(name, wording) for name in names)))
+        for basis, names in file.bases.items()
+    )
+    return Frames({measure: tuple(frames) for measure, frames in by_measure.items()}, bases)

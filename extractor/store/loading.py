@@ -1,0 +1,201 @@
+"""Loading a document with its records, whole or not at all; and what was wrong with one that was refused."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from extractor.problems import DocumentError, Problem
+from extractor.records import Record
+from extractor.store.opening import Store
+from extractor.store.tables import (
+    DOCUMENT_COLUMNS,
+    FACT_COLUMNS,
+    PROBLEM_COLUMNS,
+    RECORD_COLUMNS,
+    DocumentRow,
+    Run,
+    SqlRow,
+    document_row,
+    insert_into,
+    names,
+    record_row,
+)
+
+
+class Outcome(StrEnum):
+    """What loading did with a document."""
+
+    NEW = "new"
+    REPLACED = "replaced"
+    UNCHANGED = "unchanged"
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What came of a document; ``moved_from`` is where it lay before, if that path is gone."""
+
+    document: str
+    outcome: Outcome
+    records: int
+    flagged: int
+    moved_from: Path | None
+
+
+def load_document(
+    store: Store,
+    document: DocumentRow,
+    records: Iterable[Record],
+    run: Run,
+    *,
+    refused: int = 0,
+    problems: Sequence[Problem] = (),
+) -> Loaded:
+    """Put the document and its records in place of what was loaded of it before, in one transaction.
+
+    Where all is there already, to the last column, nothing is written: 工作报告.txt read twice is
+    ``unchanged``. A document is known by its name; one that comes under another name from the same path is
+    the same one renamed. Raises DocumentError, with nothing written, when the name is taken by a document
+    that lies elsewhere, or when the records refer to what the run's rule set does not have; StoreError when
+    the database cannot be written.
+    """
+    handed = tuple(records)
+    strangers = [record.document for record in handed if record.document != document.name]
+    if strangers:
+        raise DocumentError(document.name, f"handed a record of {strangers[0]}; nothing of it is loaded")
+    try:
+        with store.writing() as connection:
+            loaded = _put_document(store, connection, document, handed, run, refused)
+            _put_problems(connection, store.place(document.path), problems, run)
+            if loaded.moved_from is not None:
+                _put_problems(connection, store.place(loaded.moved_from), (), run)
+    except UnicodeEncodeError as error:
+        # On Linux a file name in GBK arrives with half characters, which no database stores.
+        raise DocumentError(
+            _storable(document.name), "its name or text is not valid Unicode; rename the file in UTF-8"
+        ) from error
+    return loaded
+
+
+def refuse_document(store: Store, path: Path, problems: Sequence[Problem], run: Run) -> None:
+    """Keep what is wrong with the file (空白.txt: empty file) in place of what was wrong with it before.
+
+    ``load_document`` clears it. What an earlier run has loaded of the document stays as it was.
+    """
+    with store.writing() as connection:
+        _put_problems(connection, store.place(path), problems, run)
+
+
+def _put_document(
+    store: Store,
+    connection: sqlite3.Connection,
+    document: DocumentRow,
+    records: tuple[Record, ...],
+    run: Run,
+    refused: int,
+) -> Loaded:
+    place, moved_from = _whereabouts(store, connection, document)
+    row = document_row(document, place, records, refused, run)
+    rows = [record_row(record) for record in records]
+    flagged = sum(bool(record.flags) for record in records)
+    if _is_loaded(connection, document.name, row, rows):
+        return Loaded(document.name, Outcome.UNCHANGED, len(rows), flagged, None)
+    earlier = connection.execute(
+        "SELECT name FROM documents WHERE name = ? OR path = ?", (document.name, place)
+    ).fetchall()
+    connection.executemany("DELETE FROM records WHERE document = ?", earlier)
+    connection.executemany("DELETE FROM documents WHERE name = ?", earlier)
+    try:
+        connection.execute(insert_into("documents", (*DOCUMENT_COLUMNS, "loaded_by")), (*row, run.id))
+        connection.executemany(insert_into("records", RECORD_COLUMNS), rows)
+    except sqlite3.IntegrityError as error:
+        raise DocumentError(document.name, _misfit(connection, document, records)) from error
+    outcome = Outcome.REPLACED if earlier else Outcome.NEW
+    return Loaded(document.name, outcome, len(rows), flagged, moved_from)
+
+
+def _whereabouts(
+    store: Store, connection: sqlite3.Connection, document: DocumentRow
+) -> tuple[str, Path | None]:
+    """The place to write down for the document, and where it lay before if it has moved.
+
+    A copy of a loaded document adds nothing: the place stays that of the first.
+    """
+    place = store.place(document.path)
+    known = connection.execute(
+        f"SELECT path, {names(FACT_COLUMNS)} FROM documents WHERE name = ?", (document.name,)
+    ).fetchone()
+    if known is None or known[0] == place:
+        return place, None
+    old = store.located(known[0])
+    if not _exists(old):
+        return place, old
+    if known[1:] != tuple(getattr(document, column) for column in FACT_COLUMNS):
+        raise DocumentError(
+            document.name,
+            f"{document.path} has the name of {old}, which is loaded and differs from it;"
+            " give their common parent folder, so that each has a name of its own",
+        )
+    return known[0], None
+
+
+def _exists(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError:  # a folder that may not be looked into is not a document that is gone
+        return True
+
+
+def _is_loaded(connection: sqlite3.Connection, name: str, row: SqlRow, rows: list[SqlRow]) -> bool:
+    """Whether the document and its records are in the tables already, column for column."""
+    known = connection.execute(f"SELECT {names(DOCUMENT_COLUMNS)} FROM documents WHERE name = ?", (name,))
+    if known.fetchone() != row:
+        return False
+    known = connection.execute(
+        f"SELECT {names(RECORD_COLUMNS)} FROM records WHERE document = ? ORDER BY rowid", (name,)
+    )
+    return known.fetchall() == rows
+
+
+def _misfit(connection: sqlite3.Connection, document: DocumentRow, records: tuple[Record, ...]) -> str:
+    """Why the document cannot be stored, in one line: what it refers to and the database does not have."""
+    references: tuple[tuple[str, str, set[str | None]], ...] = (
+        ("region", "SELECT code FROM regions", {document.region, *(record.region for record in records)}),
+        ("indicator", "SELECT id FROM indicators", {record.indicator for record in records}),
+        ("rule", "SELECT id FROM rules", {record.rule for record in records}),
+    )
+    for what, query, used in references:
+        unknown = used - {None} - {key for (key,) in connection.execute(query)}
+        if unknown:
+            return f"its {what} {min(map(str, unknown))} is not in the rule set of this run"
+    for twice, count in Counter(record.id for record in records).most_common(1):
+        if count > 1:
+            return f"{count} of its records have the id {twice}"
+    return "a record of another document has the id of one of its records"
+
+
+def _put_problems(connection: sqlite3.Connection, place: str, problems: Sequence[Problem], run: Run) -> None:
+    """Make these the problems of the file; those that stand there already keep the run that found them."""
+    place = _storable(place)
+    rows = [
+        (place, problem.line, problem.column, problem.code, _storable(problem.message))
+        for problem in problems
+    ]
+    known = connection.execute(
+        f"SELECT {names(PROBLEM_COLUMNS)} FROM problems WHERE path = ? ORDER BY id", (place,)
+    ).fetchall()
+    if known == rows:
+        return
+    connection.execute("DELETE FROM problems WHERE path = ?", (place,))
+    connection.executemany(
+        insert_into("problems", (*PROBLEM_COLUMNS, "run")), [(*row, run.id) for row in rows]
+    )
+
+
+def _storable(text: str) -> str:
+    """The text with half characters written out: ``\\udcb9`` for a byte of a file name that is not UTF-8."""
+    return text.encode("utf-8", "backslashreplace").decode()

@@ -1,0 +1,188 @@
+"""The schema as an ordered list of steps, each applied once, whole, and on record.
+
+A step that has been released is never edited: a change of the schema is a new step. The SQL stands here in
+full, comments and all, because SQLite keeps it and shows it to whoever opens the database.
+"""
+
+from __future__ import annotations
+
+from sqlite_utils import Database, Migrations
+
+
+def _run_all(db: Database, *statements: str) -> None:
+    # Not executescript(): it commits what is open, and the step would no longer be one transaction.
+    for statement in statements:
+        db.conn.execute(statement)
+
+
+def m001_rule_set(db: Database) -> None:
+    """What records refer to; ``current`` is 0 for what the rule set has no longer."""
+    _run_all(
+        db,
+        """CREATE TABLE regions (
+            code TEXT PRIMARY KEY,  -- 六位行政区划代码 (GB/T 2260)
+            name TEXT NOT NULL,     -- 全称
+            level TEXT NOT NULL,
+            parent TEXT REFERENCES regions (code),
+            current INTEGER NOT NULL
+        )""",
+        "CREATE INDEX regions_parent ON regions (parent)",
+        """CREATE TABLE indicators (
+            id TEXT PRIMARY KEY,
+            name TEXT NOT NULL,        -- 指标名称
+            field TEXT NOT NULL,
+            field_name TEXT NOT NULL,  -- 领域
+            units TEXT NOT NULL,       -- 计量单位, a JSON array
+            current INTEGER NOT NULL
+        )""",
+        """CREATE TABLE rules (
+            id TEXT PRIMARY KEY,  -- as in records.rule
+            kind TEXT NOT NULL,
+            file TEXT NOT NULL,
+            line INTEGER NOT NULL,
+            version TEXT NOT NULL,
+            current INTEGER NOT NULL
+        )""",
+    )
+
+
+def m002_runs(db: Database) -> None:
+    """Runs, and what was wrong with a file when it was last read."""
+    _run_all(
+        db,
+        """CREATE TABLE runs (
+            id INTEGER PRIMARY KEY,
+            started TEXT NOT NULL,
+            finished TEXT,             -- null: under way, or broken off
+            rules_name TEXT NOT NULL,
+            rules_version TEXT NOT NULL,
+            rules_digest TEXT NOT NULL,
+            extractor TEXT NOT NULL,   -- version of the program
+            paths TEXT NOT NULL,       -- as given, a JSON array
+            documents INTEGER,         -- looked at, changed or not
+            records INTEGER,
+            problems INTEGER
+        )""",
+        """CREATE TABLE problems (
+            id INTEGER PRIMARY KEY,
+            path TEXT NOT NULL,  -- of the document, seen from the folder of this database
+            line INTEGER NOT NULL,
+            "column" INTEGER NOT NULL,
+            code TEXT NOT NULL,
+            message TEXT NOT NULL,
+            run INTEGER NOT NULL REFERENCES runs (id)
+        )""",
+        "CREATE INDEX problems_path ON problems (path)",
+    )
+
+
+def m003_documents(db: Database) -> None:
+    """Documents with their decoded source, which the offsets of their records lead back to."""
+    _run_all(
+        db,
+        """CREATE TABLE documents (
+            name TEXT PRIMARY KEY,
+            path TEXT NOT NULL UNIQUE,  -- seen from the folder of this database
+            title TEXT,
+            publisher TEXT,
+            published TEXT,             -- 2024, 2024-01 or 2024-01-24
+            region TEXT REFERENCES regions (code),
+            region_name TEXT,
+            kind TEXT,
+            sha256 TEXT NOT NULL,
+            encoding TEXT NOT NULL,
+            text TEXT NOT NULL,         -- substr(text, start + 1, "end" - start) is the quote
+            characters INTEGER NOT NULL,
+            records INTEGER NOT NULL,
+            refused INTEGER NOT NULL,   -- numbers that are no quantity, or that no rule claims
+            flagged INTEGER NOT NULL,   -- records with flags
+            rules_digest TEXT NOT NULL,
+            extractor TEXT NOT NULL,
+            loaded_by INTEGER NOT NULL REFERENCES runs (id)
+        )""",
+        "CREATE INDEX documents_region ON documents (region)",
+    )
+
+
+def m004_records(db: Database) -> None:
+    """Records: one row a number."""
+    _run_all(
+        db,
+        """CREATE TABLE records (
+            id TEXT PRIMARY KEY,
+            document TEXT NOT NULL REFERENCES documents (name),
+            region TEXT REFERENCES regions (code),       -- null: none told, or an area without a code
+            region_name TEXT,
+            indicator TEXT REFERENCES indicators (id),   -- null: not one of the rule set's
+            indicator_name TEXT,
+            indicator_text TEXT,
+            year INTEGER,
+            period TEXT,
+            statistic TEXT NOT NULL,
+            basis TEXT,
+            base_year INTEGER,
+            status TEXT NOT NULL,
+            value REAL, value_text TEXT,                 -- REAL to query, TEXT exact
+            low REAL, low_text TEXT,
+            high REAL, high_text TEXT,
+            unit TEXT NOT NULL,
+            base_value REAL, base_value_text TEXT,
+            base_unit TEXT NOT NULL,
+            bound TEXT NOT NULL,
+            quote TEXT NOT NULL,
+            start INTEGER NOT NULL,
+            "end" INTEGER NOT NULL,
+            sentence TEXT NOT NULL,
+            rule TEXT NOT NULL REFERENCES rules (id),
+            flags TEXT NOT NULL                          -- a JSON array
+        )""",
+        "CREATE INDEX records_document ON records (document, start)",
+        "CREATE INDEX records_region ON records (region, indicator, year)",
+        "CREATE INDEX records_indicator ON records (indicator, year)",
+        "CREATE INDEX records_rule ON records (rule)",
+    )
+
+
+def m005_panel(db: Database) -> None:
+    """The panel: one row a series, of all records that tell where, what and when.
+
+    ``basis`` and ``base_year`` are there because 同比增长6% and 环比增长6% are two series, ``bound`` because
+    突破6万亿元 is not 6万亿元. Records agree when they state the same number or the same range, to the last
+    digit; where they do not there is no value, only how far apart they are.
+    """
+    _run_all(
+        db,
+        """CREATE VIEW panel AS
+        SELECT
+            region, region_name, indicator, indicator_name,
+            statistic, basis, base_year, status, period, year, unit,
+            CASE WHEN count(DISTINCT stated) = 1 THEN min(value) END AS value,
+            CASE WHEN count(DISTINCT stated) = 1 THEN min(value_text) END AS value_text,
+            CASE WHEN count(DISTINCT bound) = 1 THEN min(bound) END AS bound,
+            min(coalesce(value, low)) AS value_min,
+            max(coalesce(value, high)) AS value_max,
+            count(DISTINCT stated) = 1 AS agree,
+            count(*) AS records,
+            count(DISTINCT document) AS documents,
+            sum(flags <> '[]') AS flagged
+        FROM (
+            SELECT *, coalesce(value_text, coalesce(low_text, '') || '~' || coalesce(high_text, '')) AS stated
+            FROM records
+            WHERE region_name IS NOT NULL AND indicator_name IS NOT NULL AND year IS NOT NULL
+        )
+        GROUP BY
+            region, region_name, indicator, indicator_name,
+            statistic, basis, base_year, status, period, year, unit
+        """,
+    )
+
+
+STEPS = (m001_rule_set, m002_runs, m003_documents, m004_records, m005_panel)
+
+
+def migrations() -> Migrations:
+    """The steps in their order, as sqlite-utils applies them and keeps record of them."""
+    ordered = Migrations("extractor")
+    for step in STEPS:
+        ordered()(step)
+    return ordered

@@ -1,0 +1,130 @@
+"""The open database: made or brought up to date, written in whole transactions, its errors in one line."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+
+from sqlite_utils import Database
+
+from extractor.problems import StoreError
+from extractor.store.migrations import STEPS, migrations
+
+_REASONS = {
+    sqlite3.SQLITE_BUSY: "locked by another process; close it or wait until it has finished, then run again",
+    sqlite3.SQLITE_READONLY: "cannot be written; make the file and its folder writable, or give another --db",
+    sqlite3.SQLITE_CANTOPEN: "cannot be opened; check that it is a file, and that its folder can be written",
+    sqlite3.SQLITE_NOTADB: "not a database; give another --db, or move the file away",
+    sqlite3.SQLITE_CORRUPT: "damaged; put a copy in its place, or move it away and run again",
+    sqlite3.SQLITE_FULL: "the disk is full; free some space and run again",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """An open database of indicators, for use in a ``with`` statement; ``path`` is absolute."""
+
+    path: Path
+    db: Database
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the database; one file is left, without its ``-wal`` beside it."""
+        self.db.close()
+
+    def place(self, path: Path) -> str:
+        """The path seen from the database's folder: ``../seeds/工作报告.txt`` holds on every machine."""
+        absolute = path.parent.resolve() / path.name  # two links to one file remain two documents
+        try:
+            return Path(os.path.relpath(absolute, self.path.parent)).as_posix()
+        except ValueError:  # two drives of Windows have no way between them
+            return absolute.as_posix()
+
+    def located(self, place: str) -> Path:
+        """The absolute path of what ``place`` has written down."""
+        return Path(os.path.normpath(self.path.parent / place))
+
+    @contextmanager
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """One transaction: all of it is stored when the block ends, none of it when the block raises.
+
+        It takes the write lock at once (``db.atomic()`` does not): a transaction that reads first and writes
+        later fails without waiting when another process has written in between.
+        """
+        connection = self.db.conn
+        with _in_one_line(self.path):
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield connection
+                connection.execute("COMMIT")
+            except BaseException:
+                self.db.rollback()
+                raise
+
+
+def open_store(path: Path, *, create: bool = True, wait: float = 10.0) -> Store:
+    """The database at ``path``, brought up to date; made, with the folders it lies in, if there is none.
+
+    ``with open_store(Path("out/四川.db")) as store:``. With ``create=False`` a database must be there;
+    ``wait`` is how many seconds another process may hold it. Raises StoreError for what is not ours.
+    """
+    try:
+        if create:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        elif not path.exists():
+            raise StoreError(f"{path}: no such database; make it with: extractor run PATH --db {path}")
+    except OSError as error:
+        raise StoreError(
+            f"{path}: its folder cannot be used ({error.strerror}); give another --db"
+        ) from error
+    with _in_one_line(path):
+        # isolation_level=None: no transaction opens by itself, and none is left open to be lost on closing.
+        connection = sqlite3.connect(path, timeout=wait, isolation_level=None)
+        try:
+            store = Store(path.resolve(), Database(connection, execute_plugins=False))
+            _prepare(store, path)
+        except BaseException:
+            connection.close()
+            raise
+    return store
+
+
+def _prepare(store: Store, path: Path) -> None:
+    """Make sure that the file is ours, set the connection up, and apply what is missing of the schema."""
+    ordered = migrations()
+    with store.db.atomic():  # one look at both: another run may be making the schema
+        applied = {migration.name for migration in ordered.applied(store.db)}
+        tables = store.db.table_names()
+    newer = sorted(applied - {step.__name__ for step in STEPS})
+    if newer:
+        raise StoreError(f"{path}: made by a newer extractor ({newer[-1]}); upgrade it, or give another --db")
+    if tables and not applied:
+        raise StoreError(f"{path}: a database of something else; give another --db")
+    for pragma in ("journal_mode = WAL", "synchronous = NORMAL", "foreign_keys = ON"):
+        store.db.conn.execute(f"PRAGMA {pragma}")
+    if ordered.pending(store.db):
+        with store.writing():  # two runs that start together make one schema
+            ordered.apply(store.db)
+
+
+@contextmanager
+def _in_one_line(path: Path) -> Iterator[None]:
+    """Errors of SQLite as a StoreError that names the file and says what to do."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        # The low byte is the kind of error; the bytes above it are details such as SQLITE_READONLY_DIRECTORY.
+        kind = getattr(error, "sqlite_errorcode", 0) & 0xFF
+        raise StoreError(f"{path}: {_REASONS.get(kind, f'cannot be used ({error})')}") from error

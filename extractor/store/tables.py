@@ -1,0 +1,169 @@
+"""What the store is handed, and how it lies in the tables.
+
+Lists (flags, units, paths) are JSON arrays, which Datasette facets one by one. A decimal is two columns: REAL
+to query, and TEXT with every digit (``value`` and ``value_text``).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from extractor.records import Record, plain
+
+SqlValue = str | int | float | None
+SqlRow = tuple[SqlValue, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RegionRow:
+    """A region of the rule set: 510100 成都市, whose parent is 510000 四川省."""
+
+    code: str
+    name: str
+    level: str
+    parent: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorRow:
+    """A canonical indicator: ``gdp`` 地区生产总值 of the field ``economy`` 综合经济, measured in 元."""
+
+    id: str
+    name: str
+    field: str
+    field_name: str
+    units: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RuleRow:
+    """A rule under the very text that records name it by, and where it stands."""
+
+    id: str
+    kind: str
+    file: str
+    line: int
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
+class RuleSetRows:
+    """Everything of a rule set that records may refer to."""
+
+    name: str
+    version: str
+    digest: str
+    regions: tuple[RegionRow, ...]
+    indicators: tuple[IndicatorRow, ...]
+    rules: tuple[RuleRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A run under way: its number in the table ``runs``, and what it reads with."""
+
+    id: int
+    rules_digest: str
+    extractor: str
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRow:
+    """A document as it was read: its facts (told or inferred; null where unknown) and its decoded source.
+
+    ``name`` is what records call it (工作报告.txt), ``path`` where it lies; ``region`` is a code (510000),
+    ``published`` a year, a month or a day.
+    """
+
+    name: str
+    path: Path
+    title: str | None
+    publisher: str | None
+    published: str | None
+    region: str | None
+    region_name: str | None
+    kind: str | None
+    sha256: str
+    encoding: str
+    text: str
+
+
+EXACT_FIELDS = ("value", "low", "high", "base_value")
+
+REGION_COLUMNS = ("code", "name", "level", "parent")
+INDICATOR_COLUMNS = ("id", "name", "field", "field_name", "units")
+RULE_COLUMNS = ("id", "kind", "file", "line", "version")
+DOCUMENT_COLUMNS = (
+    *("name", "path", "title", "publisher", "published", "region", "region_name", "kind"),
+    *("sha256", "encoding", "text", "characters", "records", "refused", "flagged"),
+    *("rules_digest", "extractor"),
+)
+# What tells two documents of one name apart: the rest follows from these, the rules and the program.
+FACT_COLUMNS = ("title", "publisher", "published", "region", "region_name", "kind", "sha256")
+RECORD_COLUMNS = tuple(
+    column
+    for field in Record.model_fields
+    for column in ((field, f"{field}_text") if field in EXACT_FIELDS else (field,))
+)
+PROBLEM_COLUMNS = ("path", "line", "column", "code", "message")
+
+
+def names(columns: Iterable[str]) -> str:
+    """The columns as SQL: ``"start", "end"`` (``end`` is a word of SQL)."""
+    return ", ".join(f'"{column}"' for column in columns)
+
+
+def insert_into(table: str, columns: tuple[str, ...]) -> str:
+    """The statement that inserts one row of these columns."""
+    return f"INSERT INTO {table} ({names(columns)}) VALUES ({', '.join('?' * len(columns))})"
+
+
+def array(items: Iterable[str]) -> str:
+    """A JSON array that can be read as it stands: ``["亿元", "元"]``."""
+    return json.dumps(list(items), ensure_ascii=False)
+
+
+def region_row(region: RegionRow) -> SqlRow:
+    """The region as a row of ``REGION_COLUMNS``: 510100, 成都市, its level, 510000."""
+    return region.code, region.name, region.level, region.parent
+
+
+def indicator_row(indicator: IndicatorRow) -> SqlRow:
+    """The indicator as a row of ``INDICATOR_COLUMNS``: gdp, 地区生产总值, economy, 综合经济, ["元"]."""
+    return (
+        *(indicator.id, indicator.name, indicator.field, indicator.field_name),
+        array(indicator.units),
+    )
+
+
+def rule_row(rule: RuleRow) -> SqlRow:
+    """The rule as a row of ``RULE_COLUMNS``."""
+    return rule.id, rule.kind, rule.file, rule.line, rule.version
+
+
+def document_row(
+    document: DocumentRow, place: str, records: tuple[Record, ...], refused: int, run: Run
+) -> SqlRow:
+    """The document with the counts of what came of it, as a row of ``DOCUMENT_COLUMNS``."""
+    return (
+        *(document.name, place, document.title, document.publisher, document.published),
+        *(document.region, document.region_name, document.kind),
+        *(document.sha256, document.encoding, document.text, len(document.text)),
+        *(len(records), refused, sum(bool(record.flags) for record in records)),
+        *(run.rules_digest, run.extractor),
+    )
+
+
+def record_row(record: Record) -> SqlRow:
+    """The record as a row of ``RECORD_COLUMNS``: 1.27亿元 has value 127000000.0 and value_text 127000000."""
+    row: list[SqlValue] = []
+    for field in Record.model_fields:
+        value = getattr(record, field)
+        if field in EXACT_FIELDS:
+            row += (None, None) if value is None else (float(value), plain(value))
+        else:
+            row.append(array(value) if field == "flags" else value)
+    return tuple(row)

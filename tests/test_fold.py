@@ -1,0 +1,53 @@
+"""Guards against a number or an indicator missed because its characters are other ones that look the same."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extractor.documents.fold import DROPPED, fold
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [
+        ("增长６．５％", "增长6.5%"),
+        ("３６．５万元／人", "36.5万元/人"),
+        ("５～１０家", "5~10家"),
+        ("－２．３", "-2.3"),
+        ("−2.3﹪", "-2.3%"),
+        ("ＧＤＰ", "GDP"),
+        ("“１５＋Ｎ”", "“15+N”"),
+        # The punctuation of sentences stays: an ASCII comma parts thousands, a Chinese one never does.
+        ("增长5％，其中（一产）：３％；！？、。", "增长5%，其中（一产）：3%；！？、。"),
+        ("三次产业比为4.0∶37.5∶58.5", "三次产业比为4.0：37.5：58.5"),
+        ("\u3000\u3000第一条\u2002\u3000为了", "  第一条  为了"),
+        ("地区\u2f63产总值", "地区生产总值"),  # Kangxi radical LIFE
+        ("居\u2ea0收入\u2ed3期增\u2ed3", "居民收入长期增长"),  # radicals CIVILIAN and C-SIMPLIFIED LONG
+        ("\uf9e1", "李"),  # compatibility ideograph
+        ("較去年同月下跌三成，總額為227億元", "较去年同月下跌三成，总额为227亿元"),
+        ("著名企業發展顯著", "著名企业发展显著"),
+        # Rare forms in a Simplified text are names.
+        ("昇腾算力达到5000P", "昇腾算力达到5000P"),
+        ("一\r\n二\x0c三\u2028四", "一\n\n二\n三\n四"),
+        ("面积30㎡", "面积30㎡"),  # m² would be two characters
+    ],
+)
+def test_folded(text: str, folded: str) -> None:
+    assert fold(text) == folded
+
+
+@pytest.mark.parametrize("text", ["\u200b", "\ufeff", "\u00ad", "\u202e", "&nbsp;", "&nbsp", "\x01", "**"])
+def test_non_characters_are_dropped(text: str) -> None:
+    assert DROPPED.fullmatch(text)
+
+
+@given(st.text())
+def test_length_and_line_ends_stay(text: str) -> None:
+    folded = fold(text)
+    assert len(folded) == len(text)
+    assert all(folded[i] == "\n" for i, character in enumerate(text) if character in "\r\n\x0c\u2028")
+
+
+@given(st.text(alphabet="增长５％國會為\u2f63⺠　,，"))
+def test_folding_twice_changes_nothing(text: str) -> None:
+    assert fold(fold(text)) == fold(text)

@@ -1,0 +1,265 @@
+"""Guards against sentences cut or glued at a line break: a number without its unit, or two numbers made one."""
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extractor.documents.document import ParagraphKind
+from extractor.documents.fold import fold
+from extractor.documents.layout import mend
+
+COLUMN = """\
+ 本报讯 全市秋粮收购进度加快，截
+至上月末，各类企业收购稻谷二十三万
+吨，比上年同期多收三成，均价居全省第
+2位。市粮食局负责人介绍，今年新建仓
+容12.5万吨，改造老旧仓房40座，仓储能
+力提高一
+成，可满足全市四个月口粮需要。
+
+粮食产业提质增效
+农民种粮更有底气
+
+走进东河镇的稻田，收割机来回穿
+梭。种粮大户周明说，他今年种了八百
+
+亩水稻，亩产比去年高出五十斤，预计
+纯收入超过20万元。
+"""
+
+PDF_PAGES = """\
+2021年临江县国民经济和社会发展统计公报
+初步核算，全年地区生产总值312.6亿元，按不变价格计算比上年增长7.4%，两年平均增长
+5.1%。分产业看，第一产业增加值58.3亿元，增长6.2%；第二产业增加值120.9亿元，增长8
+.8%；第三产业增加值133.4亿元，增长6.7%，旅客周转量居全市第3
+2022/4/9 10:02 2021年临江县国民经济和社会发展统计公报-统计公报-临江县人民政府网
+https://www.example.gov.cn/tjgb/20220409.html
+1/3
+
+位。
+（一）坚持项目为王，投资结构持续优化
+全年固定资产投资增长9.5%，其中工业投资增长14.2%，民间投资占比提高到63.1%，比上年
+提高2.4个百分点，新开工亿元以上项目36个。全县实有市场主体4.2万户，新登记6100户。
+2022/4/9 10:02 2021年临江县国民经济和社会发展统计公报-统计公报-临江县人民政府网
+https://www.example.gov.cn/tjgb/20220409.html
+2/3年末常住人口28.4万人，城镇化率为52.3%，比上年末提高1.1个百分点。
+"""
+
+
+def paragraphs(source: str) -> list[str]:
+    folded, found = mend(source)
+    return [folded.text[paragraph.start : paragraph.end] for paragraph in found]
+
+
+def kinds(source: str) -> list[tuple[str, str]]:
+    folded, found = mend(source)
+    return [(paragraph.kind.value, folded.text[paragraph.start : paragraph.end]) for paragraph in found]
+
+
+def test_a_newspaper_column_is_joined_also_over_a_blank_line() -> None:
+    assert kinds(COLUMN) == [
+        (
+            "text",
+            "本报讯 全市秋粮收购进度加快，截至上月末，各类企业收购稻谷二十三万吨，比上年同期多收三成，均价居全省第2位。"
+            "市粮食局负责人介绍，今年新建仓容12.5万吨，改造老旧仓房40座，仓储能力提高一成，可满足全市四个月口粮需要。",
+        ),
+        ("heading", "粮食产业提质增效农民种粮更有底气"),
+        (
+            "text",
+            "走进东河镇的稻田，收割机来回穿梭。种粮大户周明说，他今年种了八百亩水稻，亩产比去年高出五十斤，"
+            "预计纯收入超过20万元。",
+        ),
+    ]
+
+
+def test_the_pages_of_a_pdf_are_joined_and_their_furniture_is_left_out() -> None:
+    assert kinds(PDF_PAGES) == [
+        ("heading", "2021年临江县国民经济和社会发展统计公报"),
+        (
+            "text",
+            "初步核算，全年地区生产总值312.6亿元，按不变价格计算比上年增长7.4%，两年平均增长5.1%。分产业看，"
+            "第一产业增加值58.3亿元，增长6.2%；第二产业增加值120.9亿元，增长8.8%；第三产业增加值133.4亿元，"
+            "增长6.7%，旅客周转量居全市第3位。",
+        ),
+        ("heading", "（一）坚持项目为王，投资结构持续优化"),
+        (
+            "text",
+            "全年固定资产投资增长9.5%，其中工业投资增长14.2%，民间投资占比提高到63.1%，比上年提高2.4个百分点，"
+            "新开工亿元以上项目36个。全县实有市场主体4.2万户，新登记6100户。"
+            "年末常住人口28.4万人，城镇化率为52.3%，比上年末提高1.1个百分点。",
+        ),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        # A document that is not wrapped: every line is a paragraph.
+        ("去年粮食增产5%。\n今年力争再增2%。", ["去年粮食增产5%。", "今年力争再增2%。"]),
+        ("去年粮食增产5%。\r\n\r\n今年力争再增2%。\r\n", ["去年粮食增产5%。", "今年力争再增2%。"]),
+        ("各位代表：\n现在报告工作。", ["各位代表：", "现在报告工作。"]),
+        # What cannot end or begin a paragraph.
+        ("去年粮食增产，\n油料减产。", ["去年粮食增产，油料减产。"]),
+        ("粮食产量居全国第\n3位。", ["粮食产量居全国第3位。"]),
+        ("据统计，优良天数占比近五\n\n成，同比提高。", ["据统计，优良天数占比近五成，同比提高。"]),
+        ("空气持续改善，细颗粒物PM\n2.5\n年均浓度下降。", ["空气持续改善，细颗粒物PM2.5年均浓度下降。"]),
+        ("今年的\n主要目标\n是：增长5%。", ["今年的主要目标是：增长5%。"]),
+        # Two numbers on end would be a third one.
+        ("附件1\n2026年重点项目", ["附件1", "2026年重点项目"]),
+        ("全市现有农户，共计5\n\n2026年新增", ["全市现有农户，共计5", "2026年新增"]),
+        # Headings begin and end at their lines.
+        (
+            "一、上年回顾\n去年增产。\n（二）农业\n增产。",
+            ["一、上年回顾", "去年增产。", "（二）农业", "增产。"],
+        ),
+        ("粮食增产，农民增收\n\n去年，全县粮食增产。", ["粮食增产，农民增收", "去年，全县粮食增产。"]),
+        # A byline ends what stands before it.
+        (
+            "图为，春耕，现场。记者 王一 摄\n去年，全县增产。",
+            ["图为，春耕，现场。记者 王一 摄", "去年，全县增产。"],
+        ),
+        # Non-characters go, inside and at the edges; two Latin words keep a space.
+        ("&nbsp&nbsp增长\u200b5%&nbsp;。\u3000\ufeff", ["增长5%。"]),
+        ("销售额，数量，见 Retail\nSales 一表。", ["销售额，数量，见 Retail Sales 一表。"]),
+        ("## 第一章 总则\n\n**第一条** 为了发展。", ["第一章 总则", "第一条 为了发展。"]),
+        # Page numbers beside a form feed, navigation, addresses.
+        ("粮食产量为，\n12\x0c五百万吨。", ["粮食产量为，五百万吨。"]),
+        ("粮食产量为，\n- 3 -\n五百万吨。", ["粮食产量为，五百万吨。"]),
+        ("【字号：\n加大\n还原\n】\n打印 收藏\n增产。\n京ICP备00000号", ["增产。"]),
+        ("", []),
+        (" \n\u3000\n", []),
+    ],
+)
+def test_paragraphs(source: str, expected: list[str]) -> None:
+    assert paragraphs(source) == expected
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        (
+            "主要农产品产量\n单位：万吨\n指标\n\t产量\n\t增长（%）\n粮  食\n\t650.0\n\t17.3\n油料\n\t3.7\n\t-9.6\n全年增产。",
+            [
+                ("heading", "主要农产品产量"),
+                ("table", "单位：万吨"),
+                ("table", "指标\t产量\t增长（%）"),
+                ("table", "粮  食\t650.0\t17.3"),
+                ("table", "油料\t3.7\t-9.6"),
+                ("text", "全年增产。"),
+            ],
+        ),
+        (
+            "地区\t产值\t增速\n东河镇\t12.5\t3.1\n西河镇\t9.8\t-0.4",
+            [("table", "地区\t产值\t增速"), ("table", "东河镇\t12.5\t3.1"), ("table", "西河镇\t9.8\t-0.4")],
+        ),
+        (
+            "粮食\n650.0\n17.3\n油料\n3.7\n-9.6",
+            [("table", cell) for cell in ("粮食", "650.0", "17.3", "油料", "3.7", "-9.6")],
+        ),
+        ("| 指标 | 产值 |\n| 粮食 | 650 |", [("table", "| 指标 | 产值 |"), ("table", "| 粮食 | 650 |")]),
+        (
+            "\t去年，全县增产。\n\t今年力争再增2%。",
+            [("text", "去年，全县增产。"), ("text", "今年力争再增2%。")],
+        ),
+        ("三、2026年工作安排", [("heading", "三、2026年工作安排")]),
+        ("上半年用电量增长5.2%", [("heading", "上半年用电量增长5.2%")]),
+        ("一是粮食增产5%。", [("text", "一是粮食增产5%。")]),
+    ],
+)
+def test_kinds(source: str, expected: list[tuple[str, str]]) -> None:
+    assert kinds(source) == expected
+
+
+@pytest.mark.parametrize("source", [COLUMN, PDF_PAGES])
+@pytest.mark.parametrize(
+    "quote", ["仓储能力提高一成", "全省第2位", "增长8.8%", "居全市第3位", "年末常住人口28.4万人"]
+)
+def test_a_span_leads_back_to_its_quote(source: str, quote: str) -> None:
+    folded, _ = mend(source)
+    at = folded.text.find(quote)
+    if at < 0:
+        return
+    start, end = folded.source_span(at, at + len(quote))
+    assert source[start] == quote[0]
+    assert source[end - 1] == quote[-1]
+    assert [character for character in quote if character not in source[start:end]] == []
+
+
+PIECES = st.sampled_from(
+    [
+        "增长",
+        "5",
+        "．２",
+        "%",
+        "，",
+        "。",
+        "\n",
+        "\r\n",
+        "\n\n",
+        "　",
+        "\t",
+        " ",
+        "一、",
+        "（二）",
+        "1/9",
+        "\x0c",
+        "“",
+        "”",
+    ]
+    + [
+        "\u200b",
+        "&nbsp;",
+        "**",
+        "國",
+        "⺠",
+        "PM",
+        "第",
+        "| 1 |",
+        "# ",
+        "http://a.cn",
+        "单位：亿元",
+        "各位代表，现在开会",
+    ]
+)
+
+
+@given(st.one_of(st.lists(PIECES, max_size=80).map("".join), st.text(max_size=60)))
+def test_every_character_leads_back(source: str) -> None:
+    folded, found = mend(source)
+    straight = fold(source)
+    for i, character in enumerate(folded.text):
+        there = straight[folded.origin(i)]
+        assert there == character or (there == "\n" and character == " ")
+    origins = [folded.origin(i) for i in range(len(folded.text))]
+    assert origins == sorted(set(origins))
+    assert folded.text == "\n".join(folded.text[part.start : part.end] for part in found)
+    assert all("\n" not in folded.text[part.start : part.end] for part in found)
+    assert all(part.kind in ParagraphKind and part.start < part.end for part in found)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "全市粮食增产5%，" * 40_000,
+        "、" * 300_000,
+        "、\n" * 60_000,
+        "增长5%\n" * 60_000,
+        " \u200b" * 100_000,
+        "12\n" * 60_000,
+    ]
+    + [
+        "&nbsp;" * 50_000,
+        "粮食\t5\n" * 40_000,
+        "（" * 200_000,
+        "\n" * 200_000,
+        "1/9\n" * 60_000,
+        "**" * 100_000,
+    ],
+    ids=lambda source: repr(source[:8]),
+)
+def test_long_documents_take_linear_time(source: str) -> None:
+    began = time.perf_counter()
+    mend(source)
+    assert time.perf_counter() - began < 5
