@@ -1,24 +1,18 @@
-"""Guards against rule files that load with something other than what their author wrote, or fail without saying where."""
+"""Guards against rule files that load as something else than was written, or fail without saying where."""
 
 from __future__ import annotations
 
 import pickle
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import fields
 from decimal import Decimal
-from itertools import chain
 from pathlib import Path
 
 import pytest
-import yaml
-from hypothesis import given
-from hypothesis import strategies as st
 
 from extractor.problems import RuleError
-from extractor.ruleset import yamlnodes
 from extractor.ruleset.files import FILES, RuleFiles, read_rule_files
-from extractor.ruleset.yamlnodes import Node, plain, read_nodes
 
 RULES: Mapping[str, str] = {
     "ruleset.yaml": "name: 试用规则\nversion: 0.10\n",
@@ -43,7 +37,22 @@ ignore:
     pattern: 第[一二三]+次
     examples: [第三次会议]
 """,
-    "numerals.yaml": "",
+    "numerals.yaml": """\
+multipliers: {万: 10000}
+bounds: []
+ranges: [至]
+movements: [从]
+joints: [和]
+separately: [分别]
+reaching: [突破]
+bare_after: [指数]
+few_after: [新增]
+set_amounts: [{text: 翻番, unit: "%", value: 2}]
+tenths: []
+counted: []
+ranks: {unit: "%", standing: [全国], measures: [位], follows: [的], not_top: [年]}
+classes: {words: [级], sides: [以上], nouns: [项目], unless: [支持]}
+""",
     "frames.yaml": """\
 gaps: {}
 bases: {}
@@ -89,7 +98,7 @@ def write_rules(parent: Path, changes: Mapping[str, str | bytes | None]) -> Path
     """A folder ``rules`` of tiny files with some of them changed, added, or (None) left out."""
     directory = parent / "rules"
     for name, text in {**RULES, **changes}.items():
-        if text is None or (name not in FILES and name not in changes and not name.startswith("indicators/")):
+        if text is None:
             continue
         path = directory / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -109,7 +118,6 @@ def problems(directory: Path) -> list[str]:
 
 
 LAND = "indicators/land.yaml"
-ALIGNED = "entries of one list or group start in the same column"
 
 FAULTS: list[tuple[str, Mapping[str, str | bytes | None], list[str]]] = [
     (
@@ -139,8 +147,11 @@ FAULTS: list[tuple[str, Mapping[str, str | bytes | None], list[str]]] = [
     ),
     (
         "duplicate id in one file",
-        replaced("units.yaml", "unit: 家", "unit: 亩"),
-        ["rules/units.yaml:9:11: duplicate-id `units/亩` again; it stands at rules/units.yaml:6:5 already"],
+        replaced("units.yaml", "units:\n", "  - {id: area, name: 地积, base: 亩}\nunits:\n"),
+        [
+            "rules/units.yaml:3:10: duplicate-id `dimensions/area` again; it stands at "
+            "rules/units.yaml:2:5 already"
+        ],
     ),
     (
         "duplicate id in two files",
@@ -226,161 +237,12 @@ FAULTS: list[tuple[str, Mapping[str, str | bytes | None], list[str]]] = [
         ],
     ),
     (
-        "tab",
-        replaced("wording.yaml", "    means", "\tmeans"),
-        ["rules/wording.yaml:3:1: tab-indent indented with a tab; indent with spaces"],
-    ),
-    (
-        "tabs that YAML would read as the text before",
-        {"ruleset.yaml": "name: 规则\n\t的全称\n \t再续\nversion: 1\n"},
-        ["rules/ruleset.yaml:2:1: tab-indent indented with a tab; indent with spaces (1 more such lines)"],
-    ),
-    (
-        "full-width space",
-        replaced("wording.yaml", "    means", "　　means"),
-        [
-            "rules/wording.yaml:3:1: full-width indented with a full-width or no-break space; "
-            "indent with ASCII spaces"
-        ],
-    ),
-    (
-        "full-width colon",
-        replaced("wording.yaml", "means: 达到", "means：达到"),
-        [
-            "rules/wording.yaml:3:10: full-width full-width colon; "
-            "write `: ` (ASCII, with a space behind it) after a key"
-        ],
-    ),
-    (
         "full-width colon inside brackets",
         replaced(LAND, "low: 012", "low：012"),
         [
-            "rules/indicators/land.yaml:9:18: full-width full-width mark in the key `low：012`; write `: ` or `, `"
+            "rules/indicators/land.yaml:9:18: full-width full-width mark in the key `low：012`; write `: "
+            "` or `, `"
         ],
-    ),
-    (
-        "full-width comma in a list",
-        replaced("wording.yaml", "[达到, 达]", "[达到，达]"),
-        [
-            "rules/wording.yaml:4:15: full-width full-width comma in a [list]; "
-            "separate with `,`, or quote the text it belongs to"
-        ],
-    ),
-    (
-        "full-width comma between keys",
-        replaced(LAND, "1e10, unit", "1e10，unit"),
-        [
-            "rules/indicators/land.yaml:9:35: full-width full-width comma between brackets; "
-            "write `, `, or quote the text it belongs to"
-        ],
-    ),
-    (
-        "colon without a space",
-        {"ruleset.yaml": "name:规则\nversion: 1\n"},
-        ["rules/ruleset.yaml:1:5: bad-yaml a space is missing after the colon"],
-    ),
-    (
-        "second colon",
-        {"ruleset.yaml": "name: 规则: 试用\nversion: 1\n"},
-        [
-            "rules/ruleset.yaml:1:9: bad-yaml a second colon on the line; text with a colon and a space in it needs quotes"
-        ],
-    ),
-    (
-        "line that is no key",
-        {"ruleset.yaml": "name: 规则\n第二行\nversion: 1\n"},
-        ["rules/ruleset.yaml:2:1: bad-yaml expected `key: value`, found `第二行`"],
-    ),
-    (
-        "percent sign",
-        replaced("units.yaml", '"%"', "%"),
-        ["rules/units.yaml:11:11: bad-yaml text that starts with `%` needs quotes"],
-    ),
-    (
-        "backslash in double quotes",
-        replaced("ignore.yaml", "第[一二三]+次", '"第\\d+次"'),
-        [
-            "rules/ignore.yaml:4:14: bad-yaml a backslash in double quotes; put text with a backslash in single quotes"
-        ],
-    ),
-    (
-        "quote never closed",
-        {"ruleset.yaml": "name: '规则\nversion: 1\n"},
-        ["rules/ruleset.yaml:1:7: bad-yaml the quote `'` opened here is never closed"],
-    ),
-    (
-        "quotes inside quotes",
-        {"ruleset.yaml": 'name: "所谓"规则""\nversion: 1\n'},
-        [
-            'rules/ruleset.yaml:1:11: bad-yaml text goes on after the closing `"`; '
-            "quote the whole text, with the other quote"
-        ],
-    ),
-    (
-        "bracket never closed",
-        replaced("wording.yaml", "[达到, 达]", "[达到, 达"),
-        [
-            "rules/wording.yaml:4:12: bad-yaml the `[` opened here is not closed, or a comma is missing by line 5"
-        ],
-    ),
-    (
-        "misaligned",
-        replaced("wording.yaml", "    words", "   words"),
-        [
-            f"rules/wording.yaml:4:4: bad-yaml not aligned with the entry it belongs to (line 2, column 3); {ALIGNED}"
-        ],
-    ),
-    (
-        "list item that YAML would read as the text before",
-        replaced("wording.yaml", "[达到, 达]", "\n      - 达到\n        - 达"),
-        ["rules/wording.yaml:6:9: bad-yaml read as the rest of the text on line 5; indent list items alike"],
-    ),
-    (
-        "anchor",
-        {"ruleset.yaml": "name: &n 规则\nversion: *n\n"},
-        [
-            "rules/ruleset.yaml:1:7: unsupported-yaml an anchor (`&n`); leave it out, or quote text that starts with `&`"
-        ],
-    ),
-    (
-        "merge",
-        {"ruleset.yaml": "name: 规则\nversion: 1\n<<: {}\n"},
-        ["rules/ruleset.yaml:3:1: unsupported-yaml a merge (`<<`); write the keys out instead"],
-    ),
-    (
-        "tag",
-        {"ruleset.yaml": "name: 规则\nversion: !!int 1\n"},
-        [
-            "rules/ruleset.yaml:2:10: unsupported-yaml a tag (`!…`); leave it out, or quote text that starts with `!`"
-        ],
-    ),
-    (
-        "second document",
-        {"ruleset.yaml": "name: 规则\n---\nversion: 1\n"},
-        ["rules/ruleset.yaml:2:1: unsupported-yaml a second document (`---`); one file holds one"],
-    ),
-    (
-        "key that is a list",
-        {"ruleset.yaml": "name: 规则\nversion: 1\n[甲]: 乙\n"},
-        [
-            "rules/ruleset.yaml:3:1: unsupported-yaml a key is a list or a mapping; "
-            "expected text (quote text that starts with `[` or `{`)"
-        ],
-    ),
-    (
-        "control character",
-        {"ruleset.yaml": "name: 规\x07则\nversion: 1\n"},
-        ["rules/ruleset.yaml:1:8: bad-yaml control character U+0007; remove it"],
-    ),
-    (
-        "empty file",
-        {"wording.yaml": "# 只有说明\n"},
-        ["rules/wording.yaml:1:1: empty-file the file holds nothing; expected keys with values"],
-    ),
-    (
-        "saved as GBK",
-        {"ruleset.yaml": "version: 1\nname: 规则\n".encode("gb18030")},
-        ["rules/ruleset.yaml:2:7: bad-encoding not UTF-8 here; it looks like GBK; save the file as UTF-8"],
     ),
     ("missing file", {"wording.yaml": None}, ["rules/wording.yaml: missing-file no such file"]),
     (
@@ -437,17 +299,10 @@ def test_text_stays_text_until_the_schema_types_it(tmp_path: Path) -> None:
     assert files.indicators[0].indicators[0].examples[1].none is True
 
 
-@pytest.mark.parametrize("text", ["no", "012", "12:30", "1e10", "~", "null", "2024-01-24", "0x1F", "1_000"])
-def test_a_plain_scalar_is_what_is_written(text: str) -> None:
-    node, faults = read_nodes("a.yaml", f"a: {text}".encode())
-    assert faults == ()
-    assert node is not None
-    assert plain(node) == {"a": text}
-
-
 def test_every_entry_has_its_place(tmp_path: Path) -> None:
     files = read_rule_files(write_rules(tmp_path, {}))
-    assert {name: str(place) for name, place in files.places.items()} == {
+    entries = {name: str(place) for name, place in files.places.items() if "/" in name}
+    assert {name: place for name, place in entries.items() if "numerals" not in place} == {
         "dimensions/area": "rules/units.yaml:2:5",
         "units/平方米": "rules/units.yaml:4:5",
         "units/亩": "rules/units.yaml:6:5",
@@ -470,6 +325,10 @@ def test_every_entry_has_its_place(tmp_path: Path) -> None:
         ("indicators/tea_area", ("examples", 0, "records", 0, "value"), "rules/indicators/land.yaml:12:27"),
         ("indicators/tea_area", ("decoys", 3), "rules/indicators/land.yaml:4:5"),
         ("wording/reach", ("words", 1), "rules/wording.yaml:4:17"),
+        ("units", (), "rules/units.yaml:3:1"),
+        ("units", (1, "factor"), "rules/units.yaml:8:13"),
+        ("multipliers/万", (), "rules/numerals.yaml:1:15"),
+        ("set_amounts", (0, "unit"), "rules/numerals.yaml:10:32"),
     ],
 )
 def test_a_part_of_an_entry_has_its_place(
@@ -504,96 +363,6 @@ def test_files_of_the_table_are_attributes() -> None:
 def test_rule_files_pickle(tmp_path: Path) -> None:
     files = read_rule_files(write_rules(tmp_path, {}))
     assert pickle.loads(pickle.dumps(files)) == files
-
-
-PIECES = st.sampled_from(
-    [
-        "name",
-        "亩",
-        ": ",
-        "：",
-        "- ",
-        "\n",
-        "  ",
-        "\t",
-        "[",
-        "]",
-        "{",
-        "}",
-        ",",
-        "，",
-        "'",
-        '"',
-        "|",
-        ">",
-        "#",
-        "%",
-    ]
-    + [
-        "&a ",
-        "*a",
-        "!t ",
-        "---\n",
-        "...\n",
-        "? ",
-        "<<: ",
-        "\\d",
-        "\x00",
-        "\ufeff",
-        "\u2028",
-        "😀",
-        "@",
-        "`",
-        "\r",
-    ]
-)
-
-
-@given(st.lists(PIECES, max_size=25).map("".join))
-def test_any_text_gives_a_tree_or_problems_with_places(text: str) -> None:
-    raw = text.encode()
-    node, faults = read_nodes("a.yaml", raw)
-    assert node is not None or faults
-    lines = text.split("\n")
-    assert all(
-        1 <= fault.line <= len(lines) + text.count("\r") + text.count("\u2028") + 1 for fault in faults
-    )
-    assert all("\n" not in str(fault) for fault in faults)
-
-
-@given(st.binary(max_size=40))
-def test_any_bytes_give_a_tree_or_problems(raw: bytes) -> None:
-    node, faults = read_nodes("a.yaml", raw)
-    assert node is not None or faults
-
-
-def written(node: Node) -> Iterator[tuple[int, int, str]]:
-    """The texts of a tree with their places; a value left out has no place that two parsers would agree on."""
-    if isinstance(node.content, str):
-        if node.content:
-            yield node.line, node.column, node.content
-    else:
-        inner = node.content if isinstance(node.content, tuple) else chain(*node.content.values())
-        for child in inner:
-            yield from written(child)
-
-
-@given(st.lists(PIECES, max_size=25).map("".join))
-def test_both_parsers_of_yaml_say_the_same_of_what_is_sound(text: str) -> None:
-    fast, faults = read_nodes("a.yaml", text.encode())
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(yamlnodes, "_LOADER", yaml.BaseLoader)
-        slow, slow_faults = read_nodes("a.yaml", text.encode())
-    if fast and slow:
-        assert plain(fast) == plain(slow)
-        assert sorted(written(fast)) == sorted(written(slow))
-
-
-def test_deep_nesting_is_refused_and_not_walked() -> None:
-    _, faults = read_nodes("a.yaml", b"[" * 5000)
-    assert [str(fault) for fault in faults] == [
-        "a.yaml:1:41: unsupported-yaml nested more than 40 deep; rule files are flat"
-    ]
 
 
 def test_six_hundred_indicators_are_read_at_once(tmp_path: Path) -> None:

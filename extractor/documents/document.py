@@ -53,8 +53,9 @@ class Paragraph:
 class FoldedText:
     """Text with wrapping mended and characters folded one to one, and the way back to the source.
 
-    ``text`` holds the paragraphs, a line feed between two of them. A run is a stretch that stands unbroken in the
-    source too: character ``i`` of the run that starts at ``runs[k]`` stands at ``origins[k] + i - runs[k]``.
+    ``text`` holds the paragraphs, a line feed between two of them. A run is a stretch that stands unbroken
+    in the source too: character ``i`` of the run that starts at ``runs[k]`` stands at
+    ``origins[k] + i - runs[k]``.
     """
 
     text: str

@@ -23,7 +23,7 @@ from functools import cache
 
 import opencc
 
-# Non-characters: controls, soft hyphen, zero width, bidi, variation selectors, BOM, what HTML left, bold Markdown.
+# Non-characters: controls, soft hyphen, zero width, bidi, variation selectors, BOM, rests of HTML, Markdown.
 DROPPED = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f\x80-\x84\x86-\x9f\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064"
     "\u2066-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb]+|&nbsp;?|\\*\\*"
@@ -74,7 +74,8 @@ def _simplifier() -> opencc.OpenCC:
 def fold(text: str) -> str:
     """The text with its characters folded, as long as it was: ``２月零售跌４４％`` is ``2月零售跌44%``.
 
-    ``較去年同月下跌`` is ``较去年同月下跌``. Character ``i`` of the result stands for character ``i`` of the text.
+    ``較去年同月下跌`` is ``较去年同月下跌``. Character ``i`` of the result stands for character
+    ``i`` of the text.
     """
     folded = text.translate(_table())
     if _TRADITIONAL.search(folded):

@@ -1,6 +1,6 @@
 """What stands on a page and is no part of its text: page numbers, running heads, print headers, navigation.
 
-A page break falls into the middle of sentences, so what is printed there must go for the sentence to be whole:
+A page break falls into the middle of sentences; what is printed there must go for the sentence to be whole:
 
     中小微企业贷款余额增长12.
     2026/1/26 21:54  某市统计公报
@@ -44,7 +44,7 @@ _NEAR = 3
 
 
 def without_furniture(lines: Sequence[Line]) -> list[Line]:
-    """The lines that belong to the text; one behind a page break is ``torn``, and has lost a glued page number."""
+    """The lines of the text; one behind a page break is ``torn``, and without a glued page number."""
     dropped = {i for i, line in enumerate(lines) if _is_furniture(line.text)}
     dropped |= _print_heads(lines, dropped)
     dropped |= _page_numbers(lines)
@@ -100,7 +100,7 @@ def _may_be_head(line: Line) -> bool:
 
 
 def _glued_page_numbers(lines: Sequence[Line], dropped: set[int]) -> Iterator[tuple[int, int]]:
-    """Lines that begin with the page number, and how long it is: ``3/14元，中小微企业`` on the third of 14 pages."""
+    """Lines that begin with a page number, and how long it is: 4 in ``3/14元，中小微企业``."""
     totals = Counter(match[1] for i in dropped if (match := _PAGE_OF.fullmatch(lines[i].text)))
     if not totals:
         return

@@ -1,7 +1,7 @@
 """Whether a line goes on with the sentence of the line before it.
 
 A page of a newspaper breaks its lines after 18 characters, a PDF after 60, and both break numbers and words:
-全球近五⏎成, 居第3⏎位. A line that is joined wrongly gives a sentence with two subjects, one that is not joined
+全球近五⏎成, 居第3⏎位. A line that is joined wrongly gives a sentence with two subjects, one that is not
 gives a number without its unit, so each sign is weighed on what stands on both sides of the break.
 """
 
@@ -109,7 +109,7 @@ def layout_of(lines: Sequence[Line]) -> Layout:
 
 
 def _wrap_width(lines: Sequence[Line]) -> int:
-    """The width that many lines share, few exceed and most of them break off at, in the middle of a sentence."""
+    """The width that many lines share, few exceed, and most break off at in the middle of a sentence."""
     widths = Counter(width(line.text) for line in lines)
     counted = sum(count for columns, count in widths.items() if columns >= _NARROWEST)
     exceeding = 0
@@ -148,7 +148,7 @@ def is_short_title(line: Line) -> bool:
 
 
 def goes_on(tail: Tail, line: Line, after: Line | None, layout: Layout) -> bool:
-    """Whether ``line`` goes on with the paragraph that ``tail`` stands for; ``after`` is the line behind it."""
+    """Whether ``line`` goes on with the paragraph of ``tail``; ``after`` is the line behind it."""
     before = tail.last
     gap = line.gap and not line.torn
     indented = line.indent > layout.indent
@@ -188,7 +188,7 @@ def _is_bound(tail: Tail, line: Line, full: bool) -> bool:
 
 
 def _is_title(tail: Tail, layout: Layout) -> bool:
-    """Whether all there is before a gap is a heading of a wrapped page: its lines end before the column does."""
+    """Whether all before a gap is a heading of a wrapped page: its lines end before the column does."""
     short = tail.lines <= 3 and not tail.ends and tail.commas <= 1
     return layout.wrap > 0 and short and tail.narrowest < layout.wrap - 3
 

@@ -30,8 +30,8 @@ class _Block:
 def mend(source: str) -> tuple[FoldedText, tuple[Paragraph, ...]]:
     """The folded text of a source and its paragraphs: ``居全国第3\\n位。`` is ``居全国第3位。``.
 
-    A heading may hold a figure as well as a text (上半年用电量增长5.2%); a row of a table keeps the tabs between its
-    cells. The line feed between two paragraphs leads back to the end of the first one's last line.
+    A heading may hold a figure as a text does (上半年用电量增长5.2%); a row of a table keeps the tabs between
+    its cells. The line feed between two paragraphs leads back to the end of the first one's last line.
     """
     folded = fold(source)
     lines = without_furniture(split_lines(source, folded))

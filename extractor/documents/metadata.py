@@ -23,14 +23,14 @@ _YEARS = range(1900, 2101)
 def read_metadata(path: Path) -> dict[str, Metadata]:
     """What a metadata file tells of each document, by file name.
 
-    ``a.txt,统计公报,,2024-01,四川省,`` under the six column names is
-    ``{"a.txt": Metadata(title="统计公报", published=PartialDate(2024, 1), region="四川省")}``; a blank cell is unknown.
-    Raises ``MetadataError`` with every problem found: file, line, column, what stands there, what is expected.
+    ``a.txt,统计公报,,2024-01,四川省,`` under the six column names is, a blank cell being unknown,
+    ``{"a.txt": Metadata(title="统计公报", published=PartialDate(2024, 1), region="四川省")}``.
+    Raises ``MetadataError`` with every problem found: where it is, what stands there, what is expected.
     """
     rows = _rows(path)
     if not rows:
         raise MetadataError(
-            [_problem(path, 1, 1, "missing-column", "no header: it must name the column file")]
+            [_problem(path, 1, 1, "missing-column", "no header: it names the columns, file among them")]
         )
     (_, header), body = rows[0], rows[1:]
     columns = [cell.strip().lower() for cell in header]
@@ -60,7 +60,7 @@ def document_name(file: str) -> str:
 
 
 def parse_published(text: str) -> PartialDate | None:
-    """A date as far as it is told: ``2024-1`` is January 2024; none if it is no date in one of the three forms."""
+    """A date as far as it is told: ``2024-01`` is January 2024; none if it has none of the three forms."""
     match = _DATE.fullmatch(text)
     if not match:
         return None
@@ -68,7 +68,7 @@ def parse_published(text: str) -> PartialDate | None:
     if year not in _YEARS or year is None:
         return None
     try:
-        date(year, month or 1, day or 1) if month != 0 and day != 0 else date(0, 0, 0)
+        date(year, 1 if month is None else month, 1 if day is None else day)
     except ValueError:
         return None
     return PartialDate(year, month, day)
@@ -106,18 +106,14 @@ def _header_problems(path: Path, header: Sequence[str], columns: Sequence[str]) 
             hint = f"; did you mean {near[0]}?" if near else f"; the columns are {', '.join(_COLUMNS)}"
             yield _problem(path, 1, place, "unknown-column", f"no such column: {header[i].strip()!r}{hint}")
     if "file" not in columns:
-        yield _problem(
-            path, 1, 1, "missing-column", "the column file is missing: it names the document of each row"
-        )
+        yield _problem(path, 1, 1, "missing-column", "no column named file: it names the document of a row")
 
 
 def _row_problems(
     path: Path, line: int, row: Sequence[str], columns: Sequence[str], earlier: int | None
 ) -> Iterator[Problem]:
     if len(row) > len(columns):
-        message = (
-            f"{len(row)} cells under {len(columns)} columns: put a cell with a comma between double quotes"
-        )
+        message = f"{len(row)} cells under {len(columns)} columns: put a cell with a comma in double quotes"
         yield _problem(path, line, _column(row, len(columns)), "bad-row", message)
         return
     for i, (column, cell) in enumerate(zip(columns, map(str.strip, row), strict=False)):

@@ -37,11 +37,11 @@ class Sources:
 
 
 def find_sources(paths: Sequence[str], metadata: Path | None = None) -> Sources:
-    """The documents that the paths name: files, folders with all below them, and patterns such as ``2024/*.txt``.
+    """The documents that the paths name: files, folders with all below them, patterns such as ``2024/*.txt``.
 
-    A document of a folder is named by its path from there (``成都/公报.txt``), a file by its file name. ``metadata``
-    takes the place of every folder's own ``metadata.csv``. Raises ``InputError`` for a path that is not there and
-    a folder without documents, ``MetadataError`` for metadata that cannot be trusted.
+    A document of a folder is named by its path from there (``成都/公报.txt``), a file by its file name.
+    ``metadata`` takes the place of every folder's own ``metadata.csv``. Raises ``InputError`` for a path that
+    is not there and a folder without documents, ``MetadataError`` for metadata that cannot be trusted.
     """
     problems: list[Problem] = []
     found = [(path, file, name) for path in _expanded(paths) for name, file in _documents(path, problems)]
@@ -74,7 +74,7 @@ def _named(found: Iterable[tuple[Path, Path, str]], problems: list[Problem]) -> 
 
 
 def _beside(paths: Iterable[Path], problems: list[Problem]) -> dict[Path, Metadata]:
-    """What the metadata files beside the documents tell; of two that tell of one document the nearer one counts."""
+    """What the metadata files beside the documents tell; of two on one document the nearer one counts."""
     tables: dict[Path, bool] = {}  # metadata file → whether all the files it tells of are to be read
     for path in paths:
         if path.is_dir():
@@ -98,7 +98,7 @@ def _no_such_file(table: Path, name: str) -> Problem:
 
 
 def read_document(source: Source) -> Document:
-    """The document of a source. Raises ``DocumentError`` where it cannot be read, is empty, too big or no text."""
+    """The document of a source; ``DocumentError`` if it cannot be read, is empty, too big or no text."""
     try:
         size = source.path.stat().st_size
         if size > _LARGEST:
@@ -129,7 +129,7 @@ def _expanded(paths: Iterable[str]) -> Iterator[Path]:
         if Path(path).exists():
             yield Path(path)
         elif glob.has_magic(path):
-            matches = sorted(glob.glob(path, recursive=True))
+            matches = sorted(glob.glob(path, recursive=True))  # noqa: PTH207 - Path.glob takes no absolute pattern
             if not matches:
                 raise InputError(f"{path}: no file matches this pattern")
             yield from map(Path, matches)

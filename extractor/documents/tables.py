@@ -1,8 +1,8 @@
 """Which lines are rows and cells of a table, and where a row begins.
 
-A table reaches plain text in four shapes: cells parted by tabs or bars on one line, by two spaces and more on one
-line, one cell a line with a tab before all but the first, and one cell a line with nothing to tell it but that
-every second line is a number.
+A table reaches plain text in four shapes: cells parted by tabs or bars on one line, by two spaces and more on
+one line, one cell a line with a tab before all but the first, and one cell a line with nothing to tell it but
+that every second line is a number.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ class Cell(Enum):
 
 
 def table_cells(lines: Sequence[Line]) -> dict[int, Cell]:
-    """The lines that belong to tables, by index: 粮食, ⇥650.0, ⇥17.3 is a row with two cells after its first."""
+    """The lines that belong to tables, by index: 粮食, ⇥650.0, ⇥17.3 is a row of three cells."""
     cells = {i: Cell.ROW for i, line in enumerate(lines) if _is_row(line.text)}
     cells |= {i - 1: Cell.ROW for i in cells if i > 0 and _is_header(lines[i - 1].text, lines[i].text)}
     for block in _tabbed_blocks(lines):
@@ -77,7 +77,7 @@ def _tabbed_blocks(lines: Sequence[Line]) -> Iterator[range]:
 
 
 def _row_begins(lines: Sequence[Line], i: int) -> bool:
-    """Whether cells follow the label, at once or after a label of a group of rows (期末存栏 over 牛, ⇥29.4)."""
+    """Whether cells follow the label, at once or after the label of a group (期末存栏 over 牛, ⇥29.4)."""
     return any(line.tabbed for line in lines[i + 1 : i + 3])
 
 

@@ -54,9 +54,11 @@ class Thread:
     """What has been said so far and may be inherited; lives while one document is read."""
 
     owner: str = ""
+    head: str = ""
     last: Named | None = None
     sentence_region: Region | None = None
     paragraph_region: Region | None = None
+    heading_region: Region | None = None
     period: PeriodMention | None = None
     pending: str = ""
     flow: str = ""
@@ -98,17 +100,21 @@ def read_claims(reader: Reader, sentences: Sequence[Sentence], quantities: Seque
         if sentence.paragraph != thread.paragraph:
             thread = _new_paragraph(reader, thread, sentence.paragraph)
         thread.sentence_region = None
-        thread.pending = ""
+        thread.pending = thread.head = ""
         inside = quantities[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
         homes = [_innermost(sentence, quantity) for quantity in inside]
         for number, clause in enumerate(sentence.clauses):
             own = [quantity for quantity, home in zip(inside, homes, strict=True) if home == number]
-            _note_region(reader, thread, clause)
+            _note_region(reader, thread, clause, bool(own))
+            if own and clause.aside:
+                _note_bracketed(reader, thread, sentence, clause, own[0])
             if own:
                 claims.extend(_read_clause(reader, thread, sentence, clause, own))
             elif not clause.aside:
                 _note_subject(reader, thread, clause)
         _note_period(reader, thread, sentence)
+        if sentence.paragraph in reader.headings:
+            thread.heading_region = thread.sentence_region
     return sorted(claims, key=lambda claim: (claim.quantity.start, claim.quantity.end))
 
 
@@ -120,7 +126,7 @@ def _new_paragraph(reader: Reader, thread: Thread, paragraph: int) -> Thread:
         kept = None
     if kept is not None and kept.tells_year and kept.offset != 0:
         kept = None
-    return Thread(period=kept, paragraph=paragraph)
+    return Thread(period=kept, paragraph=paragraph, heading_region=thread.heading_region)
 
 
 def _innermost(sentence: Sentence, quantity: Quantity) -> int:
@@ -132,13 +138,16 @@ def _innermost(sentence: Sentence, quantity: Quantity) -> int:
     return best
 
 
-def _note_region(reader: Reader, thread: Thread, clause: Clause) -> None:
-    """Remember the region that a clause begins with."""
+def _note_region(reader: Reader, thread: Thread, clause: Clause, numbered: bool) -> None:
+    """Remember the region that a clause begins with; the nation holds for its own clause only (全国首个…投用，)."""
     head = read_head(reader.text, clause.start, clause.end, reader.mentions, reader.rules.lexicon)
     if clause.aside:
         return
     region = _region_of(reader, head)
-    if region is not None and region.name not in _WORLD:
+    abroad_or_nation = region is not None and (region.name in _WORLD or region.code == "100000")
+    if abroad_or_nation and (not numbered or reader.facts.home is not None) and region != reader.facts.home:
+        return
+    if region is not None:
         thread.sentence_region = region
         thread.paragraph_region = region
         return
@@ -151,10 +160,26 @@ def _region_of(reader: Reader, phrase: Phrase) -> Region | None:
     if phrase.regions:
         return phrase.regions[0].region
     if phrase.local:
-        return resolve_local(phrase.local, reader.facts.home, reader.rules)
+        return resolve_local(phrase.local, reader.facts, reader.rules)
     if phrase.national:
         return reader.rules.gazetteer.by_code["100000"]
     return None
+
+
+def _note_bracketed(
+    reader: Reader, thread: Thread, sentence: Sentence, aside: Clause, first: Quantity
+) -> None:
+    """A number in brackets is about what stands before them: 珠宝首饰（销货价值下跌58.6%）."""
+    for clause in sentence.clauses:
+        if (aside.start - 1, aside.end + 1) in clause.asides or any(
+            start < aside.start < end for start, end in clause.asides
+        ):
+            phrase = read_before(
+                reader.text, clause.start, aside.start - 1, reader.mentions, reader.rules.lexicon
+            )
+            if phrase.text and not any(character.isdigit() for character in phrase.text):
+                thread.pending = phrase.text
+            return
 
 
 def _note_subject(reader: Reader, thread: Thread, clause: Clause) -> None:
@@ -174,7 +199,8 @@ def _note_period(reader: Reader, thread: Thread, sentence: Sentence) -> None:
     if first is None:
         return
     for mention in within(reader.mentions.periods, reader.period_starts, first.start, first.end):
-        if not mention.compared and not mention.day and mention.start - first.start <= 12:
+        passing = mention.compared or mention.day or mention.span or mention.back
+        if not passing and mention.start - first.start <= 12:
             thread.period = mention
             return
 
@@ -190,8 +216,8 @@ def _read_clause(
         while index + len(group) < len(places) and places[index + len(group)].joint:
             group.append(places[index + len(group)])
         claims.extend(_read_group(reader, thread, sentence, clause, group))
+        thread.pending = ""
         index += len(group)
-    thread.pending = ""
     return claims
 
 
@@ -285,6 +311,7 @@ def _claim(
         region = thread.sentence_region
         if region is None and not reader.facts.sectioned:
             region = thread.paragraph_region
+        region = region or thread.heading_region
         if region is None:
             region = reader.facts.home
             if region is not None:

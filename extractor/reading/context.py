@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import regex
 
-from extractor.documents.document import Document, ParagraphKind
-from extractor.reading.regions import RegionMention, resolve_region
+from extractor.documents.document import Document, ParagraphKind, PartialDate
+from extractor.reading.regions import RegionMention, find_regions, resolve_region
 from extractor.records import Status
 from extractor.ruleset.compiled import RuleSet
 from extractor.ruleset.gazetteer import Region
@@ -31,6 +31,7 @@ class Facts:
     year_inferred: bool
     sectioned: bool
     reports_past_year: bool
+    local_areas: Mapping[str, Region]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,20 +54,37 @@ def read_facts(document: Document, mentions: Sequence[RegionMention], rules: Rul
     title = metadata.title or ""
     head = document.folded.text[:200]
     if metadata.published:
-        year, month, year_inferred = metadata.published.year, metadata.published.month, False
+        published: PartialDate | None = metadata.published
     else:
-        year, month, year_inferred = _infer_year(title, document.name, head), None, True
+        inferred = _infer_year(title, document.name, head)
+        published = PartialDate(inferred) if inferred else None
     named = f"{kind} {title}"
-    sectioned = any(report in kind for report in rules.calendar.reports) or "工作报告" in title
+    named_report = any(title.endswith(report) for report in rules.calendar.reports)
+    sectioned = any(report in kind for report in rules.calendar.reports) or (not kind and named_report)
     return Facts(
         home=home,
         home_inferred=home_inferred,
-        year=year,
-        month=month,
-        year_inferred=year_inferred,
+        year=published.year if published else None,
+        month=published.month if published else None,
+        year_inferred=metadata.published is None,
         sectioned=sectioned,
         reports_past_year="公报" in named,
+        local_areas=_local_areas(home, rules),
     )
+
+
+def _local_areas(home: Region | None, rules: RuleSet) -> dict[str, Region]:
+    """The zones that words such as 园区 mean in a document of ``home``: those of which it has exactly one."""
+    if home is None or home.code is None:
+        return {}
+    found: dict[str, set[Region]] = {}
+    words = rules.lexicon["local_area"].words
+    for name, namings in rules.gazetteer.names.items():
+        if len(namings) == 1 and namings[0].region.parent == home.code:
+            for word in words:
+                if name.endswith(word) and name != word:
+                    found.setdefault(word, set()).add(namings[0].region)
+    return {word: next(iter(regions)) for word, regions in found.items() if len(regions) == 1}
 
 
 def _infer_home(document: Document, mentions: Sequence[RegionMention], rules: RuleSet) -> Region | None:
@@ -91,8 +109,6 @@ def _infer_home(document: Document, mentions: Sequence[RegionMention], rules: Ru
 
 
 def _first_region(title: str, rules: RuleSet) -> Region | None:
-    from extractor.reading.regions import find_regions
-
     found = [mention.region for mention in find_regions(title, rules.gazetteer) if mention.region.code]
     if found:
         return found[0]

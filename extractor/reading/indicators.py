@@ -11,6 +11,7 @@ from extractor.reading.phrases import Phrase
 from extractor.reading.quantities import Quantity
 from extractor.records import Flag, Statistic
 from extractor.ruleset.compiled import RuleSet
+from extractor.ruleset.lexicon import Lexicon
 from extractor.ruleset.names import Indicator
 
 _PERCENTS = ("percent", "points", "rank", "multiple")
@@ -37,6 +38,7 @@ class Memory(Protocol):
     owner: str
     last: Named | None
     pending: str
+    head: str
     flow: str
 
 
@@ -93,7 +95,9 @@ def name_claim(
         attribute = phrase.text if not quantity.counts and phrase.text in lexicon["attribute"] else ""
         owner = behind
         name = flow + behind + attribute
-    elif phrase.text and phrase.text in lexicon["attribute"]:
+    elif phrase.text in lexicon["totals"]:
+        name, owner = memory.head + phrase.text, ""
+    elif phrase.text in lexicon["attribute"] and (phrase.subject or phrase.text not in rules.names.by_name):
         owner = phrase.subject or memory.pending or memory.owner
         name = owner + phrase.text
     elif phrase.text:
@@ -105,23 +109,22 @@ def name_claim(
     if statistic is Statistic.CONTRIBUTION and quantity.dimension == "percent" and phrase.text:
         name = f"{name}的贡献率"
     indicator = _canonical(name, frame, quantity, statistic, rules)
-    if statistic is Statistic.LEVEL and quantity.dimension == "percent" and not _is_rate(name, lexicon):
-        statistic = _percent_level(name, indicator)
+    if statistic is Statistic.LEVEL and quantity.dimension == "percent":
+        statistic = _percent_level(name, lexicon)
     named = Named(name, indicator, statistic, flags)
     if name:
         memory.last = named if statistic is not Statistic.RANK or memory.last is None else memory.last
         if owner:
             memory.owner = owner
+        memory.head = memory.head or owner
         memory.flow = flow
     return named
 
 
-def _is_rate(name: str, lexicon: object) -> bool:
-    return name.endswith("率")
-
-
-def _percent_level(name: str, indicator: Indicator | None) -> Statistic:
-    """A percentage that no frame explains: a share where the name says so, else the level of a rate."""
+def _percent_level(name: str, lexicon: Lexicon) -> Statistic:
+    """A percentage that no frame explains: growth or a share where the name says so, else the level of a rate."""
+    if lexicon["rise_noun"].before(name, 0, len(name)) or name.endswith("增长"):
+        return Statistic.GROWTH
     if name.endswith(("占比", "比重", "比例", "份额", "税比")):
         return Statistic.SHARE
     return Statistic.LEVEL

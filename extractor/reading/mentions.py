@@ -23,6 +23,11 @@ class Mentions:
     name_at: Mapping[int, int]
     name_starts: Sequence[int]
 
+    def covered(self, position: int) -> bool:
+        """Whether an indicator's name began before ``position`` and goes on past it."""
+        index = bisect_left(self.name_starts, position) - 1
+        return index >= 0 and self.name_at[self.name_starts[index]] > position
+
     def inside_name(self, start: int, end: int) -> bool:
         """Whether ``text[start:end]`` is a proper part of an indicator's name: 新增 in 城镇新增就业."""
         index = bisect_left(self.name_starts, start + 1) - 1

@@ -73,7 +73,8 @@ def find_periods(text: str, calendar: Calendar) -> list[PeriodMention]:
         back = calendar.spans[match["span"]] if match["span"] else None
         if year is None and offset is None and span is None and back is None and part is None:
             continue
-        mentions.append(PeriodMention(start, end, year, offset, part, span, back, compared))
+        since = text.startswith(("以来", "来"), end) and offset is None and back is None and span is None
+        mentions.append(PeriodMention(start, end, year, offset, part, span, back, compared or since))
     return mentions
 
 

@@ -8,12 +8,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+import regex
+
 from extractor.reading.mentions import Mentions
 from extractor.reading.regions import RegionMention
 from extractor.ruleset.lexicon import Lexicon
 
 _MARKS = " 　\n、，,：:；;·—-的地了"
 _OPENING = {"“": "”", "‘": "’", "「": "」", "『": "』", "《": "》", "(": ")", "（": "）"}
+# 连续37年居全国首位: how long it has been so stands between the phrase and the number.
+_LASTING = regex.compile(r"(?:已|均)?(?:连续)?(?:\d+|[一二两三四五六七八九十多]+)(?:年|个月|个季度|个季|届)", regex.REVERSE)
+_LEAVES_OPEN = ("内", "后", "前", "中", "时", "来", "上", "下")
 _CLOSING = {closing: opening for opening, closing in _OPENING.items()}
 
 
@@ -35,6 +40,7 @@ class Phrase:
     local: str = ""
     national: bool = False
     verb: bool = False
+    last_verb: str = ""
 
 
 def read_head(text: str, start: int, end: int, mentions: Mentions, lexicon: Lexicon) -> Phrase:
@@ -51,6 +57,8 @@ def read_before(text: str, start: int, end: int, mentions: Mentions, lexicon: Le
         verb_start, verb_end = cut
         subject_end = _trim_end(text, phrase.start, verb_start, mentions, lexicon)
         subject = text[phrase.start : subject_end].strip(_MARKS)
+        if subject.endswith(_LEAVES_OPEN):
+            subject = ""
         verb = text[verb_start:verb_end]
         rest = _skip_head(text, verb_end, end, mentions, lexicon)
         phrase = replace(
@@ -61,9 +69,15 @@ def read_before(text: str, start: int, end: int, mentions: Mentions, lexicon: Le
             local=rest.local or phrase.local,
             national=rest.national or phrase.national,
             verb=True,
+            last_verb=rest.last_verb or verb,
         )
     last = mentions.region_until.get(end)
-    if last is not None and last.start > phrase.start and not last.in_name and not phrase.regions:
+    if (
+        last is not None
+        and last.start > phrase.start
+        and not (last.in_name or phrase.regions)
+        and lexicon["measured"].before(text, phrase.start, last.start)
+    ):  # 全球城市创新指数|成都提升至第24位
         phrase = replace(phrase, regions=(last,))
         end = _trim_end(text, phrase.start, last.start, mentions, lexicon)
     body = text[phrase.start : end].strip(_MARKS)
@@ -74,7 +88,9 @@ def read_behind(text: str, start: int, end: int, mentions: Mentions, lexicon: Le
     """The noun right behind a number, or nothing: 6个|国家级特色产业集群获批 gives 国家级特色产业集群."""
     while start < end and text[start] in "的 　":
         start += 1
-    if start >= end or text[start] in "、，。；：,)）”’」" or lexicon["not_a_noun"].at(text, start, end):
+    if start >= end or text[start] in "、，。；：,)）”’」":
+        return ""
+    if not lexicon["whole_words"].at(text, start, end) and lexicon["not_a_noun"].at(text, start, end):
         return ""
     position = start
     depth = 0
@@ -91,7 +107,9 @@ def read_behind(text: str, start: int, end: int, mentions: Mentions, lexicon: Le
             if keep:
                 position += keep
                 continue
-            if lexicon["stop_after"].at(text, position, end) and not mentions.inside_name(position, position + 1):
+            if lexicon["stop_after"].at(text, position, end) and not mentions.covered(position):
+                break
+            if character == "、" and "的" not in text[position:end]:
                 break
         position += 1
     noun = text[start:position].strip(_MARKS)
@@ -105,6 +123,10 @@ def read_behind(text: str, start: int, end: int, mentions: Mentions, lexicon: Le
 def _trim_end(text: str, start: int, end: int, mentions: Mentions, lexicon: Lexicon) -> int:
     """The end of the phrase without the particles, bounds and connectives that stand between it and the number."""
     while end > start:
+        lasting = _LASTING.match(text, start, end)
+        if lasting:
+            end = lasting.start()
+            continue
         if text[end - 1] in _MARKS and not text[start:end].endswith("目的"):
             end -= 1
             continue
@@ -119,7 +141,7 @@ def _skip_head(text: str, start: int, end: int, mentions: Mentions, lexicon: Lex
     """Where the phrase begins once openers, periods, regions and verbs before it are skipped."""
     position = start
     regions: list[RegionMention] = []
-    local = flow = ""
+    local = flow = last_verb = ""
     national = verb = False
     while position < end:
         character = text[position]
@@ -127,7 +149,11 @@ def _skip_head(text: str, start: int, end: int, mentions: Mentions, lexicon: Lex
             position += 1
             continue
         if character in _OPENING:
-            if _OPENING[character] in text[position:end]:
+            closing = text.find(_OPENING[character], position, end)
+            if character in "(（" and closing > 0:
+                position = closing + 1
+                continue
+            if closing > 0:
                 break
             position += 1
             continue
@@ -139,18 +165,19 @@ def _skip_head(text: str, start: int, end: int, mentions: Mentions, lexicon: Lex
             continue
         region = mentions.region_at.get(position)
         if region is not None and region.end <= end and not region.in_name:
-            regions.append(region)
+            if not verb:  # behind a verb it is an object: 支援湖北
+                regions.append(region)
             position = region.end
             continue
         if lexicon["whole_words"].at(text, position, end):
             break
-        for name in ("local", "national", "flow", "act", "opener"):
+        for name in ("local", "local_area", "national", "flow", "act", "opener"):
             length = lexicon[name].at(text, position, end)
             if length:
                 break
         else:
             break
-        if name == "local":
+        if name in ("local", "local_area"):
             local = text[position : position + length]
         elif name == "national":
             national = True
@@ -159,12 +186,20 @@ def _skip_head(text: str, start: int, end: int, mentions: Mentions, lexicon: Lex
             verb = True
         elif name == "act":
             remainder = text[position + length : end].strip(_MARKS)
-            if remainder in lexicon["attribute"] and text[position : position + length] in lexicon["act_noun"]:
+            nominal = text[position : position + length] in lexicon["act_noun"] and remainder in lexicon["attribute"]
+            if flow or nominal or len(remainder) == 1 or remainder in lexicon["head_noun"]:
                 break
             verb = True
+            last_verb = text[position : position + length]
         position += length
     return Phrase(
-        start=position, flow=flow, regions=tuple(regions), local=local, national=national, verb=verb
+        start=position,
+        flow=flow,
+        regions=tuple(regions),
+        local=local,
+        national=national,
+        verb=verb,
+        last_verb=last_verb,
     )
 
 
@@ -174,7 +209,10 @@ def _last_verb(text: str, start: int, end: int, mentions: Mentions, lexicon: Lex
         return None
     last = None
     for match in lexicon.anywhere["act_inside"].finditer(text, start, end):
-        if match.end() >= end or mentions.inside_name(*match.span()):
+        remainder = text[match.end() : end].strip(_MARKS)
+        if len(remainder) < 2 or remainder in lexicon["head_noun"]:
+            continue
+        if mentions.inside_name(*match.span()) or lexicon["whole_words"].at(text, match.start(), end):
             continue
         inside = text[start : match.start()]
         if any(inside.count(opening) > inside.count(closing) for opening, closing in _OPENING.items()):

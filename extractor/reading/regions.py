@@ -1,4 +1,4 @@
-"""Regions: every place a text names, found in one pass, told apart by what stands before and by the document's own."""
+"""Regions: every place a text names, told apart by what stands before it and by the document's own region."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from extractor.ruleset.gazetteer import RANKS, Gazetteer, Level, Naming, Region,
 class RegionMention:
     """A region and where the text names it: 四川省成都市武侯区 is one mention of 武侯区.
 
-    ``ambiguous``: several regions bear the name and nothing decides (鼓楼区). ``in_name``: the name is part of an
+    ``ambiguous``: several regions bear the name and nothing decides (鼓楼区). ``in_name``: it is part of an
     organisation's, a road's or a line's (四川大学, 成渝高铁) and says nothing about the region.
     """
 
@@ -41,35 +41,44 @@ _HAN = regex.compile(r"\p{Han}")
 _OPENS_NAME = "在到赴从由与及和、"
 # A bare county name that goes on like this is a smaller place or a thing of nature: 石柱村, 青川河.
 _SMALLER = regex.compile(r"镇|乡(?!村)|村|街|路|山(?!区)|河|湖|江|寺|庙|门|桥|洞|沟|岛|峡|社区|老人")
-_JOINS = frozenset({"", "、", "和", "与", "及", "以及"})
+# Longest short name of a province or prefecture looked for inside another name: 黑龙江省.
+_LONGEST_SHORT = 4
+_WELL_KNOWN = (Level.PROVINCE, Level.PREFECTURE)
+# In documents of 贵州 从江 is a county of its own; even there 从|江苏 is 江苏.
+_PARTICLES = "从和与同自由对向在到至及"
+_JOINS = frozenset({"、", "和", "与", "及", "以及"})
 
-# Letters that are seldom anything but a province or city; the other one-character names (新 云 台 …) are ordinary
-# words and count only beside one of these: 云贵川 counts, 新台 does not.
-_LETTERS = frozenset("川渝沪津冀晋辽苏浙皖闽赣鲁豫鄂湘粤桂琼蜀黔滇陕甬蓉杭穗藏京疆")
+# Letters that are seldom anything but a province or city; the other one-character names (新 云 台 …) are
+# ordinary words and count only beside one of these: 云贵川 counts, 新台 does not.
+_LETTERS = frozenset("甘川渝沪津冀晋辽苏浙皖闽赣鲁豫鄂湘粤桂琼蜀黔滇陕甬蓉杭穗藏京疆")
 _GOES_TO = frozenset("在来入赴驻返离留抵进援出全")
 _CELL = frozenset("\t|\n")
 
 _NAME_ENDS = (
-    r"大学(?!生)|学院|中学(?!生)|小学(?!生)|银行(?!业|卡)|公司|集团(?!军)|医院|出版社|报社|日报|晚报|晨报|早报|商报|都市报|时报|"
-    r"电视台|广播电台|研究院|研究所|设计院|科学院|工程院|博物馆|图书馆|体育馆|体育场|剧院|协会|学会|商会|联合会|基金会|俱乐部|"
-    r"分行|支行|分公司|信用社|证券|电厂|机场|火车站|高铁站|[东南西北]?站(?![稳在上起位点住])|铁路|高铁|高速(?!发|增|度|推)|公路|"
-    r"专线|航线|大运河|大桥|大道|路(?![网线径段况子由演桥])|街(?![道区坊])|公园|宾馆|饭店|大厦|条约|会议精神|号(?![召线])"
+    "大学(?!生)|学院|中学(?!生)|小学(?!生)|银行(?!业|卡)|公司|集团(?!军)|医院|出版社|报社|[日晚晨早商时]报|都市报|"
+    "电视台|广播电台|研究院|研究所|设计院|科学院|工程院|博物馆|图书馆|体育馆|体育场|剧院|协会|学会|商会|联合会|"
+    "基金会|俱乐部|[分支]行|信用社|证券|电厂|机场|[东南西北]?站(?![稳在上起位点住])|铁路|高铁|高速(?!发|增|度|推)|"
+    "公路|专线|航线|大运河|大桥|大道|路(?![网线径段况子由演桥])|街(?![道区坊])|公园|宾馆|饭店|大厦|条约|号(?![召线])"
 )
-# Words an organisation's name does not hold; they end the look for its last word: 四川|新增上市公司12家.
-_MIDDLE = r"[\p{Han}\p{Latin}--的了和与及在有为是新增达将把对共各至从个家所等类全规模上下市民营级重点三甲实现推进支持引进企业]"
-_IN_NAME = regex.compile(
-    rf"(?V1){_MIDDLE}{{0,8}}?(?:{_NAME_ENDS})|(?:移动|电信|联通|铁塔|石油|石化|海油|烟草|电建|邮政)(?=\p{{Han}})"
+# What an organisation's name does not hold ends the look for its last word: 四川|新增上市公司12家.
+_MIDDLE = (
+    r"[\p{Han}\p{Latin}--的了和与及在有为是新增达将把对共各至从个家所等类全规模上下市营级重点三甲实现"
+    "推进支持引企业率先成结束不通内除外]"
+)
+_IN_NAME = regex.compile(rf"(?V1){_MIDDLE}{{0,8}}?(?:{_NAME_ENDS})")
+_NATIONAL_COMPANY = regex.compile(
+    "移动|电信|联通|铁塔|石油|石化|海油|烟草|电建|邮政|华能|大唐|华电|中车|银联"
 )
 
 
 def find_regions(text: str, gazetteer: Gazetteer, home: Region | None = None) -> list[RegionMention]:
     """Every region named in ``text``, in order and without overlap; ``home`` is the document's own region.
 
-    ``川渝两地`` gives 成渝地区双城经济圈, ``重庆永川`` gives 永川区, ``金佛山`` nothing; words that depend on the
-    document (全省, 我市) are not regions' names and are left to the context.
+    ``川渝两地`` gives 成渝地区双城经济圈, ``重庆永川`` gives 永川区, ``金佛山`` nothing; words that depend on
+    the document (全省, 我市) are not regions' names and are left to the context.
     """
-    names = _names(text, gazetteer)
     province = gazetteer.province(home) if home else None
+    names = _names(text, gazetteer, province)
     found: list[RegionMention | None] = []
     for place, name in enumerate(names):
         before = found[place - 1] if place and names[place - 1].end == name.start else None
@@ -77,7 +86,9 @@ def find_regions(text: str, gazetteer: Gazetteer, home: Region | None = None) ->
         if mention:
             found[place - 1] = None
         else:
-            usable = [naming for naming in name.namings if _counts_alone(naming, text, name, province, gazetteer)]
+            usable = [
+                naming for naming in name.namings if _counts_alone(naming, text, name, province, gazetteer)
+            ]
             mention = _mention(name, usable, gazetteer, home) if usable else None
         found.append(mention)
     _add_listed(text, names, found, range(1, len(names)), -1, gazetteer, home)
@@ -86,7 +97,7 @@ def find_regions(text: str, gazetteer: Gazetteer, home: Region | None = None) ->
 
 
 def resolve_region(name: str, gazetteer: Gazetteer) -> Region | None:
-    """The region a metadata value names (四川省, 阿坝州, 510000, 四川省成都市), or None if none or several fit."""
+    """The region a metadata value names (阿坝州, 510000, 四川省成都市); None if none or several fit."""
     name = name.strip()
     if name in gazetteer.by_code:
         return gazetteer.by_code[name]
@@ -95,18 +106,24 @@ def resolve_region(name: str, gazetteer: Gazetteer) -> Region | None:
         highest = _highest(regions)
         return highest[0] if len(highest) == 1 else None
     mentions = find_regions(name, gazetteer)
-    if len(mentions) == 1 and (mentions[0].start, mentions[0].end) == (0, len(name)) and not mentions[0].ambiguous:
+    if (
+        len(mentions) == 1
+        and (mentions[0].start, mentions[0].end) == (0, len(name))
+        and not mentions[0].ambiguous
+    ):
         return mentions[0].region
     return None
 
 
-def _names(text: str, gazetteer: Gazetteer) -> list[_Name]:
+def _names(text: str, gazetteer: Gazetteer, province: str | None) -> list[_Name]:
     """All names in the text; one-character names only where they stand joined."""
     names: list[_Name] = []
     letters: list[_Name] = []
     for index, start, end in gazetteer.automaton.find_matches_as_indexes(text):
         pattern = gazetteer.patterns[index]
         namings = gazetteer.names[pattern]
+        if names and start < names[-1].end:
+            continue
         if len(pattern) == 1:
             if letters and text[letters[-1].end : start] not in ("", "、"):
                 names += _joined(text, letters)
@@ -115,36 +132,67 @@ def _names(text: str, gazetteer: Gazetteer) -> list[_Name]:
             continue
         names += _joined(text, letters)
         letters = []
-        if end < len(text) and text[end] in _BLEEDS.get(pattern[-1], ""):
-            shorter = gazetteer.names.get(pattern[:-1], ())
-            if shorter or pattern[-1] != "县":
-                end, namings = end - 1, shorter
-        if len(pattern) == 2 and pattern[-1] == "县" and not _opens_name(text, start):
-            if not (names and names[-1].end == start):
-                continue
-        if namings:
-            names.append(_Name(start, end, namings))
+        name = _whole(text, _Name(start, end, namings), gazetteer)
+        if name.namings and not any(naming.use == Use.ALWAYS for naming in name.namings):
+            name = _hidden(text, name, gazetteer, province) or name
+        follows = bool(names) and names[-1].end == start
+        if name.namings and (follows or _begins(text, name)):
+            names.append(name)
     return names + _joined(text, letters)
 
 
-def _opens_name(text: str, start: int) -> bool:
-    """Whether a name can begin here: 在理县 and ，理县 yes, 治理县城 no."""
-    return start == 0 or text[start - 1] in _OPENS_NAME or not _HAN.match(text, start - 1)
+def _whole(text: str, name: _Name, gazetteer: Gazetteer) -> _Name:
+    """The name without a last character that belongs to the next word: 吉林市|场 is 吉林."""
+    last = text[name.end - 1]
+    if name.end == len(text) or text[name.end] not in _BLEEDS.get(last, ""):
+        return name
+    shorter = gazetteer.names.get(text[name.start : name.end - 1], ())
+    # 云阳县域 is still about 云阳县, whether or not 云阳 counts alone; 河南县域 is about 河南.
+    if last == "县" and not any(naming.use == Use.ALWAYS for naming in shorter):
+        return replace(name, namings=() if name.end - name.start == 2 else name.namings)
+    return _Name(name.start, name.end - 1, shorter)
+
+
+def _hidden(text: str, name: _Name, gazetteer: Gazetteer, province: str | None) -> _Name | None:
+    """A trusted name that begins inside one that needs support: 从|江苏 is not 从江."""
+    local = any(
+        gazetteer.province(n.region) == province for n in name.namings if n.use == Use.LOCAL and province
+    )
+    if local and text[name.start] not in _PARTICLES:
+        return None
+    for start in range(name.start + 1, name.end):
+        for end in range(min(start + _LONGEST_SHORT, len(text)), name.end, -1):
+            namings = gazetteer.names.get(text[start:end], ())
+            if any(n.use == Use.ALWAYS and n.region.level in _WELL_KNOWN for n in namings):
+                return _Name(start, end, namings)
+    return None
+
+
+def _begins(text: str, name: _Name) -> bool:
+    """Whether the name can begin here; 治理县 is no 理县, but 在理县 and 、理县 are."""
+    if name.end - name.start > 2 or text[name.end - 1] != "县" or name.start == 0:
+        return True
+    return text[name.start - 1] in _OPENS_NAME or not _HAN.match(text, name.start - 1)
 
 
 def _joined(text: str, letters: Sequence[_Name]) -> list[_Name]:
-    """The one-character names of an unbroken row, if it is one of regions: 沪苏浙皖, 川、渝, 在川, a table cell."""
+    """The one-character names of a row, if it is one of regions: 沪苏浙皖, 川、渝, 在川, a table cell."""
     if not letters:
         return []
     signs = [text[letter.start] for letter in letters]
-    always = [replace(letter, namings=tuple(replace(n, use=Use.ALWAYS) for n in letter.namings)) for letter in letters]
+    always = [
+        replace(letter, namings=tuple(replace(n, use=Use.ALWAYS) for n in letter.namings))
+        for letter in letters
+    ]
     start, end = letters[0].start, letters[-1].end
+    moving = signs[0] in _LETTERS and start > 0 and text[start - 1] in _GOES_TO
+    if moving and signs[1:] and signs[1] not in _LETTERS:
+        return always[:1]  # 在蓉新设, 在京台胞
     if len(signs) > 1:
         told_apart = len(set(signs)) == len(signs) and not _LETTERS.isdisjoint(signs)
-        # 新浙商 is a new merchant of 浙江, 甘青新 are three regions.
-        return always if told_apart and (len(signs) > 2 or signs[0] != "新") else []
+        # 新浙商 is a new merchant of 浙江; 甘青新 are three regions.
+        return always if told_apart and (len(signs) > 2 or "新" not in signs) else []
     cell = (start == 0 or text[start - 1] in _CELL) and (end == len(text) or text[end] in _CELL)
-    moving = signs[0] in _LETTERS and start > 0 and text[start - 1] in _GOES_TO
     return always if cell or moving else []
 
 
@@ -155,13 +203,12 @@ def _below(name: _Name, before: RegionMention | None, gazetteer: Gazetteer) -> R
     above = before.region
     inside = []
     for naming in name.namings:
-        nearest = naming.region.parent == above.code and above.level != Level.NATION
-        official = naming.use == Use.ALWAYS
-        if nearest or (official and above.code in gazetteer.lineage(naming.region)[1:]):
+        if naming.use == Use.ALWAYS or (naming.use == Use.LOCAL and above.level != Level.NATION):
+            fits = above.code in gazetteer.lineage(naming.region)[naming.region.code is not None :]
+        else:
+            fits = naming.region.parent == above.code and above.level != Level.NATION
+        if fits:
             inside.append(naming.region)
-        elif naming.use == Use.LOCAL and above.level != Level.NATION:
-            if above.code in gazetteer.lineage(naming.region)[1:]:
-                inside.append(naming.region)
     if not inside:
         return None
     direct = [region for region in inside if region.parent == above.code]
@@ -173,11 +220,10 @@ def _counts_alone(naming: Naming, text: str, name: _Name, province: str | None, 
     """Whether a name says its region without support: 绵阳 yes, 云阳 in documents of 重庆, 白银 never."""
     if naming.use != Use.LOCAL:
         return naming.use == Use.ALWAYS
-    return (
-        province is not None
-        and gazetteer.province(naming.region) == province
-        and (naming.region.name[: name.end - name.start + 1] == text[name.start : name.end + 1] or not _SMALLER.match(text, name.end))
-    )
+    if province is None or gazetteer.province(naming.region) != province:
+        return False
+    official = text[name.start : name.end] == naming.region.name
+    return official or not _SMALLER.match(text, name.end)
 
 
 def _mention(
@@ -211,14 +257,15 @@ def _add_listed(
     gazetteer: Gazetteer,
     home: Region | None,
 ) -> None:
-    """Take a name that needs support where a region of its kind stands beside it in a list: 昭通、大理."""
+    """Decide a name by a region of its kind beside it in a list: 昭通、大理 and 渝北区、江北区."""
     for place in places:
-        beside = found[place + step]
-        if found[place] or beside is None:
+        beside, mention, name = found[place + step], found[place], names[place]
+        if beside is None or beside.ambiguous:
             continue
-        name = names[place]
+        if mention and not (mention.ambiguous and mention.start == name.start):
+            continue
         gap = text[name.end : beside.start] if step > 0 else text[beside.end : name.start]
-        if gap not in _JOINS or not gap:
+        if gap not in _JOINS:
             continue
         alike = [n for n in name.namings if _same_kind(n.region, beside.region, gazetteer)]
         if alike:
@@ -233,4 +280,5 @@ def _same_kind(region: Region, other: Region, gazetteer: Gazetteer) -> bool:
 
 
 def _marked(text: str, mention: RegionMention) -> RegionMention:
-    return replace(mention, in_name=True) if _IN_NAME.match(text, mention.end) else mention
+    national = mention.region.level == Level.NATION and _NATIONAL_COMPANY.match(text, mention.end)
+    return replace(mention, in_name=True) if national or _IN_NAME.match(text, mention.end) else mention

@@ -59,8 +59,11 @@ def resolve_period(mention: PeriodMention, year: int | None, facts: Facts) -> Pe
     return period_of(year, mention.part)
 
 
-def resolve_local(word: str, home: Region | None, rules: RuleSet) -> Region | None:
-    """The area that 全省, 我市 or 本区 means in a document of ``home``: home itself or the area above it of that level."""
+def resolve_local(word: str, facts: Facts, rules: RuleSet) -> Region | None:
+    """The area that 全省, 我市 or 园区 means: the document's own, the one above it of that level, or its only zone."""
+    home = facts.home
+    if word in rules.lexicon["local_area"]:
+        return facts.local_areas.get(word)
     if home is None:
         return None
     level = next((_LEVELS[character] for character in word if character in _LEVELS), None)

@@ -15,17 +15,19 @@ from extractor.ruleset.schema import (
     FramesFile,
     IgnoreFile,
     IndicatorsFile,
+    NumeralsFile,
     PeriodsFile,
     RuleSetFile,
     UnitsFile,
     WordingFile,
 )
-from extractor.ruleset.validation import model_of_items, nearest, validated
+from extractor.ruleset.validation import nearest, validated
 from extractor.ruleset.yamlnodes import Node, read_nodes
 
 FILES: Mapping[str, type[BaseModel]] = {
     "ruleset.yaml": RuleSetFile,
     "units.yaml": UnitsFile,
+    "numerals.yaml": NumeralsFile,
     "wording.yaml": WordingFile,
     "ignore.yaml": IgnoreFile,
     "frames.yaml": FramesFile,
@@ -53,13 +55,15 @@ class RuleFiles:
     """The rule files of a folder, each valid for itself; `lint` checks them against each other.
 
     ``digest`` (twelve hexadecimal digits) tells one state of the files from another. ``places`` holds the
-    place of every entry: ``places["units/亩"]``, ``places["indicators/gdp"]``, ``places["wording/rise"]``.
+    place of every entry that has a name, ``places["units/亩"]``, ``places["indicators/gdp"]``,
+    ``places["wording/rise"]``, and of every key at the head of a file, ``places["units"]``.
     """
 
     directory: Path
     digest: str
     ruleset: RuleSetFile
     units: UnitsFile
+    numerals: NumeralsFile
     wording: WordingFile
     ignore: IgnoreFile
     frames: FramesFile
@@ -71,6 +75,7 @@ class RuleFiles:
     def place(self, entry: str, *steps: str | int) -> Place:
         """The place of a part of an entry: ``place("indicators/gdp", "aliases", 0)`` is its first alias, GDP.
 
+        Lists whose entries have no name are entered by position: ``place("bounds", 2, "before")``.
         Steps are keys and positions; those that lead nowhere (a key that was left out) are not followed.
         """
         node, place = self._nodes[entry], self.places[entry]
@@ -93,6 +98,7 @@ class _Entry(NamedTuple):
     start: Node
     named: Node
     node: Node
+    unique: bool = True
 
 
 def read_rule_files(directory: Path) -> RuleFiles:
@@ -126,10 +132,10 @@ def read_rule_files(directory: Path) -> RuleFiles:
         else:
             models[Path(name).stem] = file
         for entry in _entries(model, root):
-            if entry.name in places:
+            if entry.name in places and entry.unique:
                 said = f"`{entry.name}` again; it stands at {places[entry.name]} already"
                 problems.append(Problem(path, entry.named.line, entry.named.column, "duplicate-id", said))
-            else:
+            elif entry.name not in places:
                 places[entry.name] = Place(path, entry.start.line, entry.start.column)
                 nodes[entry.name] = entry.node
     if problems:
@@ -184,21 +190,24 @@ def _meant_file(name: str) -> str | None:
 
 
 def _entries(model: type[BaseModel], root: Node) -> Iterator[_Entry]:
-    """The entries of a file that have a name: list items by their first key, mappings by their keys."""
-    fields = root.content if isinstance(root.content, dict) else {}
-    for name, (_, value) in fields.items():
-        if name not in model.model_fields:
+    """The entries of a file that have a name, and the keys at its head where the file is the only one."""
+    heads = root.content if isinstance(root.content, dict) else {}
+    for head, (head_key, head_node) in heads.items():
+        if head not in model.model_fields or isinstance(head_node.content, str):
             continue
-        if isinstance(value.content, dict):
-            for text, (key, node) in value.content.items():
-                yield _Entry(f"{name}/{text.strip()}", key, key, node)
-        inner = model_of_items(model.model_fields[name].annotation)
-        if inner and isinstance(value.content, tuple):
-            first = next(iter(inner.model_fields))
-            for item in value.content:
-                named = item.content.get(first) if isinstance(item.content, dict) else None
-                if named and isinstance(named[1].content, str) and named[1].content:
-                    yield _Entry(f"{name}/{named[1].content.strip()}", item, named[1], item)
+        if model is not IndicatorsFile:
+            yield _Entry(head, head_key, head_key, head_node)
+        if isinstance(head_node.content, dict):
+            for name, (key, node) in head_node.content.items():
+                yield _Entry(f"{head}/{name.strip()}", key, key, node)
+            continue
+        # A unit may have a second entry, for spellings that mean it only near certain words: 度, 用电.
+        naming = "unit" if head == "units" else "id"
+        for item in head_node.content:
+            named = item.content.get(naming) if isinstance(item.content, dict) else None
+            if named and isinstance(named[1].content, str) and named[1].content:
+                name = f"{head}/{named[1].content.strip()}"
+                yield _Entry(name, item, named[1], item, unique=naming == "id")
 
 
 def _digest(contents: Mapping[str, bytes]) -> str:

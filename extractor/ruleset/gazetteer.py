@@ -1,7 +1,7 @@
 """The gazetteer: which regions there are, what they are called, and how far each name can be trusted.
 
-``regions.csv`` holds every unit with a code (GB/T 2260), ``areas.csv`` what has none: new areas, agglomerations,
-countries, and the ordinary words that hide a region's name (金佛山 hides 佛山).
+``regions.csv`` holds every unit with a code (GB/T 2260), ``areas.csv`` what has none: new areas,
+agglomerations, countries, and ordinary words that seem to hold a region's name: 金佛山 is not 佛山.
 """
 
 from __future__ import annotations
@@ -35,8 +35,9 @@ RANKS = {level: rank for rank, level in enumerate(Level)}
 class Use(IntEnum):
     """How far a name can be trusted; each is a column of the file.
 
-    ``ALWAYS`` (四川, 绵阳) names its region wherever it stands; ``LOCAL`` (云阳, 市中区) in documents of its own
-    province or right behind the name of a region above it; ``WEAK`` (白银, 朝阳, 川) only with such support.
+    ``ALWAYS`` (四川, 绵阳) names its region wherever it stands; ``LOCAL`` (云阳, 市中区) in documents of its
+    own province, right behind the name of a region above it (重庆云阳) or in a list with its like; ``WEAK``
+    (白银, 朝阳, 川) only right behind the next higher one, in such a list, or joined (川渝, 在川).
     """
 
     ALWAYS = 0
@@ -46,7 +47,7 @@ class Use(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """A region: 510100 成都市, prefecture, in 510000. ``parent`` is a code; areas and countries have no ``code``."""
+    """A region: 510100 成都市, prefecture, ``parent`` 510000; areas and countries have no ``code``."""
 
     code: str | None
     name: str
@@ -66,8 +67,8 @@ class Naming:
 class Gazetteer:
     """All regions and their names, ready for one pass over a text.
 
-    ``names`` leads from a name to the regions it may stand for (鼓楼区: four); an ordinary word that only hides a
-    region's name leads to none. ``patterns`` are the same names in the order of the automaton's indexes.
+    ``names`` leads from a name to the regions it may stand for (鼓楼区: four); an ordinary word to none.
+    ``patterns`` are the same names in the order of the automaton's indexes.
     """
 
     regions: tuple[Region, ...]
@@ -108,7 +109,7 @@ class Gazetteer:
         return self._lineages[region.parent] if region.parent else ()
 
     def province(self, region: Region) -> str | None:
-        """Code of the province a region lies in, itself if it is one: 510000 for 武侯区; None for 中国 or 日本."""
+        """Code of the province it lies in, its own if it is one: 510000 for 武侯区; None for 中国."""
         lineage = self.lineage(region)
         return lineage[-2] if len(lineage) > 1 else None
 
@@ -122,7 +123,9 @@ def _lineage(code: str, by_code: Mapping[str, Region]) -> tuple[str, ...]:
 
 # What an area is; the last one is no area at all.
 KINDS = {
-    **dict.fromkeys(("new_area", "zone", "agglomeration", "belt", "basin", "area", "region_group"), Level.AREA),
+    **dict.fromkeys(
+        ("new_area", "zone", "agglomeration", "belt", "basin", "area", "region_group"), Level.AREA
+    ),
     **dict.fromkeys(("country", "country_group", "continent", "world"), Level.ABROAD),
 }
 WORD = "word"
@@ -141,13 +144,15 @@ class _Row:
 
     def problem(self, column: str, code: str, message: str) -> Problem:
         before = list(self.values)[: list(self.values).index(column)]
-        return Problem(self.path, self.line, 1 + sum(len(self.values[name]) + 1 for name in before), code, message)
+        return Problem(
+            self.path, self.line, 1 + sum(len(self.values[name]) + 1 for name in before), code, message
+        )
 
 
 def load_gazetteer(directory: Path) -> Gazetteer:
     """The gazetteer of a rule directory's ``regions.csv`` and ``areas.csv``.
 
-    ``load_gazetteer(Path("rules")).by_code["510000"].name`` is 四川省. Raises RuleError with every problem found.
+    ``load_gazetteer(Path("rules")).by_code["510000"].name`` is 四川省. Raises RuleError with all problems.
     """
     problems: list[Problem] = []
     region_rows = _rows(directory / "regions.csv", REGION_COLUMNS, problems)
@@ -173,8 +178,8 @@ def load_gazetteer(directory: Path) -> Gazetteer:
         if row.values["kind"] == WORD:
             namings[row.values["name"]] = []
         else:
-            level, parent = KINDS[row.values["kind"]], row.values["parent"] or None
-            regions.append(Region(None, row.values["name"], level, parent))
+            kind, inside = KINDS[row.values["kind"]], row.values["parent"] or None
+            regions.append(Region(None, row.values["name"], kind, inside))
             problems += _name_region(regions[-1], row, namings, owners)
     if problems:
         raise RuleError(problems)
@@ -196,7 +201,9 @@ def _rows(path: Path, columns: tuple[str, ...], problems: list[Problem]) -> list
         if number == 1:
             if tuple(fields) != columns:
                 expected = ",".join(columns)
-                problems.append(Problem(place, 1, 1, "header", f"found {','.join(fields)!r}, expected {expected!r}"))
+                problems.append(
+                    Problem(place, 1, 1, "header", f"found {','.join(fields)!r}, expected {expected!r}")
+                )
                 return []
         elif len(fields) != len(columns):
             message = f"found {len(fields)} fields, expected {len(columns)}: {','.join(columns)}"
@@ -260,7 +267,9 @@ def _name_region(
             if use == Use.ALWAYS and name in owners:
                 other = owners[name]
                 yield row.problem(
-                    column, "duplicate-name", f"{name} is {other.values['name']} already, on line {other.line}"
+                    column,
+                    "duplicate-name",
+                    f"{name} is {other.values['name']} already, on line {other.line}",
                 )
             if use == Use.ALWAYS:
                 owners[name] = row

@@ -14,9 +14,11 @@ import regex
 from extractor.problems import Problem
 from extractor.records import Statistic
 from extractor.ruleset.files import Place, RuleFiles
-from extractor.ruleset.schema import IndicatorEntry
+from extractor.ruleset.schema import IndicatorEntry, UnitEntry
 from extractor.ruleset.templates import TemplateError, compile_shape
 from extractor.ruleset.validation import nearest
+
+Steps = tuple[str | int, ...]
 
 _REFERENCE = regex.compile(r"<(\w+)>")
 
@@ -32,7 +34,7 @@ def lint(files: RuleFiles, read_by_name: Collection[str] = ()) -> list[Problem]:
             *_clashing_names(files),
             *_own_decoys(files),
             *_clashing_spellings(files),
-            *_unknown_dimensions(files),
+            *_units(files),
             *_unknown_units(files),
             *_empty_ranges(files),
             *_examples(files),
@@ -119,65 +121,86 @@ def _own_decoys(files: RuleFiles) -> Iterator[Problem]:
                 yield _problem(files.place(key, "decoys", position), "decoy-is-alias", said)
 
 
-def _spellings(files: RuleFiles) -> Iterator[tuple[str, str, Place]]:
-    """Every spelling with the unit it means and its place, units before their other spellings."""
-    for unit in files.units.units:
-        yield unit.unit, unit.unit, files.place(f"units/{unit.unit}", "unit")
-    for unit in files.units.units:
-        for position, text in enumerate(unit.spellings):
-            yield text, unit.unit, files.place(f"units/{unit.unit}", "spellings", position)
-
-
 def _clashing_spellings(files: RuleFiles) -> Iterator[Problem]:
+    """A spelling of two units; one that is meant only near certain words (度 near 用电) may be shared."""
     first: dict[str, tuple[str, Place]] = {}
-    for text, unit, place in _spellings(files):
-        owner, there = first.setdefault(text.casefold(), (unit, place))
+    spellings: list[tuple[str, str, Steps, Collection[str]]] = []
+    for n, unit in enumerate(files.units.units):
+        spellings.append((unit.unit, unit.unit, (n, "unit"), unit.near))
+        spellings += [
+            (text, unit.unit, (n, "spellings", k), unit.near) for k, text in enumerate(unit.spellings)
+        ]
+    for text, unit_name, steps, near in spellings:
+        if near:
+            continue
+        place = files.place("units", *steps)
+        owner, there = first.setdefault(text.casefold(), (unit_name, place))
         if there != place:
-            said = (
-                f"`{text}` means {unit} here and {owner} at {there}"
-                if owner != unit
-                else f"`{text}` is {unit} already"
-            )
-            yield _problem(place, "duplicate-unit-spelling", said)
+            known = "is that unit already" if owner == unit_name else f"means {owner}"
+            yield _problem(place, "duplicate-unit-spelling", f"`{text}` of {unit_name} {known}, at {there}")
 
 
-def _unknown_dimensions(files: RuleFiles) -> Iterator[Problem]:
-    units = {unit.unit: unit for unit in files.units.units}
+def _units(files: RuleFiles) -> Iterator[Problem]:
+    """Dimensions, bases and factors of the units; entries of one unit must agree on them."""
     dimensions = [dimension.id for dimension in files.units.dimensions]
     known = set(dimensions)
-    for dimension in files.units.dimensions:
-        key = f"dimensions/{dimension.id}"
-        if dimension.base not in units or units[dimension.base].dimension != dimension.id:
-            said = f"base `{dimension.base}` is no unit of the dimension {dimension.id}"
-            yield _problem(files.place(key, "base"), "unknown-unit", said)
-    for unit in files.units.units:
-        key = f"units/{unit.unit}"
+    first: dict[str, UnitEntry] = {}
+    for n, unit in enumerate(files.units.units):
+        same = first.setdefault(unit.unit, unit)
+        if (same.dimension, same.factor) != (unit.dimension, unit.factor):
+            said = f"{unit.unit} has another dimension or factor at {files.places[f'units/{unit.unit}']}"
+            yield _problem(files.place("units", n), "conflicting-unit", said)
         if unit.dimension and unit.dimension not in known:
             said = f"no dimension `{unit.dimension}`{_meant(unit.dimension, dimensions)}"
-            yield _problem(files.place(key, "dimension"), "unknown-dimension", said)
-        try:
-            usable = Fraction(unit.factor) > 0
-        except (ValueError, ZeroDivisionError):
-            usable = False
-        if not usable:
+            yield _problem(files.place("units", n, "dimension"), "unknown-dimension", said)
+        if not _is_positive(unit.factor):
             said = f"expected a positive number or fraction such as 2000/3, found `{unit.factor}`"
-            yield _problem(files.place(key, "factor"), "bad-factor", said)
+            yield _problem(files.place("units", n, "factor"), "bad-factor", said)
+    for dimension in files.units.dimensions:
+        base = first.get(dimension.base)
+        if base is None or base.dimension != dimension.id:
+            said = f"base `{dimension.base}` is no unit of the dimension {dimension.id}"
+            yield _problem(files.place(f"dimensions/{dimension.id}", "base"), "unknown-unit", said)
+
+
+def _is_positive(factor: str) -> bool:
+    try:
+        return Fraction(factor) > 0
+    except (ValueError, ZeroDivisionError):
+        return False
 
 
 def _unknown_units(files: RuleFiles) -> Iterator[Problem]:
-    spelled = {text: unit for text, unit, _ in _spellings(files)}
+    spelled = {text: unit.unit for unit in files.units.units for text in unit.spellings}
     units = {unit.unit for unit in files.units.units}
     known = units | {dimension.id for dimension in files.units.dimensions}
+    used: list[tuple[str, Place, Collection[str]]] = []
+    for n, prefix in enumerate(files.units.prefixes):
+        used.append((prefix.unit, files.place("prefixes", n, "unit"), units))
+    for n, amount in enumerate(files.numerals.set_amounts):
+        used.append((amount.unit, files.place("set_amounts", n, "unit"), units))
+    for n, nouns in enumerate(files.numerals.counted):
+        used.append((nouns.unit, files.place("counted", n, "unit"), units))
+    used.append((files.numerals.ranks.unit, files.place("ranks", "unit"), units))
     for key, entry in _indicators(files):
-        used = [(unit, files.place(key, "measured_in", n), known) for n, unit in enumerate(entry.measured_in)]
+        used += [
+            (unit, files.place(key, "measured_in", n), known) for n, unit in enumerate(entry.measured_in)
+        ]
         for statistic, plausible in entry.ranges.items():
             if plausible.unit:
                 used.append((plausible.unit, files.place(key, "ranges", statistic, "unit"), units))
-        for unit, place, allowed in used:
-            if unit not in allowed:
-                meant = spelled.get(unit)
-                hint = f"; write `{meant}`" if meant and meant != unit else _meant(unit, allowed)
-                yield _problem(place, "unknown-unit", f"no unit `{unit}` in units.yaml{hint}")
+    per = units | {*files.units.denominators}
+    for unit, place, allowed in used:
+        if unit not in allowed and not _is_ratio(unit, units, per, files.numerals.multipliers):
+            hint = f"; write `{spelled[unit]}`" if unit in spelled else _meant(unit, allowed)
+            yield _problem(place, "unknown-unit", f"no unit `{unit}` in units.yaml{hint}")
+
+
+def _is_ratio(unit: str, units: Collection[str], per: Collection[str], multipliers: Collection[str]) -> bool:
+    """Whether a unit is made of known ones, as 元/平方米 and 吨标准煤/万元 are."""
+    above, *below = unit.split("/")
+    known = [any(part.removeprefix(word) in per for word in ("", *multipliers)) for part in below]
+    return above in units and bool(known) and all(known)
 
 
 def _empty_ranges(files: RuleFiles) -> Iterator[Problem]:
@@ -228,7 +251,7 @@ def _patterns(files: RuleFiles) -> Iterator[Problem]:
         try:
             pattern = regex.compile(entry.pattern)
         except regex.error as error:
-            said = f"no regular expression: {error.msg}, at its character {(error.pos or 0) + 1}"
+            said = f"no regular expression: {error}"
             yield _problem(place, "bad-pattern", said)
             continue
         if pattern.fullmatch(""):

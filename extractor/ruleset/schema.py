@@ -48,7 +48,8 @@ class UnitEntry(Entry):
     spellings: tuple[Text, ...] = Field((), description="Other ways to write it: km for 公里. Case is ignored.")
     counts: bool = Field(False, description="A measure word: the noun counted may follow it (6个集群).")
     unless_before: tuple[Text, ...] = Field((), description="Texts right behind that make it another word: 人民, 例如.")
-    near: tuple[Text, ...] = Field((), description="It is meant only if one of these stands shortly before: 用电 for 度.")
+    becomes: Text | None = Field(None, description="The unit it stands for beside a word of `near`: 千瓦时 for 度.")
+    near: tuple[Text, ...] = Field((), description="Words shortly before that make it `becomes`: 用电.")
 
 
 class PrefixEntry(Entry):

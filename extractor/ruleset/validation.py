@@ -63,15 +63,6 @@ def nearest(word: str, words: Sequence[str]) -> str | None:
     return close[0] if close else None
 
 
-def model_of_items(annotation: Any) -> type[BaseModel] | None:
-    """The model of a list's items or a mapping's values: ``tuple[UnitEntry, ...]`` gives ``UnitEntry``."""
-    for part in _parts(annotation):
-        inner = [item for item in get_args(part) if item is not Ellipsis]
-        if inner and isinstance(inner[-1], type) and issubclass(inner[-1], BaseModel):
-            return inner[-1]
-    return None
-
-
 def _problems(model: type[BaseModel], root: Node, path: str, error: ValidationError) -> Iterator[Problem]:
     found = error.errors(include_url=False)
     meant = _meant_keys(model, root, found)
@@ -166,7 +157,7 @@ def _described(node: Node) -> str:
     if isinstance(node.content, dict):
         return "keys with values"
     if not node.content.strip():
-        return "nothing"
+        return "nothing but space" if node.content else "nothing"
     text = " ".join(node.content.split())
     hint = " (a list item needs a space after `-`)" if re.match(r"-[^\s\d]", text) else ""
     return f"text `{text if len(text) <= 40 else text[:39] + '…'}`{hint}"

@@ -19,6 +19,11 @@ _TIGHT_COLON = re.compile(r"^\s*(?:- +)?[a-z_]+(:)[^\s:]")
 _WIDE_IN_BRACKETS = re.compile("[，：]")
 
 
+def yaml_lines(text: str) -> list[str]:
+    """The lines as YAML counts them, with an empty one behind the last, where the end of the file may be."""
+    return [*re.split("[\\n\\r\x85\u2028\u2029]", text), ""]
+
+
 def explain_broken_yaml(path: str, text: str, error: yaml.YAMLError) -> Problem:
     """The problem behind a parser's error: ``name：亩`` is a full-width colon where ``:`` is meant."""
     if not isinstance(error, yaml.MarkedYAMLError):
@@ -27,7 +32,7 @@ def explain_broken_yaml(path: str, text: str, error: yaml.YAMLError) -> Problem:
     context = error.context or ""
     here: Any = error.problem_mark or error.context_mark
     opening: Any = error.context_mark or here
-    lines = text.split("\n")
+    lines = yaml_lines(text)
     if "cannot start any token" in said:
         return _at(path, here, f"text that starts with `{_char(lines, here)}` needs quotes")
     if "quoted scalar" in context:

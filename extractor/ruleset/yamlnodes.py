@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 import yaml
 
 from extractor.problems import Problem
-from extractor.ruleset.yamlfaults import explain_broken_yaml
+from extractor.ruleset.yamlfaults import explain_broken_yaml, yaml_lines
 
 DEEPEST = 40
 """Deeper nesting is no rule file any more, and would only exhaust whoever walks it."""
@@ -83,7 +83,7 @@ def plain(node: Node) -> Any:
 
 def _decoded(path: str, raw: bytes) -> str | Problem:
     try:
-        return raw.decode("utf-8-sig").replace("\r\n", "\n")
+        return raw.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError as error:
         before = error.object[: error.start].decode("utf-8", "replace")
         line = before.count("\n") + 1
@@ -214,7 +214,7 @@ def _odd_plain_text(path: str, text: str, event: Any, around: _Open | None) -> l
             said = "full-width comma in a [list]; separate with `,`, or quote the text it belongs to"
             return [Problem(path, mark.line + 1, mark.column + 1 + comma.start(), "full-width", said)]
     if " - " in value and event.end_mark.line > mark.line:
-        lines = text.split("\n")[mark.line + 1 : event.end_mark.line + 1]
+        lines = yaml_lines(text)[mark.line + 1 : event.end_mark.line + 1]
         for number, line in enumerate(lines, mark.line + 2):
             if line.lstrip().startswith("- "):
                 said = f"read as the rest of the text on line {mark.line + 1}; indent list items alike"

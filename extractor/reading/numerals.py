@@ -1,0 +1,169 @@
+"""Numerals: 1.27万亿, 2900余万, 三千四百, 百分之三点五 and their values, as Decimal."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import lru_cache
+
+import cn2an
+import regex
+
+from extractor.records import Bound
+from extractor.ruleset.amounts import Amounts
+
+LONGEST = 40
+"""A numeral of more characters is none: it is a serial number, or damage."""
+
+_SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
+_PARTS = {"百": "%", "千": "‰"}
+
+
+@dataclass(frozen=True, slots=True)
+class Numeral:
+    """A number as written, its multiplier worked out: 2900余万 is 29 000 000 and at least that.
+
+    ``end`` is behind its multiplier and 余; ``plain_end`` is before an 余, 多 or 来 that counts only if a unit
+    follows. ``low`` and ``high`` are set in place of ``value`` for 七八百. ``multiplier`` is the last one written,
+    None if there is none; ``unit`` is set where the numeral is a share in itself (百分之三).
+    """
+
+    start: int
+    end: int
+    plain_end: int
+    value: Decimal | None
+    low: Decimal | None = None
+    high: Decimal | None = None
+    bound: Bound = Bound.EXACT
+    chinese: bool = False
+    bare_multiplier: bool = False
+    multiplier: Decimal | None = None
+    unit: str | None = None
+
+
+def read_numeral(match: regex.Match[str], amounts: Amounts) -> Numeral | None:
+    """The numeral that a match of ``amounts.number`` is, or None where it is none: 一二三四五 names no number."""
+    if match.end() - match.start() > LONGEST + 8:
+        return None
+    if match["parts"]:
+        return _parts(match)
+    if match["arabic"]:
+        return _arabic(match, amounts)
+    if match["vague"]:
+        return _vague(match, amounts)
+    return _chinese(match, amounts)
+
+
+def _arabic(match: regex.Match[str], amounts: Amounts) -> Numeral | None:
+    value = _decimal(match["arabic"])
+    multiplier = None
+    if match["multiplier"]:
+        multiplier = amounts.multipliers[match["multiplier"]]
+        value *= multiplier
+        for digits, word in regex.findall(r"([0-9.]+)([十百千万亿]*)", match["more"] or ""):
+            scale = amounts.multipliers[word] if word else Decimal(1)
+            if Decimal(digits) * scale >= multiplier:
+                return None
+            value += Decimal(digits) * scale
+    excess = match["excess"] or match["late"] or match["over"]
+    bound = amounts.bounds_inside[excess] if excess else Bound.EXACT
+    late = match.start("over") if match["over"] else match.start("late") if match["late"] else match.end()
+    plain_end = late - (match["over"] is not None and match.string[late - 1] == " ")
+    return Numeral(match.start(), match.end(), plain_end, value, bound=bound, multiplier=multiplier)
+
+
+def _vague(match: regex.Match[str], amounts: Amounts) -> Numeral | None:
+    """数百, 几十万: at least the power of ten."""
+    value = _scaled(match["vague"][1:])
+    end = match.end("vague")
+    return Numeral(match.start(), match.end(), end, value, bound=Bound.AT_LEAST, chinese=True)
+
+
+def _chinese(match: regex.Match[str], amounts: Amounts) -> Numeral | None:
+    text, start = match["chinese"], match.start()
+    estimate = amounts.adjacent.fullmatch(text)
+    if estimate:
+        return _estimate(estimate, match)
+    bare = all(character in "百千万亿" for character in text)
+    value = _scaled(text) if bare else chinese_value(text)
+    if value is None:
+        return None
+    end = match.end("chinese")
+    excess = match["chinese_excess"]
+    if excess is None:
+        return Numeral(start, end, end, value, chinese=True, bare_multiplier=bare)
+    if value % 10 or (excess == "来" and bare):
+        return Numeral(start, end, end, value, chinese=True, bare_multiplier=bare)
+    tail = match["chinese_multiplier"]
+    if tail:
+        value *= _scaled(tail)
+        end = match.end()
+    return Numeral(start, match.end(), end, value, bound=amounts.bounds_inside[excess], chinese=True)
+
+
+def _estimate(estimate: regex.Match[str], match: regex.Match[str]) -> Numeral:
+    """七八百 is 700 to 800."""
+    head = chinese_value(estimate["head"]) if estimate["head"] else Decimal(0)
+    scale = _scaled(estimate["tail"])
+    low, high = (((head or 0) + Decimal("〇一二三四五六七八九".find(d.replace("两", "二")))) * scale for d in estimate["pair"])
+    end = match.end("chinese")
+    return Numeral(match.start(), end, end, None, low, high, Bound.ABOUT, chinese=True)
+
+
+def _parts(match: regex.Match[str]) -> Numeral | None:
+    """百分之三点五 is 3.5 %, 四分之一 is 25 %."""
+    share = match["share"]
+    value = _decimal(share) if share[0] in "0123456789" else chinese_value(share)
+    if share == "百":
+        value = Decimal(100)
+    whole = match["whole"]
+    if value is None:
+        return None
+    unit = _PARTS.get(whole, "%")
+    if whole not in _PARTS:
+        of = _scaled(whole) if whole in _SCALES else chinese_value(whole)
+        if not of:
+            return None
+        value = value * 100 / of
+    end = match.end()
+    return Numeral(match.start(), end, end, value, chinese=True, unit=unit)
+
+
+def negative(numeral: Numeral) -> Numeral:
+    """The numeral with a minus sign before it: -1.6."""
+    value = -numeral.value if numeral.value is not None else None
+    return replace(numeral, start=numeral.start - 1, value=value)
+
+
+def _decimal(text: str) -> Decimal:
+    return Decimal(text.replace(",", "").replace(" ", ""))
+
+
+def _scaled(text: str) -> Decimal:
+    """The product of multipliers: 百万 is 1 000 000."""
+    value = Decimal(1)
+    for character in text:
+        value *= _SCALES[character]
+    return value
+
+
+@lru_cache(maxsize=4096)
+def chinese_value(text: str) -> Decimal | None:
+    """The value of a pure Chinese numeral, None where it is none: 三千四百 is 3400, 一点五亿 is 150 000 000.
+
+    Digits in a row (二〇二四) are a year or a code, not a number.
+    """
+    if len(text) > LONGEST:
+        return None
+    whole, point, decimals = text.partition("点")
+    if not whole or (len(whole) > 1 and not any(character in _SCALES for character in whole)):
+        return None
+    while whole and point and decimals and decimals[-1] in "万亿":
+        return None
+    try:
+        value = Decimal(str(cn2an.cn2an(whole, "normal")))
+        if point:
+            value += Decimal("0." + "".join(str(cn2an.cn2an(digit, "normal")) for digit in decimals))
+    except (ValueError, KeyError):
+        return None
+    return value

@@ -1,0 +1,285 @@
+"""Units, numerals and what is no quantity, compiled for one pass over a text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+import ahocorasick_rs
+import regex
+
+from extractor.records import Bound
+from extractor.ruleset.lexicon import WordList, alternation, word_list
+from extractor.ruleset.schema import IgnoreEntry, IgnoreFile, NumeralsFile, SetAmountEntry, UnitEntry, UnitsFile
+
+_DIGITS = "零〇一二三四五六七八九两"
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit as records name it; 亩 is 2000/3 of the base unit of its dimension."""
+
+    name: str
+    dimension: str | None
+    factor: Fraction
+    counts: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """One way to write a unit, with what must not follow it."""
+
+    text: str
+    unit: Unit
+    unless_before: tuple[str, ...]
+    near: tuple[str, ...]
+    nearby_unit: Unit | None
+
+
+@dataclass(frozen=True, slots=True)
+class SetAmount:
+    """A phrase that is an amount as a whole: 翻番."""
+
+    value: Decimal
+    unit: Unit
+    bound: Bound
+    rule: SetAmountEntry
+
+
+@dataclass(frozen=True, slots=True)
+class Ignored:
+    """An entry of ``ignore.yaml`` that refused a number."""
+
+    id: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class IgnoreRules:
+    """The entries of ``ignore.yaml`` that apply to one kind of number (Arabic, Chinese, without a unit)."""
+
+    before: WordList
+    after: WordList
+    pattern: regex.Pattern[str] | None
+    by_before: Mapping[str, Ignored]
+    by_after: Mapping[str, Ignored]
+    by_group: Mapping[str, Ignored]
+
+
+@dataclass(frozen=True)
+class Amounts:
+    """Everything the scan for quantities is handed. It pickles: automata are rebuilt from the files."""
+
+    units: UnitsFile
+    numerals: NumeralsFile
+    ignore: IgnoreFile
+    number: regex.Pattern[str]
+    adjacent: regex.Pattern[str]
+    multipliers: Mapping[str, Decimal]
+    spellings: Mapping[str, tuple[Spelling, ...]]
+    by_name: Mapping[str, Unit]
+    bases: Mapping[str, str]
+    denominators: WordList
+    denominator: regex.Pattern[str]
+    prefixes: WordList
+    prefix_units: Mapping[str, Unit]
+    tenths: Mapping[str, tuple[Decimal, tuple[str, ...]]]
+    counted: tuple[tuple[Unit, regex.Pattern[str]], ...]
+    bounds_before: WordList
+    bounds_inside: Mapping[str, Bound]
+    bounds_after: WordList
+    bound_of_before: Mapping[str, Bound]
+    bound_of_after: Mapping[str, Bound]
+    words: Mapping[str, WordList]
+    class_noun: regex.Pattern[str]
+    rank_unit: Unit
+    percent: Unit
+    phrases: Any
+    phrase_entries: tuple[Ignored | SetAmount, ...]
+    arabic: IgnoreRules
+    chinese: IgnoreRules
+    bare: IgnoreRules
+
+    def __reduce__(self) -> tuple[Callable[..., Amounts], tuple[UnitsFile, NumeralsFile, IgnoreFile]]:
+        return compile_amounts, (self.units, self.numerals, self.ignore)
+
+
+def base_amount(value: Decimal, unit: str, amounts: Amounts) -> tuple[Decimal, str]:
+    """The value in the base unit of its dimension: 3 亩 is 2000 平方米; a unit without a dimension is its own base."""
+    known = amounts.by_name.get(unit)
+    if known is None or known.dimension is None:
+        return value, unit
+    numerator = value * known.factor.numerator
+    return numerator / known.factor.denominator, amounts.bases[known.dimension]
+
+
+def compile_amounts(units: UnitsFile, numerals: NumeralsFile, ignore: IgnoreFile) -> Amounts:
+    """The three files made ready for scanning: 425万亩 is a number, a multiplier and a unit."""
+    by_name = {entry.unit: _unit(entry) for entry in units.units}
+    spellings = _spellings(units, by_name)
+    before = {word: Bound(entry.bound) for entry in numerals.bounds for word in entry.before}
+    after = {word: Bound(entry.bound) for entry in numerals.bounds for word in entry.after}
+    inside = {word: Bound(entry.bound) for entry in numerals.bounds for word in entry.inside}
+    prefixes = {text: by_name[entry.unit] for entry in units.prefixes for text in entry.spellings}
+    phrases = _phrases(numerals, ignore, by_name)
+    return Amounts(
+        units=units,
+        numerals=numerals,
+        ignore=ignore,
+        number=_number_pattern(numerals, inside, spellings),
+        adjacent=_adjacent_pattern(spellings),
+        multipliers={word: Decimal(value) for word, value in numerals.multipliers.items()},
+        spellings=spellings,
+        by_name=by_name,
+        bases={entry.id: entry.base for entry in units.dimensions},
+        denominators=word_list(units.denominators),
+        denominator=regex.compile(rf"/ ?(?:{alternation(numerals.multipliers)}|十)?"),
+        prefixes=word_list(prefixes),
+        prefix_units=prefixes,
+        tenths={entry.word: (Decimal(entry.percent), entry.unless_before) for entry in numerals.tenths},
+        counted=tuple(
+            (
+                by_name[entry.unit],
+                regex.compile(
+                    rf"(?:{alternation(entry.modifiers)}|、){{0,4}}+(?:{alternation(entry.nouns)})"
+                ),
+            )
+            for entry in numerals.counted
+        ),
+        bounds_before=word_list(before),
+        bounds_inside=inside,
+        bounds_after=word_list(after),
+        bound_of_before=before,
+        bound_of_after=after,
+        words=_word_lists(numerals),
+        class_noun=_class_pattern(numerals),
+        rank_unit=by_name[numerals.ranks.unit],
+        percent=by_name["%"],
+        phrases=ahocorasick_rs.AhoCorasick(
+            [text for text, _ in phrases], matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
+        ),
+        phrase_entries=tuple(entry for _, entry in phrases),
+        arabic=_ignore_rules(entry for entry in ignore.ignore if entry.only in ("any", "arabic")),
+        chinese=_ignore_rules(entry for entry in ignore.ignore if entry.only in ("any", "chinese")),
+        bare=_ignore_rules(entry for entry in ignore.ignore if entry.only == "bare"),
+    )
+
+
+def _unit(entry: UnitEntry) -> Unit:
+    return Unit(entry.unit, entry.dimension, Fraction(entry.factor.replace(" ", "")), entry.counts)
+
+
+def _spellings(units: UnitsFile, by_name: Mapping[str, Unit]) -> dict[str, tuple[Spelling, ...]]:
+    """The spellings by their first character, longest first; Latin ones in lower case."""
+    found: dict[str, dict[str, Spelling]] = {}
+    for entry in units.units:
+        unit = by_name[entry.unit]
+        nearby = by_name[entry.becomes] if entry.becomes else None
+        for text in (entry.unit, *entry.spellings):
+            key = text.lower()
+            spelling = Spelling(key, unit, entry.unless_before, entry.near, nearby)
+            found.setdefault(key[0], {}).setdefault(key, spelling)
+    return {
+        first: tuple(sorted(texts.values(), key=lambda spelling: -len(spelling.text)))
+        for first, texts in found.items()
+    }
+
+
+def _tails(spellings: Mapping[str, tuple[Spelling, ...]], character: str) -> str:
+    """A guard against taking the head of a unit for a multiplier: 千 in 400万千瓦 belongs to 千瓦."""
+    tails = [spelling.text[1:] for spelling in spellings.get(character, ()) if len(spelling.text) > 1]
+    return f"(?!{alternation(tails)})" if tails else ""
+
+
+def _run(spellings: Mapping[str, tuple[Spelling, ...]]) -> str:
+    """One character of a Chinese numeral."""
+    return (
+        rf"(?:[{_DIGITS}十万亿]|千{_tails(spellings, '千')}(?!分之)|百{_tails(spellings, '百')}(?!分[之比制]))"
+    )
+
+
+def _number_pattern(
+    numerals: NumeralsFile, inside: Mapping[str, Bound], spellings: Mapping[str, tuple[Spelling, ...]]
+) -> regex.Pattern[str]:
+    arabic = r"(?:[0-9]{1,3}(?:,[0-9]{3})++(?![0-9])|[0-9]++)(?:\.[0-9]++)?+"
+    chinese = rf"{_run(spellings)}++(?:点[{_DIGITS}]++)?"
+    guarded = [
+        regex.escape(word) + (_tails(spellings, word[-1]) if word[-1] in "百千" else "")
+        for word in sorted(numerals.multipliers, key=lambda word: -len(word))
+    ]
+    multiplier = rf"(?:{'|'.join(guarded)})"
+    excess = rf"(?:{alternation(inside)})"
+    return regex.compile(
+        rf"(?P<parts>(?P<whole>百|千|万|十|[{_DIGITS}])分之(?P<share>{arabic}|{chinese}|百))"
+        rf"|(?P<arabic>{arabic}(?P<gap> [0-9]{{1,3}}(?![0-9.]))?+)"
+        rf"(?: ?(?P<excess>{excess})?(?P<multiplier>{multiplier})(?P<late>{excess})?"
+        rf"(?P<more>(?:[0-9]{{1,4}}(?:\.[0-9]+)?{multiplier})*+(?:(?<=万)[0-9]{{4}}(?![0-9.]))?+)| ?(?P<over>{excess}))?"
+        rf"|(?P<vague>[几数](?<![人总指函参系基单双多级点个无少岁户量次分倍])[十百千万亿]{{1,3}})"
+        rf"(?P<vague_excess>{excess})?"
+        rf"|(?P<chinese>{chinese})(?:(?P<chinese_excess>{excess})(?P<chinese_multiplier>[百千万亿]{{1,2}})?)?"
+    )
+
+
+def _adjacent_pattern(spellings: Mapping[str, tuple[Spelling, ...]]) -> regex.Pattern[str]:
+    """Two neighbouring digits that are an estimate: 七八百, 三五个, 十五六岁."""
+    return regex.compile(
+        rf"(?P<head>[二三四五六七八九]?十)?(?P<pair>一二|二三|三四|四五|五六|六七|七八|八九|三五|两三)"
+        rf"(?P<tail>(?:{_run(spellings)}(?<=[十百千万亿]))*+)"
+    )
+
+
+def _class_pattern(numerals: NumeralsFile) -> regex.Pattern[str]:
+    """What stands behind 以上 where a class is meant: 产业项目 in 10亿元以上产业项目."""
+    classes = numerals.classes
+    return regex.compile(rf"(?!{alternation(classes.unless)})\p{{Han}}{{0,6}}?(?:{alternation(classes.nouns)})")
+
+
+def _word_lists(numerals: NumeralsFile) -> dict[str, WordList]:
+    ranks, classes = numerals.ranks, numerals.classes
+    lists: Mapping[str, Iterable[str]] = {
+        "ranges": numerals.ranges,
+        "movements": numerals.movements,
+        "joints": numerals.joints,
+        "separately": numerals.separately,
+        "reaching": numerals.reaching,
+        "bare_after": numerals.bare_after,
+        "few_after": numerals.few_after,
+        "standing": ranks.standing,
+        "rank_measures": ranks.measures,
+        "rank_follows": ranks.follows,
+        "not_top": ranks.not_top,
+        "class_words": classes.words,
+        "class_sides": classes.sides,
+    }
+    return {name: word_list(words) for name, words in lists.items()}
+
+
+def _phrases(
+    numerals: NumeralsFile, ignore: IgnoreFile, by_name: Mapping[str, Unit]
+) -> list[tuple[str, Ignored | SetAmount]]:
+    found: dict[str, Ignored | SetAmount] = {
+        text: Ignored(entry.id, entry.reason) for entry in ignore.ignore for text in entry.phrases
+    }
+    for amount in numerals.set_amounts:
+        found[amount.text] = SetAmount(
+            Decimal(amount.value), by_name[amount.unit], Bound(amount.bound), amount
+        )
+    return sorted(found.items())
+
+
+def _ignore_rules(entries: Iterable[IgnoreEntry]) -> IgnoreRules:
+    kept = sorted(entries, key=lambda entry: entry.id)
+    ignored = {entry.id: Ignored(entry.id, entry.reason) for entry in kept}
+    # Written over several lines for the reader, who sets no blank at their seams.
+    groups = [f"(?P<{e.id}>{regex.sub(r'(?<=[|]) +', '', e.pattern)})" for e in kept if e.pattern]
+    return IgnoreRules(
+        before=word_list(word for entry in kept for word in entry.before),
+        after=word_list(word for entry in kept for word in entry.after),
+        pattern=regex.compile("|".join(groups)) if groups else None,
+        by_before={word: ignored[entry.id] for entry in kept for word in entry.before},
+        by_after={word: ignored[entry.id] for entry in kept for word in entry.after},
+        by_group=ignored,
+    )
