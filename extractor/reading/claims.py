@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import regex
 
@@ -59,6 +59,9 @@ class Thread:
     sentence_region: Region | None = None
     paragraph_region: Region | None = None
     heading_region: Region | None = None
+    region_clause: int = -1
+    listing: str = ""
+    last_of: dict[str | None, Named] = field(default_factory=dict)
     period: PeriodMention | None = None
     pending: str = ""
     flow: str = ""
@@ -100,7 +103,8 @@ def read_claims(reader: Reader, sentences: Sequence[Sentence], quantities: Seque
         if sentence.paragraph != thread.paragraph:
             thread = _new_paragraph(reader, thread, sentence.paragraph)
         thread.sentence_region = None
-        thread.pending = thread.head = ""
+        thread.pending = thread.head = thread.listing = ""
+        thread.last_of.clear()
         inside = quantities[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
         homes = [_innermost(sentence, quantity) for quantity in inside]
         for number, clause in enumerate(sentence.clauses):
@@ -122,9 +126,10 @@ def _new_paragraph(reader: Reader, thread: Thread, paragraph: int) -> Thread:
     """What a new paragraph inherits: in news the period of the item, nothing across a heading."""
     kept = thread.period
     between = range(thread.paragraph + 1, paragraph + 1)
-    if reader.facts.sectioned or any(number in reader.headings for number in between):
+    title = paragraph in reader.headings and thread.paragraph in reader.headings  # a title of several lines
+    if reader.facts.sectioned or (any(number in reader.headings for number in between) and not title):
         kept = None
-    if kept is not None and kept.tells_year and kept.offset != 0:
+    if kept is not None and kept.tells_year and kept.offset != 0 and not title:
         kept = None
     return Thread(period=kept, paragraph=paragraph, heading_region=thread.heading_region)
 
@@ -143,24 +148,30 @@ def _note_region(reader: Reader, thread: Thread, clause: Clause, numbered: bool)
     head = read_head(reader.text, clause.start, clause.end, reader.mentions, reader.rules.lexicon)
     if clause.aside:
         return
-    region = _region_of(reader, head)
+    region = _region_of(reader, thread, head)
     abroad_or_nation = region is not None and (region.name in _WORLD or region.code == "100000")
     if abroad_or_nation and (not numbered or reader.facts.home is not None) and region != reader.facts.home:
         return
     if region is not None:
         thread.sentence_region = region
+        thread.region_clause = clause.start
         thread.paragraph_region = region
         return
-    named = reader.mentions.region_at.get(head.start)
-    if named is not None and named.in_name and named.region.code and not reader.facts.sectioned:
-        thread.paragraph_region = named.region
+    if reader.facts.sectioned:
+        return
+    for start in range(clause.start, min(clause.start + 6, clause.end)):
+        named = reader.mentions.region_at.get(start)
+        if named is not None and named.in_name and named.region.code:
+            thread.paragraph_region = named.region  # 国网|长寿|供电公司
+            return
 
 
-def _region_of(reader: Reader, phrase: Phrase) -> Region | None:
+def _region_of(reader: Reader, thread: Thread, phrase: Phrase) -> Region | None:
     if phrase.regions:
         return phrase.regions[0].region
     if phrase.local:
-        return resolve_local(phrase.local, reader.facts, reader.rules)
+        current = thread.sentence_region or thread.paragraph_region
+        return resolve_local(phrase.local, reader.facts, current, reader.rules)
     if phrase.national:
         return reader.rules.gazetteer.by_code["100000"]
     return None
@@ -191,18 +202,17 @@ def _note_subject(reader: Reader, thread: Thread, clause: Clause) -> None:
         2 < len(phrase.text) <= 30 and lexicon["measured"].before(phrase.text, 0, len(phrase.text))
     ):
         thread.pending = phrase.text
+    thread.listing = phrase.text
 
 
 def _note_period(reader: Reader, thread: Thread, sentence: Sentence) -> None:
     """A period stated at the head of a sentence holds for the ones after it."""
-    first = sentence.clauses[0] if sentence.clauses else None
-    if first is None:
-        return
-    for mention in within(reader.mentions.periods, reader.period_starts, first.start, first.end):
-        passing = mention.compared or mention.day or mention.span or mention.back
-        if not passing and mention.start - first.start <= 12:
-            thread.period = mention
-            return
+    for clause in sentence.clauses[:2]:
+        for mention in within(reader.mentions.periods, reader.period_starts, clause.start, clause.end):
+            passing = mention.compared or mention.day or mention.span or mention.back
+            if not passing and mention.start - clause.start <= 12:
+                thread.period = mention
+                return
 
 
 def _read_clause(
@@ -248,6 +258,11 @@ def _places(reader: Reader, clause: Clause, quantities: Sequence[Quantity]) -> l
         phrase = read_before(text, left, start, reader.mentions, lexicon)
         behind = read_behind(text, quantity.outer_end, right, reader.mentions, lexicon)
         places.append(Place(quantity, left, right, frame, phrase, behind, joint))
+    for number in range(len(places) - 2, -1, -1):
+        place, following = places[number], places[number + 1]
+        touching = place.quantity.outer_end == following.quantity.outer_start  # 6台|120万千瓦核电机组
+        if not place.behind and place.quantity.counts and (touching or following.joint):
+            places[number] = replace(place, behind=following.behind)
     return places
 
 
@@ -264,8 +279,7 @@ def _read_group(
         if len(first.phrase.regions) == len(group):
             regions = [mention.region for mention in first.phrase.regions]
         else:
-            source = first.phrase.text if first.phrase.text not in reader.rules.lexicon["attribute"] else ""
-            items = distribute(source or thread.pending, len(group), reader.rules.lexicon)
+            items = _items(reader, thread, first, len(group))
     claims: list[Claim] = []
     for number, place in enumerate(group):
         frame = first.frame if number and place.frame.taken == 0 else place.frame
@@ -279,12 +293,22 @@ def _read_group(
         elif len(first.phrase.regions) > 1:
             found = [mention.region for mention in first.phrase.regions]
         else:
-            found = [_region_of(reader, place.phrase) if number == 0 else _region_of(reader, first.phrase)]
+            found = [_region_of(reader, thread, place.phrase if number == 0 else first.phrase)]
         for region in found:
             claims.append(_claim(reader, thread, sentence, clause, place, frame, named, region))
         if first.phrase.regions or first.phrase.local or first.phrase.national:
             thread.sentence_region = claims[-1].region
     return claims
+
+
+def _items(reader: Reader, thread: Thread, first: Place, count: int) -> list[str] | None:
+    """What 分别 spreads its numbers over; a bare attribute takes the list of the clause before: 核发数量分别为."""
+    lexicon = reader.rules.lexicon
+    text = first.phrase.text
+    if text and text not in lexicon["attribute"]:
+        return distribute(text, count, lexicon)
+    items = distribute(thread.listing or thread.pending, count, lexicon)
+    return [item + text for item in items] if items else None
 
 
 def _claim(
@@ -303,12 +327,16 @@ def _claim(
     section = reader.sections[sentence.paragraph]
     period, told, base_year = _when(reader, thread, sentence, place, section)
     status = _status(reader, sentence, place, section, period)
+    if statistic is Statistic.RANK and status is Status.FORECAST:
+        status = Status.ACTUAL  # a standing is a fact, whatever was expected earlier in the sentence
+    if not told and period is not None and status is Status.ACTUAL and _reviews(reader, sentence):
+        period = Period(period.year - 1, str(period.year - 1))
     abroad = region is not None and region.name in _WORLD
     ranked_nationally = region is not None and region.code == "100000" and statistic in (Statistic.RANK, Statistic.SHARE)
     if abroad or (ranked_nationally and reader.facts.home is not None):
         region = None
     if region is None:
-        region = thread.sentence_region
+        region = thread.sentence_region if _carries(reader, thread, clause, place) else None
         if region is None and not reader.facts.sectioned:
             region = thread.paragraph_region
         region = region or thread.heading_region
@@ -334,6 +362,28 @@ def _claim(
         sentence=(sentence.start, sentence.end),
         flags=tuple(dict.fromkeys(flags)),
     )
+
+
+def _reviews(reader: Reader, sentence: Sentence) -> bool:
+    """Whether news of the year's first months quotes a report on the year before."""
+    facts = reader.facts
+    if facts.sectioned or facts.month is None or facts.month > 3:
+        return False
+    return any(
+        report in reader.text[sentence.start : sentence.end] for report in reader.rules.calendar.reports
+    )
+
+
+def _carries(reader: Reader, thread: Thread, clause: Clause, place: Place) -> bool:
+    """Whether the region named at the head of an earlier clause still holds.
+
+    In a report a clause with a subject of its own is about the report's region again: 通化结束不通高铁历史，
+    全年接待游客人次增长20.7%.
+    """
+    if not reader.facts.sectioned or thread.region_clause == clause.start:
+        return True
+    text = place.phrase.text
+    return not text or text in reader.rules.lexicon["attribute"] or place.phrase.verb
 
 
 def _when(

@@ -38,7 +38,7 @@ def finish_record(claim: Claim, document: Document, rules: RuleSet, number: int)
         region_name=claim.region.name if claim.region else None,
         indicator=indicator.entry.id if indicator else None,
         indicator_name=claim.named.name or None,
-        indicator_text=claim.named.text or None,
+        indicator_text=claim.named.printed or None,
         year=claim.period.year if claim.period else None,
         period=claim.period.code if claim.period else None,
         statistic=claim.statistic,

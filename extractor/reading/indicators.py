@@ -22,6 +22,7 @@ class Named:
     """What a claim measures: the canonical indicator if there is one, the phrase, and its kind of figure."""
 
     text: str
+    printed: str
     indicator: Indicator | None
     statistic: Statistic
     flags: tuple[Flag, ...] = ()
@@ -40,6 +41,7 @@ class Memory(Protocol):
     pending: str
     head: str
     flow: str
+    last_of: dict[str | None, Named]
 
 
 def look_up(text: str, rules: RuleSet) -> Indicator | None:
@@ -102,23 +104,36 @@ def name_claim(
         name = owner + phrase.text
     elif phrase.text:
         name = owner = flow + phrase.text
+    elif phrase.last_verb and not memory.head and not memory.pending and not relative:
+        name = owner = phrase.last_verb  # 投入12亿元
     else:
-        before = memory.pending or (memory.last.text if memory.last else "")
-        name, owner = before or phrase.subject, ""
+        same = memory.last_of.get(quantity.dimension) if not relative else None
+        last = same or memory.last
+        name, owner = memory.pending or (last.text if last else "") or phrase.subject, ""
         flags = (Flag.INDICATOR_INHERITED,) if name else ()
-    if statistic is Statistic.CONTRIBUTION and quantity.dimension == "percent" and phrase.text:
-        name = f"{name}的贡献率"
+    if statistic is Statistic.CONTRIBUTION:
+        name = _contribution(name, frame, quantity, phrase)
     indicator = _canonical(name, frame, quantity, statistic, rules)
     if statistic is Statistic.LEVEL and quantity.dimension == "percent":
         statistic = _percent_level(name, lexicon)
-    named = Named(name, indicator, statistic, flags)
+    printed = name if not phrase.text or item or name == behind else phrase.text
+    named = Named(name, printed, indicator, statistic, flags)
     if name:
         memory.last = named if statistic is not Statistic.RANK or memory.last is None else memory.last
+        if not relative:
+            memory.last_of[quantity.dimension] = named
         if owner:
             memory.owner = owner
         memory.head = memory.head or owner
         memory.flow = flow
     return named
+
+
+def _contribution(name: str, frame: FrameMatch, quantity: Quantity, phrase: Phrase) -> str:
+    """What contributes to what: 工业对经济增长的贡献率; 工业拉动GDP增长 where points are told."""
+    if quantity.dimension == "points":
+        return name.split("对")[0] + ("拉动" + frame.whole + "增长" if frame.whole else "")
+    return f"{name}的贡献率" if phrase.text and not name.endswith("贡献率") else name
 
 
 def _percent_level(name: str, lexicon: Lexicon) -> Statistic:

@@ -21,6 +21,7 @@ class Mentions:
     region_until: Mapping[int, RegionMention]
     period_at: Mapping[int, PeriodMention]
     name_at: Mapping[int, int]
+    name_until: Mapping[int, int]
     name_starts: Sequence[int]
 
     def covered(self, position: int) -> bool:
@@ -49,5 +50,6 @@ def find_mentions(text: str, regions: Sequence[RegionMention], rules: RuleSet) -
         region_until={mention.end: mention for mention in regions},
         period_at={mention.start: mention for mention in periods},
         name_at=name_at,
+        name_until={end: start for start, end in name_at.items()},
         name_starts=sorted(name_at),
     )

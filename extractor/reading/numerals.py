@@ -105,7 +105,7 @@ def _estimate(estimate: regex.Match[str], match: regex.Match[str]) -> Numeral:
     """七八百 is 700 to 800."""
     head = chinese_value(estimate["head"]) if estimate["head"] else Decimal(0)
     scale = _scaled(estimate["tail"])
-    low, high = (((head or 0) + Decimal("〇一二三四五六七八九".find(d.replace("两", "二")))) * scale for d in estimate["pair"])
+    low, high = (((head or 0) + (chinese_value(digit) or 0)) * scale for digit in estimate["pair"])
     end = match.end("chinese")
     return Numeral(match.start(), end, end, None, low, high, Bound.ABOUT, chinese=True)
 
@@ -158,12 +158,11 @@ def chinese_value(text: str) -> Decimal | None:
     whole, point, decimals = text.partition("点")
     if not whole or (len(whole) > 1 and not any(character in _SCALES for character in whole)):
         return None
-    while whole and point and decimals and decimals[-1] in "万亿":
-        return None
+    digits = decimals.rstrip("百千万亿")
     try:
         value = Decimal(str(cn2an.cn2an(whole, "normal")))
         if point:
-            value += Decimal("0." + "".join(str(cn2an.cn2an(digit, "normal")) for digit in decimals))
+            value += Decimal("0." + "".join(str(cn2an.cn2an(digit, "normal")) for digit in digits))
     except (ValueError, KeyError):
         return None
-    return value
+    return value * _scaled(decimals[len(digits) :])

@@ -56,6 +56,9 @@ def find_periods(text: str, calendar: Calendar) -> list[PeriodMention]:
                 month = match["date"].split("月")[0].split("年")[-1]
                 if month.isdigit() and 1 <= int(month) <= 12:
                     mentions.append(PeriodMention(start, end, part=f"{int(month):02d}"))
+            elif match["date"][:4].isdigit():
+                month = match["date"].split("年")[1].split("月")[0]
+                mentions.append(PeriodMention(start, end, int(match["date"][:4]), part=f"{int(month):02d}"))
             else:
                 mentions.append(PeriodMention(start, end, day=True))
             continue

@@ -71,6 +71,8 @@ def read_before(text: str, start: int, end: int, mentions: Mentions, lexicon: Le
             verb=True,
             last_verb=rest.last_verb or verb,
         )
+    phrase = _behind_period(text, phrase, end, mentions, lexicon)
+    phrase = _behind_clause(phrase, text, end, mentions, lexicon)
     last = mentions.region_until.get(end)
     if (
         last is not None
@@ -81,7 +83,40 @@ def read_before(text: str, start: int, end: int, mentions: Mentions, lexicon: Le
         phrase = replace(phrase, regions=(last,))
         end = _trim_end(text, phrase.start, last.start, mentions, lexicon)
     body = text[phrase.start : end].strip(_MARKS)
-    return replace(phrase, text=body, end=end)
+    place = _place_of(text, start, end, mentions, lexicon)
+    if place is not None and not phrase.regions:
+        phrase = replace(phrase, regions=(place,))
+    return replace(phrase, text=body if len(body) > 1 else "", end=end)
+
+
+def _behind_period(text: str, phrase: Phrase, end: int, mentions: Mentions, lexicon: Lexicon) -> Phrase:
+    """A phrase does not reach over a period: 某市“十三五”期间|地方储备粮."""
+    inside = [mention for start, mention in mentions.period_at.items() if phrase.start < start and mention.end < end]
+    if not inside:
+        return phrase
+    rest = _skip_head(text, inside[-1].end, end, mentions, lexicon)
+    return replace(phrase, start=rest.start, local=phrase.local or rest.local)
+
+
+def _behind_clause(phrase: Phrase, text: str, end: int, mentions: Mentions, lexicon: Lexicon) -> Phrase:
+    """A name that begins with its own verb ends what stood before it: 中小企业|发放创业担保贷款."""
+    start = mentions.name_until.get(end)
+    if start is None or start <= phrase.start:
+        return phrase
+    if not (lexicon["flow"].at(text, start, end) or lexicon["act_inside"].at(text, start, end)):
+        return phrase
+    return replace(phrase, start=start, subject=text[phrase.start : start].strip(_MARKS), verb=True)
+
+
+def _place_of(text: str, start: int, end: int, mentions: Mentions, lexicon: Lexicon) -> RegionMention | None:
+    """The region in which something is done: 基金在|大湾区|设立."""
+    at = text.find("在", start, end)
+    if at < 0:
+        return None
+    mention = mentions.region_at.get(at + 1)
+    if mention is None or mention.in_name or not lexicon["act"].at(text, mention.end, end):
+        return None
+    return mention
 
 
 def read_behind(text: str, start: int, end: int, mentions: Mentions, lexicon: Lexicon) -> str:
@@ -92,7 +127,8 @@ def read_behind(text: str, start: int, end: int, mentions: Mentions, lexicon: Le
         return ""
     if not lexicon["whole_words"].at(text, start, end) and lexicon["not_a_noun"].at(text, start, end):
         return ""
-    position = start
+    position = _behind_adjectives(text, start, end)
+    start = position
     depth = 0
     while position < end:
         character = text[position]
@@ -109,7 +145,7 @@ def read_behind(text: str, start: int, end: int, mentions: Mentions, lexicon: Le
                 continue
             if lexicon["stop_after"].at(text, position, end) and not mentions.covered(position):
                 break
-            if character == "、" and "的" not in text[position:end]:
+            if character == "、":
                 break
         position += 1
     noun = text[start:position].strip(_MARKS)
@@ -118,6 +154,13 @@ def read_behind(text: str, start: int, end: int, mentions: Mentions, lexicon: Le
     if "的" in noun[:-2] and len(noun) > 16:
         noun = noun[noun.rindex("的", 0, len(noun) - 2) + 1 :]
     return noun if len(noun) > 1 else ""
+
+
+def _behind_adjectives(text: str, start: int, end: int) -> int:
+    """Where the noun of 吸引力强、带动面广的消费场景 begins: behind the last 的 of a list of adjectives."""
+    last = text.rfind("的", start, end)
+    comma = text.find("、", start, end)
+    return last + 1 if start < comma < last < end - 2 else start
 
 
 def _trim_end(text: str, start: int, end: int, mentions: Mentions, lexicon: Lexicon) -> int:
@@ -142,7 +185,7 @@ def _skip_head(text: str, start: int, end: int, mentions: Mentions, lexicon: Lex
     position = start
     regions: list[RegionMention] = []
     local = flow = last_verb = ""
-    national = verb = False
+    national = verb = oblique = False
     while position < end:
         character = text[position]
         if character in _MARKS or character in _CLOSING:
@@ -165,7 +208,7 @@ def _skip_head(text: str, start: int, end: int, mentions: Mentions, lexicon: Lex
             continue
         region = mentions.region_at.get(position)
         if region is not None and region.end <= end and not region.in_name:
-            if not verb:  # behind a verb it is an object: 支援湖北
+            if not verb and not oblique:  # 支援|湖北, 在|全省…中占比: no subject
                 regions.append(region)
             position = region.end
             continue
@@ -177,7 +220,11 @@ def _skip_head(text: str, start: int, end: int, mentions: Mentions, lexicon: Lex
                 break
         else:
             break
-        if name in ("local", "local_area"):
+        if name == "opener":
+            oblique = text[position : position + length] in lexicon["at_place"]
+        elif oblique and name != "act":
+            pass
+        elif name in ("local", "local_area"):
             local = text[position : position + length]
         elif name == "national":
             national = True
@@ -185,9 +232,10 @@ def _skip_head(text: str, start: int, end: int, mentions: Mentions, lexicon: Lex
             flow += text[position : position + length]
             verb = True
         elif name == "act":
-            remainder = text[position + length : end].strip(_MARKS)
+            rest = text[position + length : end]
+            remainder = rest.strip(_MARKS)
             nominal = text[position : position + length] in lexicon["act_noun"] and remainder in lexicon["attribute"]
-            if flow or nominal or len(remainder) == 1 or remainder in lexicon["head_noun"]:
+            if flow or nominal or len(rest) == 1 or remainder in lexicon["head_noun"]:
                 break
             verb = True
             last_verb = text[position : position + length]

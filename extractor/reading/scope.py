@@ -15,7 +15,7 @@ from extractor.records import Flag, Status
 from extractor.ruleset.compiled import RuleSet
 from extractor.ruleset.gazetteer import Region
 
-_LEVELS = {"省": "province", "自": "province", "市": "prefecture", "州": "prefecture", "盟": "prefecture", "县": "county", "旗": "county"}
+_LEVELS = {"省": "province", "自": "province", "市": "prefecture", "州": "prefecture", "盟": "prefecture", "区": "county", "县": "county", "旗": "county"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ def resolve_period(mention: PeriodMention, year: int | None, facts: Facts) -> Pe
     return period_of(year, mention.part)
 
 
-def resolve_local(word: str, facts: Facts, rules: RuleSet) -> Region | None:
+def resolve_local(word: str, facts: Facts, current: Region | None, rules: RuleSet) -> Region | None:
     """The area that 全省, 我市 or 园区 means: the document's own, the one above it of that level, or its only zone."""
     home = facts.home
     if word in rules.lexicon["local_area"]:
@@ -69,6 +69,8 @@ def resolve_local(word: str, facts: Facts, rules: RuleSet) -> Region | None:
     level = next((_LEVELS[character] for character in word if character in _LEVELS), None)
     if level is None or home.level == level or home.level == "nation":
         return home
+    if current is not None and current.level == level and current.code:
+        return current
     region: Region | None = home
     while region is not None:
         if region.level == level:
@@ -89,6 +91,9 @@ def sentence_status(
     for match in rules.lexicon.anywhere["aims"].finditer(text, sentence.start, position):
         if _is_aim(text, match.start(), match.end(), position, mentions, rules):
             aims = match
+    told = max((match.end() for match in (expects, aims) if match is not None), default=0)
+    if told and rules.lexicon.anywhere["happened"].search(text, told, position):
+        return None
     if expects is not None and (aims is None or aims.end() <= expects.end()):
         return Status.FORECAST
     if aims is not None and not (facts.sectioned and section.status is Status.ACTUAL):
@@ -100,7 +105,8 @@ def _is_aim(text: str, start: int, end: int, position: int, mentions: Mentions, 
     """Whether a word such as 计划 or 将 says that something is planned, and is not part of a noun or stands for 把."""
     lexicon = rules.lexicon
     before = text[start - 1] if start else ""
-    if before and (before in "的个项条“年月《" or before.isdigit()):
+    nominal = text[start:end] in ("计划", "规划", "建议", "安排")
+    if before and (before in "的个项条“《" or before.isdigit() or (nominal and before in "年月")):
         return False
     if mentions.inside_name(start, end) or lexicon["not_an_aim"].at(text, start, min(position, end + 4)):
         return False

@@ -124,7 +124,9 @@ def compile_amounts(units: UnitsFile, numerals: NumeralsFile, ignore: IgnoreFile
     after = {word: Bound(entry.bound) for entry in numerals.bounds for word in entry.after}
     inside = {word: Bound(entry.bound) for entry in numerals.bounds for word in entry.inside}
     prefixes = {text: by_name[entry.unit] for entry in units.prefixes for text in entry.spellings}
-    phrases = _phrases(numerals, ignore, by_name)
+    ranks = numerals.ranks
+    place = Unit(ranks.unit, ranks.dimension, Fraction(1), counts=False)
+    phrases = _phrases(numerals, ignore, {**by_name, ranks.unit: place})
     return Amounts(
         units=units,
         numerals=numerals,
@@ -156,7 +158,7 @@ def compile_amounts(units: UnitsFile, numerals: NumeralsFile, ignore: IgnoreFile
         bound_of_after=after,
         words=_word_lists(numerals),
         class_noun=_class_pattern(numerals),
-        rank_unit=by_name[numerals.ranks.unit],
+        rank_unit=place,
         percent=by_name["%"],
         phrases=ahocorasick_rs.AhoCorasick(
             [text for text, _ in phrases], matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
@@ -205,7 +207,7 @@ def _number_pattern(
     numerals: NumeralsFile, inside: Mapping[str, Bound], spellings: Mapping[str, tuple[Spelling, ...]]
 ) -> regex.Pattern[str]:
     arabic = r"(?:[0-9]{1,3}(?:,[0-9]{3})++(?![0-9])|[0-9]++)(?:\.[0-9]++)?+"
-    chinese = rf"{_run(spellings)}++(?:点[{_DIGITS}]++)?"
+    chinese = rf"{_run(spellings)}++(?:点[{_DIGITS}]++[百千万亿]{{0,2}})?"
     guarded = [
         regex.escape(word) + (_tails(spellings, word[-1]) if word[-1] in "百千" else "")
         for word in sorted(numerals.multipliers, key=lambda word: -len(word))

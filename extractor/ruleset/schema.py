@@ -112,6 +112,7 @@ class RanksEntry(Entry):
     """Places in an order: 居全国第3位, 全省第一, 跻身前十."""
 
     unit: Text = Field(description="The unit of a place: 位.")
+    dimension: Identifier = Field(description="Its dimension, so that a place is not taken for a count: rank.")
     standing: tuple[Text, ...] = Field(description="Words before that make 第一 a place: 全国, 位居.")
     measures: tuple[Text, ...] = Field(description="Words behind the number that are part of a place: 位, 名.")
     follows: tuple[Text, ...] = Field(description="What may stand behind a place without such a word: 、, 的.")

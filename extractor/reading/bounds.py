@@ -1,0 +1,91 @@
+"""Bounds: the words around a number that say on which side of it the truth lies."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from extractor.reading.candidates import Candidate
+from extractor.records import Bound
+from extractor.ruleset.amounts import Amounts
+
+_LONGEST = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Bounded:
+    """What bounds a number, and how far the words reach: 超 and 以上 in 超10%以上."""
+
+    bound: Bound
+    start: int
+    end: int
+
+    @property
+    def said_before(self) -> bool:
+        return self.bound is not Bound.EXACT
+
+
+def bounds_of(text: str, candidate: Candidate, amounts: Amounts) -> Bounded:
+    """The bound of a number and the span with its words: 约425万亩 is about, 不超过5% is at most.
+
+    Words behind win over words before (控制在5%以内), those over 余 inside (近2900余万); what is not bounded is exact.
+    """
+    start, before = _before(text, candidate, amounts)
+    end, after = _after(text, candidate, amounts)
+    if after is not Bound.EXACT:
+        return Bounded(after, start, end)
+    if before is not Bound.EXACT:
+        return Bounded(before, start, end)
+    return Bounded(candidate.bound, start, end)
+
+
+def _before(text: str, candidate: Candidate, amounts: Amounts) -> tuple[int, Bound]:
+    start = candidate.start
+    if text[start - 1 : start] == " ":
+        start -= 1
+    length = amounts.bounds_before.before(text, max(start - _LONGEST, 0), start)
+    if not length:
+        return candidate.start, Bound.EXACT
+    bound = amounts.bound_of_before[text[start - length : start]]
+    return (start - length, bound) if bound is not Bound.EXACT else (candidate.start, bound)
+
+
+def _after(text: str, candidate: Candidate, amounts: Amounts) -> tuple[int, Bound]:
+    end = candidate.end
+    length = amounts.bounds_after.at(text, end, min(end + _LONGEST, len(text)))
+    if not length:
+        return end, Bound.EXACT
+    word = text[end : end + length]
+    if len(word) == 1 and not _single_word_bounds(text, end, candidate):
+        return end, Bound.EXACT
+    return end + length, amounts.bound_of_after[word]
+
+
+def _single_word_bounds(text: str, end: int, candidate: Candidate) -> bool:
+    """Whether 多, 余, 内 or 许 behind a unit is a bound: 2倍多 is, 10家多元化企业 and 3项内容 are not."""
+    following = text[end + 1 : end + 2]
+    closed = not following or following in "，。、；）)：！？的”’ \n"
+    if text[end] == "内":
+        durations = ("calendar", "time", "workdays")
+        return bool(candidate.unit) and candidate.unit is not None and candidate.unit.dimension in durations
+    return candidate.unit is not None and not candidate.unit.counts and closed
+
+
+def shared(items: list[tuple[Candidate, Bounded]], lists: list[tuple[int, int]]) -> list[Bounded]:
+    """The bounds with those of lists given to every member: 分别超过90%、80% is at least twice.
+
+    ``lists`` holds first and last index of every list of numbers in the same unit.
+    """
+    bounds = [bounded for _, bounded in items]
+    for first, last in lists:
+        members = range(first, last + 1)
+        said = [bounds[i].bound for i in members]
+        rest = said[1:-1]
+        if said[0] is not Bound.EXACT and all(b is Bound.EXACT for b in (*rest, said[-1])):
+            if items[first][0].start > bounds[first].start:
+                for i in members:
+                    bounds[i] = Bounded(said[0], bounds[i].start, bounds[i].end)
+        elif said[-1] is not Bound.EXACT and all(b is Bound.EXACT for b in (said[0], *rest)):
+            if items[last][0].end < bounds[last].end:
+                for i in members:
+                    bounds[i] = Bounded(said[-1], bounds[i].start, bounds[i].end)
+    return bounds

@@ -1,0 +1,106 @@
+"""Numbers that are told together: ranges (5%—6%), and lists that share a unit (42、38个)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from extractor.reading.candidates import Candidate
+from extractor.records import Bound
+from extractor.ruleset.amounts import Amounts, Unit
+
+_REACH = 8
+
+
+def joined(text: str, candidates: Sequence[Candidate], amounts: Amounts) -> list[Candidate]:
+    """The numbers with units given to those that share one, and the ends of ranges made one: 400—500亿元.
+
+    What moves stays two numbers (从45个到15个), and so do lists (分别增长4、5个百分点).
+    """
+    shared = _share_units(text, candidates, amounts)
+    result: list[Candidate] = []
+    for candidate in shared:
+        merged = _merge(text, result[-1], candidate, amounts) if result else None
+        if merged is not None:
+            result[-1] = merged
+        else:
+            result.append(candidate)
+    return result
+
+
+def _gap(text: str, left: Candidate, right: Candidate) -> str:
+    """What stands between two numbers, if it is short."""
+    return text[left.end : right.start] if 0 < right.start - left.end <= 4 else ""
+
+
+def _share_units(text: str, candidates: Sequence[Candidate], amounts: Amounts) -> list[Candidate]:
+    """Numbers without a unit take that of the next: 1409万、1305万人次, 4.4和5.6个百分点, 10、20亿元."""
+    result = list(candidates)
+    for i in range(len(result) - 2, -1, -1):
+        left, right = result[i], result[i + 1]
+        if left.unit is not None or right.unit is None or right.place or right.set_phrase:
+            continue
+        gap = _gap(text, left, right).strip()
+        joint = gap in amounts.words["joints"] and gap != "/"
+        if not (joint or gap in amounts.words["ranges"]) or left.numeral.bare_multiplier:
+            continue
+        if left.numeral.chinese != right.numeral.chinese or left.value is None:
+            continue
+        result[i] = _with_unit_of(left, right)
+    return result
+
+
+def _with_unit_of(left: Candidate, right: Candidate) -> Candidate:
+    """The number in the unit of the other, and in its multiplier unless that would turn their order round."""
+    value = left.value if left.value is not None else Decimal(0)
+    multiplier = right.numeral.multiplier
+    other = right.value if right.value is not None else right.high
+    if multiplier and left.numeral.multiplier is None and other is not None:
+        if value * multiplier <= other or value < 1000:
+            value *= multiplier
+    return replace(left, value=value, unit=right.unit, own=False)
+
+
+def _merge(text: str, left: Candidate, right: Candidate, amounts: Amounts) -> Candidate | None:
+    """The range two numbers make, or None if they are two."""
+    if left.unit is None or right.unit is None or left.place or right.place:
+        return None
+    if left.value is None or right.value is None or not _same(left.unit, right.unit):
+        return None
+    gap = _gap(text, left, right).strip()
+    if gap in amounts.words["ranges"]:
+        if not gap.isascii() and gap in "至到" and (right.value < left.value or _moves(text, left, amounts)):
+            return None
+    elif not (gap == "、" and _neighbours(text, left, right, amounts)):
+        return None
+    low, high = sorted((left.value, right.value))
+    bound = left.bound if left.bound is not Bound.EXACT else right.bound
+    return replace(right, start=left.start, value=None, low=low, high=high, bound=bound, own=True)
+
+
+def _same(left: Unit, right: Unit) -> bool:
+    return left.name == right.name
+
+
+def _moves(text: str, left: Candidate, amounts: Amounts) -> bool:
+    """Whether 从, 由 or 自 stands before: 从45个到15个."""
+    start = left.start
+    return bool(amounts.words["movements"].before(text, max(start - _REACH, 0), start))
+
+
+def _neighbours(text: str, left: Candidate, right: Candidate, amounts: Amounts) -> bool:
+    """Whether two numbers are an estimate: 七、八个 and 700、800元 are, 42、38个 is not."""
+    if left.own or left.value is None or right.value is None:
+        return False
+    low, high = left.numeral.value, right.numeral.value
+    if low is None or high is None:
+        return False
+    if right.numeral.multiplier and left.numeral.multiplier is None:
+        high = high / right.numeral.multiplier
+    step = Decimal(1)
+    while low and low % (step * 10) == 0:
+        step *= 10
+    before = text[max(left.start - _REACH, 0) : left.start]
+    separately = any(word in before for word in amounts.words["separately"].words)
+    return high - low == step and low < step * 10 and not separately

@@ -1,0 +1,66 @@
+"""Ranks: 居全国第3位, 全省第一, 跻身前十; what is only an ordinal (第一产业, 前三季度) is none."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from extractor.reading.candidates import Candidate
+from extractor.reading.numerals import Numeral
+from extractor.records import Bound
+from extractor.ruleset.amounts import Amounts, WordList
+
+_ORDINAL = "第"
+_TOP = "前"
+_REACH = 10
+
+
+def read_rank(text: str, numeral: Numeral, last: Candidate | None, amounts: Amounts) -> Candidate | None:
+    """The place a numeral names, None if it names none: 二 in 居西部第二 is place 2.
+
+    ``last`` is the number read before it: 居全国第一、第二 is two places.
+    """
+    sign = text[numeral.start - 1 : numeral.start]
+    if sign == _ORDINAL:
+        return _place(text, numeral, last, amounts)
+    if sign == _TOP:
+        return _top(text, numeral, amounts)
+    return None
+
+
+def _place(text: str, numeral: Numeral, last: Candidate | None, amounts: Amounts) -> Candidate | None:
+    start, end = numeral.start - 1, numeral.plain_end
+    if numeral.value is None or numeral.value != numeral.value.to_integral_value() or not 0 < numeral.value < 10000:
+        return None
+    measure = amounts.words["rank_measures"].at(text, end, end + 3)
+    if measure:
+        return _candidate(text, numeral, start, end + measure, Bound.EXACT, amounts)
+    follows = end == len(text) or text[end].isspace() or amounts.words["rank_follows"].at(text, end, end + 3)
+    listed = last is not None and last.place and text[last.end : start] in ("、", "和", "与", "及", "，", "")
+    if follows and (listed or _stands(text, start, amounts.words["standing"])):
+        return _candidate(text, numeral, start, end, Bound.EXACT, amounts)
+    return None
+
+
+def _stands(text: str, start: int, standing: WordList) -> bool:
+    return bool(standing.before(text, max(start - _REACH, 0), start))
+
+
+def _top(text: str, numeral: Numeral, amounts: Amounts) -> Candidate | None:
+    start, end = numeral.start - 1, numeral.plain_end
+    if numeral.value is None or numeral.value != numeral.value.to_integral_value():
+        return None
+    measure = amounts.words["rank_measures"].at(text, end, end + 3) or (text[end : end + 1] == "强")
+    if not measure and (
+        amounts.words["not_top"].at(text, end, end + 3)
+        or not (end == len(text) or text[end].isspace() or amounts.words["rank_follows"].at(text, end, end + 3))
+    ):
+        return None
+    near = text[max(start - _REACH, 0) : start]
+    if not any(word in near for word in amounts.words["standing"].words if len(word) > 1 or near.endswith(word)):
+        return None
+    return _candidate(text, numeral, start, end + measure, Bound.AT_MOST, amounts)
+
+
+def _candidate(text: str, numeral: Numeral, start: int, end: int, bound: Bound, amounts: Amounts) -> Candidate:
+    value = numeral.value if numeral.value is not None else Decimal(0)
+    return Candidate(numeral, start, end, value, None, None, amounts.rank_unit, bound, place=True)

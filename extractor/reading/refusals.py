@@ -1,0 +1,70 @@
+"""Refusals: numbers that are no quantities, and why."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from extractor.reading.numerals import Numeral
+from extractor.ruleset.amounts import Amounts, Ignored, IgnoreRules, SetAmount
+
+_LONGEST = 8
+
+WORD = Ignored("word", "a numeral inside a word")
+BARE_NUMBER = Ignored("bare_number", "a number without a unit")
+SIZE_CLASS = Ignored("size_class", "size class")
+CLASS_OF_SIZE = Ignored("class_of_size", "class of size")
+NO_NUMBER = Ignored("no_number", "digits that make no number")
+FEW = Ignored("few", "a small Chinese numeral that does not count")
+VAGUE = Ignored("bare_multiplier", "a multiplier without a number")
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A set phrase found in a text: 一带一路, 翻番."""
+
+    start: int
+    end: int
+    entry: Ignored | SetAmount
+
+
+def set_phrases(text: str, amounts: Amounts) -> list[Phrase]:
+    """The set phrases of a text in order, none inside another: 翻一番 is found, 翻番 in it is not."""
+    return [
+        Phrase(start, end, amounts.phrase_entries[index])
+        for index, start, end in amounts.phrases.find_matches_as_indexes(text)
+    ]
+
+
+def phrase_over(phrases: list[Phrase], starts: list[int], start: int, end: int) -> Phrase | None:
+    """The phrase that holds all of ``start`` to ``end``: 一 in 一带一路."""
+    index = bisect_right(starts, start) - 1
+    if index >= 0 and phrases[index].end >= end:
+        return phrases[index]
+    return None
+
+
+def ignored(text: str, numeral: Numeral, amounts: Amounts) -> tuple[Ignored, int] | None:
+    """What refuses a number for what stands around it, and where that ends: 2023 in 2023年 is a date."""
+    rules = amounts.chinese if numeral.chinese else amounts.arabic
+    return _refused_by(text, numeral, rules)
+
+
+def ignored_bare(text: str, numeral: Numeral, amounts: Amounts) -> Ignored | None:
+    """What refuses a number that has no unit."""
+    found = _refused_by(text, numeral, amounts.bare)
+    return found[0] if found else None
+
+
+def _refused_by(text: str, numeral: Numeral, rules: IgnoreRules) -> tuple[Ignored, int] | None:
+    start, end = numeral.start, numeral.plain_end
+    length = rules.before.before(text, max(start - _LONGEST, 0), start)
+    if length:
+        return rules.by_before[text[start - length : start]], end
+    length = rules.after.at(text, end, min(end + _LONGEST, len(text)))
+    if length:
+        return rules.by_after[text[end : end + length]], end + length
+    match = rules.pattern.match(text, start) if rules.pattern else None
+    if match and match.end() > start and match.lastgroup:
+        return rules.by_group[match.lastgroup], match.end()
+    return None

@@ -1,0 +1,72 @@
+"""Records as text: one JSON object a line, a CSV table, or a table to look at."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+
+from rich.table import Table
+from rich.text import Text
+
+from extractor.records import Record, plain
+
+# What a spreadsheet takes for a formula at the head of a cell: a sentence that begins with `=` or `@`.
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+_TABLE_COLUMNS = ("indicator", "region", "period", "statistic", "status", "value", "unit", "bound", "quote")
+
+
+def jsonl(batches: Iterable[Sequence[Record]]) -> Iterator[str]:
+    """The records as JSON, one a line: ``{"id":…,"indicator_name":"地区生产总值",…}``."""
+    for batch in batches:
+        yield "".join(f"{record.model_dump_json()}\n" for record in batch)
+
+
+def csv_table(batches: Iterable[Sequence[Record]]) -> Iterator[str]:
+    """The records as CSV under the names of their fields; no cell of text can act as a formula."""
+    yield _csv_lines([list(Record.model_fields)])
+    for batch in batches:
+        yield _csv_lines([_cell(getattr(record, field)) for field in Record.model_fields] for record in batch)
+
+
+def table(title: str, records: Iterable[Record]) -> Table:
+    """The records of a document to look at: 地区生产总值 四川省 2023 level actual 6000000000000 元 at_least."""
+    shown = Table(title=Text(title), title_justify="left", title_style="bold")
+    for column in _TABLE_COLUMNS:
+        shown.add_column(column, justify="right" if column == "value" else "left", overflow="fold")
+    for record in records:
+        shown.add_row(*(Text(cell) for cell in _table_row(record)))
+    return shown
+
+
+def amount(record: Record) -> str:
+    """The number of a record, a range with both its ends: 5.5 – 6.5."""
+    if record.value is not None:
+        return plain(record.value)
+    return " – ".join(plain(end) for end in (record.low, record.high) if end is not None)
+
+
+def _table_row(record: Record) -> tuple[str, ...]:
+    return (
+        *(record.indicator_name or "", record.region_name or "", record.period or ""),
+        *(record.statistic.value, record.status.value, amount(record)),
+        *(record.unit, record.bound.value, " ".join(record.quote.split())),
+    )
+
+
+def _csv_lines(rows: Iterable[Sequence[str]]) -> str:
+    lines = io.StringIO()
+    csv.writer(lines, lineterminator="\n").writerows(rows)
+    return lines.getvalue()
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, Decimal):
+        return plain(value)
+    if isinstance(value, tuple):
+        return ";".join(value)
+    text = str(value)
+    return f"'{text}" if isinstance(value, str) and text.startswith(_FORMULA_STARTS) else text

@@ -1,0 +1,128 @@
+"""The examples of the rule files, run: every sentence gives the records its author expects."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal, InvalidOperation
+
+from extractor.pipeline import extract, find_quantities
+from extractor.problems import Problem
+from extractor.records import Record, plain
+from extractor.ruleset.compiled import RuleSet
+from extractor.ruleset.files import Place, RuleFiles
+from extractor.ruleset.schema import ExampleEntry, ExpectedRecord, IgnoreEntry
+
+_NUMBERS = ("value", "low", "high")
+_WORDS = ("unit", "statistic", "basis", "status", "bound")
+
+
+def count_examples(files: RuleFiles) -> int:
+    """How many examples the rule files have, those of ``ignore.yaml`` among them."""
+    indicators = (entry for file in files.indicators for entry in file.indicators)
+    return sum(len(entry.examples) for entry in (*indicators, *files.ignore.ignore))
+
+
+def check_examples(files: RuleFiles, rules: RuleSet) -> list[Problem]:
+    """A problem for every example that gives other records than it should, in order of file and line.
+
+    地区生产总值6万亿元 must give the records under it and no others of its indicators; 绿色GDP达5亿元, with
+    ``none: true``, must give none of the indicator it stands under. One with ``todo`` must fail, still.
+    """
+    problems: list[Problem] = []
+    for file in files.indicators:
+        for entry in file.indicators:
+            for position, example in enumerate(entry.examples):
+                place = files.place(f"indicators/{entry.id}", "examples", position)
+                problems += _indicator_example(entry.id, example, place, rules)
+    for ignore in files.ignore.ignore:
+        for position, text in enumerate(ignore.examples):
+            place = files.place(f"ignore/{ignore.id}", "examples", position)
+            problems += _ignore_example(ignore, text, place, rules)
+    return sorted(problems)
+
+
+def _indicator_example(
+    indicator: str, example: ExampleEntry, place: Place, rules: RuleSet
+) -> Iterator[Problem]:
+    wanted = {indicator, *(expected.indicator for expected in example.records if expected.indicator)}
+    try:
+        records = extract(
+            example.text, rules, region=example.region, published=example.published, kind=example.kind
+        )
+    except Exception as error:  # the other examples are run
+        said = f"{example.text}: reading it raised {type(error).__name__}: {error}"
+        yield _problem(place, "example-raises", said)
+        return
+    found = [record for record in records if record.indicator in wanted]
+    missed = _missed(indicator, example, found)
+    if example.todo:
+        if not missed:
+            yield _problem(place, "todo-passes", f"{example.text} passes now; remove `todo: {example.todo}`")
+        return
+    if missed:
+        others = [record for record in records if record.indicator not in wanted] if not found else []
+        came = "; ".join(_shown(record) for record in (*found, *others)) or "nothing"
+        yield _problem(place, "example-fails", f"{example.text}: expected {missed}; came {came}")
+
+
+def _missed(indicator: str, example: ExampleEntry, found: Sequence[Record]) -> str:
+    """What was expected, if it is not what was found; else nothing."""
+    fits = len(found) == len(example.records) and all(
+        _fits(indicator, expected, record) for expected, record in zip(example.records, found, strict=True)
+    )
+    if fits:
+        return ""
+    if not example.records:
+        return f"no record of {indicator}"
+    return "; ".join(_wanted(indicator, expected) for expected in example.records)
+
+
+def _fits(indicator: str, expected: ExpectedRecord, record: Record) -> bool:
+    pairs = [(expected.indicator or indicator, record.indicator)]
+    pairs += [(getattr(expected, name), getattr(record, name)) for name in _WORDS]
+    pairs += [(expected.region, record.region_name), (expected.period, record.period)]
+    pairs += [(expected.year, str(record.year))]
+    numbers = [(getattr(expected, name), getattr(record, name)) for name in _NUMBERS]
+    return all(want is None or want == have for want, have in pairs) and all(
+        want is None or _number(want) == have for want, have in numbers
+    )
+
+
+def _number(text: str) -> Decimal | None:
+    """The number of an expected record; text that is none equals no number, and the example fails."""
+    try:
+        return Decimal(text)
+    except InvalidOperation:
+        return Decimal("NaN")
+
+
+def _wanted(indicator: str, expected: ExpectedRecord) -> str:
+    given = [f"{name} {value}" for name, value in expected if value is not None and name not in ("indicator", "unit", "value")]
+    amount = " ".join(part for part in (expected.value, expected.unit) if part)
+    return ", ".join([f"{expected.indicator or indicator} {amount}".rstrip(), *given])
+
+
+def _shown(record: Record) -> str:
+    """A record in the words of an example, so that the two can be compared by eye."""
+    name = record.indicator or f"({record.indicator_name or 'no indicator'})"
+    amount = plain(record.value) if record.value is not None else ""
+    ends = [f"{end} {plain(value)}" for end in ("low", "high") if (value := getattr(record, end)) is not None]
+    told = [f"{name} {value}" for name in _WORDS[1:] if (value := getattr(record, name)) is not None]
+    where = [record.region_name and f"region {record.region_name}", record.period and f"period {record.period}"]
+    return ", ".join([f"{name} {amount} {record.unit}".rstrip(), *ends, *told, *filter(None, where)])
+
+
+def _ignore_example(entry: IgnoreEntry, text: str, place: Place, rules: RuleSet) -> Iterator[Problem]:
+    try:
+        quantities = find_quantities(text, rules)
+    except Exception as error:  # the other examples are run
+        yield _problem(place, "example-raises", f"{text}: reading it raised {type(error).__name__}: {error}")
+        return
+    if quantities:
+        came = "; ".join(text[quantity.start : quantity.end] for quantity in quantities)
+        said = f"{text}: every number is to be refused by {entry.id}; read as amounts: {came}"
+        yield _problem(place, "example-fails", said)
+
+
+def _problem(place: Place, code: str, message: str) -> Problem:
+    return Problem(place.path, place.line, place.column, code, " ".join(message.split()))
