@@ -7,24 +7,20 @@ from __future__ import annotations
 
 import os
 import sys
-import traceback
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from extractor import __version__
-from extractor.problems import ExtractorError, Problem, RuleError
+from extractor import __version__, printing
+from extractor.printing import CLEAN, COULD_NOT_RUN, INTERRUPTED, Complaints, complain
+from extractor.problems import ExtractorError, RuleError
 
 if TYPE_CHECKING:
-    from extractor.documents.document import Metadata
     from extractor.pipeline import Reading
-    from extractor.records import Record
     from extractor.ruleset.compiled import RuleSet
-    from extractor.runs import LoadedDocument, RefusedDocument, Summary
-
-CLEAN, REFUSED, COULD_NOT_RUN, INTERRUPTED = 0, 1, 2, 130
+    from extractor.runs import RefusedDocument
 
 
 class Boundary(click.Group):
@@ -39,29 +35,30 @@ class Boundary(click.Group):
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
         except ExtractorError as error:
-            _complain(str(error), error)
+            complain(str(error), error)
             ctx.exit(COULD_NOT_RUN)
         except BrokenPipeError:  # extract … | head: the reader has had enough
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             ctx.exit(CLEAN)
         except KeyboardInterrupt:
-            _complain("interrupted; documents loaded so far are whole, run again to go on")
+            complain("interrupted; documents loaded so far are whole, run again to go on")
             ctx.exit(INTERRUPTED)
         except Exception as error:
             from extractor.runs import unexpected
 
-            _complain(unexpected(error), error)
+            complain(unexpected(error), error)
             ctx.exit(COULD_NOT_RUN)
 
 
 _rules_option = click.option(
-    "--rules", "rules_folder", type=click.Path(path_type=Path), metavar="DIR", help="Rule files in place of the shipped ones."
-)
+    "--rules", "rules_folder", type=click.Path(path_type=Path), metavar="DIR",
+    help="Rule files in place of the shipped ones.",
+)  # fmt: skip
 _metadata_option = click.option(
     "--metadata", "metadata_file", type=click.Path(path_type=Path), metavar="FILE",
     help="A metadata.csv in place of those beside the documents.",
 )  # fmt: skip
-_region_option = click.option("--region", metavar="NAME", help="Region of a text that is no file: 四川省, 510000.")
+_region_option = click.option("--region", metavar="NAME", help="Region of a text that is no file: 四川省.")
 _published_option = click.option("--published", metavar="DATE", help="Its date: 2024, 2024-01 or 2024-01-24.")
 _kind_option = click.option("--kind", metavar="KIND", help="What it is: 政府工作报告, 统计公报, 新闻.")
 
@@ -81,8 +78,8 @@ Exit codes: 0 clean, 1 something in the input was refused (and said), 2 could no
 def main() -> None:
     """Turn Chinese public documents into a database of indicators.
 
-    Every number with its region, indicator, year, unit, whether it is a target or an outcome, and the sentence
-    it came from.
+    Every number with its region, indicator, year, unit, whether it is a target or an outcome, and the
+    sentence it came from.
     """
 
 
@@ -94,7 +91,9 @@ def main() -> None:
 )  # fmt: skip
 @_rules_option
 @_metadata_option
-def run(paths: tuple[str, ...], database: Path, rules_folder: Path | None, metadata_file: Path | None) -> None:
+def run(
+    paths: tuple[str, ...], database: Path, rules_folder: Path | None, metadata_file: Path | None
+) -> None:
     """Read documents into a database and say what came of them.
 
     PATH is a file, a folder or a pattern. Documents that are in the database already are replaced where they
@@ -115,8 +114,8 @@ def run(paths: tuple[str, ...], database: Path, rules_folder: Path | None, metad
     complaints = Complaints(sources.problems)
     with open_store(database) as store:
         outcomes = load_sources(sources, rules, store, program=__version__, paths=paths)
-        summary = summarize(_watched(outcomes, len(sources.items), complaints))
-    _print_summary(summary, database)
+        summary = summarize(printing.watched(outcomes, len(sources.items), complaints))
+    printing.print_summary(summary, database)
     sys.exit(complaints.exit_code)
 
 
@@ -133,9 +132,12 @@ def run(paths: tuple[str, ...], database: Path, rules_folder: Path | None, metad
 @click.option("--title", metavar="TITLE", help="Its title.")
 @_kind_option
 def extract(
-    paths: tuple[str, ...], form: str, rules_folder: Path | None, metadata_file: Path | None, region: str | None,
-    published: str | None, title: str | None, kind: str | None,
-) -> None:  # fmt: skip
+    paths: tuple[str, ...],
+    form: str,
+    rules_folder: Path | None,
+    metadata_file: Path | None,
+    **told: str | None,
+) -> None:
     """Print the records of documents, or of the text on standard input (-).
 
     \b
@@ -144,26 +146,11 @@ def extract(
       extractor extract 工作报告/ > 指标.jsonl
       echo "去年全省粮食产量增长1.2%" | extractor extract - --region 四川省 --published 2024-01
     """
-    from extractor.documents.sources import find_sources
     from extractor.ruleset.compiled import load_rules
-    from extractor.runs import STANDARD_INPUT, read_bytes, read_source
 
-    told = {"--region": region, "--published": published, "--title": title, "--kind": kind}
     rules = load_rules(rules_folder)
-    if STANDARD_INPUT in paths:
-        if len(paths) > 1 or metadata_file:
-            raise click.UsageError("- is the text on standard input; give it alone and without --metadata")
-        facts = _text_facts(told, rules)
-        complaints = Complaints(())
-        readings: Iterable[Reading | RefusedDocument] = iter(
-            [read_bytes(click.get_binary_stream("stdin").read(), facts, rules)]
-        )
-    else:
-        _refuse_facts(told, "a file's are in metadata.csv beside it, or --metadata")
-        sources = find_sources(paths, metadata_file)
-        complaints = Complaints(sources.problems)
-        readings = (read_source(source, rules) for source in sources.items)
-    _print_records(form, _read(readings, complaints, rules))
+    complaints, readings = _readings(paths, told, rules, metadata_file)
+    printing.print_records(form, readings)
     sys.exit(complaints.exit_code)
 
 
@@ -174,9 +161,7 @@ def extract(
 @_region_option
 @_published_option
 @_kind_option
-def explain(
-    text: str, as_json: bool, rules_folder: Path | None, region: str | None, published: str | None, kind: str | None
-) -> None:
+def explain(text: str, as_json: bool, rules_folder: Path | None, **told: str | None) -> None:
     """Show how a text is read: every number, what claimed it, or why nothing came of it.
 
     \b
@@ -184,22 +169,11 @@ def explain(
       extractor explain "去年全省粮食产量3593.8万吨，增长1.2%" --region 四川省 --published 2024
       extractor explain 公报.txt --json
     """
-    from extractor.documents.sources import find_sources
     from extractor.ruleset.compiled import load_rules
-    from extractor.runs import STANDARD_INPUT, read_bytes, read_source
 
-    told = {"--region": region, "--published": published, "--kind": kind}
     rules = load_rules(rules_folder)
-    complaints = Complaints(())
-    if text != STANDARD_INPUT and _is_path(text):
-        _refuse_facts(told, "a file's are in metadata.csv beside it")
-        sources = find_sources([text])
-        complaints = Complaints(sources.problems)
-        readings: Iterable[Reading | RefusedDocument] = (read_source(source, rules) for source in sources.items)
-    else:
-        data = click.get_binary_stream("stdin").read() if text == STANDARD_INPUT else text.encode()
-        readings = iter([read_bytes(data, _text_facts(told, rules), rules)])
-    _print_explanations(_read(readings, complaints, rules), rules, as_json)
+    complaints, readings = _readings([text], told, rules, None, literal=not _is_path(text))
+    printing.print_explanations(readings, rules, as_json)
     sys.exit(complaints.exit_code)
 
 
@@ -226,137 +200,43 @@ def check(folder: Path | None) -> None:
     checked = check_rules(folder or shipped_rules())
     if checked.problems:
         raise RuleError(checked.problems)
-    click.echo(
-        f"rules: {checked.indicators} indicators, {checked.frames} frames, {checked.examples} examples: no problems"
-    )
+    counts = f"{checked.indicators} indicators, {checked.frames} frames, {checked.examples} examples"
+    click.echo(f"rules: {counts}: no problems")
 
 
-class Complaints:
-    """What is said on standard error about the input, and the exit code that follows from it."""
+def _readings(
+    paths: Sequence[str],
+    told: Mapping[str, str | None],
+    rules: RuleSet,
+    metadata_file: Path | None,
+    *,
+    literal: bool = False,
+) -> tuple[Complaints, Iterator[Reading]]:
+    """The documents of the paths, or the text on standard input or of the command line, as they are read."""
+    from extractor.documents.sources import find_sources
+    from extractor.runs import STANDARD_INPUT, read_bytes, read_source, text_metadata
 
-    def __init__(self, problems: Iterable[Problem]) -> None:
-        self.exit_code = CLEAN
-        for problem in problems:
-            self.problem(problem)
-
-    def problem(self, problem: Problem) -> None:
-        """Say what is wrong with a file, under its path."""
-        self._say(f"{problem.path}: {problem.message}")
-
-    def refused(self, refused: RefusedDocument) -> None:
-        """Say why a document is refused, under its name."""
-        self._say(f"{refused.name}: {refused.problem.message}", refused.error)
-
-    def _say(self, line: str, error: BaseException | None = None) -> None:
-        self.exit_code = REFUSED
-        _complain(line, error)
-
-
-def _complain(line: str, error: BaseException | None = None) -> None:
-    """Say it on standard error; where it was raised is shown only to those who ask for it."""
-    if error is not None and os.environ.get("EXTRACTOR_DEBUG"):
-        click.echo("".join(traceback.format_exception(error)), err=True, nl=False)
-    click.echo(line, err=True)
+    if literal or STANDARD_INPUT in paths:
+        if len(paths) > 1 or metadata_file:
+            raise click.UsageError("- is the text on standard input; give it alone and without --metadata")
+        facts = text_metadata(rules, **told)
+        from_input = paths[0] == STANDARD_INPUT
+        data = sys.stdin.buffer.read() if from_input else paths[0].encode(errors="replace")
+        complaints = Complaints(())
+        return complaints, printing.read(iter([read_bytes(data, facts, rules)]), complaints, rules)
+    given = [f"--{option}" for option, value in told.items() if value is not None]
+    if given:
+        where = "what is known of a file stands in metadata.csv beside it"
+        raise click.UsageError(f"{', '.join(given)}: for a text that is no file; {where}")
+    sources = find_sources(paths, metadata_file)
+    complaints = Complaints(sources.problems)
+    each: Iterator[Reading | RefusedDocument] = (read_source(source, rules) for source in sources.items)
+    return complaints, printing.read(each, complaints, rules)
 
 
 def _is_path(text: str) -> bool:
-    """Whether the text to explain is a path: a sentence is none, and 公报.txt is one even if it is not there."""
+    """Whether the text to explain is a path; 公报.txt is one even if it is not there."""
     try:
         return Path(text).exists() or text.lower().endswith((".txt", ".md"))
     except (OSError, ValueError):  # too long for a name, or with a null character in it
         return False
-
-
-def _text_facts(told: dict[str, str | None], rules: RuleSet) -> Metadata:
-    from extractor.runs import text_metadata
-
-    return text_metadata(rules, **{option.removeprefix("--"): value for option, value in told.items()})
-
-
-def _refuse_facts(told: dict[str, str | None], where: str) -> None:
-    given = [option for option, value in told.items() if value is not None]
-    if given:
-        raise click.UsageError(f"{', '.join(given)}: for a text that is no file; {where}")
-
-
-def _watched(
-    outcomes: Iterable[LoadedDocument | RefusedDocument], total: int, complaints: Complaints
-) -> Iterator[LoadedDocument | RefusedDocument]:
-    """The outcomes as they come, with a bar on a terminal and a line for everything refused."""
-    from rich.console import Console
-    from rich.progress import Progress
-
-    from extractor.runs import RefusedDocument
-
-    console = Console(stderr=True)
-    with Progress(console=console, disable=not console.is_terminal, transient=True) as progress:
-        bar = progress.add_task("reading", total=total)
-        for done in outcomes:
-            if isinstance(done, RefusedDocument):
-                complaints.refused(done)
-            else:
-                for problem in done.problems:
-                    complaints.problem(problem)
-            progress.advance(bar)
-            yield done
-
-
-def _read(
-    readings: Iterable[Reading | RefusedDocument], complaints: Complaints, rules: RuleSet
-) -> Iterator[Reading]:
-    """The documents that could be read; the others are said to be refused."""
-    from extractor.runs import RefusedDocument, metadata_problems
-
-    for reading in readings:
-        if isinstance(reading, RefusedDocument):
-            complaints.refused(reading)
-            continue
-        for problem in metadata_problems(reading, Path(reading.document.name), rules):
-            complaints.problem(problem)
-        yield reading
-
-
-def _print_records(form: str, readings: Iterable[Reading]) -> None:
-    from extractor import rendering
-
-    output = click.get_text_stream("stdout", encoding="utf-8")
-    if form == "table":
-        console = _console(output)
-        for reading in readings:
-            console.print(rendering.table(reading.document.name, reading.records))
-        return
-    batches: Iterable[tuple[Record, ...]] = (reading.records for reading in readings)
-    for text in rendering.jsonl(batches) if form == "jsonl" else rendering.csv_table(batches):
-        output.write(text)
-        output.flush()
-
-
-def _print_explanations(readings: Iterable[Reading], rules: RuleSet, as_json: bool) -> None:
-    import json
-
-    from extractor import explain as explaining
-
-    output = click.get_text_stream("stdout", encoding="utf-8")
-    for reading in readings:
-        explanation = explaining.explain(reading, rules)
-        if as_json:
-            output.write(json.dumps(explaining.as_json(explanation), ensure_ascii=False) + "\n")
-        else:
-            output.writelines(f"{line}\n" for line in explaining.lines(explanation))
-        output.flush()
-
-
-def _print_summary(summary: Summary, database: Path) -> None:
-    from extractor import rendering
-
-    console = _console(click.get_text_stream("stdout", encoding="utf-8"))
-    for shown in rendering.summary(summary, str(database)):
-        console.print(shown)
-
-
-def _console(output: TextIO) -> Any:
-    """A console on the output; in a pipe nothing is coloured, wrapped or cut."""
-    from rich.console import Console
-
-    console = Console(file=output, highlight=False)
-    return console if console.is_terminal else Console(file=output, highlight=False, width=10_000)

@@ -33,7 +33,7 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class Unmade:
-    """Why no record was made of a number; ``rule`` and ``place`` name the rule that refused it, if one did."""
+    """Why no record was made of a number; ``rule`` and ``place`` name the rule that refused it, if any."""
 
     reason: str
     rule: str
@@ -67,7 +67,7 @@ class Explanation:
 
 
 def explain(reading: Reading, rules: RuleSet) -> Explanation:
-    """Every number of what has been read: 增长6% of 四川省 is claimed by the frame growth, 十四届 is refused."""
+    """Every number of what has been read: 增长6% is claimed by the frame growth, 十四届 is refused."""
     text = reading.document.folded.text
     spans = _spans(reading)
     starts = [start for start, _ in spans]
@@ -80,7 +80,7 @@ def explain(reading: Reading, rules: RuleSet) -> Explanation:
     return Explanation(reading.document.name, tuple(parts))
 
 
-def lines(explanation: Explanation) -> Iterator[str]:
+def explanation_lines(explanation: Explanation) -> Iterator[str]:
     """The explanation to read, with carets under the numbers of every clause."""
     if not explanation.parts:
         yield "no number in this text"
@@ -99,7 +99,7 @@ def lines(explanation: Explanation) -> Iterator[str]:
                 yield from (f"    {name:<9}  {value}" for name, value in _told(made))
 
 
-def as_json(explanation: Explanation) -> dict[str, Any]:
+def explanation_json(explanation: Explanation) -> dict[str, Any]:
     """The same for a program: document, parts, numbers, and of each its records or its reason."""
     return {
         "document": explanation.document,
@@ -114,19 +114,30 @@ def _number_json(number: Number) -> dict[str, Any]:
     place = {"quote": number.quote, "start": number.start, "end": number.end}
     if isinstance(number.fate, Unmade):
         fate = number.fate
-        return place | {"records": [], "reason": fate.reason, "rule": fate.rule or None, "place": fate.place or None}
+        return place | {
+            "records": [],
+            "reason": fate.reason,
+            "rule": fate.rule or None,
+            "place": fate.place or None,
+        }
     records = [
-        {"frame": made.frame, "place": made.place, "told": _origins(made.record)} | made.record.model_dump(mode="json")
+        {"frame": made.frame, "place": made.place, "told": _origins(made.record)}
+        | made.record.model_dump(mode="json")
         for made in number.fate
     ]
     return place | {"records": records}
 
 
 def _spans(reading: Reading) -> list[tuple[int, int]]:
-    """The clauses of the sentences, brackets inside included, and the lines of tables; in order, without overlap."""
+    """The clauses, brackets inside included, and the lines of tables; in order, without overlap."""
     document = reading.document
     sentences = cut_sentences(document.folded.text, document.paragraphs)
-    spans = [(clause.start, clause.end) for sentence in sentences for clause in sentence.clauses if not clause.aside]
+    spans = [
+        (clause.start, clause.end)
+        for sentence in sentences
+        for clause in sentence.clauses
+        if not clause.aside
+    ]
     return sorted([*spans, *_tables(reading)])
 
 

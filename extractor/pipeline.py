@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from extractor.documents.document import Document, Metadata, ParagraphKind
 from extractor.documents.metadata import parse_published
 from extractor.documents.sources import text_document
-from extractor.reading.claims import Claim, Reader, read_claims
+from extractor.reading.claims import Claim, read_claims
 from extractor.reading.clauses import cut_sentences
 from extractor.reading.context import read_facts, read_sections
 from extractor.reading.finish import finish_record
 from extractor.reading.mentions import find_mentions
+from extractor.reading.places import Reader
 from extractor.reading.quantities import Quantity, Refusal, scan_quantities
 from extractor.reading.regions import find_regions, resolve_region
 from extractor.records import Record

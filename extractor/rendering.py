@@ -10,7 +10,8 @@ from decimal import Decimal
 from rich.table import Table
 from rich.text import Text
 
-from extractor.records import Record, plain
+from extractor.records import Record, Statistic, Status, plain
+from extractor.runs import Summary
 
 # What a spreadsheet takes for a formula at the head of a cell: a sentence that begins with `=` or `@`.
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
@@ -31,7 +32,7 @@ def csv_table(batches: Iterable[Sequence[Record]]) -> Iterator[str]:
 
 
 def table(title: str, records: Iterable[Record]) -> Table:
-    """The records of a document to look at: 地区生产总值 四川省 2023 level actual 6000000000000 元 at_least."""
+    """The records of a document to look at: 地区生产总值 四川省 2023 level actual 6000000000000 元."""
     shown = Table(title=Text(title), title_justify="left", title_style="bold")
     for column in _TABLE_COLUMNS:
         shown.add_column(column, justify="right" if column == "value" else "left", overflow="fold")
@@ -45,6 +46,39 @@ def amount(record: Record) -> str:
     if record.value is not None:
         return plain(record.value)
     return " – ".join(plain(end) for end in (record.low, record.high) if end is not None)
+
+
+def summary_lines(summary: Summary) -> Iterator[str]:
+    """What came of a run: documents, records, refused numbers, and the records by statistic and status."""
+    outcomes = [f"{number} {outcome}" for outcome, number in summary.documents.items() if number]
+    yield from _aligned(
+        [
+            ("documents", str(sum(summary.documents.values())), ", ".join(outcomes)),
+            ("records", str(sum(summary.counts.values())), f"{summary.flagged} flagged"),
+            ("numbers refused", str(summary.refused_numbers), ""),
+        ]
+    )
+    if not summary.counts:
+        return
+    yield ""
+    rows = [("statistic", *(status.value for status in Status))]
+    rows += [
+        (statistic.value, *(str(summary.counts.get((statistic, status), 0)) for status in Status))
+        for statistic in Statistic
+        if any(summary.counts.get((statistic, status)) for status in Status)
+    ]
+    yield from _aligned(rows)
+
+
+def _aligned(rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    """The rows as a table, the second column on right-aligned; a text in a third one of words stays left."""
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for first, *rest in rows:
+        cells = [
+            cell.rjust(width) if cell.isdigit() or cell in list(Status) else cell
+            for cell, width in zip(rest, widths[1:], strict=True)
+        ]
+        yield "  ".join([first.ljust(widths[0]), *cells]).rstrip()
 
 
 def _table_row(record: Record) -> tuple[str, ...]:

@@ -3,23 +3,59 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from pathlib import Path
 
 from extractor.pipeline import extract, find_quantities
 from extractor.problems import Problem
 from extractor.records import Record, plain
-from extractor.ruleset.compiled import RuleSet
-from extractor.ruleset.files import Place, RuleFiles
+from extractor.ruleset.compiled import RuleSet, compile_rules
+from extractor.ruleset.files import Place, RuleFiles, read_rule_files
+from extractor.ruleset.lint import lint
 from extractor.ruleset.schema import ExampleEntry, ExpectedRecord, IgnoreEntry
 
 _NUMBERS = ("value", "low", "high")
 _WORDS = ("unit", "statistic", "basis", "status", "bound")
 
 
-def count_examples(files: RuleFiles) -> int:
-    """How many examples the rule files have, those of ``ignore.yaml`` among them."""
-    indicators = (entry for file in files.indicators for entry in file.indicators)
-    return sum(len(entry.examples) for entry in (*indicators, *files.ignore.ignore))
+# The word lists that the reading asks for by name; no template needs to use them, and none may be missing.
+READ_BY_NAME = (
+    "act", "act_inside", "act_noun", "aims", "at_place", "attribute", "closer", "connective", "expects",
+    "flow", "goal_after", "happened", "head_noun", "local", "local_area", "measured", "national",
+    "neutral_end", "neutral_start", "not_a_noun", "not_an_aim", "opener", "rise_noun", "stop_after",
+    "totals", "whole_words",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What a check of rule files has looked at and found; ``problems`` are in order of file and line."""
+
+    problems: tuple[Problem, ...]
+    indicators: int
+    frames: int
+    examples: int
+
+
+def check_rules(directory: Path) -> Checked:
+    """Every problem of a rule set: those of its files, those across them, and its examples run.
+
+    Raises RuleError if a file cannot be read for what it is: nothing can be said across the files then.
+    """
+    files = read_rule_files(directory)
+    problems = lint(files, READ_BY_NAME)
+    try:
+        rules = compile_rules(files)
+    except Exception:
+        if not problems:
+            raise
+    else:
+        problems += check_examples(files, rules)
+    entries = [entry for file in files.indicators for entry in file.indicators]
+    examples = sum(len(entry.examples) for entry in entries)
+    examples += sum(len(entry.examples) for entry in files.ignore.ignore)
+    return Checked(tuple(sorted(problems)), len(entries), len(files.frames.frames), examples)
 
 
 def check_examples(files: RuleFiles, rules: RuleSet) -> list[Problem]:
@@ -78,7 +114,7 @@ def _missed(indicator: str, example: ExampleEntry, found: Sequence[Record]) -> s
 
 
 def _fits(indicator: str, expected: ExpectedRecord, record: Record) -> bool:
-    pairs = [(expected.indicator or indicator, record.indicator)]
+    pairs: list[tuple[str | None, str | None]] = [(expected.indicator or indicator, record.indicator)]
     pairs += [(getattr(expected, name), getattr(record, name)) for name in _WORDS]
     pairs += [(expected.region, record.region_name), (expected.period, record.period)]
     pairs += [(expected.year, str(record.year))]
@@ -88,7 +124,7 @@ def _fits(indicator: str, expected: ExpectedRecord, record: Record) -> bool:
     )
 
 
-def _number(text: str) -> Decimal | None:
+def _number(text: str) -> Decimal:
     """The number of an expected record; text that is none equals no number, and the example fails."""
     try:
         return Decimal(text)
@@ -97,7 +133,11 @@ def _number(text: str) -> Decimal | None:
 
 
 def _wanted(indicator: str, expected: ExpectedRecord) -> str:
-    given = [f"{name} {value}" for name, value in expected if value is not None and name not in ("indicator", "unit", "value")]
+    given = [
+        f"{name} {value}"
+        for name, value in expected
+        if value is not None and name not in ("indicator", "unit", "value")
+    ]
     amount = " ".join(part for part in (expected.value, expected.unit) if part)
     return ", ".join([f"{expected.indicator or indicator} {amount}".rstrip(), *given])
 
@@ -108,7 +148,10 @@ def _shown(record: Record) -> str:
     amount = plain(record.value) if record.value is not None else ""
     ends = [f"{end} {plain(value)}" for end in ("low", "high") if (value := getattr(record, end)) is not None]
     told = [f"{name} {value}" for name in _WORDS[1:] if (value := getattr(record, name)) is not None]
-    where = [record.region_name and f"region {record.region_name}", record.period and f"period {record.period}"]
+    where = [
+        record.region_name and f"region {record.region_name}",
+        record.period and f"period {record.period}",
+    ]
     return ", ".join([f"{name} {amount} {record.unit}".rstrip(), *ends, *told, *filter(None, where)])
 
 

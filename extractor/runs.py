@@ -1,6 +1,7 @@
 """Runs: documents read one after the other, each loaded whole or refused, and what came of them all.
 
-One document that cannot be read never takes the others with it. Only a database that cannot be written ends a run.
+One document that cannot be read never takes the others with it. Only a database that cannot be written ends
+a run.
 """
 
 from __future__ import annotations
@@ -105,9 +106,14 @@ def unexpected(error: Exception) -> str:
 
 
 def text_metadata(
-    rules: RuleSet, *, region: str | None, published: str | None, title: str | None = None, kind: str | None = None
+    rules: RuleSet,
+    *,
+    region: str | None,
+    published: str | None,
+    title: str | None = None,
+    kind: str | None = None,
 ) -> Metadata:
-    """What the options tell of a text: 四川省, 2024-01. Raises InputError for what is no region and no date."""
+    """What the options tell of a text: 四川省, 2024-01. Raises InputError for what is neither."""
     date = parse_published(published) if published else None
     if published and date is None:
         raise InputError(f"--published {published}: no date; write 2024, 2024-01 or 2024-01-24")
@@ -185,15 +191,29 @@ def rule_set_rows(rules: RuleSet) -> RuleSetRows:
         if region.code
     ]
     indicators = [
-        IndicatorRow(indicator.entry.id, indicator.entry.name, indicator.field, indicator.field_name, indicator.entry.measured_in)
+        IndicatorRow(
+            indicator.entry.id,
+            indicator.entry.name,
+            indicator.field,
+            indicator.field_name,
+            indicator.entry.measured_in,
+        )
         for indicator in rules.names.by_id.values()
     ]
     frames = [
-        RuleRow(f"{name.removeprefix('frames/')} {place} {rules.label}", "frame", place.path, place.line, rules.version)
+        RuleRow(
+            f"{name.removeprefix('frames/')} {place} {rules.label}",
+            "frame",
+            place.path,
+            place.line,
+            rules.version,
+        )
         for name, place in rules.places.items()
         if name.startswith("frames/")
     ]
-    return RuleSetRows(rules.name, rules.version, rules.digest, tuple(regions), tuple(indicators), tuple(frames))
+    return RuleSetRows(
+        rules.name, rules.version, rules.digest, tuple(regions), tuple(indicators), tuple(frames)
+    )
 
 
 def _load_source(source: Source, rules: RuleSet, store: Store, run: Run) -> LoadedDocument | RefusedDocument:
@@ -213,7 +233,12 @@ def _load_reading(reading: Reading, source: Source, rules: RuleSet, store: Store
     problems = metadata_problems(reading, source.path, rules)
     refused = len(reading.refusals) + len(unclaimed(reading))
     loaded = load_document(
-        store, _document_row(reading, source.path, rules), reading.records, run, refused=refused, problems=problems
+        store,
+        _document_row(reading, source.path, rules),
+        reading.records,
+        run,
+        refused=refused,
+        problems=problems,
     )
     counts = Counter((record.statistic, record.status) for record in reading.records)
     return LoadedDocument(source.name, loaded.outcome, counts, loaded.flagged, refused, problems)

@@ -19,11 +19,6 @@ class Bounded:
     start: int
     end: int
 
-    @property
-    def said_before(self) -> bool:
-        return self.bound is not Bound.EXACT
-
-
 def bounds_of(text: str, candidate: Candidate, amounts: Amounts) -> Bounded:
     """The bound of a number and the span with its words: 约425万亩 is about, 不超过5% is at most.
 
@@ -42,6 +37,8 @@ def _before(text: str, candidate: Candidate, amounts: Amounts) -> tuple[int, Bou
     start = candidate.start
     if text[start - 1 : start] == " ":
         start -= 1
+    if candidate.numeral.chinese and candidate.unit == amounts.percent:
+        start -= amounts.words["wholes"].before(text, max(start - _LONGEST, 0), start)
     length = amounts.bounds_before.before(text, max(start - _LONGEST, 0), start)
     if not length:
         return candidate.start, Bound.EXACT
@@ -66,7 +63,7 @@ def _single_word_bounds(text: str, end: int, candidate: Candidate) -> bool:
     closed = not following or following in "，。、；）)：！？的”’ \n"
     if text[end] == "内":
         durations = ("calendar", "time", "workdays")
-        return bool(candidate.unit) and candidate.unit is not None and candidate.unit.dimension in durations
+        return candidate.unit is not None and candidate.unit.dimension in durations
     return candidate.unit is not None and not candidate.unit.counts and closed
 
 

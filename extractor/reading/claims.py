@@ -8,27 +8,33 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 
 import regex
 
 from extractor.reading.clauses import Clause, Sentence
-from extractor.reading.context import Facts, Section
-from extractor.reading.frames import FrameMatch, basis_of, match_frames
+from extractor.reading.context import Section
+from extractor.reading.frames import FrameMatch, basis_of
 from extractor.reading.indicators import Named, name_claim
 from extractor.reading.lists import distribute
-from extractor.reading.mentions import Mentions
 from extractor.reading.periods import Period, PeriodMention
-from extractor.reading.phrases import Phrase, read_before, read_behind, read_head
+from extractor.reading.places import Place, Reader, find_places
 from extractor.reading.quantities import Quantity
-from extractor.reading.scope import resolve_local, resolve_period, sentence_status, within
+from extractor.reading.scope import resolve_period, sentence_status, within
+from extractor.reading.thread import (
+    WORLD,
+    Thread,
+    new_paragraph,
+    note_bracketed,
+    note_period,
+    note_region,
+    note_subject,
+    region_of,
+)
 from extractor.records import Basis, Flag, Statistic, Status
-from extractor.ruleset.compiled import RuleSet
 from extractor.ruleset.gazetteer import Region
 
-_JOINT = regex.compile(r"[、,，和及与或至\s]*(?:以上|以下|左右|以内)?[、和及与或]?")
 _EACH = regex.compile(r"分别|各(?!类|项|种|级|地|界|方|族|行)")
-_WORLD = ("世界", "全球")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,51 +55,6 @@ class Claim:
     flags: tuple[Flag, ...]
 
 
-@dataclass(slots=True)
-class Thread:
-    """What has been said so far and may be inherited; lives while one document is read."""
-
-    owner: str = ""
-    head: str = ""
-    last: Named | None = None
-    sentence_region: Region | None = None
-    paragraph_region: Region | None = None
-    heading_region: Region | None = None
-    region_clause: int = -1
-    listing: str = ""
-    last_of: dict[str | None, Named] = field(default_factory=dict)
-    period: PeriodMention | None = None
-    pending: str = ""
-    flow: str = ""
-    paragraph: int = -1
-
-
-@dataclass(frozen=True, slots=True)
-class Reader:
-    """A document laid out for reading its claims."""
-
-    text: str
-    facts: Facts
-    sections: Sequence[Section]
-    mentions: Mentions
-    rules: RuleSet
-    period_starts: Sequence[int]
-    headings: frozenset[int] = field(default_factory=frozenset)
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """One number of a clause with the text around it that is its own."""
-
-    quantity: Quantity
-    left: int
-    right: int
-    frame: FrameMatch
-    phrase: Phrase
-    behind: str
-    joint: bool
-
-
 def read_claims(reader: Reader, sentences: Sequence[Sentence], quantities: Sequence[Quantity]) -> list[Claim]:
     """The claims of a document in the order of its numbers."""
     claims: list[Claim] = []
@@ -101,7 +62,7 @@ def read_claims(reader: Reader, sentences: Sequence[Sentence], quantities: Seque
     starts = [quantity.start for quantity in quantities]
     for sentence in sentences:
         if sentence.paragraph != thread.paragraph:
-            thread = _new_paragraph(reader, thread, sentence.paragraph)
+            thread = new_paragraph(reader, thread, sentence.paragraph)
         thread.sentence_region = None
         thread.pending = thread.head = thread.listing = ""
         thread.last_of.clear()
@@ -109,29 +70,17 @@ def read_claims(reader: Reader, sentences: Sequence[Sentence], quantities: Seque
         homes = [_innermost(sentence, quantity) for quantity in inside]
         for number, clause in enumerate(sentence.clauses):
             own = [quantity for quantity, home in zip(inside, homes, strict=True) if home == number]
-            _note_region(reader, thread, clause, bool(own))
+            note_region(reader, thread, clause, bool(own))
             if own and clause.aside:
-                _note_bracketed(reader, thread, sentence, clause, own[0])
+                note_bracketed(reader, thread, sentence, clause, own[0])
             if own:
                 claims.extend(_read_clause(reader, thread, sentence, clause, own))
             elif not clause.aside:
-                _note_subject(reader, thread, clause)
-        _note_period(reader, thread, sentence)
+                note_subject(reader, thread, clause)
+        note_period(reader, thread, sentence)
         if sentence.paragraph in reader.headings:
             thread.heading_region = thread.sentence_region
     return sorted(claims, key=lambda claim: (claim.quantity.start, claim.quantity.end))
-
-
-def _new_paragraph(reader: Reader, thread: Thread, paragraph: int) -> Thread:
-    """What a new paragraph inherits: in news the period of the item, nothing across a heading."""
-    kept = thread.period
-    between = range(thread.paragraph + 1, paragraph + 1)
-    title = paragraph in reader.headings and thread.paragraph in reader.headings  # a title of several lines
-    if reader.facts.sectioned or (any(number in reader.headings for number in between) and not title):
-        kept = None
-    if kept is not None and kept.tells_year and kept.offset != 0 and not title:
-        kept = None
-    return Thread(period=kept, paragraph=paragraph, heading_region=thread.heading_region)
 
 
 def _innermost(sentence: Sentence, quantity: Quantity) -> int:
@@ -143,82 +92,10 @@ def _innermost(sentence: Sentence, quantity: Quantity) -> int:
     return best
 
 
-def _note_region(reader: Reader, thread: Thread, clause: Clause, numbered: bool) -> None:
-    """Remember the region that a clause begins with; the nation holds for its own clause only (全国首个…投用，)."""
-    head = read_head(reader.text, clause.start, clause.end, reader.mentions, reader.rules.lexicon)
-    if clause.aside:
-        return
-    region = _region_of(reader, thread, head)
-    abroad_or_nation = region is not None and (region.name in _WORLD or region.code == "100000")
-    if abroad_or_nation and (not numbered or reader.facts.home is not None) and region != reader.facts.home:
-        return
-    if region is not None:
-        thread.sentence_region = region
-        thread.region_clause = clause.start
-        thread.paragraph_region = region
-        return
-    if reader.facts.sectioned:
-        return
-    for start in range(clause.start, min(clause.start + 6, clause.end)):
-        named = reader.mentions.region_at.get(start)
-        if named is not None and named.in_name and named.region.code:
-            thread.paragraph_region = named.region  # 国网|长寿|供电公司
-            return
-
-
-def _region_of(reader: Reader, thread: Thread, phrase: Phrase) -> Region | None:
-    if phrase.regions:
-        return phrase.regions[0].region
-    if phrase.local:
-        current = thread.sentence_region or thread.paragraph_region
-        return resolve_local(phrase.local, reader.facts, current, reader.rules)
-    if phrase.national:
-        return reader.rules.gazetteer.by_code["100000"]
-    return None
-
-
-def _note_bracketed(
-    reader: Reader, thread: Thread, sentence: Sentence, aside: Clause, first: Quantity
-) -> None:
-    """A number in brackets is about what stands before them: 珠宝首饰（销货价值下跌58.6%）."""
-    for clause in sentence.clauses:
-        if (aside.start - 1, aside.end + 1) in clause.asides or any(
-            start < aside.start < end for start, end in clause.asides
-        ):
-            phrase = read_before(
-                reader.text, clause.start, aside.start - 1, reader.mentions, reader.rules.lexicon
-            )
-            if phrase.text and not any(character.isdigit() for character in phrase.text):
-                thread.pending = phrase.text
-            return
-
-
-def _note_subject(reader: Reader, thread: Thread, clause: Clause) -> None:
-    """A clause without a number may name what the next one measures: 2月零售业总销货数量，较去年同月下跌46.7%."""
-    phrase = read_before(reader.text, clause.start, clause.end, reader.mentions, reader.rules.lexicon)
-    lexicon = reader.rules.lexicon
-    names = reader.rules.names.by_name
-    if phrase.text in names or (
-        2 < len(phrase.text) <= 30 and lexicon["measured"].before(phrase.text, 0, len(phrase.text))
-    ):
-        thread.pending = phrase.text
-    thread.listing = phrase.text
-
-
-def _note_period(reader: Reader, thread: Thread, sentence: Sentence) -> None:
-    """A period stated at the head of a sentence holds for the ones after it."""
-    for clause in sentence.clauses[:2]:
-        for mention in within(reader.mentions.periods, reader.period_starts, clause.start, clause.end):
-            passing = mention.compared or mention.day or mention.span or mention.back
-            if not passing and mention.start - clause.start <= 12:
-                thread.period = mention
-                return
-
-
 def _read_clause(
     reader: Reader, thread: Thread, sentence: Sentence, clause: Clause, quantities: Sequence[Quantity]
 ) -> list[Claim]:
-    places = _places(reader, clause, quantities)
+    places = find_places(reader, clause, quantities)
     claims: list[Claim] = []
     index = 0
     while index < len(places):
@@ -229,41 +106,6 @@ def _read_clause(
         thread.pending = ""
         index += len(group)
     return claims
-
-
-def _places(reader: Reader, clause: Clause, quantities: Sequence[Quantity]) -> list[Place]:
-    """Each quantity of a clause with its frame and the phrases before and behind it."""
-    text, lexicon = reader.text, reader.rules.lexicon
-    places: list[Place] = []
-    for number, quantity in enumerate(quantities):
-        left = clause.start if number == 0 else quantities[number - 1].outer_end
-        stop = quantity.outer_start
-        for aside_start, aside_end in clause.asides:
-            if aside_end <= stop and aside_end > left:
-                if text[aside_end:stop].strip():
-                    left = aside_end
-                else:
-                    stop = aside_start
-        right = clause.end if number == len(quantities) - 1 else quantities[number + 1].outer_start
-        for aside_start, _ in clause.asides:
-            if quantity.outer_end <= aside_start < right:
-                right = aside_start
-        frame, _ = match_frames(text, left, right, quantity, reader.rules.frames)
-        if frame is None:
-            continue
-        joint = bool(places) and _JOINT.fullmatch(text, left, quantity.outer_start) is not None
-        if joint and places[-1].quantity.dimension != quantity.dimension:
-            joint = False
-        start = min(frame.start, stop)
-        phrase = read_before(text, left, start, reader.mentions, lexicon)
-        behind = read_behind(text, quantity.outer_end, right, reader.mentions, lexicon)
-        places.append(Place(quantity, left, right, frame, phrase, behind, joint))
-    for number in range(len(places) - 2, -1, -1):
-        place, following = places[number], places[number + 1]
-        touching = place.quantity.outer_end == following.quantity.outer_start  # 6台|120万千瓦核电机组
-        if not place.behind and place.quantity.counts and (touching or following.joint):
-            places[number] = replace(place, behind=following.behind)
-    return places
 
 
 def _read_group(
@@ -293,7 +135,7 @@ def _read_group(
         elif len(first.phrase.regions) > 1:
             found = [mention.region for mention in first.phrase.regions]
         else:
-            found = [_region_of(reader, thread, place.phrase if number == 0 else first.phrase)]
+            found = [region_of(reader, thread, place.phrase if number == 0 else first.phrase)]
         for region in found:
             claims.append(_claim(reader, thread, sentence, clause, place, frame, named, region))
         if first.phrase.regions or first.phrase.local or first.phrase.national:
@@ -331,7 +173,7 @@ def _claim(
         status = Status.ACTUAL  # a standing is a fact, whatever was expected earlier in the sentence
     if not told and period is not None and status is Status.ACTUAL and _reviews(reader, sentence):
         period = Period(period.year - 1, str(period.year - 1))
-    abroad = region is not None and region.name in _WORLD
+    abroad = region is not None and region.name in WORLD
     ranked_nationally = region is not None and region.code == "100000" and statistic in (Statistic.RANK, Statistic.SHARE)
     if abroad or (ranked_nationally and reader.facts.home is not None):
         region = None
@@ -383,7 +225,7 @@ def _carries(reader: Reader, thread: Thread, clause: Clause, place: Place) -> bo
     if not reader.facts.sectioned or thread.region_clause == clause.start:
         return True
     text = place.phrase.text
-    return not text or text in reader.rules.lexicon["attribute"] or place.phrase.verb
+    return not text or bool(place.behind and place.quantity.counts) or text in reader.rules.lexicon["attribute"] or place.phrase.verb
 
 
 def _when(

@@ -8,6 +8,7 @@ from decimal import Decimal
 from extractor.documents.document import Document
 from extractor.reading.claims import Claim
 from extractor.records import Bound, Flag, Record, Statistic
+from extractor.ruleset.amounts import base_amount
 from extractor.ruleset.compiled import RuleSet
 
 _OTHER_WAY = {Bound.AT_LEAST: Bound.AT_MOST, Bound.AT_MOST: Bound.AT_LEAST}
@@ -20,10 +21,11 @@ def finish_record(claim: Claim, document: Document, rules: RuleSet, number: int)
     bound = quantity.bound
     if claim.falls:
         value, low, high = _negative(value), _negative(high), _negative(low)
-    factor, base_unit = rules.amounts.base_of(quantity.unit)
+    stated = value if value is not None else low
+    base_value, base_unit = base_amount(stated or Decimal(0), quantity.unit, rules.amounts)
     indicator = claim.named.indicator
     flags = claim.flags
-    if _out_of_range(claim, value if value is not None else low, rules):
+    if stated is not None and _out_of_range(claim, base_value, rules):
         flags = (*flags, Flag.OUT_OF_RANGE)
     start, end = document.folded.source_span(quantity.start, quantity.end)
     sentence = document.folded.text[claim.sentence[0] : claim.sentence[1]].strip()
@@ -49,7 +51,7 @@ def finish_record(claim: Claim, document: Document, rules: RuleSet, number: int)
         low=low,
         high=high,
         unit=quantity.unit,
-        base_value=None if value is None else value * factor,
+        base_value=None if value is None else base_value,
         base_unit=base_unit,
         bound=bound,
         quote=document.source[start:end],
@@ -65,18 +67,16 @@ def _negative(number: Decimal | None) -> Decimal | None:
     return None if number is None else -number
 
 
-def _out_of_range(claim: Claim, value: Decimal | None, rules: RuleSet) -> bool:
-    """Whether the value is outside what the indicator's rule calls plausible."""
+def _out_of_range(claim: Claim, stated: Decimal, rules: RuleSet) -> bool:
+    """Whether the value, in its base unit, is outside what the indicator's rule calls plausible."""
     indicator = claim.named.indicator
-    if indicator is None or value is None:
+    if indicator is None:
         return False
     plausible = indicator.entry.ranges.get(str(claim.statistic))
     if plausible is None:
         return False
-    factor, _ = rules.amounts.base_of(claim.quantity.unit)
-    stated = value * factor
-    if plausible.unit:
-        stated /= rules.amounts.base_of(plausible.unit)[0]
-    return (plausible.low is not None and stated < plausible.low) or (
-        plausible.high is not None and stated > plausible.high
+    unit = plausible.unit or claim.quantity.unit
+    low, high = (
+        None if end is None else base_amount(end, unit, rules.amounts)[0] for end in (plausible.low, plausible.high)
     )
+    return (low is not None and stated < low) or (high is not None and stated > high)

@@ -107,8 +107,9 @@ def name_claim(
     elif phrase.last_verb and not memory.head and not memory.pending and not relative:
         name = owner = phrase.last_verb  # 投入12亿元
     else:
-        same = memory.last_of.get(quantity.dimension) if not relative else None
-        last = same or memory.last
+        last = memory.last
+        if phrase.last_verb and not relative:  # 扶持2万人创业，计划发放60亿元: what was told in money before
+            last = memory.last_of.get(quantity.dimension, last)
         name, owner = memory.pending or (last.text if last else "") or phrase.subject, ""
         flags = (Flag.INDICATOR_INHERITED,) if name else ()
     if statistic is Statistic.CONTRIBUTION:
@@ -131,9 +132,13 @@ def name_claim(
 
 def _contribution(name: str, frame: FrameMatch, quantity: Quantity, phrase: Phrase) -> str:
     """What contributes to what: 工业对经济增长的贡献率; 工业拉动GDP增长 where points are told."""
+    whole = frame.whole.strip("了的")
+    contributor = name.split("对")[0].split("拉动")[0]
     if quantity.dimension == "points":
-        return name.split("对")[0] + ("拉动" + frame.whole + "增长" if frame.whole else "")
-    return f"{name}的贡献率" if phrase.text and not name.endswith("贡献率") else name
+        return f"{contributor}拉动{whole}增长" if whole else contributor
+    if phrase.text and not name.endswith("贡献率"):
+        return f"{name}的贡献率"
+    return name if phrase.text else f"{contributor}的贡献率"
 
 
 def _percent_level(name: str, lexicon: Lexicon) -> Statistic:
@@ -161,5 +166,6 @@ def _canonical(
     measured = indicator.entry.measured_in
     if quantity.unit in measured or (quantity.dimension and quantity.dimension in measured):
         return indicator
-    dimensions = {rules.amounts.dimension_of(unit) for unit in measured} - {None}
+    units = rules.amounts.by_name
+    dimensions = {units[unit].dimension for unit in measured if unit in units} - {None}
     return indicator if quantity.dimension in dimensions else None

@@ -23,8 +23,8 @@ _PARTS = {"百": "%", "千": "‰"}
 class Numeral:
     """A number as written, its multiplier worked out: 2900余万 is 29 000 000 and at least that.
 
-    ``end`` is behind its multiplier and 余; ``plain_end`` is before an 余, 多 or 来 that counts only if a unit
-    follows. ``low`` and ``high`` are set in place of ``value`` for 七八百. ``multiplier`` is the last one written,
+    ``end`` is behind all of it; ``plain_end`` is before a last 余, 多 or 来, which says ``trailing`` and counts only
+    if a unit follows (3万余场, but not 多 in 100多元化企业). ``low`` and ``high`` are set in place of ``value`` for 七八百. ``multiplier`` is the last one written,
     None if there is none; ``unit`` is set where the numeral is a share in itself (百分之三).
     """
 
@@ -35,6 +35,7 @@ class Numeral:
     low: Decimal | None = None
     high: Decimal | None = None
     bound: Bound = Bound.EXACT
+    trailing: Bound = Bound.EXACT
     chinese: bool = False
     bare_multiplier: bool = False
     multiplier: Decimal | None = None
@@ -65,18 +66,24 @@ def _arabic(match: regex.Match[str], amounts: Amounts) -> Numeral | None:
             if Decimal(digits) * scale >= multiplier:
                 return None
             value += Decimal(digits) * scale
-    excess = match["excess"] or match["late"] or match["over"]
-    bound = amounts.bounds_inside[excess] if excess else Bound.EXACT
-    late = match.start("over") if match["over"] else match.start("late") if match["late"] else match.end()
-    plain_end = late - (match["over"] is not None and match.string[late - 1] == " ")
-    return Numeral(match.start(), match.end(), plain_end, value, bound=bound, multiplier=multiplier)
+    inside, last = match["excess"], match["late"] or match["over"]
+    plain_end = match.end() - (len(last) if last else 0)
+    return Numeral(
+        match.start(),
+        match.end(),
+        plain_end - (match.string[plain_end - 1] == " "),
+        value,
+        bound=amounts.bounds_inside[inside] if inside else Bound.EXACT,
+        trailing=amounts.bounds_inside[last] if last else Bound.EXACT,
+        multiplier=multiplier,
+    )
 
 
 def _vague(match: regex.Match[str], amounts: Amounts) -> Numeral | None:
     """数百, 几十万: at least the power of ten."""
     value = _scaled(match["vague"][1:])
     end = match.end("vague")
-    return Numeral(match.start(), match.end(), end, value, bound=Bound.AT_LEAST, chinese=True)
+    return Numeral(match.start(), match.end(), end, value, bound=Bound.AT_LEAST, trailing=Bound.AT_LEAST, chinese=True)
 
 
 def _chinese(match: regex.Match[str], amounts: Amounts) -> Numeral | None:
@@ -90,15 +97,13 @@ def _chinese(match: regex.Match[str], amounts: Amounts) -> Numeral | None:
         return None
     end = match.end("chinese")
     excess = match["chinese_excess"]
-    if excess is None:
+    if excess is None or value % 10:
         return Numeral(start, end, end, value, chinese=True, bare_multiplier=bare)
-    if value % 10 or (excess == "来" and bare):
-        return Numeral(start, end, end, value, chinese=True, bare_multiplier=bare)
+    bound = amounts.bounds_inside[excess]
     tail = match["chinese_multiplier"]
     if tail:
-        value *= _scaled(tail)
-        end = match.end()
-    return Numeral(start, match.end(), end, value, bound=amounts.bounds_inside[excess], chinese=True)
+        return Numeral(start, match.end(), match.end(), value * _scaled(tail), bound=bound, chinese=True)
+    return Numeral(start, match.end(), end, value, trailing=bound, chinese=True, bare_multiplier=bare)
 
 
 def _estimate(estimate: regex.Match[str], match: regex.Match[str]) -> Numeral:

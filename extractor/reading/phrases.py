@@ -14,7 +14,8 @@ from extractor.reading.mentions import Mentions
 from extractor.reading.regions import RegionMention
 from extractor.ruleset.lexicon import Lexicon
 
-_MARKS = " 　\n、，,：:；;·—-的地了"
+_MARKS = " 　\n、，,：:；;·—-"
+_PARTICLES = "的了"
 _OPENING = {"“": "”", "‘": "’", "「": "」", "『": "』", "《": "》", "(": ")", "（": "）"}
 # 连续37年居全国首位: how long it has been so stands between the phrase and the number.
 _LASTING = regex.compile(r"(?:已|均)?(?:连续)?(?:\d+|[一二两三四五六七八九十多]+)(?:年|个月|个季度|个季|届)", regex.REVERSE)
@@ -82,7 +83,7 @@ def read_before(text: str, start: int, end: int, mentions: Mentions, lexicon: Le
     ):  # 全球城市创新指数|成都提升至第24位
         phrase = replace(phrase, regions=(last,))
         end = _trim_end(text, phrase.start, last.start, mentions, lexicon)
-    body = text[phrase.start : end].strip(_MARKS)
+    body = text[phrase.start : end].strip(_MARKS).strip(_PARTICLES)
     place = _place_of(text, start, end, mentions, lexicon)
     if place is not None and not phrase.regions:
         phrase = replace(phrase, regions=(place,))
@@ -148,7 +149,7 @@ def read_behind(text: str, start: int, end: int, mentions: Mentions, lexicon: Le
             if character == "、":
                 break
         position += 1
-    noun = text[start:position].strip(_MARKS)
+    noun = text[start:position].strip(_MARKS).rstrip(_PARTICLES)
     while noun and (length := lexicon["connective"].before(noun, 0, len(noun))):
         noun = noun[: len(noun) - length].strip(_MARKS)
     if "的" in noun[:-2] and len(noun) > 16:
@@ -170,7 +171,7 @@ def _trim_end(text: str, start: int, end: int, mentions: Mentions, lexicon: Lexi
         if lasting:
             end = lasting.start()
             continue
-        if text[end - 1] in _MARKS and not text[start:end].endswith("目的"):
+        if text[end - 1] in _MARKS or (text[end - 1] in _PARTICLES and not text[start:end].endswith("目的")):
             end -= 1
             continue
         length = lexicon["closer"].before(text, start, end)
@@ -188,7 +189,8 @@ def _skip_head(text: str, start: int, end: int, mentions: Mentions, lexicon: Lex
     national = verb = oblique = False
     while position < end:
         character = text[position]
-        if character in _MARKS or character in _CLOSING:
+        skipped = character in _MARKS or character in _CLOSING or character == "的"
+        if skipped or (character == "了" and position > start):
             position += 1
             continue
         if character in _OPENING:

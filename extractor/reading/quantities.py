@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from extractor.reading.bounds import Bounded, bounds_of, shared
+from extractor.reading.candidates import Candidate
+from extractor.reading.classes import is_class, is_size_class
+from extractor.reading.joined import joined
+from extractor.reading.refusals import BARE_NUMBER, CLASS_OF_SIZE, FEW, SIZE_CLASS, VAGUE, WORD, ignored_bare
+from extractor.reading.scanning import scan_numbers
 from extractor.records import Bound
+from extractor.ruleset.amounts import Amounts, Ignored
+
+_LONGEST = 8
+_FEW = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,3 +49,121 @@ class Refusal:
     end: int
     reason: str
     rule: str
+
+
+def scan_quantities(text: str, amounts: Amounts) -> tuple[list[Quantity], list[Refusal]]:
+    """The quantities of a folded text and the numbers that are none, both in order.
+
+    全省地区生产总值突破6万亿元 gives one of 6 000 000 000 000 元, at least; 十四届 is refused. Nothing overlaps.
+    """
+    candidates, refused = scan_numbers(text, amounts)
+    refusals = [_refusal(number.start, number.end, number.why) for number in refused]
+    kept: list[Candidate] = []
+    for candidate in joined(text, candidates, amounts):
+        why = _why_not(text, candidate, amounts)
+        if why is None:
+            kept.append(candidate)
+        else:
+            refusals.append(_refusal(candidate.start, candidate.end, why))
+    bounded = [(candidate, bounds_of(text, candidate, amounts)) for candidate in kept]
+    quantities = []
+    for i, bounds in enumerate(shared(bounded, _lists(text, kept, amounts))):
+        if is_class(text, kept, i, amounts):
+            refusals.append(_refusal(kept[i].start, kept[i].end, CLASS_OF_SIZE))
+        else:
+            quantities.append(_quantity(kept[i], bounds))
+    return quantities, sorted(refusals, key=lambda refusal: refusal.start)
+
+
+def _refusal(start: int, end: int, why: Ignored) -> Refusal:
+    return Refusal(start, end, why.reason, why.id)
+
+
+def _why_not(text: str, candidate: Candidate, amounts: Amounts) -> Ignored | None:
+    """Why a number is no amount; None if it is one."""
+    if candidate.place or candidate.set_phrase:
+        return None
+    if is_size_class(text, candidate, amounts):
+        return SIZE_CLASS
+    numeral = candidate.numeral
+    if candidate.unit is None:
+        if numeral.chinese:
+            return WORD
+        if _is_told_bare(text, candidate, amounts):
+            return None
+        return ignored_bare(text, numeral, amounts) or BARE_NUMBER
+    unsaid = numeral.bare_multiplier and candidate.bound is Bound.EXACT
+    if unsaid and not _follows(text, candidate, "reaching", amounts):
+        return VAGUE
+    if numeral.chinese and numeral.unit is None and not _counts_in_chinese(text, candidate, amounts):
+        return FEW
+    return None
+
+
+def _follows(text: str, candidate: Candidate, words: str, amounts: Amounts) -> bool:
+    """Whether one of a list of words stands right before a number."""
+    start = candidate.start
+    return bool(amounts.words[words].before(text, max(start - _LONGEST, 0), start))
+
+
+def _is_told_bare(text: str, candidate: Candidate, amounts: Amounts) -> bool:
+    """Whether a number without a unit is an amount: 收入比2.93 is, 33618工程 is not."""
+    following = text[candidate.end : candidate.end + 1]
+    if following.isalnum() and not bounds_of(text, candidate, amounts).end > candidate.end:
+        return False
+    bounded = amounts.bounds_before.before(text, max(candidate.start - _LONGEST, 0), candidate.start)
+    return bool(bounded) or _follows(text, candidate, "bare_after", amounts)
+
+
+def _counts_in_chinese(text: str, candidate: Candidate, amounts: Amounts) -> bool:
+    """Whether a Chinese numeral is an amount: 二十五家 is, 两家 only behind 新增 and its like, 一家 never.
+
+    Small ones count things in passing (两个方面); money, land and weight are measured whatever the number.
+    """
+    unit, value = candidate.unit, candidate.value if candidate.value is not None else candidate.low
+    if unit is None or value is None:
+        return False
+    bound = bounds_of(text, candidate, amounts).bound is not Bound.EXACT
+    said = bound or _follows(text, candidate, "few_after", amounts)
+    if unit.counts or unit.dimension in ("people", "calendar", "time", None):
+        return value > _FEW or (said and value > 1)
+    return value > 1 or said
+
+
+def _lists(text: str, kept: Sequence[Candidate], amounts: Amounts) -> list[tuple[int, int]]:
+    """First and last index of every list of numbers in the same unit: 90%、80%."""
+    found: list[tuple[int, int]] = []
+    first = 0
+    for i in range(1, len(kept) + 1):
+        if i < len(kept) and _listed(text, kept[i - 1], kept[i], amounts):
+            continue
+        if i - first > 1:
+            found.append((first, i - 1))
+        first = i
+    return found
+
+
+def _listed(text: str, left: Candidate, right: Candidate, amounts: Amounts) -> bool:
+    gap = right.start - left.end
+    return left.unit == right.unit and 0 < gap <= 2 and text[left.end : right.start] in amounts.words["joints"]
+
+
+def _quantity(candidate: Candidate, bounded: Bounded) -> Quantity:
+    value, low, high = candidate.value, candidate.low, candidate.high
+    if value is not None:
+        low = value if bounded.bound is Bound.AT_LEAST else low
+        high = value if bounded.bound is Bound.AT_MOST else high
+    unit = candidate.unit
+    return Quantity(
+        start=candidate.start,
+        end=candidate.end,
+        outer_start=bounded.start,
+        outer_end=bounded.end,
+        value=value,
+        low=low,
+        high=high,
+        unit=unit.name if unit else "",
+        dimension=unit.dimension if unit else None,
+        counts=unit.counts if unit else False,
+        bound=bounded.bound,
+    )

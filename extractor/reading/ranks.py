@@ -11,6 +11,7 @@ from extractor.ruleset.amounts import Amounts, WordList
 
 _ORDINAL = "第"
 _TOP = "前"
+_STRONG = "强"
 _REACH = 10
 
 
@@ -34,11 +35,15 @@ def _place(text: str, numeral: Numeral, last: Candidate | None, amounts: Amounts
     measure = amounts.words["rank_measures"].at(text, end, end + 3)
     if measure:
         return _candidate(text, numeral, start, end + measure, Bound.EXACT, amounts)
-    follows = end == len(text) or text[end].isspace() or amounts.words["rank_follows"].at(text, end, end + 3)
     listed = last is not None and last.place and text[last.end : start] in ("、", "和", "与", "及", "，", "")
-    if follows and (listed or _stands(text, start, amounts.words["standing"])):
+    if _ends(text, end, amounts) and (listed or _stands(text, start, amounts.words["standing"])):
         return _candidate(text, numeral, start, end, Bound.EXACT, amounts)
     return None
+
+
+def _ends(text: str, end: int, amounts: Amounts) -> bool:
+    """Whether the place is told to its end there: 第一 in 居全国第一。, but not in 全国第一个."""
+    return end == len(text) or text[end].isspace() or bool(amounts.words["rank_follows"].at(text, end, end + 3))
 
 
 def _stands(text: str, start: int, standing: WordList) -> bool:
@@ -49,12 +54,11 @@ def _top(text: str, numeral: Numeral, amounts: Amounts) -> Candidate | None:
     start, end = numeral.start - 1, numeral.plain_end
     if numeral.value is None or numeral.value != numeral.value.to_integral_value():
         return None
-    measure = amounts.words["rank_measures"].at(text, end, end + 3) or (text[end : end + 1] == "强")
-    if not measure and (
-        amounts.words["not_top"].at(text, end, end + 3)
-        or not (end == len(text) or text[end].isspace() or amounts.words["rank_follows"].at(text, end, end + 3))
-    ):
-        return None
+    measure = amounts.words["rank_measures"].at(text, end, end + 3)
+    if not measure:
+        measure = int(text.startswith(_STRONG, end))
+        if amounts.words["not_top"].at(text, end, end + 3) or not _ends(text, end + measure, amounts):
+            return None
     near = text[max(start - _REACH, 0) : start]
     if not any(word in near for word in amounts.words["standing"].words if len(word) > 1 or near.endswith(word)):
         return None

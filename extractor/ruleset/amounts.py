@@ -214,9 +214,12 @@ def _number_pattern(
     ]
     multiplier = rf"(?:{'|'.join(guarded)})"
     excess = rf"(?:{alternation(inside)})"
+    unit = alternation(spelling.text for texts in spellings.values() for spelling in texts)
+    # What a line break or a narrow cell left inside a number: 50 0元, 3. 5%.
+    broken = rf"[0-9]{{1,3}}(?: [0-9]{{1,3}}(?:\.[0-9]+)?| \.[0-9]+|\. [0-9]+)(?= ?(?:{multiplier}|{unit}))"
     return regex.compile(
         rf"(?P<parts>(?P<whole>百|千|万|十|[{_DIGITS}])分之(?P<share>{arabic}|{chinese}|百))"
-        rf"|(?P<arabic>{arabic}(?P<gap> [0-9]{{1,3}}(?![0-9.]))?+)"
+        rf"|(?P<arabic>(?<=\p{{Han}}){broken}|{arabic})"
         rf"(?: ?(?P<excess>{excess})?(?P<multiplier>{multiplier})(?P<late>{excess})?"
         rf"(?P<more>(?:[0-9]{{1,4}}(?:\.[0-9]+)?{multiplier})*+(?:(?<=万)[0-9]{{4}}(?![0-9.]))?+)| ?(?P<over>{excess}))?"
         rf"|(?P<vague>[几数](?<![人总指函参系基单双多级点个无少岁户量次分倍])[十百千万亿]{{1,3}})"
@@ -246,6 +249,7 @@ def _word_lists(numerals: NumeralsFile) -> dict[str, WordList]:
         "movements": numerals.movements,
         "joints": numerals.joints,
         "separately": numerals.separately,
+        "wholes": numerals.wholes,
         "reaching": numerals.reaching,
         "bare_after": numerals.bare_after,
         "few_after": numerals.few_after,

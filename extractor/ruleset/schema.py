@@ -137,6 +137,7 @@ class NumeralsFile(Entry):
     movements: tuple[Text, ...] = Field(description="Words before a number that make 至 a movement, no range: 从.")
     joints: tuple[Text, ...] = Field(description="What joins numbers that share a unit: 、, 和.")
     separately: tuple[Text, ...] = Field(description="Words that make a list of adjacent numbers: 分别.")
+    wholes: tuple[Text, ...] = Field(description="What may stand between a bound and a share: 全球 in 超过全球一半.")
     reaching: tuple[Text, ...] = Field(description="Words that make a bare 百亿元 an amount: 突破.")
     bare_after: tuple[Text, ...] = Field(description="Words behind which a number needs no unit: 指数, 降至.")
     few_after: tuple[Text, ...] = Field(description="Words behind which 三个 is a count: 新增.")

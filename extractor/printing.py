@@ -1,0 +1,141 @@
+"""What the commands print: results on standard output, everything else on standard error."""
+
+from __future__ import annotations
+
+import io
+import os
+import shlex
+import sys
+import traceback
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+
+import click
+
+from extractor.problems import Problem
+
+if TYPE_CHECKING:
+    from extractor.pipeline import Reading
+    from extractor.ruleset.compiled import RuleSet
+    from extractor.runs import LoadedDocument, RefusedDocument, Summary
+
+CLEAN, REFUSED, COULD_NOT_RUN, INTERRUPTED = 0, 1, 2, 130
+
+
+class Complaints:
+    """What is said on standard error about the input, and the exit code that follows from it."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.exit_code = CLEAN
+        for problem in problems:
+            self.problem(problem)
+
+    def problem(self, problem: Problem) -> None:
+        """Say what is wrong with a file, under its path."""
+        self._say(f"{problem.path}: {problem.message}")
+
+    def refused(self, refused: RefusedDocument) -> None:
+        """Say why a document is refused, under its name."""
+        self._say(f"{refused.name}: {refused.problem.message}", refused.error)
+
+    def _say(self, line: str, error: BaseException | None = None) -> None:
+        self.exit_code = REFUSED
+        complain(line, error)
+
+
+def complain(line: str, error: BaseException | None = None) -> None:
+    """Say it on standard error; where it was raised is shown only to those who ask for it."""
+    if error is not None and os.environ.get("EXTRACTOR_DEBUG"):
+        click.echo("".join(traceback.format_exception(error)), err=True, nl=False)
+    click.echo(line, err=True)
+
+
+def watched(
+    outcomes: Iterable[LoadedDocument | RefusedDocument], total: int, complaints: Complaints
+) -> Iterator[LoadedDocument | RefusedDocument]:
+    """The outcomes as they come, with a bar on a terminal and a line for everything refused."""
+    from rich.console import Console
+    from rich.progress import Progress
+
+    from extractor.runs import RefusedDocument
+
+    console = Console(stderr=True)
+    with Progress(console=console, disable=not console.is_terminal, transient=True) as progress:
+        bar = progress.add_task("reading", total=total)
+        for done in outcomes:
+            if isinstance(done, RefusedDocument):
+                complaints.refused(done)
+            else:
+                for problem in done.problems:
+                    complaints.problem(problem)
+            progress.advance(bar)
+            yield done
+
+
+def read(
+    readings: Iterable[Reading | RefusedDocument], complaints: Complaints, rules: RuleSet
+) -> Iterator[Reading]:
+    """The documents that could be read; the others are said to be refused."""
+    from extractor.runs import RefusedDocument, metadata_problems
+
+    for reading in readings:
+        if isinstance(reading, RefusedDocument):
+            complaints.refused(reading)
+            continue
+        for problem in metadata_problems(reading, Path(reading.document.name), rules):
+            complaints.problem(problem)
+        yield reading
+
+
+def print_records(form: str, readings: Iterable[Reading]) -> None:
+    """Print the records of each document as soon as it is read, as jsonl, csv or table."""
+    from rich.console import Console
+
+    from extractor import rendering
+
+    output = _output()
+    if form == "table":
+        console = Console(file=output, highlight=False)
+        if not console.is_terminal:  # in a pipe nothing is wrapped or cut
+            console = Console(file=output, highlight=False, width=10_000)
+        for reading in readings:
+            console.print(rendering.table(reading.document.name, reading.records))
+        return
+    batches = (reading.records for reading in readings)
+    for text in rendering.jsonl(batches) if form == "jsonl" else rendering.csv_table(batches):
+        output.write(text)
+        output.flush()
+
+
+def print_explanations(readings: Iterable[Reading], rules: RuleSet, as_json: bool) -> None:
+    """Print how each document is read, to read or as JSON."""
+    import json
+
+    from extractor.explain import explain, explanation_json, explanation_lines
+
+    output = _output()
+    for reading in readings:
+        explanation = explain(reading, rules)
+        if as_json:
+            output.write(json.dumps(explanation_json(explanation), ensure_ascii=False) + "\n")
+        else:
+            output.writelines(f"{line}\n" for line in explanation_lines(explanation))
+        output.flush()
+
+
+def print_summary(summary: Summary, database: Path) -> None:
+    """Print what came of a run, where it is, and what to do with it."""
+    from extractor.rendering import summary_lines
+
+    for line in summary_lines(summary):
+        click.echo(line)
+    click.echo(f"\nin {database}; look at it with:")
+    click.echo(f"  sqlite-utils rows {shlex.quote(str(database))} panel --limit 20 --table")
+
+
+def _output() -> TextIO:
+    """Standard output in UTF-8, which a console of another code page does not write by itself."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8")
+    return sys.stdout

@@ -1,0 +1,79 @@
+"""Places: each number of a clause with its frame and the phrases that are its own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import regex
+
+from extractor.reading.clauses import Clause
+from extractor.reading.context import Facts, Section
+from extractor.reading.frames import FrameMatch, match_frames
+from extractor.reading.mentions import Mentions
+from extractor.reading.phrases import Phrase, read_before, read_behind
+from extractor.reading.quantities import Quantity
+from extractor.ruleset.compiled import RuleSet
+
+_JOINT = regex.compile(r"[、,，和及与或至\s]*(?:以上|以下|左右|以内)?[、和及与或]?")
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """A document laid out for reading its claims."""
+
+    text: str
+    facts: Facts
+    sections: Sequence[Section]
+    mentions: Mentions
+    rules: RuleSet
+    period_starts: Sequence[int]
+    headings: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One number of a clause with the text around it that is its own."""
+
+    quantity: Quantity
+    left: int
+    right: int
+    frame: FrameMatch
+    phrase: Phrase
+    behind: str
+    joint: bool
+
+
+def find_places(reader: Reader, clause: Clause, quantities: Sequence[Quantity]) -> list[Place]:
+    """Each quantity of a clause with its frame and the phrases before and behind it."""
+    text, lexicon = reader.text, reader.rules.lexicon
+    places: list[Place] = []
+    for number, quantity in enumerate(quantities):
+        left = clause.start if number == 0 else quantities[number - 1].outer_end
+        stop = quantity.outer_start
+        for aside_start, aside_end in clause.asides:
+            if aside_end <= stop and aside_end > left:
+                if text[aside_end:stop].strip():
+                    left = aside_end
+                else:
+                    stop = aside_start
+        right = clause.end if number == len(quantities) - 1 else quantities[number + 1].outer_start
+        for aside_start, _ in clause.asides:
+            if quantity.outer_end <= aside_start < right:
+                right = aside_start
+        frame, _ = match_frames(text, left, right, quantity, reader.rules.frames)
+        if frame is None:
+            continue
+        joint = bool(places) and _JOINT.fullmatch(text, left, quantity.outer_start) is not None
+        if joint and places[-1].quantity.dimension != quantity.dimension:
+            joint = False
+        start = min(frame.start, stop)
+        phrase = read_before(text, left, start, reader.mentions, lexicon)
+        behind = read_behind(text, quantity.outer_end, right, reader.mentions, lexicon)
+        places.append(Place(quantity, left, right, frame, phrase, behind, joint))
+    for number in range(len(places) - 2, -1, -1):
+        place, following = places[number], places[number + 1]
+        touching = place.quantity.outer_end == following.quantity.outer_start  # 6台|120万千瓦核电机组
+        if not place.behind and place.quantity.counts and (touching or following.joint):
+            places[number] = replace(place, behind=following.behind)
+    return places

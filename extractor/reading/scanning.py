@@ -1,0 +1,151 @@
+"""From a text to its numbers: every one is read with its unit, or refused for what stands around it."""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass
+
+import regex
+
+from extractor.reading.candidates import Candidate, UnitMatch, read_unit
+from extractor.reading.numerals import Numeral, negative, read_numeral
+from extractor.reading.ranks import read_rank
+from extractor.reading.refusals import NO_NUMBER, WORD, Phrase, ignored, phrase_over, set_phrases
+from extractor.records import Bound
+from extractor.ruleset.amounts import Amounts, Ignored, SetAmount, Unit
+
+_MINUS = "-−"
+_PLUS_MINUS = "±"
+_MANY = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A number that its surroundings refuse."""
+
+    start: int
+    end: int
+    why: Ignored
+
+
+def scan_numbers(text: str, amounts: Amounts) -> tuple[list[Candidate], list[Refused]]:
+    """Every number of the text: those that may be amounts, and those that are dates, ordinals, names."""
+    candidates: list[Candidate] = []
+    refused: list[Refused] = []
+    phrases = set_phrases(text, amounts)
+    starts = [phrase.start for phrase in phrases]
+    pending = deque(phrase for phrase in phrases if isinstance(phrase.entry, SetAmount))
+    covered, why = 0, WORD
+    for match in amounts.number.finditer(text):
+        start = match.start()
+        while pending and pending[0].start <= start:
+            candidates += _set_amount(text, pending.popleft())
+        phrase = phrase_over(phrases, starts, start, _core_end(match))
+        if phrase is not None:
+            if isinstance(phrase.entry, Ignored):
+                refused.append(Refused(start, _core_end(match), phrase.entry))
+            continue
+        numeral = read_numeral(match, amounts)
+        if numeral is None:
+            refused.append(Refused(start, match.end(), NO_NUMBER))
+            continue
+        if start < covered:
+            refused.append(Refused(start, numeral.plain_end, why))
+            continue
+        last = candidates[-1] if candidates else None
+        place = read_rank(text, numeral, last, amounts)
+        if place is not None:
+            candidates.append(place)
+            continue
+        found = ignored(text, numeral, amounts)
+        if found is None:
+            candidates.append(_candidate(text, _signed(text, numeral, last), amounts))
+        else:
+            why, covered = found
+            refused.append(Refused(start, numeral.plain_end, why))
+    while pending:
+        candidates += _set_amount(text, pending.popleft())
+    return candidates, refused
+
+
+def _core_end(match: regex.Match[str]) -> int:
+    """Where the digits end, before any 多 or 万."""
+    for group in ("arabic", "chinese", "vague"):
+        if match[group]:
+            return match.end(group)
+    return match.end()
+
+
+def _set_amount(text: str, phrase: Phrase) -> list[Candidate]:
+    """The amount a phrase is as a whole, if what stands around it allows: 翻番, but not 倍增计划."""
+    amount = phrase.entry
+    if not isinstance(amount, SetAmount):
+        return []
+    rule, start, end = amount.rule, phrase.start, phrase.end
+    if rule.unless_before and text.startswith(rule.unless_before, end):
+        return []
+    if rule.unless_after and text.endswith(rule.unless_after, 0, start):
+        return []
+    if rule.only_after and not text.endswith(rule.only_after, 0, start):
+        return []
+    numeral = Numeral(start, end, end, amount.value, chinese=True)
+    place = amount.unit.dimension == "rank"
+    return [
+        Candidate(
+            numeral, start, end, amount.value, None, None, amount.unit, amount.bound, place=place, set_phrase=True
+        )
+    ]
+
+
+def _signed(text: str, numeral: Numeral, last: Candidate | None) -> Numeral:
+    """The numeral with its minus sign, if there is one: -1.6, but not the second end of 900-1200元."""
+    sign = numeral.start - 1
+    if sign < 0 or numeral.chinese or text[sign] not in _MINUS:
+        return numeral
+    before = text[sign - 1 : sign] if sign else ""
+    joins = (last is not None and last.end == sign) or before.isalnum() and before.isascii()
+    if joins or before in ("%", "‰", ")", "）", "”", *_MINUS):
+        return numeral
+    return negative(numeral)
+
+
+def _candidate(text: str, numeral: Numeral, amounts: Amounts) -> Candidate:
+    """The numeral with the unit behind or before it."""
+    start, value, low, high = numeral.start, numeral.value, numeral.low, numeral.high
+    if numeral.unit is not None:
+        unit = amounts.by_name[numeral.unit]
+        return Candidate(numeral, start, numeral.end, value, low, high, unit, numeral.bound)
+    end, bound, found = _unit_behind(text, numeral, amounts)
+    if found is not None:
+        if found.scale != 1:
+            value, low, high = (x * found.scale if x is not None else None for x in (value, low, high))
+        return Candidate(numeral, start, found.end, value, low, high, found.unit, bound)
+    prefix = amounts.prefixes.before(text, max(start - 8, 0), start)
+    if prefix:
+        unit = amounts.prefix_units[text[start - prefix : start]]
+        return Candidate(numeral, start - prefix, end, value, low, high, unit, bound)
+    return Candidate(numeral, start, end, value, low, high, _counted(text, numeral, amounts), bound)
+
+
+def _unit_behind(text: str, numeral: Numeral, amounts: Amounts) -> tuple[int, Bound, UnitMatch | None]:
+    """Where the number ends, its own bound, and its unit; 余 and 多 belong to it only before a unit."""
+    if numeral.end != numeral.plain_end:
+        found = read_unit(text, numeral.end, amounts)
+        if found is not None:
+            return numeral.end, numeral.trailing, found
+    end = numeral.plain_end
+    if text.startswith("个多", end):
+        longer = read_unit("个" + text[end + 2 : end + 12], 0, amounts)
+        if longer is not None and longer.unit.dimension in ("time", "calendar"):
+            return end, Bound.AT_LEAST, UnitMatch(longer.unit, end + 1 + longer.end)
+    return end, numeral.bound, read_unit(text, end, amounts)
+
+
+def _counted(text: str, numeral: Numeral, amounts: Amounts) -> Unit | None:
+    """The unit of what is counted without a measure word: 人 for 3400万群众."""
+    if numeral.value is None or numeral.value < _MANY or numeral.bare_multiplier:
+        return None
+    for unit, noun in amounts.counted:
+        if noun.match(text, numeral.end):
+            return unit
+    return None

@@ -1,0 +1,121 @@
+"""The thread of a text: what has been said so far and may be inherited by what comes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from extractor.reading.clauses import Clause, Sentence
+from extractor.reading.indicators import Named
+from extractor.reading.periods import PeriodMention
+from extractor.reading.phrases import Phrase, read_before, read_head
+from extractor.reading.places import Reader
+from extractor.reading.quantities import Quantity
+from extractor.reading.scope import resolve_local, within
+from extractor.ruleset.gazetteer import Region
+
+WORLD = ("世界", "全球")
+
+
+@dataclass(slots=True)
+class Thread:
+    """What has been said so far and may be inherited; lives while one document is read."""
+
+    owner: str = ""
+    head: str = ""
+    last: Named | None = None
+    sentence_region: Region | None = None
+    paragraph_region: Region | None = None
+    heading_region: Region | None = None
+    region_clause: int = -1
+    listing: str = ""
+    last_of: dict[str | None, Named] = field(default_factory=dict)
+    period: PeriodMention | None = None
+    pending: str = ""
+    flow: str = ""
+    paragraph: int = -1
+
+
+def new_paragraph(reader: Reader, thread: Thread, paragraph: int) -> Thread:
+    """What a new paragraph inherits: in news the period of the item, nothing across a heading."""
+    kept = thread.period
+    between = range(thread.paragraph + 1, paragraph + 1)
+    title = paragraph in reader.headings and thread.paragraph in reader.headings  # a title of several lines
+    if reader.facts.sectioned or (any(number in reader.headings for number in between) and not title):
+        kept = None
+    if kept is not None and kept.tells_year and kept.offset != 0 and not title:
+        kept = None
+    return Thread(period=kept, paragraph=paragraph, heading_region=thread.heading_region)
+
+
+def note_region(reader: Reader, thread: Thread, clause: Clause, numbered: bool) -> None:
+    """Remember the region that a clause begins with; the nation holds for its own clause only (全国首个…投用，)."""
+    head = read_head(reader.text, clause.start, clause.end, reader.mentions, reader.rules.lexicon)
+    if clause.aside:
+        return
+    region = region_of(reader, thread, head)
+    abroad_or_nation = region is not None and (region.name in WORLD or region.code == "100000")
+    if abroad_or_nation and (not numbered or reader.facts.home is not None) and region != reader.facts.home:
+        return
+    if region is not None:
+        thread.sentence_region = region
+        thread.region_clause = clause.start
+        thread.paragraph_region = region
+        return
+    if reader.facts.sectioned:
+        return
+    for start in range(clause.start, min(clause.start + 6, clause.end)):
+        named = reader.mentions.region_at.get(start)
+        if named is not None and named.in_name and named.region.code:
+            thread.paragraph_region = named.region  # 国网|长寿|供电公司
+            return
+
+
+def region_of(reader: Reader, thread: Thread, phrase: Phrase) -> Region | None:
+    if phrase.regions:
+        return phrase.regions[0].region
+    if phrase.local:
+        current = thread.sentence_region or thread.paragraph_region
+        return resolve_local(phrase.local, reader.facts, current, reader.rules)
+    if phrase.national:
+        return reader.rules.gazetteer.by_code["100000"]
+    return None
+
+
+def note_bracketed(
+    reader: Reader, thread: Thread, sentence: Sentence, aside: Clause, first: Quantity
+) -> None:
+    """A number in brackets is about what stands before them: 珠宝首饰（销货价值下跌58.6%）."""
+    for clause in sentence.clauses:
+        if (aside.start - 1, aside.end + 1) in clause.asides or any(
+            start < aside.start < end for start, end in clause.asides
+        ):
+            phrase = read_before(
+                reader.text, clause.start, aside.start - 1, reader.mentions, reader.rules.lexicon
+            )
+            if phrase.text and not any(character.isdigit() for character in phrase.text):
+                thread.pending = phrase.text
+            return
+
+
+def note_subject(reader: Reader, thread: Thread, clause: Clause) -> None:
+    """A clause without a number may name what the next one measures: 2月零售业总销货数量，较去年同月下跌46.7%."""
+    phrase = read_before(reader.text, clause.start, clause.end, reader.mentions, reader.rules.lexicon)
+    lexicon = reader.rules.lexicon
+    names = reader.rules.names.by_name
+    if phrase.text in names or (
+        2 < len(phrase.text) <= 30 and lexicon["measured"].before(phrase.text, 0, len(phrase.text))
+    ):
+        thread.pending = phrase.text
+    thread.listing = phrase.text
+
+
+def note_period(reader: Reader, thread: Thread, sentence: Sentence) -> None:
+    """A period stated at the head of a sentence holds for the ones after it."""
+    for clause in sentence.clauses[:2]:
+        for mention in within(reader.mentions.periods, reader.period_starts, clause.start, clause.end):
+            passing = mention.compared or mention.day or mention.span or mention.back
+            if not passing and mention.start - clause.start <= 12:
+                past = mention.year is not None and mention.part is not None and mention.year != reader.facts.year
+                if not (past and mention.end > mention.start + 7):  # 2004年12月1日 tells of one event only
+                    thread.period = mention
+                return
