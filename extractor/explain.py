@@ -19,7 +19,7 @@ from extractor.rendering import amount
 from extractor.ruleset.compiled import RuleSet
 from extractor.runs import unclaimed
 
-_TOLD = "told"
+_TOLD = "told in the text"
 
 
 @dataclass(frozen=True, slots=True)

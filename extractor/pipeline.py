@@ -41,6 +41,10 @@ def read_document(document: Document, rules: RuleSet) -> Reading:
         regions = find_regions(text, rules.gazetteer, facts.home)
     quantities, refusals = scan_quantities(text, rules.amounts)
     mentions = find_mentions(text, regions, rules)
+    named = [quantity for quantity in quantities if mentions.inside_name(quantity.start, quantity.end)]
+    if named:  # 0—14岁人口, 十万人死亡率: the number is part of the name
+        quantities = [quantity for quantity in quantities if quantity not in named]
+        refusals = [*refusals, *(Refusal(item.start, item.end, "part of an indicator's name", "name") for item in named)]
     reader = Reader(
         text=text,
         facts=facts,

@@ -44,7 +44,7 @@ def check_rules(directory: Path) -> Checked:
     Raises RuleError if a file cannot be read for what it is: nothing can be said across the files then.
     """
     files = read_rule_files(directory)
-    problems = lint(files, READ_BY_NAME)
+    problems = [*lint(files, READ_BY_NAME), *_missing_wording(files)]
     try:
         rules = compile_rules(files)
     except Exception:
@@ -75,6 +75,13 @@ def check_examples(files: RuleFiles, rules: RuleSet) -> list[Problem]:
             place = files.place(f"ignore/{ignore.id}", "examples", position)
             problems += _ignore_example(ignore, text, place, rules)
     return sorted(problems)
+
+
+def _missing_wording(files: RuleFiles) -> Iterator[Problem]:
+    for name in READ_BY_NAME:
+        if name not in files.wording.wording:
+            said = f"no word list <{name}>, which the reading asks for; add it, with no words if there are none"
+            yield _problem(files.places["wording"], "missing-wording", said)
 
 
 def _indicator_example(

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from extractor.documents.decode import decode
 from extractor.documents.document import Metadata
-from extractor.documents.metadata import parse_published
+from extractor.documents.metadata import METADATA_NAME, parse_published
 from extractor.documents.sources import Source, Sources, text_document
 from extractor.documents.sources import read_document as open_document
 from extractor.pipeline import Reading, read_document
@@ -143,11 +143,8 @@ def load_sources(
     what was loaded until then stays, whole documents all of it.
     """
     run = start_run(store, rule_set_rows(rules), extractor=program, paths=paths)
-    aside: dict[str, list[Problem]] = {}
-    for problem in sources.problems:
-        aside.setdefault(problem.path, []).append(problem)
-    for path, problems in aside.items():
-        refuse_document(store, Path(path), problems, run)
+    for path, problems in _problems_beside(sources).items():
+        refuse_document(store, path, problems, run)
     records = problem_count = 0
     for source in sources.items:
         done = _load_source(source, rules, store, run)
@@ -214,6 +211,15 @@ def rule_set_rows(rules: RuleSet) -> RuleSetRows:
     return RuleSetRows(
         rules.name, rules.version, rules.digest, tuple(regions), tuple(indicators), tuple(frames)
     )
+
+
+def _problems_beside(sources: Sources) -> dict[Path, list[Problem]]:
+    """What is wrong with files that are no documents; an empty list clears what was wrong with metadata."""
+    beside: dict[Path, list[Problem]] = {source.path.parent / METADATA_NAME: [] for source in sources.items}
+    for problem in sources.problems:
+        path = Path(problem.path)
+        beside.setdefault(path.parent.resolve() / path.name, []).append(problem)
+    return beside
 
 
 def _load_source(source: Source, rules: RuleSet, store: Store, run: Run) -> LoadedDocument | RefusedDocument:

@@ -114,10 +114,11 @@ def name_claim(
         flags = (Flag.INDICATOR_INHERITED,) if name else ()
     if statistic is Statistic.CONTRIBUTION:
         name = _contribution(name, frame, quantity, phrase)
-    indicator = _canonical(name, frame, quantity, statistic, rules)
+    verb = phrase.last_verb if name in (phrase.text, behind) and name != phrase.last_verb else ""
+    indicator, name = _canonical(name, verb, frame, quantity, statistic, rules)
     if statistic is Statistic.LEVEL and quantity.dimension == "percent":
-        statistic = _percent_level(name, lexicon)
-    printed = name if not phrase.text or item or name == behind else phrase.text
+        statistic = _percent_level(name, indicator, lexicon)
+    printed = phrase.text if phrase.text and not item and not name.endswith(behind or " ") else item or behind or name
     named = Named(name, printed, indicator, statistic, flags)
     if name:
         memory.last = named if statistic is not Statistic.RANK or memory.last is None else memory.last
@@ -141,31 +142,44 @@ def _contribution(name: str, frame: FrameMatch, quantity: Quantity, phrase: Phra
     return name if phrase.text else f"{contributor}的贡献率"
 
 
-def _percent_level(name: str, lexicon: Lexicon) -> Statistic:
+def _percent_level(name: str, indicator: Indicator | None, lexicon: Lexicon) -> Statistic:
     """A percentage that no frame explains: growth or a share where the name says so, else the level of a rate."""
     if lexicon["rise_noun"].before(name, 0, len(name)) or name.endswith("增长"):
         return Statistic.GROWTH
-    if name.endswith(("占比", "比重", "比例", "份额", "税比")):
+    if name.endswith("贡献率"):
+        return Statistic.CONTRIBUTION
+    if name.endswith(("占比", "比重", "份额", "税比")) or (name.endswith("比例") and indicator is None):
         return Statistic.SHARE
     return Statistic.LEVEL
 
 
 def _canonical(
-    name: str, frame: FrameMatch, quantity: Quantity, statistic: Statistic, rules: RuleSet
-) -> Indicator | None:
-    """The canonical indicator, if the number is of a kind that it is measured in."""
+    name: str, verb: str, frame: FrameMatch, quantity: Quantity, statistic: Statistic, rules: RuleSet
+) -> tuple[Indicator | None, str]:
+    """The canonical indicator, if the number is of a kind that it is measured in, and the name.
+
+    A verb before the noun tells of a flow: 建设高标准农田910万亩 is not the stock of 高标准农田, so the verb stays
+    in the name unless it changes nothing (完成, 实现).
+    """
     if not name:
-        return None
+        return None, name
     if frame.whole and statistic is Statistic.SHARE:
         whole = look_up(f"{name}占{frame.whole.strip('的')}比重", rules)
         if whole is not None:
-            return whole
+            return whole, name
+    if verb and statistic is Statistic.LEVEL and verb not in rules.lexicon["neutral_verb"]:
+        name = verb + name
     indicator = look_up(name, rules)
-    if indicator is None or statistic is not Statistic.LEVEL:
-        return indicator
+    if indicator is None or statistic is not Statistic.LEVEL or _fits(indicator, quantity, rules):
+        return indicator, name
+    return None, name
+
+
+def _fits(indicator: Indicator, quantity: Quantity, rules: RuleSet) -> bool:
+    """Whether the number is of a unit or dimension that the indicator is measured in."""
     measured = indicator.entry.measured_in
     if quantity.unit in measured or (quantity.dimension and quantity.dimension in measured):
-        return indicator
+        return True
     units = rules.amounts.by_name
     dimensions = {units[unit].dimension for unit in measured if unit in units} - {None}
-    return indicator if quantity.dimension in dimensions else None
+    return quantity.dimension in dimensions

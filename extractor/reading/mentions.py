@@ -24,6 +24,14 @@ class Mentions:
     name_until: Mapping[int, int]
     name_starts: Sequence[int]
 
+    def regions_in(self, start: int, end: int) -> Sequence[RegionMention]:
+        """The regions named between two places."""
+        return self.regions[
+            bisect_left(self.regions, start, key=lambda mention: mention.start) : bisect_left(
+                self.regions, end, key=lambda mention: mention.start
+            )
+        ]
+
     def covered(self, position: int) -> bool:
         """Whether an indicator's name began before ``position`` and goes on past it."""
         index = bisect_left(self.name_starts, position) - 1

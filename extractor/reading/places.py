@@ -44,6 +44,15 @@ class Place:
     joint: bool
 
 
+def _name_over(mentions: Mentions, start: int, end: int) -> int | None:
+    """Where an indicator's name that began before ``start`` ends, if it ends between ``start`` and ``end``."""
+    for position in range(end, start, -1):
+        first = mentions.name_until.get(position)
+        if first is not None and first < start:
+            return position
+    return None
+
+
 def find_places(reader: Reader, clause: Clause, quantities: Sequence[Quantity]) -> list[Place]:
     """Each quantity of a clause with its frame and the phrases before and behind it."""
     text, lexicon = reader.text, reader.rules.lexicon
@@ -62,6 +71,10 @@ def find_places(reader: Reader, clause: Clause, quantities: Sequence[Quantity]) 
             if quantity.outer_end <= aside_start < right:
                 right = aside_start
         frame, _ = match_frames(text, left, right, quantity, reader.rules.frames)
+        if frame is not None:
+            named = _name_over(reader.mentions, frame.start, quantity.outer_start)
+            if named is not None:  # 人口自然增长率4.5‰: the name is read whole, not as growth
+                frame, _ = match_frames(text, named, right, quantity, reader.rules.frames)
         if frame is None:
             continue
         joint = bool(places) and _JOINT.fullmatch(text, left, quantity.outer_start) is not None

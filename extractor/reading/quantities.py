@@ -87,11 +87,9 @@ def _why_not(text: str, candidate: Candidate, amounts: Amounts) -> Ignored | Non
         return SIZE_CLASS
     numeral = candidate.numeral
     if candidate.unit is None:
-        if numeral.chinese:
-            return WORD
-        if _is_told_bare(text, candidate, amounts):
+        if not numeral.chinese and _is_told_bare(text, candidate, amounts):
             return None
-        return ignored_bare(text, numeral, amounts) or BARE_NUMBER
+        return ignored_bare(text, numeral, amounts) or (WORD if numeral.chinese else BARE_NUMBER)
     unsaid = numeral.bare_multiplier and candidate.bound is Bound.EXACT
     if unsaid and not _follows(text, candidate, "reaching", amounts):
         return VAGUE
@@ -109,7 +107,8 @@ def _follows(text: str, candidate: Candidate, words: str, amounts: Amounts) -> b
 def _is_told_bare(text: str, candidate: Candidate, amounts: Amounts) -> bool:
     """Whether a number without a unit is an amount: 收入比2.93 is, 33618工程 is not."""
     following = text[candidate.end : candidate.end + 1]
-    if following.isalnum() and not bounds_of(text, candidate, amounts).end > candidate.end:
+    moves = amounts.words["movements"].before(text, max(candidate.start - _LONGEST, 0), candidate.start)
+    if following.isalnum() and not moves and bounds_of(text, candidate, amounts).end == candidate.end:
         return False
     bounded = amounts.bounds_before.before(text, max(candidate.start - _LONGEST, 0), candidate.start)
     return bool(bounded) or _follows(text, candidate, "bare_after", amounts)
@@ -126,7 +125,8 @@ def _counts_in_chinese(text: str, candidate: Candidate, amounts: Amounts) -> boo
     bound = bounds_of(text, candidate, amounts).bound is not Bound.EXACT
     said = bound or _follows(text, candidate, "few_after", amounts)
     if unit.counts or unit.dimension in ("people", "calendar", "time", None):
-        return value > _FEW or (said and value > 1)
+        lasts = unit.dimension in ("calendar", "time")
+        return (value > _FEW and not lasts) or (said and value > 1)
     return value > 1 or said
 
 

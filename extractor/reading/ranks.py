@@ -55,10 +55,10 @@ def _top(text: str, numeral: Numeral, amounts: Amounts) -> Candidate | None:
     if numeral.value is None or numeral.value != numeral.value.to_integral_value():
         return None
     measure = amounts.words["rank_measures"].at(text, end, end + 3)
-    if not measure:
-        measure = int(text.startswith(_STRONG, end))
-        if amounts.words["not_top"].at(text, end, end + 3) or not _ends(text, end + measure, amounts):
-            return None
+    measure = measure or int(text.startswith(_STRONG, end))
+    behind = end + measure
+    if amounts.words["not_top"].at(text, behind, behind + 3) or not (measure or _ends(text, end, amounts)):
+        return None
     near = text[max(start - _REACH, 0) : start]
     if not any(word in near for word in amounts.words["standing"].words if len(word) > 1 or near.endswith(word)):
         return None

@@ -63,6 +63,13 @@ def note_region(reader: Reader, thread: Thread, clause: Clause, numbered: bool) 
         return
     if reader.facts.sectioned:
         return
+    if reader.facts.home is None or reader.facts.home.code == "100000":
+        place = next(
+            (m for m in reader.mentions.regions_in(clause.start, clause.end) if m.region.code and not m.in_name), None
+        )
+        if place is not None and place.region.code != "100000":
+            thread.paragraph_region = place.region  # news of the nation: 位于浙江温州的核电站
+            return
     for start in range(clause.start, min(clause.start + 6, clause.end)):
         named = reader.mentions.region_at.get(start)
         if named is not None and named.in_name and named.region.code:
