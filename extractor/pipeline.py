@@ -44,14 +44,16 @@ def read_document(document: Document, rules: RuleSet) -> Reading:
     named = [quantity for quantity in quantities if mentions.inside_name(quantity.start, quantity.end)]
     if named:  # 0—14岁人口, 十万人死亡率: the number is part of the name
         quantities = [quantity for quantity in quantities if quantity not in named]
-        refusals = [*refusals, *(Refusal(item.start, item.end, "part of an indicator's name", "name") for item in named)]
+        refusals = [
+            *refusals,
+            *(Refusal(item.start, item.end, "part of an indicator's name", "name") for item in named),
+        ]
     reader = Reader(
         text=text,
         facts=facts,
         sections=read_sections(document, facts, rules),
         mentions=mentions,
         rules=rules,
-        period_starts=[mention.start for mention in mentions.periods],
         headings=frozenset(
             number for number, part in enumerate(document.paragraphs) if part.kind is ParagraphKind.HEADING
         ),

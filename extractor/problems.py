@@ -1,11 +1,11 @@
 """What can be wrong, and where: the errors of the project and the one-line problems they carry.
 
-    ExtractorError
-    ├── InputError       a path that is not there, a folder without documents
-    ├── DocumentError    one document cannot be read; the others are
-    ├── MetadataError    a metadata file that cannot be trusted
-    ├── RuleError        rule files that do not load; carries every problem found
-    └── StoreError       a database that cannot be opened or written
+ExtractorError
+├── InputError       a path that is not there, a folder without documents
+├── DocumentError    one document cannot be read; the others are
+├── MetadataError    a metadata file that cannot be trusted
+├── RuleError        rule files that do not load; carries every problem found
+└── StoreError       a database that cannot be opened or written
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from extractor.records import Record, Statistic, Status, plain
-from extractor.runs import Summary
+from extractor.runs import OUTCOMES, Summary
 
 # What a spreadsheet takes for a formula at the head of a cell: a sentence that begins with `=` or `@`.
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
@@ -50,7 +50,8 @@ def amount(record: Record) -> str:
 
 def summary_lines(summary: Summary) -> Iterator[str]:
     """What came of a run: documents, records, refused numbers, and the records by statistic and status."""
-    outcomes = [f"{number} {outcome}" for outcome, number in summary.documents.items() if number]
+    told = ((summary.documents.get(outcome, 0), outcome) for outcome in OUTCOMES)
+    outcomes = [f"{number} {outcome}" for number, outcome in told if number]
     yield from _aligned(
         [
             ("documents", str(sum(summary.documents.values())), ", ".join(outcomes)),

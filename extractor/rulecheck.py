@@ -80,7 +80,9 @@ def check_examples(files: RuleFiles, rules: RuleSet) -> list[Problem]:
 def _missing_wording(files: RuleFiles) -> Iterator[Problem]:
     for name in READ_BY_NAME:
         if name not in files.wording.wording:
-            said = f"no word list <{name}>, which the reading asks for; add it, with no words if there are none"
+            said = (
+                f"no word list <{name}>, which the reading asks for; add it, with no words if there are none"
+            )
             yield _problem(files.places["wording"], "missing-wording", said)
 
 

@@ -37,6 +37,9 @@ from extractor.store import (
     start_run,
 )
 
+OUTCOMES = (*Outcome, "refused")
+"""What may become of a document."""
+
 STANDARD_INPUT = "-"
 """The path, and the document's name, of a text that comes on standard input."""
 
@@ -64,7 +67,7 @@ class LoadedDocument:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What came of a run; ``documents`` counts by outcome: new, replaced, unchanged, refused."""
+    """What came of a run; ``documents`` counts by outcome, one of ``OUTCOMES``."""
 
     documents: Mapping[str, int]
     counts: Mapping[tuple[Statistic, Status], int]
@@ -165,7 +168,7 @@ def summarize(outcomes: Iterable[LoadedDocument | RefusedDocument]) -> Summary:
     flagged = refused_numbers = 0
     for done in outcomes:
         if isinstance(done, RefusedDocument):
-            documents["refused"] += 1
+            documents[OUTCOMES[-1]] += 1
             continue
         documents[done.outcome] += 1
         counts.update(done.counts)

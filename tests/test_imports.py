@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -80,9 +82,6 @@ def late():
 
 def test_no_library_is_loaded_for_the_help() -> None:
     """--help answers within 0.3 s only as long as the commands import what is heavy themselves."""
-    import subprocess
-    import sys
-
     heavy = ("pydantic", "regex", "rich", "opencc", "sqlite_utils", "yaml", "cn2an", "ahocorasick_rs")
     script = f"import sys, extractor, extractor.cli; print([m for m in {heavy} if m in sys.modules])"
     done = subprocess.run(

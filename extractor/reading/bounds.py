@@ -19,10 +19,11 @@ class Bounded:
     start: int
     end: int
 
+
 def bounds_of(text: str, candidate: Candidate, amounts: Amounts) -> Bounded:
     """The bound of a number and the span with its words: 约425万亩 is about, 不超过5% is at most.
 
-    Words behind win over words before (控制在5%以内), those over 余 inside (近2900余万); what is not bounded is exact.
+    Words behind win over words before (控制在5%以内), those over 余 inside (近2900余万).
     """
     start, before = _before(text, candidate, amounts)
     end, after = _after(text, candidate, amounts)
@@ -74,15 +75,13 @@ def shared(items: list[tuple[Candidate, Bounded]], lists: list[tuple[int, int]])
     """
     bounds = [bounded for _, bounded in items]
     for first, last in lists:
-        members = range(first, last + 1)
-        said = [bounds[i].bound for i in members]
-        rest = said[1:-1]
-        if said[0] is not Bound.EXACT and all(b is Bound.EXACT for b in (*rest, said[-1])):
-            if items[first][0].start > bounds[first].start:
-                for i in members:
-                    bounds[i] = Bounded(said[0], bounds[i].start, bounds[i].end)
-        elif said[-1] is not Bound.EXACT and all(b is Bound.EXACT for b in (said[0], *rest)):
-            if items[last][0].end < bounds[last].end:
-                for i in members:
-                    bounds[i] = Bounded(said[-1], bounds[i].start, bounds[i].end)
+        said = [i for i in range(first, last + 1) if bounds[i].bound is not Bound.EXACT]
+        if len(said) != 1:
+            continue
+        i = said[0]
+        before = i == first and bounds[i].start < items[i][0].start
+        behind = i == last and bounds[i].end > items[i][0].end
+        if before or behind:
+            for member in range(first, last + 1):
+                bounds[member] = Bounded(bounds[i].bound, bounds[member].start, bounds[member].end)
     return bounds

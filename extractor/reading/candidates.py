@@ -7,15 +7,16 @@ from decimal import Decimal
 
 from extractor.reading.numerals import Numeral
 from extractor.records import Bound
-from extractor.ruleset.amounts import Amounts, Unit
+from extractor.ruleset.amounts import Amounts
+from extractor.ruleset.numbers import Unit
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A number with its unit (None while it has none): 425万亩 before its bounds are looked for.
 
-    ``value`` is None for a range, which has ``low`` and ``high``. ``own`` is False where the unit is another number's:
-    the 42 in 42、38个. ``place`` is set for ranks.
+    ``value`` is None for a range, which has ``low`` and ``high``. ``own`` is False where the unit is that of
+    another number: 42 in 42、38个. ``place`` is set for ranks.
     """
 
     numeral: Numeral
@@ -41,7 +42,7 @@ class UnitMatch:
 
 
 def read_unit(text: str, position: int, amounts: Amounts) -> UnitMatch | None:
-    """The unit that begins at ``position``: 亩 behind 425万, 元/月 behind 500; a blank before it is let pass."""
+    """The unit that begins at ``position``, or behind a blank there: 亩 behind 425万, 元/月 behind 500."""
     if text[position : position + 1] == " ":
         position += 1
     tenth = amounts.tenths.get(text[position : position + 1])
@@ -62,13 +63,17 @@ def _spelled(text: str, position: int, amounts: Amounts) -> UnitMatch | None:
             continue
         end = position + len(spelling.text)
         following = text[end : end + 1]
-        if spelling.text[-1].isascii() and spelling.text[-1].isalpha() and (
-            following.isascii() and following.isalnum()
+        if (
+            spelling.text[-1].isascii()
+            and spelling.text[-1].isalpha()
+            and (following.isascii() and following.isalnum())
         ):
             continue
         if spelling.unless_before and text.startswith(spelling.unless_before, end):
             continue
-        if spelling.nearby_unit and any(word in text[max(position - 40, 0) : position] for word in spelling.near):
+        if spelling.nearby_unit and any(
+            word in text[max(position - 40, 0) : position] for word in spelling.near
+        ):
             return UnitMatch(spelling.nearby_unit, end)
         return UnitMatch(spelling.unit, end)
     return None

@@ -20,7 +20,7 @@ from extractor.reading.lists import distribute
 from extractor.reading.periods import Period, PeriodMention
 from extractor.reading.places import Place, Reader, find_places
 from extractor.reading.quantities import Quantity
-from extractor.reading.scope import resolve_period, sentence_status, within
+from extractor.reading.scope import resolve_period, sentence_status
 from extractor.reading.thread import (
     WORLD,
     Thread,
@@ -126,8 +126,16 @@ def _read_group(
     for number, place in enumerate(group):
         frame = first.frame if number and place.frame.taken == 0 else place.frame
         named = name_claim(
-            text, place.quantity, frame, place.phrase if number == 0 else (first.phrase if not place.behind else place.phrase),
-            place.behind, thread, reader.rules, items[number] if items else None, clause, place.left,
+            text,
+            place.quantity,
+            frame,
+            place.phrase if number == 0 else (first.phrase if not place.behind else place.phrase),
+            place.behind,
+            thread,
+            reader.rules,
+            items[number] if items else None,
+            clause,
+            place.left,
         )
         found: list[Region | None] = []
         if regions is not None:
@@ -174,7 +182,9 @@ def _claim(
     if not told and period is not None and status is Status.ACTUAL and _reviews(reader, sentence):
         period = Period(period.year - 1, str(period.year - 1))
     abroad = region is not None and region.name in WORLD
-    ranked_nationally = region is not None and region.code == "100000" and statistic in (Statistic.RANK, Statistic.SHARE)
+    ranked_nationally = (
+        region is not None and region.code == "100000" and statistic in (Statistic.RANK, Statistic.SHARE)
+    )
     if abroad or (ranked_nationally and reader.facts.home is not None):
         region = None
     if region is None:
@@ -225,14 +235,19 @@ def _carries(reader: Reader, thread: Thread, clause: Clause, place: Place) -> bo
     if not reader.facts.sectioned or thread.region_clause == clause.start:
         return True
     text = place.phrase.text
-    return not text or bool(place.behind and place.quantity.counts) or text in reader.rules.lexicon["attribute"] or place.phrase.verb
+    return (
+        not text
+        or bool(place.behind and place.quantity.counts)
+        or text in reader.rules.lexicon["attribute"]
+        or place.phrase.verb
+    )
 
 
 def _when(
     reader: Reader, thread: Thread, sentence: Sentence, place: Place, section: Section
 ) -> tuple[Period | None, bool, int | None]:
     """The period in force at a number, whether the text tells its year, and the year it is compared with."""
-    mentions = within(reader.mentions.periods, reader.period_starts, sentence.start, place.quantity.start)
+    mentions = reader.mentions.periods_in(sentence.start, place.quantity.start)
     base_year = None
     governing: PeriodMention | None = None
     year: int | None = None
@@ -259,7 +274,9 @@ def _when(
     return resolved, governing.tells_year, base_year
 
 
-def _status(reader: Reader, sentence: Sentence, place: Place, section: Section, period: Period | None) -> Status:
+def _status(
+    reader: Reader, sentence: Sentence, place: Place, section: Section, period: Period | None
+) -> Status:
     """Whether the number happened, is promised or expected."""
     lexicon = reader.rules.lexicon
     if place.frame.frame.entry.status:

@@ -23,7 +23,8 @@ def is_size_class(text: str, candidate: Candidate, amounts: Amounts) -> bool:
 def is_class(text: str, kept: Sequence[Candidate], index: int, amounts: Amounts) -> bool:
     """Whether a number with 以上 or 以下 describes what another number counts: 10亿元以上项目30个.
 
-    An age always does (60岁以上老年人); anything else needs a count beside the noun, for 补贴3万元以上农户 may be an amount.
+    An age always does (60岁以上老年人). Anything else needs a count beside the noun: 3万元以上的农户
+    alone may be an amount.
     """
     candidate = kept[index]
     unit = candidate.unit

@@ -166,7 +166,9 @@ def _opens(
     found = None
     for cue in rules.calendar.cues.finditer(text, start, reach):
         early = cue.start() - start <= 14
-        announces = text[cue.end() : cue.end() + 8].lstrip("的是为如下以下几个方面工作").startswith(("：", ":"))
+        announces = (
+            text[cue.end() : cue.end() + 8].lstrip("的是为如下以下几个方面工作").startswith(("：", ":"))
+        )
         if heading or early or announces:
             found = cue
     if found is None:

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from extractor.documents.document import Document
 from extractor.reading.claims import Claim
-from extractor.records import Bound, Flag, Record, Statistic
+from extractor.records import Bound, Flag, Record
 from extractor.ruleset.amounts import base_amount
 from extractor.ruleset.compiled import RuleSet
 
@@ -31,7 +31,14 @@ def finish_record(claim: Claim, document: Document, rules: RuleSet, number: int)
     sentence = document.folded.text[claim.sentence[0] : claim.sentence[1]].strip()
     place = rules.places.get(f"frames/{claim.frame}")
     identity = "\x1f".join(
-        (document.name, document.sha256, str(start), str(end), str(claim.region and claim.region.name), claim.named.text)
+        (
+            document.name,
+            document.sha256,
+            str(start),
+            str(end),
+            str(claim.region and claim.region.name),
+            claim.named.text,
+        )
     )
     return Record(
         id=hashlib.blake2b(identity.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest(),
@@ -77,6 +84,7 @@ def _out_of_range(claim: Claim, stated: Decimal, rules: RuleSet) -> bool:
         return False
     unit = plausible.unit or claim.quantity.unit
     low, high = (
-        None if end is None else base_amount(end, unit, rules.amounts)[0] for end in (plausible.low, plausible.high)
+        None if end is None else base_amount(end, unit, rules.amounts)[0]
+        for end in (plausible.low, plausible.high)
     )
     return (low is not None and stated < low) or (high is not None and stated > high)

@@ -56,7 +56,12 @@ def match_frames(
             if best is None or taken > best.taken:
                 groups = left.groupdict()
                 best = FrameMatch(
-                    frame, left.start(), taken, groups.get("against") or "", groups.get("whole") or "", shape.noun_after
+                    frame,
+                    left.start(),
+                    taken,
+                    groups.get("against") or "",
+                    groups.get("whole") or "",
+                    shape.noun_after,
                 )
         if best is not None:
             found.append(best)

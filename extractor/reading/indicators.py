@@ -93,7 +93,11 @@ def name_claim(
         name, owner = item, item
     elif frame.noun_after and behind:
         name = owner = behind
-    elif behind and not relative and (quantity.counts or not phrase.text or phrase.text in lexicon["attribute"]):
+    elif (
+        behind
+        and not relative
+        and (quantity.counts or not phrase.text or phrase.text in lexicon["attribute"])
+    ):
         attribute = phrase.text if not quantity.counts and phrase.text in lexicon["attribute"] else ""
         owner = behind
         name = flow + behind + attribute
@@ -118,7 +122,11 @@ def name_claim(
     indicator, name = _canonical(name, verb, frame, quantity, statistic, rules)
     if statistic is Statistic.LEVEL and quantity.dimension == "percent":
         statistic = _percent_level(name, indicator, lexicon)
-    printed = phrase.text if phrase.text and not item and not name.endswith(behind or " ") else item or behind or name
+    printed = (
+        phrase.text
+        if phrase.text and not item and not name.endswith(behind or " ")
+        else item or behind or name
+    )
     named = Named(name, printed, indicator, statistic, flags)
     if name:
         memory.last = named if statistic is not Statistic.RANK or memory.last is None else memory.last
@@ -144,11 +152,13 @@ def _contribution(name: str, frame: FrameMatch, quantity: Quantity, phrase: Phra
 
 def _percent_level(name: str, indicator: Indicator | None, lexicon: Lexicon) -> Statistic:
     """A percentage that no frame explains: growth or a share where the name says so, else the level of a rate."""
-    if lexicon["rise_noun"].before(name, 0, len(name)) or name.endswith("增长"):
+    own = indicator.entry.name if indicator is not None else ""
+    noun = lexicon["rise_noun"].before(name, 0, len(name))
+    if (noun and not own.endswith(name[len(name) - noun :])) or name.endswith("增长"):
         return Statistic.GROWTH
     if name.endswith("贡献率"):
-        return Statistic.CONTRIBUTION
-    if name.endswith(("占比", "比重", "份额", "税比")) or (name.endswith("比例") and indicator is None):
+        return Statistic.LEVEL if own.endswith("贡献率") else Statistic.CONTRIBUTION
+    if name.endswith(("占比", "比重", "份额", "税比")) or (name.endswith("比例") and (not own or "占" in own)):
         return Statistic.SHARE
     return Statistic.LEVEL
 
@@ -168,8 +178,11 @@ def _canonical(
         if whole is not None:
             return whole, name
     if verb and statistic is Statistic.LEVEL and verb not in rules.lexicon["neutral_verb"]:
-        name = verb + name
+        money = (quantity.dimension or "").startswith("money")
+        name = name if money and look_up(name, rules) else verb + name
     indicator = look_up(name, rules)
+    if indicator is None and name.endswith("贡献率"):
+        return look_up(name.split("对")[0], rules), name
     if indicator is None or statistic is not Statistic.LEVEL or _fits(indicator, quantity, rules):
         return indicator, name
     return None, name
@@ -178,7 +191,7 @@ def _canonical(
 def _fits(indicator: Indicator, quantity: Quantity, rules: RuleSet) -> bool:
     """Whether the number is of a unit or dimension that the indicator is measured in."""
     measured = indicator.entry.measured_in
-    if quantity.unit in measured or (quantity.dimension and quantity.dimension in measured):
+    if quantity.unit in measured or (not quantity.unit and not measured) or (quantity.dimension and quantity.dimension in measured):
         return True
     units = rules.amounts.by_name
     dimensions = {units[unit].dimension for unit in measured if unit in units} - {None}

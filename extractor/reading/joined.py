@@ -8,7 +8,8 @@ from decimal import Decimal
 
 from extractor.reading.candidates import Candidate
 from extractor.records import Bound
-from extractor.ruleset.amounts import Amounts, Unit
+from extractor.ruleset.amounts import Amounts
+from extractor.ruleset.numbers import Unit
 
 _REACH = 8
 
@@ -56,9 +57,9 @@ def _with_unit_of(left: Candidate, right: Candidate) -> Candidate:
     value = left.value if left.value is not None else Decimal(0)
     multiplier = right.numeral.multiplier
     other = right.value if right.value is not None else right.high
-    if multiplier and left.numeral.multiplier is None and other is not None:
-        if value * multiplier <= other or value < 1000:
-            value *= multiplier
+    lacks = multiplier is not None and left.numeral.multiplier is None
+    if multiplier and lacks and other is not None and (value * multiplier <= other or value < 1000):
+        value *= multiplier
     return replace(left, value=value, unit=right.unit, own=False)
 
 

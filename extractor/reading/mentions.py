@@ -17,12 +17,17 @@ class Mentions:
 
     regions: Sequence[RegionMention]
     periods: Sequence[PeriodMention]
+    period_starts: Sequence[int]
     region_at: Mapping[int, RegionMention]
     region_until: Mapping[int, RegionMention]
     period_at: Mapping[int, PeriodMention]
     name_at: Mapping[int, int]
     name_until: Mapping[int, int]
     name_starts: Sequence[int]
+
+    def periods_in(self, start: int, end: int) -> Sequence[PeriodMention]:
+        """The periods that begin between two places."""
+        return self.periods[bisect_left(self.period_starts, start) : bisect_left(self.period_starts, end)]
 
     def regions_in(self, start: int, end: int) -> Sequence[RegionMention]:
         """The regions named between two places."""
@@ -54,6 +59,7 @@ def find_mentions(text: str, regions: Sequence[RegionMention], rules: RuleSet) -
     return Mentions(
         regions=regions,
         periods=periods,
+        period_starts=[mention.start for mention in periods],
         region_at={mention.start: mention for mention in regions},
         region_until={mention.end: mention for mention in regions},
         period_at={mention.start: mention for mention in periods},

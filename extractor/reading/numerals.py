@@ -23,9 +23,9 @@ _PARTS = {"百": "%", "千": "‰"}
 class Numeral:
     """A number as written, its multiplier worked out: 2900余万 is 29 000 000 and at least that.
 
-    ``end`` is behind all of it; ``plain_end`` is before a last 余, 多 or 来, which says ``trailing`` and counts only
-    if a unit follows (3万余场, but not 多 in 100多元化企业). ``low`` and ``high`` are set in place of ``value`` for 七八百. ``multiplier`` is the last one written,
-    None if there is none; ``unit`` is set where the numeral is a share in itself (百分之三).
+    ``end`` is behind all of it; ``plain_end`` is before a last 余, 多 or 来, which says ``trailing`` and
+    counts only if a unit follows (3万余场). ``low`` and ``high`` stand in place of ``value`` for 七八百.
+    ``multiplier`` is the one written; ``unit`` is set where the numeral is a share in itself (百分之三).
     """
 
     start: int
@@ -43,11 +43,13 @@ class Numeral:
 
 
 def read_numeral(match: regex.Match[str], amounts: Amounts) -> Numeral | None:
-    """The numeral that a match of ``amounts.number`` is, or None where it is none: 一二三四五 names no number."""
+    """The numeral that a match of ``amounts.number`` is, None where it is none: 一二三四五 is no number."""
     if match.end() - match.start() > LONGEST + 8:
         return None
     if match["parts"]:
         return _parts(match)
+    if match["fraction"]:
+        return _fraction(match)
     if match["arabic"]:
         return _arabic(match, amounts)
     if match["vague"]:
@@ -83,7 +85,9 @@ def _vague(match: regex.Match[str], amounts: Amounts) -> Numeral | None:
     """数百, 几十万: at least the power of ten."""
     value = _scaled(match["vague"][1:])
     end = match.end("vague")
-    return Numeral(match.start(), match.end(), end, value, bound=Bound.AT_LEAST, trailing=Bound.AT_LEAST, chinese=True)
+    return Numeral(
+        match.start(), match.end(), end, value, bound=Bound.AT_LEAST, trailing=Bound.AT_LEAST, chinese=True
+    )
 
 
 def _chinese(match: regex.Match[str], amounts: Amounts) -> Numeral | None:
@@ -134,10 +138,25 @@ def _parts(match: regex.Match[str]) -> Numeral | None:
     return Numeral(match.start(), end, end, value, chinese=True, unit=unit)
 
 
-def negative(numeral: Numeral) -> Numeral:
-    """The numeral with a minus sign before it: -1.6."""
+def _fraction(match: regex.Match[str]) -> Numeral | None:
+    """1/3, where it is a share: 占1/4 is 25 %."""
+    share, whole = (Decimal(digits) for digits in match["fraction"].split("/"))
+    if share >= whole:
+        return None
+    return Numeral(match.start(), match.end(), match.end(), share * 100 / whole, unit="%")
+
+
+def negative(numeral: Numeral, length: int) -> Numeral:
+    """The numeral with what makes it negative before it, so many characters long: -1.6, 零下5."""
     value = -numeral.value if numeral.value is not None else None
-    return replace(numeral, start=numeral.start - 1, value=value)
+    return replace(numeral, start=numeral.start - length, value=value)
+
+
+def give_or_take(numeral: Numeral) -> Numeral:
+    """The numeral with ± before it: ±0.5 is -0.5 to 0.5."""
+    if numeral.value is None:
+        return numeral
+    return replace(numeral, start=numeral.start - 1, value=None, low=-numeral.value, high=numeral.value)
 
 
 def _decimal(text: str) -> Decimal:

@@ -18,7 +18,9 @@ _MARKS = " 　\n、，,：:；;·—-"
 _PARTICLES = "的了"
 _OPENING = {"“": "”", "‘": "’", "「": "」", "『": "』", "《": "》", "(": ")", "（": "）"}
 # 连续37年居全国首位: how long it has been so stands between the phrase and the number.
-_LASTING = regex.compile(r"(?:已|均)?(?:连续)?(?:\d+|[一二两三四五六七八九十多]+)(?:年|个月|个季度|个季|届)", regex.REVERSE)
+_LASTING = regex.compile(
+    r"(?:已|均)?(?:连续)?(?:\d+|[一二两三四五六七八九十多]+)(?:年|个月|个季度|个季|届)", regex.REVERSE
+)
 _LEAVES_OPEN = ("内", "后", "前", "中", "时", "来", "上", "下")
 _CLOSING = {closing: opening for opening, closing in _OPENING.items()}
 
@@ -92,7 +94,11 @@ def read_before(text: str, start: int, end: int, mentions: Mentions, lexicon: Le
 
 def _behind_period(text: str, phrase: Phrase, end: int, mentions: Mentions, lexicon: Lexicon) -> Phrase:
     """A phrase does not reach over a period: 某市“十三五”期间|地方储备粮."""
-    inside = [mention for start, mention in mentions.period_at.items() if phrase.start < start and mention.end < end]
+    inside = [
+        mention
+        for mention in mentions.periods_in(phrase.start + 1, end)
+        if mention.tells_year and mention.end < end
+    ]
     if not inside:
         return phrase
     rest = _skip_head(text, inside[-1].end, end, mentions, lexicon)
@@ -104,7 +110,8 @@ def _behind_clause(phrase: Phrase, text: str, end: int, mentions: Mentions, lexi
     start = mentions.name_until.get(end)
     if start is None or start <= phrase.start:
         return phrase
-    if not (lexicon["flow"].at(text, start, end) or lexicon["act_inside"].at(text, start, end)):
+    verb = lexicon["flow"].at(text, start, end) or lexicon["act_inside"].at(text, start, end)
+    if not verb and not lexicon["links"].before(text, phrase.start, start):
         return phrase
     return replace(phrase, start=start, subject=text[phrase.start : start].strip(_MARKS), verb=True)
 
@@ -236,7 +243,10 @@ def _skip_head(text: str, start: int, end: int, mentions: Mentions, lexicon: Lex
         elif name == "act":
             rest = text[position + length : end]
             remainder = rest.strip(_MARKS)
-            nominal = text[position : position + length] in lexicon["act_noun"] and remainder in lexicon["attribute"]
+            nominal = (
+                text[position : position + length] in lexicon["act_noun"]
+                and remainder in lexicon["attribute"]
+            )
             if flow or nominal or len(rest) == 1 or remainder in lexicon["head_noun"]:
                 break
             verb = True
@@ -253,7 +263,9 @@ def _skip_head(text: str, start: int, end: int, mentions: Mentions, lexicon: Lex
     )
 
 
-def _last_verb(text: str, start: int, end: int, mentions: Mentions, lexicon: Lexicon) -> tuple[int, int] | None:
+def _last_verb(
+    text: str, start: int, end: int, mentions: Mentions, lexicon: Lexicon
+) -> tuple[int, int] | None:
     """The last verb inside the phrase that has an object behind it, outside quotes and indicator names."""
     if start in mentions.name_at and mentions.name_at[start] >= end:
         return None

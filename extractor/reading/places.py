@@ -27,7 +27,6 @@ class Reader:
     sections: Sequence[Section]
     mentions: Mentions
     rules: RuleSet
-    period_starts: Sequence[int]
     headings: frozenset[int]
 
 

@@ -54,7 +54,7 @@ class Refusal:
 def scan_quantities(text: str, amounts: Amounts) -> tuple[list[Quantity], list[Refusal]]:
     """The quantities of a folded text and the numbers that are none, both in order.
 
-    全省地区生产总值突破6万亿元 gives one of 6 000 000 000 000 元, at least; 十四届 is refused. Nothing overlaps.
+    地区生产总值突破6万亿元 gives one of 6 000 000 000 000 元, at least; 十四届 is refused. Nothing overlaps.
     """
     candidates, refused = scan_numbers(text, amounts)
     refusals = [_refusal(number.start, number.end, number.why) for number in refused]
@@ -145,7 +145,9 @@ def _lists(text: str, kept: Sequence[Candidate], amounts: Amounts) -> list[tuple
 
 def _listed(text: str, left: Candidate, right: Candidate, amounts: Amounts) -> bool:
     gap = right.start - left.end
-    return left.unit == right.unit and 0 < gap <= 2 and text[left.end : right.start] in amounts.words["joints"]
+    return (
+        left.unit == right.unit and 0 < gap <= 2 and text[left.end : right.start] in amounts.words["joints"]
+    )
 
 
 def _quantity(candidate: Candidate, bounded: Bounded) -> Quantity:

@@ -44,20 +44,18 @@ def phrase_over(phrases: list[Phrase], starts: list[int], start: int, end: int) 
     return None
 
 
-def ignored(text: str, numeral: Numeral, amounts: Amounts) -> tuple[Ignored, int] | None:
+def ignored(text: str, start: int, end: int, chinese: bool, amounts: Amounts) -> tuple[Ignored, int] | None:
     """What refuses a number for what stands around it, and where that ends: 2023 in 2023年 is a date."""
-    rules = amounts.chinese if numeral.chinese else amounts.arabic
-    return _refused_by(text, numeral, rules)
+    return _refused_by(text, start, end, amounts.chinese if chinese else amounts.arabic)
 
 
 def ignored_bare(text: str, numeral: Numeral, amounts: Amounts) -> Ignored | None:
     """What refuses a number that has no unit."""
-    found = _refused_by(text, numeral, amounts.bare)
+    found = _refused_by(text, numeral.start, numeral.plain_end, amounts.bare)
     return found[0] if found else None
 
 
-def _refused_by(text: str, numeral: Numeral, rules: IgnoreRules) -> tuple[Ignored, int] | None:
-    start, end = numeral.start, numeral.plain_end
+def _refused_by(text: str, start: int, end: int, rules: IgnoreRules) -> tuple[Ignored, int] | None:
     length = rules.before.before(text, max(start - _LONGEST, 0), start)
     if length:
         return rules.by_before[text[start - length : start]], end

@@ -8,14 +8,17 @@ from dataclasses import dataclass
 import regex
 
 from extractor.reading.candidates import Candidate, UnitMatch, read_unit
-from extractor.reading.numerals import Numeral, negative, read_numeral
+from extractor.reading.numerals import Numeral, give_or_take, negative, read_numeral
 from extractor.reading.ranks import read_rank
 from extractor.reading.refusals import NO_NUMBER, WORD, Phrase, ignored, phrase_over, set_phrases
 from extractor.records import Bound
-from extractor.ruleset.amounts import Amounts, Ignored, SetAmount, Unit
+from extractor.ruleset.amounts import Amounts, Ignored, SetAmount
+from extractor.ruleset.numbers import Unit
 
+_ORDINAL = "第"
 _MINUS = "-−"
-_PLUS_MINUS = "±"
+_GIVE_OR_TAKE = "±"
+_LIST = ("、", "和", "与", "及", "至", "—", "-")
 _MANY = 100
 
 
@@ -45,32 +48,56 @@ def scan_numbers(text: str, amounts: Amounts) -> tuple[list[Candidate], list[Ref
             if isinstance(phrase.entry, Ignored):
                 refused.append(Refused(start, _core_end(match), phrase.entry))
             continue
-        numeral = read_numeral(match, amounts)
-        if numeral is None:
-            refused.append(Refused(start, match.end(), NO_NUMBER))
+        last = candidates[-1] if candidates else None
+        if last is not None and start < last.end:
             continue
         if start < covered:
-            refused.append(Refused(start, numeral.plain_end, why))
+            refused.append(Refused(start, _core_end(match), why))
             continue
-        last = candidates[-1] if candidates else None
-        place = read_rank(text, numeral, last, amounts)
+        numeral = read_numeral(match, amounts)
+        place = read_rank(text, numeral, last, amounts) if numeral is not None else None
         if place is not None:
             candidates.append(place)
             continue
-        found = ignored(text, numeral, amounts)
-        if found is None:
-            candidates.append(_candidate(text, _signed(text, numeral, last), amounts))
-        else:
+        end = numeral.plain_end if numeral is not None else _core_end(match)
+        found = _ignored(text, match, end, refused, amounts)
+        if found is not None:
             why, covered = found
-            refused.append(Refused(start, numeral.plain_end, why))
+            refused.append(Refused(start, end, why))
+        elif numeral is None:
+            refused.append(Refused(start, end, NO_NUMBER))
+        else:
+            candidate = _candidate(text, _signed(text, numeral, last, amounts), amounts)
+            if last is not None and last.end > candidate.start:  # the 零 of 零下5℃
+                candidates.pop()
+            candidates.append(candidate)
     while pending:
         candidates += _set_amount(text, pending.popleft())
     return candidates, refused
 
 
+def _ignored(
+    text: str, match: regex.Match[str], end: int, refused: list[Refused], amounts: Amounts
+) -> tuple[Ignored, int] | None:
+    """What refuses a number, and where that ends."""
+    start = match.start()
+    if _is_torn(text, start, end):
+        return NO_NUMBER, end
+    if match["fraction"]:
+        return None
+    if refused and text[refused[-1].end : start] in _LIST and text.endswith(_ORDINAL, 0, refused[-1].start):
+        return refused[-1].why, end
+    return ignored(text, start, end, match["arabic"] is None, amounts)
+
+
+def _is_torn(text: str, start: int, end: int) -> bool:
+    """Whether a number is the rest of one with a comma out of place: 567 in 1234,567元."""
+    return end - start == 3 and text[start - 1 : start] == "," and text[start - 2 : start - 1].isdigit()
+
+
 def _core_end(match: regex.Match[str]) -> int:
     """Where the digits end, before any 多 or 万."""
-    for group in ("arabic", "chinese", "vague"):
+    for group in ("arabic", "chinese", "vague", "fraction"):
         if match[group]:
             return match.end(group)
     return match.end()
@@ -92,21 +119,35 @@ def _set_amount(text: str, phrase: Phrase) -> list[Candidate]:
     place = amount.unit.dimension == "rank"
     return [
         Candidate(
-            numeral, start, end, amount.value, None, None, amount.unit, amount.bound, place=place, set_phrase=True
+            numeral,
+            start,
+            end,
+            amount.value,
+            None,
+            None,
+            amount.unit,
+            amount.bound,
+            place=place,
+            set_phrase=True,
         )
     ]
 
 
-def _signed(text: str, numeral: Numeral, last: Candidate | None) -> Numeral:
-    """The numeral with its minus sign, if there is one: -1.6, but not the second end of 900-1200元."""
+def _signed(text: str, numeral: Numeral, last: Candidate | None, amounts: Amounts) -> Numeral:
+    """The numeral with its sign, if there is one: -1.6, 零下5, but not the second end of 900-1200元."""
     sign = numeral.start - 1
-    if sign < 0 or numeral.chinese or text[sign] not in _MINUS:
+    if sign < 0 or numeral.chinese:
         return numeral
+    if text[sign] == _GIVE_OR_TAKE:
+        return give_or_take(numeral)
+    if text[sign] not in _MINUS:
+        length = amounts.words["minus"].before(text, max(sign - 3, 0), numeral.start)
+        return negative(numeral, length) if length else numeral
     before = text[sign - 1 : sign] if sign else ""
-    joins = (last is not None and last.end == sign) or before.isalnum() and before.isascii()
+    joins = (last is not None and last.end == sign) or (before.isalnum() and before.isascii())
     if joins or before in ("%", "‰", ")", "）", "”", *_MINUS):
         return numeral
-    return negative(numeral)
+    return negative(numeral, 1)
 
 
 def _candidate(text: str, numeral: Numeral, amounts: Amounts) -> Candidate:

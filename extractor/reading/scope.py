@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractor.reading.clauses import Sentence
@@ -15,7 +13,16 @@ from extractor.records import Flag, Status
 from extractor.ruleset.compiled import RuleSet
 from extractor.ruleset.gazetteer import Region
 
-_LEVELS = {"省": "province", "自": "province", "市": "prefecture", "州": "prefecture", "盟": "prefecture", "区": "county", "县": "county", "旗": "county"}
+_LEVELS = {
+    "省": "province",
+    "自": "province",
+    "市": "prefecture",
+    "州": "prefecture",
+    "盟": "prefecture",
+    "区": "county",
+    "县": "county",
+    "旗": "county",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +34,6 @@ class When:
     base_year: int | None
 
 
-def within(periods: Sequence[PeriodMention], starts: Sequence[int], start: int, end: int) -> Sequence[PeriodMention]:
-    """The period mentions that begin in ``[start, end)``."""
-    return periods[bisect_left(starts, start) : bisect_left(starts, end)]
-
-
 def resolve_period(mention: PeriodMention, year: int | None, facts: Facts) -> Period | None:
     """The period of a mention; ``year`` is the one in force where the mention names only a part of a year."""
     if mention.year is not None:
@@ -40,7 +42,12 @@ def resolve_period(mention: PeriodMention, year: int | None, facts: Facts) -> Pe
         return period_of(facts.year + mention.offset, mention.part) if facts.year else None
     if mention.span is not None:
         first, last = mention.span
-        if facts.year is not None and first <= facts.year - 1 < last and facts.month is not None and facts.month > 6:
+        if (
+            facts.year is not None
+            and first <= facts.year - 1 < last
+            and facts.month is not None
+            and facts.month > 6
+        ):
             return Period(min(last, facts.year), f"{first}/{last}")
         return Period(last, f"{first}/{last}")
     if mention.back is not None:
@@ -80,7 +87,13 @@ def resolve_local(word: str, facts: Facts, current: Region | None, rules: RuleSe
 
 
 def sentence_status(
-    text: str, sentence: Sentence, position: int, section: Section, facts: Facts, mentions: Mentions, rules: RuleSet
+    text: str,
+    sentence: Sentence,
+    position: int,
+    section: Section,
+    facts: Facts,
+    mentions: Mentions,
+    rules: RuleSet,
 ) -> Status | None:
     """The status that the words before ``position`` give, or None where they give none."""
     expects = None
@@ -105,15 +118,21 @@ def _is_aim(text: str, start: int, end: int, position: int, mentions: Mentions, 
     """Whether a word such as 计划 or 将 says that something is planned, and is not part of a noun or stands for 把."""
     lexicon = rules.lexicon
     before = text[start - 1] if start else ""
-    nominal = text[start:end] in ("计划", "规划", "建议", "安排")
-    if before and (before in "的个项条“《" or before.isdigit() or (nominal and before in "年月")):
+    if before and (before in "的个项条“《" or before.isdigit()):
         return False
+    if text[start:end] == "目标":  # 工业投资目标增长10%, but not 完成30亿元目标的147.2%
+        names = ("rise_verb", "fall_verb", "reach", "arrive", "boundary_words")
+        return text[end : end + 1].isdigit() or any(lexicon[name].at(text, end, end + 4) for name in names)
     if mentions.inside_name(start, end) or lexicon["not_an_aim"].at(text, start, min(position, end + 4)):
         return False
     for length in (2, 3, 4):
         if start >= length and text[start - length + 1 : end] in lexicon["not_an_aim"]:
             return False
-    return not (text[start:end] in ("将", "要") and end < len(text) and (text[end].isdigit() or text[end] in "上近超约"))
+    return not (
+        text[start:end] in ("将", "要")
+        and end < len(text)
+        and (text[end].isdigit() or text[end] in "上近超约")
+    )
 
 
 def clause_region(regions: tuple[RegionMention, ...]) -> Region | None:

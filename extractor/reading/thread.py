@@ -10,7 +10,7 @@ from extractor.reading.periods import PeriodMention
 from extractor.reading.phrases import Phrase, read_before, read_head
 from extractor.reading.places import Reader
 from extractor.reading.quantities import Quantity
-from extractor.reading.scope import resolve_local, within
+from extractor.reading.scope import resolve_local
 from extractor.ruleset.gazetteer import Region
 
 WORLD = ("世界", "全球")
@@ -65,7 +65,12 @@ def note_region(reader: Reader, thread: Thread, clause: Clause, numbered: bool) 
         return
     if reader.facts.home is None or reader.facts.home.code == "100000":
         place = next(
-            (m for m in reader.mentions.regions_in(clause.start, clause.end) if m.region.code and not m.in_name), None
+            (
+                m
+                for m in reader.mentions.regions_in(clause.start, clause.end)
+                if m.region.code and not m.in_name
+            ),
+            None,
         )
         if place is not None and place.region.code != "100000":
             thread.paragraph_region = place.region  # news of the nation: 位于浙江温州的核电站
@@ -119,10 +124,14 @@ def note_subject(reader: Reader, thread: Thread, clause: Clause) -> None:
 def note_period(reader: Reader, thread: Thread, sentence: Sentence) -> None:
     """A period stated at the head of a sentence holds for the ones after it."""
     for clause in sentence.clauses[:2]:
-        for mention in within(reader.mentions.periods, reader.period_starts, clause.start, clause.end):
+        for mention in reader.mentions.periods_in(clause.start, clause.end):
             passing = mention.compared or mention.day or mention.span or mention.back
             if not passing and mention.start - clause.start <= 12:
-                past = mention.year is not None and mention.part is not None and mention.year != reader.facts.year
+                past = (
+                    mention.year is not None
+                    and mention.part is not None
+                    and mention.year != reader.facts.year
+                )
                 if not (past and mention.end > mention.start + 7):  # 2004年12月1日 tells of one event only
                     thread.period = mention
                 return

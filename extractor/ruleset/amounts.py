@@ -13,30 +13,15 @@ import regex
 
 from extractor.records import Bound
 from extractor.ruleset.lexicon import WordList, alternation, word_list
-from extractor.ruleset.schema import IgnoreEntry, IgnoreFile, NumeralsFile, SetAmountEntry, UnitEntry, UnitsFile
-
-_DIGITS = "零〇一二三四五六七八九两"
-
-
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """A unit as records name it; 亩 is 2000/3 of the base unit of its dimension."""
-
-    name: str
-    dimension: str | None
-    factor: Fraction
-    counts: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Spelling:
-    """One way to write a unit, with what must not follow it."""
-
-    text: str
-    unit: Unit
-    unless_before: tuple[str, ...]
-    near: tuple[str, ...]
-    nearby_unit: Unit | None
+from extractor.ruleset.numbers import Spelling, Unit, adjacent_pattern, number_pattern
+from extractor.ruleset.schema import (
+    IgnoreEntry,
+    IgnoreFile,
+    NumeralsFile,
+    SetAmountEntry,
+    UnitEntry,
+    UnitsFile,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +93,7 @@ class Amounts:
 
 
 def base_amount(value: Decimal, unit: str, amounts: Amounts) -> tuple[Decimal, str]:
-    """The value in the base unit of its dimension: 3 亩 is 2000 平方米; a unit without a dimension is its own base."""
+    """The value in the base unit of its dimension: 3 亩 is 2000 平方米; 家, without one, is its own base."""
     known = amounts.by_name.get(unit)
     if known is None or known.dimension is None:
         return value, unit
@@ -131,8 +116,8 @@ def compile_amounts(units: UnitsFile, numerals: NumeralsFile, ignore: IgnoreFile
         units=units,
         numerals=numerals,
         ignore=ignore,
-        number=_number_pattern(numerals, inside, spellings),
-        adjacent=_adjacent_pattern(spellings),
+        number=number_pattern(numerals, inside, spellings),
+        adjacent=adjacent_pattern(spellings),
         multipliers={word: Decimal(value) for word, value in numerals.multipliers.items()},
         spellings=spellings,
         by_name=by_name,
@@ -190,62 +175,19 @@ def _spellings(units: UnitsFile, by_name: Mapping[str, Unit]) -> dict[str, tuple
     }
 
 
-def _tails(spellings: Mapping[str, tuple[Spelling, ...]], character: str) -> str:
-    """A guard against taking the head of a unit for a multiplier: 千 in 400万千瓦 belongs to 千瓦."""
-    tails = [spelling.text[1:] for spelling in spellings.get(character, ()) if len(spelling.text) > 1]
-    return f"(?!{alternation(tails)})" if tails else ""
-
-
-def _run(spellings: Mapping[str, tuple[Spelling, ...]]) -> str:
-    """One character of a Chinese numeral."""
-    return (
-        rf"(?:[{_DIGITS}十万亿]|千{_tails(spellings, '千')}(?!分之)|百{_tails(spellings, '百')}(?!分[之比制]))"
-    )
-
-
-def _number_pattern(
-    numerals: NumeralsFile, inside: Mapping[str, Bound], spellings: Mapping[str, tuple[Spelling, ...]]
-) -> regex.Pattern[str]:
-    arabic = r"(?:[0-9]{1,3}(?:,[0-9]{3})++(?![0-9])|[0-9]++)(?:\.[0-9]++)?+"
-    chinese = rf"{_run(spellings)}++(?:点[{_DIGITS}]++[百千万亿]{{0,2}})?"
-    guarded = [
-        regex.escape(word) + (_tails(spellings, word[-1]) if word[-1] in "百千" else "")
-        for word in sorted(numerals.multipliers, key=lambda word: -len(word))
-    ]
-    multiplier = rf"(?:{'|'.join(guarded)})"
-    excess = rf"(?:{alternation(inside)})"
-    unit = alternation(spelling.text for texts in spellings.values() for spelling in texts)
-    # What a line break or a narrow cell left inside a number: 50 0元, 3. 5%.
-    broken = rf"[0-9]{{1,3}}(?: [0-9]{{1,3}}(?:\.[0-9]+)?| \.[0-9]+|\. [0-9]+)(?= ?(?:{multiplier}|{unit}))"
-    return regex.compile(
-        rf"(?P<parts>(?P<whole>百|千|万|十|[{_DIGITS}])分之(?P<share>{arabic}|{chinese}|百))"
-        rf"|(?P<arabic>(?<=\p{{Han}}){broken}|{arabic})"
-        rf"(?: ?(?P<excess>{excess})?(?P<multiplier>{multiplier})(?P<late>{excess})?"
-        rf"(?P<more>(?:[0-9]{{1,4}}(?:\.[0-9]+)?{multiplier})*+(?:(?<=万)[0-9]{{4}}(?![0-9.]))?+)| ?(?P<over>{excess}))?"
-        rf"|(?P<vague>[几数](?<![人总指函参系基单双多级点个无少岁户量次分倍])[十百千万亿]{{1,3}})"
-        rf"(?P<vague_excess>{excess})?"
-        rf"|(?P<chinese>{chinese})(?:(?P<chinese_excess>{excess})(?P<chinese_multiplier>[百千万亿]{{1,2}})?)?"
-    )
-
-
-def _adjacent_pattern(spellings: Mapping[str, tuple[Spelling, ...]]) -> regex.Pattern[str]:
-    """Two neighbouring digits that are an estimate: 七八百, 三五个, 十五六岁."""
-    return regex.compile(
-        rf"(?P<head>[二三四五六七八九]?十)?(?P<pair>一二|二三|三四|四五|五六|六七|七八|八九|三五|两三)"
-        rf"(?P<tail>(?:{_run(spellings)}(?<=[十百千万亿]))*+)"
-    )
-
-
 def _class_pattern(numerals: NumeralsFile) -> regex.Pattern[str]:
     """What stands behind 以上 where a class is meant: 产业项目 in 10亿元以上产业项目."""
     classes = numerals.classes
-    return regex.compile(rf"(?!{alternation(classes.unless)})\p{{Han}}{{0,6}}?(?:{alternation(classes.nouns)})")
+    return regex.compile(
+        rf"(?!{alternation(classes.unless)})\p{{Han}}{{0,6}}?(?:{alternation(classes.nouns)})"
+    )
 
 
 def _word_lists(numerals: NumeralsFile) -> dict[str, WordList]:
     ranks, classes = numerals.ranks, numerals.classes
     lists: Mapping[str, Iterable[str]] = {
         "ranges": numerals.ranges,
+        "minus": numerals.minus,
         "movements": numerals.movements,
         "joints": numerals.joints,
         "separately": numerals.separately,

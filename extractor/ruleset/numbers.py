@@ -1,0 +1,86 @@
+"""The patterns of numbers: where a number ends and its unit begins is decided by both word lists together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+import regex
+
+from extractor.records import Bound
+from extractor.ruleset.lexicon import alternation
+from extractor.ruleset.schema import NumeralsFile
+
+_DIGITS = "零〇一二三四五六七八九两"
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit as records name it; 亩 is 2000/3 of the base unit of its dimension."""
+
+    name: str
+    dimension: str | None
+    factor: Fraction
+    counts: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """One way to write a unit, with what must not follow it."""
+
+    text: str
+    unit: Unit
+    unless_before: tuple[str, ...]
+    near: tuple[str, ...]
+    nearby_unit: Unit | None
+
+
+def _tails(spellings: Mapping[str, tuple[Spelling, ...]], character: str) -> str:
+    """A guard against taking the head of a unit for a multiplier: 千 in 400万千瓦 belongs to 千瓦."""
+    tails = [spelling.text[1:] for spelling in spellings.get(character, ()) if len(spelling.text) > 1]
+    return f"(?!{alternation(tails)})" if tails else ""
+
+
+def _run(spellings: Mapping[str, tuple[Spelling, ...]]) -> str:
+    """One character of a Chinese numeral."""
+    return (
+        rf"(?:[{_DIGITS}十万亿]|千{_tails(spellings, '千')}(?!分之)"
+        rf"|百{_tails(spellings, '百')}(?!分[之比制]))"
+    )
+
+
+def number_pattern(
+    numerals: NumeralsFile, inside: Mapping[str, Bound], spellings: Mapping[str, tuple[Spelling, ...]]
+) -> regex.Pattern[str]:
+    """What a number looks like, with its multiplier and 余: 2900余万, 三千四百, 百分之三, 数十万."""
+    arabic = r"(?:[0-9]{1,3}(?:,[0-9]{3})++(?![0-9])|[0-9]++)(?:\.[0-9]++)?+"
+    chinese = rf"{_run(spellings)}++(?:点[{_DIGITS}]++[百千万亿]{{0,2}})?"
+    guarded = [
+        regex.escape(word) + (_tails(spellings, word[-1]) if word[-1] in "百千" else "")
+        for word in sorted(numerals.multipliers, key=lambda word: -len(word))
+    ]
+    multiplier = rf"(?:{'|'.join(guarded)})"
+    excess = rf"(?:{alternation(inside)})"
+    unit = alternation(spelling.text for texts in spellings.values() for spelling in texts)
+    # What a line break or a narrow cell left inside a number: 50 0元, 3. 5%.
+    broken = rf"[0-9]{{1,3}}(?: [0-9]{{1,3}}(?:\.[0-9]+)?| \.[0-9]+|\. [0-9]+)(?= ?(?:{multiplier}|{unit}))"
+    return regex.compile(
+        rf"(?=[0-9{_DIGITS}十百千万亿几数])(?:(?P<parts>(?P<whole>百|千|万|十|[{_DIGITS}])分之(?P<share>{arabic}|{chinese}|百))"
+        rf"|(?P<fraction>(?<=占|近|约|超|过|达|足|的|到)[1-9]/[1-9][0-9]?(?![0-9/]))"
+        rf"|(?P<arabic>(?<=\p{{Han}}){broken}|{arabic})"
+        rf"(?: ?(?P<excess>{excess})?(?P<multiplier>{multiplier})(?P<late>{excess})?"
+        rf"(?P<more>(?:[0-9]{{1,4}}(?:\.[0-9]+)?{multiplier})*+(?:(?<=万)[0-9]{{4}}(?![0-9.]))?+)"
+        rf"| ?(?P<over>{excess}))?"
+        rf"|(?P<vague>[几数](?<![人总指函参系基单双多级点个无少岁户量次分倍])[十百千万亿]{{1,3}})"
+        rf"(?P<vague_excess>{excess})?"
+        rf"|(?P<chinese>{chinese})(?:(?P<chinese_excess>{excess})(?P<chinese_multiplier>[百千万亿]{{1,2}})?)?)"
+    )
+
+
+def adjacent_pattern(spellings: Mapping[str, tuple[Spelling, ...]]) -> regex.Pattern[str]:
+    """Two neighbouring digits that are an estimate: 七八百, 三五个, 十五六岁."""
+    return regex.compile(
+        rf"(?P<head>[二三四五六七八九]?十)?(?P<pair>一二|二三|三四|四五|五六|六七|七八|八九|三五|两三)"
+        rf"(?P<tail>(?:{_run(spellings)}(?<=[十百千万亿]))*+)"
+    )

@@ -1,0 +1,170 @@
+"""Guards against a rule that no longer gives what its own examples say, and against a check that would not notice."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from extractor.problems import RuleError
+from extractor.rulecheck import READ_BY_NAME, Checked, check_examples, check_rules
+from extractor.ruleset.compiled import compile_rules
+from extractor.ruleset.files import RuleFiles, read_rule_files
+
+ROOT = Path(__file__).parent.parent
+
+
+@cache
+def shipped() -> RuleFiles:
+    return read_rule_files(ROOT / "rules")
+
+
+@cache
+def shipped_problems() -> dict[str, list[str]]:
+    """The failing examples by file."""
+    by_file: dict[str, list[str]] = {}
+    for problem in check_examples(shipped(), compile_rules(shipped())):
+        by_file.setdefault(Path(problem.path).name, []).append(str(problem))
+    return by_file
+
+
+@pytest.mark.parametrize(
+    "file", sorted(path.name for path in (ROOT / "rules").rglob("*.yaml")), ids=lambda name: name
+)
+def test_every_example_gives_what_it_says(file: str) -> None:
+    assert shipped_problems().get(file, []) == []
+
+
+def test_the_lists_the_reading_asks_for_are_known() -> None:
+    """A list missing from ``READ_BY_NAME`` could be removed from wording.yaml and no check would say so."""
+    asked = set()
+    for path in (ROOT / "extractor" / "reading").glob("*.py"):
+        asked |= set(re.findall(r'(?:lexicon|anywhere)\["(\w+)"\]', path.read_text(encoding="utf-8")))
+    assert asked <= set(READ_BY_NAME) <= set(shipped().wording.wording)
+
+
+ENTRY = """\
+field: agriculture
+name: 农业农村
+indicators:
+  - id: grain_output
+    name: 粮食产量
+    decoys: [粮食产量目标]
+    measured_in: [吨]
+    examples:
+      - text: 全省粮食产量约3600万吨，增长1.5%。
+        region: 四川省
+        published: "2024"
+        records:
+          - {{{first}}}
+          - {{value: "1.5", unit: "%", statistic: growth}}
+      - text: {look_alike}
+        none: true
+{more}"""
+RIGHT = 'value: "36000000", unit: 吨, bound: about, region: 四川省, year: "2024", status: actual'
+
+
+def checked(
+    folder: Path, first: str = RIGHT, look_alike: str = "油菜籽产量300万吨。", more: str = ""
+) -> Checked:
+    """The check of the shipped rules with one indicator, whose examples are told."""
+    rules = folder / "规则"
+    shutil.copytree(ROOT / "rules", rules, ignore=shutil.ignore_patterns("indicators"))
+    (rules / "indicators").mkdir()
+    file = rules / "indicators" / "agriculture.yaml"
+    file.write_text(ENTRY.format(first=first, look_alike=look_alike, more=more), encoding="utf-8")
+    return check_rules(rules)
+
+
+def found(check: Checked) -> list[str]:
+    """The problems of the indicator file; the others of the rule set are other tests' matter."""
+    return [str(problem) for problem in check.problems if "indicators/" in problem.path]
+
+
+def test_examples_that_hold_are_no_problem(tmp_path: Path) -> None:
+    check = checked(tmp_path)
+    assert found(check) == []
+    assert check.indicators == 1
+    assert check.examples == 2 + sum(len(entry.examples) for entry in shipped().ignore.ignore)
+
+
+@pytest.mark.parametrize(
+    ("first", "expected"),
+    [
+        ('value: "3600", unit: 吨', "grain_output 3600 吨, statistic level"),
+        ("unit: 公斤", "grain_output 公斤, statistic level"),
+        ('value: "3600万"', "grain_output 3600万, statistic level"),
+        ("region: 重庆市", "grain_output, statistic level, region 重庆市"),
+        ('year: "2023"', "grain_output, statistic level, year 2023"),
+        ("status: target", "grain_output, statistic level, status target"),
+        ("indicator: gdp", "gdp, statistic level"),
+    ],
+)
+def test_an_example_that_fails_says_what_came(tmp_path: Path, first: str, expected: str) -> None:
+    (problem,) = found(checked(tmp_path, first))
+    place, message = problem.split(" ", 1)
+    assert place == "规则/indicators/agriculture.yaml:9:9:"
+    wanted = f"{expected}; grain_output 1.5 %, statistic growth"
+    assert message.startswith(
+        f"example-fails 全省粮食产量约3600万吨，增长1.5%。: expected {wanted}; came grain_output"
+    )
+    assert "grain_output 36000000 吨" in message and "grain_output 1.5 %, statistic growth" in message
+
+
+def test_a_look_alike_that_is_taken_for_it_is_told(tmp_path: Path) -> None:
+    (problem,) = found(checked(tmp_path, look_alike="粮食产量达3600万吨。"))
+    assert problem.startswith(
+        "规则/indicators/agriculture.yaml:15:9: example-fails 粮食产量达3600万吨。: "
+        "expected no record of grain_output; came grain_output 36000000 吨"
+    )
+
+
+TODO = """\
+      - text: {text}
+        records:
+          - {{value: "5", unit: 吨}}
+        todo: 还没有规则
+"""
+
+
+def test_a_known_failure_is_silent_until_it_is_mended(tmp_path: Path) -> None:
+    assert found(checked(tmp_path / "a", more=TODO.format(text="粮食产量6吨。"))) == []
+    (problem,) = found(checked(tmp_path / "b", more=TODO.format(text="粮食产量5吨。")))
+    assert problem == (
+        "规则/indicators/agriculture.yaml:17:9: todo-passes 粮食产量5吨。 passes now; remove `todo: 还没有规则`"
+    )
+
+
+def test_an_ignored_number_that_is_read_is_told(tmp_path: Path) -> None:
+    rules = tmp_path / "规则"
+    shutil.copytree(ROOT / "rules", rules)
+    ignore = rules / "ignore.yaml"
+    entry = "  - {id: no_such_thing, reason: 无, before: [绝无此词], examples: [粮食产量3600万吨。]}\n"
+    ignore.write_text(ignore.read_text(encoding="utf-8") + entry, encoding="utf-8")
+    line = len(ignore.read_text(encoding="utf-8").splitlines())
+    files = read_rule_files(rules)
+    problems = [str(problem) for problem in check_examples(files, compile_rules(files))]
+    column = entry.index("粮食产量") + 1
+    assert (
+        f"规则/ignore.yaml:{line}:{column}: example-fails 粮食产量3600万吨。: "
+        "every number is to be refused by no_such_thing; read as amounts: 3600万吨"
+    ) in problems
+
+
+def test_a_missing_word_list_is_told(tmp_path: Path) -> None:
+    rules = tmp_path / "规则"
+    shutil.copytree(ROOT / "rules", rules)
+    wording = rules / "wording.yaml"
+    wording.write_text(
+        wording.read_text(encoding="utf-8").replace("  aims:", "  aims_no_more:"), encoding="utf-8"
+    )
+    codes = [(problem.code, "<aims>" in problem.message) for problem in check_rules(rules).problems]
+    assert ("missing-wording", True) in codes
+
+
+def test_files_that_do_not_load_are_not_checked_further(tmp_path: Path) -> None:
+    with pytest.raises(RuleError, match="no such folder"):
+        check_rules(tmp_path / "没有")

@@ -1,0 +1,151 @@
+"""Guards against a run that loads half a document, stops at a bad one, or writes what has not changed."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from extractor.documents.document import Metadata
+from extractor.documents.sources import find_sources
+from extractor.pipeline import Reading
+from extractor.problems import InputError, StoreError
+from extractor.records import Statistic, Status
+from extractor.ruleset import compiled
+from extractor.runs import (
+    LoadedDocument,
+    RefusedDocument,
+    load_sources,
+    read_bytes,
+    rule_set_rows,
+    summarize,
+    text_metadata,
+    unclaimed,
+)
+from extractor.store import Outcome, Store, open_store
+
+load_rules = cache(compiled.load_rules)
+GRAIN = "全省粮食产量3600万吨，增长1.5%。"
+
+
+@pytest.fixture
+def docs(tmp_path: Path) -> Path:
+    folder = tmp_path / "docs"
+    folder.mkdir()
+    (folder / "公报.txt").write_text(GRAIN, encoding="utf-8")
+    (folder / "空白.txt").write_bytes(b"")
+    return folder
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with open_store(tmp_path / "i.db") as store:
+        yield store
+
+
+def load(docs: Path, store: Store) -> list[LoadedDocument | RefusedDocument]:
+    return list(load_sources(find_sources([str(docs)]), load_rules(), store, program="1.0", paths=["docs"]))
+
+
+def rows(store: Store, query: str) -> list[tuple[object, ...]]:
+    return list(store.db.conn.execute(query))
+
+
+def test_a_run_loads_refuses_and_is_logged(docs: Path, store: Store) -> None:
+    loaded, refused = load(docs, store)
+    counts = {(Statistic.LEVEL, Status.ACTUAL): 1, (Statistic.GROWTH, Status.ACTUAL): 1}
+    assert loaded == LoadedDocument("公报.txt", Outcome.NEW, Counter(counts), 2, 0, ())
+    assert isinstance(refused, RefusedDocument)
+    assert (refused.name, refused.problem.message) == ("空白.txt", "empty file")
+    assert rows(store, "SELECT documents, records, problems, extractor, paths FROM runs") == [
+        (2, 2, 1, "1.0", '["docs"]')
+    ]
+    assert rows(store, "SELECT message FROM problems") == [("empty file",)]
+
+
+def test_a_document_is_replaced_when_it_or_what_is_told_of_it_changes(docs: Path, store: Store) -> None:
+    outcomes = []
+    for text, region in [(GRAIN, ""), (GRAIN, ""), (GRAIN + "\n", ""), (GRAIN + "\n", "四川省")]:
+        (docs / "公报.txt").write_text(text, encoding="utf-8")
+        (docs / "metadata.csv").write_text(f"file,region\n公报.txt,{region}\n", encoding="utf-8")
+        outcomes.append(summarize(load(docs, store)).documents)
+    assert outcomes == [
+        {"new": 1, "refused": 1},
+        {"unchanged": 1, "refused": 1},
+        {"replaced": 1, "refused": 1},
+        {"replaced": 1, "refused": 1},
+    ]
+
+
+def test_a_refused_document_keeps_what_was_loaded_of_it(docs: Path, store: Store) -> None:
+    load(docs, store)
+    (docs / "公报.txt").write_bytes(b"")
+    assert summarize(load(docs, store)).documents == {"refused": 2}
+    assert rows(store, "SELECT count(*) FROM records") == [(2,)]
+
+
+def test_records_are_the_same_in_any_order_and_company(docs: Path, tmp_path: Path, store: Store) -> None:
+    load(docs, store)
+    (docs / "00.txt").write_text(GRAIN, encoding="utf-8")
+    with open_store(tmp_path / "other.db") as other:
+        load(docs, other)
+        query = "SELECT * FROM records WHERE document = '公报.txt' ORDER BY id"
+        assert rows(store, query) == rows(other, query)
+
+
+def test_a_database_that_cannot_be_written_ends_the_run(docs: Path, store: Store) -> None:
+    (docs / "丙.txt").write_text(GRAIN, encoding="utf-8")
+    outcomes = load_sources(find_sources([str(docs)]), load_rules(), store, program="1.0", paths=["docs"])
+    next(outcomes)
+    store.db.conn.execute("PRAGMA busy_timeout = 10")
+    holder = sqlite3.connect(store.path, isolation_level=None)
+    holder.execute("BEGIN IMMEDIATE")
+    try:
+        with pytest.raises(StoreError, match="locked"):
+            next(outcomes)
+    finally:
+        holder.close()
+    assert rows(store, "SELECT finished FROM runs") == [(None,)]
+
+
+def test_every_rule_a_record_may_name_is_in_the_database() -> None:
+    rules = load_rules()
+    handed = rule_set_rows(rules)
+    reading = read_bytes(GRAIN.encode(), Metadata(), rules)
+    assert isinstance(reading, Reading)
+    assert {record.rule for record in reading.records} <= {rule.id for rule in handed.rules}
+    assert {record.indicator for record in reading.records} <= {row.id for row in handed.indicators} | {None}
+    assert {region.parent for region in handed.regions} - {None} <= {region.code for region in handed.regions}
+
+
+def test_an_amount_that_nothing_claims_is_counted() -> None:
+    reading = read_bytes("指标\t产量\n粮食\t3600万吨\n油菜籽\t300万吨\n".encode(), Metadata(), load_rules())
+    assert isinstance(reading, Reading)
+    assert len(unclaimed(reading)) + len({r.start for r in reading.records}) == len(reading.quantities)
+
+
+@pytest.mark.parametrize(
+    ("region", "published", "said"),
+    [
+        ("四川剩", None, "--region 四川剩: no region"),
+        (None, "去年", "--published 去年: no date; write 2024, 2024-01 or 2024-01-24"),
+        (None, "2024-13", "--published 2024-13: no date"),
+    ],
+)
+def test_facts_that_are_none_are_told(region: str | None, published: str | None, said: str) -> None:
+    with pytest.raises(InputError, match=said):
+        text_metadata(load_rules(), region=region, published=published)
+
+
+def test_facts_are_taken_as_told() -> None:
+    facts = text_metadata(load_rules(), region="成都市", published="2024-01", kind="新闻")
+    assert (facts.region, str(facts.published), facts.kind, facts.title) == (
+        "成都市",
+        "2024-01",
+        "新闻",
+        None,
+    )
