@@ -197,9 +197,14 @@ def check(folder: Path | None) -> None:
     from extractor.rulecheck import check_rules
     from extractor.ruleset.compiled import shipped_rules
 
-    checked = check_rules(folder or shipped_rules())
-    if checked.problems:
-        raise RuleError(checked.problems)
+    try:
+        checked = check_rules(folder or shipped_rules())
+        problems = checked.problems
+    except RuleError as error:  # what is wrong is the result here
+        problems = error.problems
+    if problems:
+        click.echo("\n".join(map(str, problems)))
+        sys.exit(COULD_NOT_RUN)
     counts = f"{checked.indicators} indicators, {checked.frames} frames, {checked.examples} examples"
     click.echo(f"rules: {counts}: no problems")
 

@@ -7,6 +7,8 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
+from rich import box
+from rich.console import JustifyMethod
 from rich.table import Table
 from rich.text import Text
 
@@ -16,6 +18,8 @@ from extractor.runs import OUTCOMES, Summary
 # What a spreadsheet takes for a formula at the head of a cell: a sentence that begins with `=` or `@`.
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 _TABLE_COLUMNS = ("indicator", "region", "period", "statistic", "status", "value", "unit", "bound", "quote")
+_WHOLE = ("statistic", "status", "value", "bound")
+"""The columns that keep their words whole on a narrow terminal; a number in two pieces is misread."""
 
 
 def jsonl(batches: Iterable[Sequence[Record]]) -> Iterator[str]:
@@ -33,9 +37,10 @@ def csv_table(batches: Iterable[Sequence[Record]]) -> Iterator[str]:
 
 def table(title: str, records: Iterable[Record]) -> Table:
     """The records of a document to look at: 地区生产总值 四川省 2023 level actual 6000000000000 元."""
-    shown = Table(title=Text(title), title_justify="left", title_style="bold")
+    shown = Table(title=Text(title), title_justify="left", title_style="bold", box=box.SIMPLE_HEAD)
     for column in _TABLE_COLUMNS:
-        shown.add_column(column, justify="right" if column == "value" else "left", overflow="fold")
+        justify: JustifyMethod = "right" if column == "value" else "left"
+        shown.add_column(column, justify=justify, overflow="fold", no_wrap=column in _WHOLE)
     for record in records:
         shown.add_row(*(Text(cell) for cell in _table_row(record)))
     return shown
@@ -104,4 +109,5 @@ def _cell(value: object) -> str:
     if isinstance(value, tuple):
         return ";".join(value)
     text = str(value)
-    return f"'{text}" if isinstance(value, str) and text.startswith(_FORMULA_STARTS) else text
+    acts = isinstance(value, str) and len(text) > 1 and text.startswith(_FORMULA_STARTS)
+    return f"'{text}" if acts else text

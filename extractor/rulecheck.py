@@ -21,10 +21,11 @@ _WORDS = ("unit", "statistic", "basis", "status", "bound")
 
 # The word lists that the reading asks for by name; no template needs to use them, and none may be missing.
 READ_BY_NAME = (
-    "act", "act_inside", "act_noun", "aims", "at_place", "attribute", "closer", "connective", "expects",
-    "flow", "goal_after", "happened", "head_noun", "local", "local_area", "measured", "national",
-    "neutral_end", "neutral_start", "not_a_noun", "not_an_aim", "opener", "rise_noun", "stop_after",
-    "totals", "whole_words",
+    "act", "act_inside", "act_noun", "aims", "at_place", "attribute", "boundary_words", "closer",
+    "connective", "expects", "flow", "goal_after", "happened", "head_noun", "links", "local",
+    "local_area", "measured", "national", "neutral_end", "neutral_start", "neutral_verb",
+    "not_a_noun", "not_an_aim", "opener", "rise_noun", "stop_after", "totals", "whole_words",
+    "word_ends",
 )  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""Guards against an import that points upwards: a floor that knows what is above it can no longer be used alone."""
+"""Guards against an import that points upwards: what knows the floor above it cannot be used without it."""
 
 from __future__ import annotations
 

@@ -176,6 +176,8 @@ def _claim(
     flags: list[Flag] = list(named.flags)
     section = reader.sections[sentence.paragraph]
     period, told, base_year = _when(reader, thread, sentence, place, section)
+    if entry.former and not reader.mentions.periods_in(place.left, place.quantity.start):
+        period = None  # 从9万元提高到11万元: when it was 9万元 is not said
     status = _status(reader, sentence, place, section, period)
     if statistic is Statistic.RANK and status is Status.FORECAST:
         status = Status.ACTUAL  # a standing is a fact, whatever was expected earlier in the sentence

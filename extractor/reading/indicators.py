@@ -105,6 +105,7 @@ def name_claim(
         name, owner = memory.head + phrase.text, ""
     elif phrase.text in lexicon["attribute"] and (phrase.subject or phrase.text not in rules.names.by_name):
         owner = phrase.subject or memory.pending or memory.owner
+        owner = owner[lexicon["flow"].at(owner, 0, len(owner)) :]  # 新登记经营主体320万户，总量达2000万户
         name = owner + phrase.text
     elif phrase.text:
         name = owner = flow + phrase.text
@@ -157,7 +158,7 @@ def _percent_level(name: str, indicator: Indicator | None, lexicon: Lexicon) -> 
     if (noun and not own.endswith(name[len(name) - noun :])) or name.endswith("增长"):
         return Statistic.GROWTH
     if name.endswith("贡献率"):
-        return Statistic.LEVEL if own.endswith("贡献率") else Statistic.CONTRIBUTION
+        return Statistic.LEVEL if own.endswith("贡献率") and "对" not in own else Statistic.CONTRIBUTION
     if name.endswith(("占比", "比重", "份额", "税比")) or (name.endswith("比例") and (not own or "占" in own)):
         return Statistic.SHARE
     return Statistic.LEVEL

@@ -69,7 +69,7 @@ def _share_head(items: list[str], lexicon: Lexicon) -> list[str]:
     elif first[0] == last[0] and len(first) < len(last):
         head = last[len(first) :]
     else:
-        length = lexicon["attribute"].before(last, 0, len(last))
+        length = lexicon["attribute"].before(last, 0, len(last)) or lexicon["head_noun"].before(last, 0, len(last))
         head = last[len(last) - length :] if length else ""
     if not head:
         return items

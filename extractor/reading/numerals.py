@@ -44,7 +44,7 @@ class Numeral:
 
 def read_numeral(match: regex.Match[str], amounts: Amounts) -> Numeral | None:
     """The numeral that a match of ``amounts.number`` is, None where it is none: 一二三四五 is no number."""
-    if match.end() - match.start() > LONGEST + 8:
+    if match.end() - match.start() > LONGEST:
         return None
     if match["parts"]:
         return _parts(match)

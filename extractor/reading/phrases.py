@@ -131,7 +131,7 @@ def read_behind(text: str, start: int, end: int, mentions: Mentions, lexicon: Le
     """The noun right behind a number, or nothing: 6个|国家级特色产业集群获批 gives 国家级特色产业集群."""
     while start < end and text[start] in "的 　":
         start += 1
-    if start >= end or text[start] in "、，。；：,)）”’」":
+    if start >= end or text[start] in "、，。；：,(（)）”’」":
         return ""
     if not lexicon["whole_words"].at(text, start, end) and lexicon["not_a_noun"].at(text, start, end):
         return ""
@@ -182,6 +182,8 @@ def _trim_end(text: str, start: int, end: int, mentions: Mentions, lexicon: Lexi
             end -= 1
             continue
         length = lexicon["closer"].before(text, start, end)
+        if length == 1 and lexicon["word_ends"].before(text, start, end):
+            break
         if not length or mentions.inside_name(end - length, end):
             break
         end -= length

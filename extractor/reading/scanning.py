@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import regex
 
 from extractor.reading.candidates import Candidate, UnitMatch, read_unit
-from extractor.reading.numerals import Numeral, give_or_take, negative, read_numeral
+from extractor.reading.numerals import LONGEST, Numeral, give_or_take, negative, read_numeral
 from extractor.reading.ranks import read_rank
 from extractor.reading.refusals import NO_NUMBER, WORD, Phrase, ignored, phrase_over, set_phrases
 from extractor.records import Bound
@@ -81,7 +81,7 @@ def _ignored(
 ) -> tuple[Ignored, int] | None:
     """What refuses a number, and where that ends."""
     start = match.start()
-    if _is_torn(text, start, end):
+    if end - start > LONGEST or _is_torn(text, start, end):
         return NO_NUMBER, end
     if match["fraction"]:
         return None

@@ -328,6 +328,7 @@ class FrameEntry(Entry):
         "{noun} what is after."
     )
     falls: bool = Field(False, description="The number is told as a fall and is recorded as negative.")
+    former: bool = Field(False, description="The number held before a change; its period is known only if told.")
     status: Text | None = Field(None, description="target or forecast, where the shape itself says so.")
     over: tuple[Identifier, ...] = Field((), description="Frames it beats where both match equally well.")
 
