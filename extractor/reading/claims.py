@@ -191,7 +191,7 @@ def _claim(
         region = None
     if region is None:
         region = thread.sentence_region if _carries(reader, thread, clause, place) else None
-        if region is None and not reader.facts.sectioned:
+        if region is None and reader.facts.news:
             region = thread.paragraph_region
         region = region or thread.heading_region
         if region is None:
@@ -221,7 +221,7 @@ def _claim(
 def _reviews(reader: Reader, sentence: Sentence) -> bool:
     """Whether news of the year's first months quotes a report on the year before."""
     facts = reader.facts
-    if facts.sectioned or facts.month is None or facts.month > 3:
+    if not facts.news or facts.month is None or facts.month > 3:
         return False
     return any(
         report in reader.text[sentence.start : sentence.end] for report in reader.rules.calendar.reports

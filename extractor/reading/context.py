@@ -17,6 +17,8 @@ from extractor.ruleset.schema import SectionEntry
 
 _YEAR = regex.compile(r"(?<!\d)(?:19|20)\d{2}(?=年|—|-|\b)")
 _REPORT = regex.compile(r"政府工作报告|统计公报|预算|计划执行情况")
+# 今年经济社会发展主要预期目标|是：, 重点做好以下|10个方面工作。
+_ANNOUNCES = regex.compile(r"(?:[的是为有以下几\d一二三四五六七八九十个项大方面工作事任务]|如下){0,14}[：:。]")
 _NATION = "100000"
 
 
@@ -31,6 +33,7 @@ class Facts:
     year_inferred: bool
     sectioned: bool
     reports_past_year: bool
+    news: bool
     local_areas: Mapping[str, Region]
 
 
@@ -69,6 +72,7 @@ def read_facts(document: Document, mentions: Sequence[RegionMention], rules: Rul
         year_inferred=metadata.published is None,
         sectioned=sectioned,
         reports_past_year="公报" in named,
+        news=not sectioned and "公报" not in named,
         local_areas=_local_areas(home, rules),
     )
 
@@ -162,14 +166,10 @@ def _opens(
 ) -> tuple[SectionEntry, int | None] | None:
     """The section that a paragraph opens, and its year if the paragraph says one: 一、2025年工作回顾."""
     heading = kind is ParagraphKind.HEADING
-    reach = end if heading else min(end, start + 70)
-    found = None
-    for cue in rules.calendar.cues.finditer(text, start, reach):
-        early = cue.start() - start <= 14
-        announces = (
-            text[cue.end() : cue.end() + 8].lstrip("的是为如下以下几个方面工作").startswith(("：", ":"))
-        )
-        if heading or early or announces:
+    head = rules.calendar.heads.search(text, start, min(end, start + 14))
+    found = head
+    for cue in rules.calendar.cues.finditer(text, start, end if heading else min(end, start + 70)):
+        if heading or _ANNOUNCES.match(text, cue.end()):
             found = cue
     if found is None:
         return None

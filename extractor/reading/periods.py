@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import regex
+
 from extractor.ruleset.calendar import Calendar
+
+
+_TITLE = regex.compile(r"《[^》《]{1,80}》")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +50,14 @@ class Period:
 def find_periods(text: str, calendar: Calendar) -> list[PeriodMention]:
     """All periods of the text in order: 去年前三季度 is offset -1, part 01/09."""
     mentions = []
+    titles = [match.span() for match in _TITLE.finditer(text)]
+    following = 0
     for match in calendar.pattern.finditer(text):
         start, end = match.span()
-        if match["decoy"]:
+        while following < len(titles) and titles[following][1] <= start:
+            following += 1
+        titled = following < len(titles) and titles[following][0] < start
+        if match["decoy"] or titled:  # 《国土空间规划（2021—2035年）》
             continue
         compared = bool(
             calendar.compared.before(text, max(start - 4, 0), start)

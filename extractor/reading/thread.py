@@ -61,7 +61,7 @@ def note_region(reader: Reader, thread: Thread, clause: Clause, numbered: bool) 
         thread.region_clause = clause.start
         thread.paragraph_region = region
         return
-    if reader.facts.sectioned:
+    if not reader.facts.news:
         return
     if reader.facts.home is None or reader.facts.home.code == "100000":
         place = next(

@@ -26,6 +26,7 @@ class Calendar:
     compared_after: WordList
     reports: tuple[str, ...]
     sections: tuple[SectionEntry, ...]
+    heads: regex.Pattern[str]
     cues: regex.Pattern[str]
     section_of: Mapping[str, SectionEntry]
 
@@ -51,7 +52,7 @@ def compile_calendar(file: PeriodsFile) -> Calendar:
     for name, span in file.plans.items():
         first, last = span.split("/")
         plans[name] = (int(first), int(last))
-    section_of = {cue: section for section in file.sections for cue in section.cues}
+    section_of = {cue: section for section in file.sections for cue in (*section.heads, *section.cues)}
     return Calendar(
         pattern=pattern,
         years={word: int(offset) for word, offset in file.years.items()},
@@ -62,6 +63,7 @@ def compile_calendar(file: PeriodsFile) -> Calendar:
         compared_after=word_list(file.compared_after),
         reports=file.reports,
         sections=file.sections,
-        cues=regex.compile(alternation(section_of)),
+        heads=regex.compile(alternation(head for section in file.sections for head in section.heads)),
+        cues=regex.compile(alternation(cue for section in file.sections for cue in section.cues)),
         section_of=section_of,
     )

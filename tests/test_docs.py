@@ -1,0 +1,187 @@
+"""Guards against documents that promise what the program does not do: a newcomer believes them and leaves."""
+
+from __future__ import annotations
+
+import dataclasses
+import doctest
+import re
+import runpy
+import shlex
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+from extractor.cli import main
+from extractor.problems import Problem
+from extractor.records import Record
+from extractor.rulecheck import check_examples
+from extractor.ruleset.compiled import compile_rules, shipped_rules
+from extractor.ruleset.files import read_rule_files
+from extractor.ruleset.lint import lint
+
+ROOT = Path(__file__).parent.parent
+READMES = ("README.md", "README.zh-CN.md")
+GUIDES = ("docs/rules.md", "docs/rules.zh-CN.md")
+PAGES = (*READMES, *GUIDES, "CONTRIBUTING.md", "CHANGELOG.md")
+
+
+def blocks(page: str, language: str) -> list[str]:
+    """The code blocks of a language in a page, as far left as they go."""
+    text = (ROOT / page).read_text(encoding="utf-8")
+    found = re.findall(rf"^( *)```{language}\n(.*?)^ *```$", text, re.MULTILINE | re.DOTALL)
+    return [re.sub(rf"^{indent}", "", block, flags=re.MULTILINE) for indent, block in found]
+
+
+def install_commands(page: str) -> list[str]:
+    """The commands of a page that begin with making the environment."""
+    return [block.strip() for block in blocks(page, "sh") if block.startswith("python3 -m venv")]
+
+
+def script(name: str) -> dict[str, Any]:
+    return runpy.run_path(str(ROOT / "scripts" / name))
+
+
+@pytest.fixture(scope="module")
+def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What the main command makes of seeds/."""
+    path = tmp_path_factory.mktemp("out") / "indicators.db"
+    done = CliRunner().invoke(main, ["run", str(ROOT / "seeds"), "--db", str(path)])
+    assert done.exit_code == 0, done.output
+    return path
+
+
+def test_schemas_are_those_of_the_models() -> None:
+    written = {path.name: path.read_text(encoding="utf-8") for path in (ROOT / "docs" / "schema").iterdir()}
+    assert written == script("schemas.py")["schemas"](), "stale: run .venv/bin/python scripts/schemas.py"
+
+
+def test_every_rule_file_names_its_schema() -> None:
+    files = sorted((ROOT / "rules").rglob("*.yaml"))
+    named = {path: path.read_text(encoding="utf-8").partition("\n")[0].partition("$schema=")[2] for path in files}
+    assert [path.name for path in files if not (path.parent / (named[path] or "none")).is_file()] == []
+
+
+def test_the_command_reference_is_the_help() -> None:
+    written = (ROOT / "docs" / "cli.md").read_text(encoding="utf-8")
+    assert written == script("cli_reference.py")["reference"](), (
+        "stale: run .venv/bin/python scripts/cli_reference.py"
+    )
+
+
+def test_every_command_is_documented() -> None:
+    written = (ROOT / "docs" / "cli.md").read_text(encoding="utf-8").splitlines()
+    paths = list(script("cli_reference.py")["commands"]())
+    assert ("run",) in paths and ("rules", "check") in paths
+    assert [path for path in paths if f"## {' '.join(('extractor', *path))}" not in written] == []
+
+
+def test_ci_runs_the_commands_of_the_readme() -> None:
+    main_command, test_command = install_commands("README.md")
+    runs = re.findall(r'^run "(.*)"$', (ROOT / ".ci" / "run").read_text(encoding="utf-8"), re.MULTILINE)
+    assert (runs[0], runs[-1]) == (test_command, main_command)
+
+
+def test_both_readmes_give_the_same_commands() -> None:
+    assert install_commands(READMES[0]) == install_commands(READMES[1])
+
+
+@pytest.mark.parametrize("page", READMES)
+def test_the_sentence_becomes_the_rows(page: str) -> None:
+    """The command is run as it stands; the rows below it are what it prints."""
+    command = blocks(page, "sh")[0]
+    words = shlex.split(command)
+    bar = words.index("|")
+    done = CliRunner().invoke(main, words[bar + 2 :], input=words[bar - 1])
+    assert done.exit_code == 0, done.output
+    printed = [[cell.strip() for cell in re.split("[│┃]", line)[1:-1]] for line in done.stdout.splitlines()]
+    text = (ROOT / page).read_text(encoding="utf-8").partition(command)[2]
+    table = text.split("\n\n")[1].splitlines()
+    shown = [[cell.strip() for cell in line.split("|")[1:-1]] for line in table if "---" not in line]
+    assert shown == [row for row in printed if row]
+    assert len(shown) > 3
+
+
+@pytest.mark.parametrize("page", READMES)
+def test_the_queries_find_something(page: str, database: Path) -> None:
+    queries = blocks(page, "sql")
+    assert len(queries) == 2
+    with sqlite3.connect(database) as connection:
+        for query in queries:
+            rows = connection.execute(query).fetchall()
+            assert rows, query
+            assert all(any(row) for row in rows)
+
+
+@pytest.mark.parametrize("page", READMES)
+def test_the_tables_are_those_of_the_database(page: str, database: Path) -> None:
+    with sqlite3.connect(database) as connection:
+        names = {
+            name
+            for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type IN ('table', 'view')")
+            if not name.startswith(("_", "sqlite_"))
+        }
+    assert sorted(names - set(rows_of(page))) == []
+
+
+@pytest.mark.parametrize("page", READMES)
+def test_every_field_of_the_record_has_its_line(page: str) -> None:
+    first = rows_of(page)
+    fields = list(Record.model_fields)
+    assert [name for name in first if name in fields] == fields
+
+
+def rows_of(page: str) -> list[str]:
+    """What is named in the first column of the tables of a page."""
+    text = (ROOT / page).read_text(encoding="utf-8")
+    cells = re.findall(r"^\| (`.*?) \|", text, re.MULTILINE)
+    return [name for cell in cells for name in re.findall(r"`(\w+)`", cell)]
+
+
+@pytest.mark.parametrize("page", READMES)
+def test_the_library_answers_as_shown(page: str) -> None:
+    found = doctest.testfile(str(ROOT / page), module_relative=False, encoding="utf-8")
+    assert found.attempted >= 4
+    assert found.failed == 0
+
+
+@pytest.mark.parametrize("page", [*READMES, *GUIDES])
+def test_the_indicator_shown_passes_the_check(page: str, tmp_path: Path) -> None:
+    """Put into a rule set as a new author would, it has no problem and its examples give what they say."""
+    rules = tmp_path / "rules"
+    shipped = shipped_rules()
+    for path in shipped.rglob("*"):
+        if path.is_file():
+            target = rules / path.relative_to(shipped)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(path.read_bytes())
+    entries = [block for block in blocks(page, "yaml") if block.startswith("- id:") and "measured_in" in block]
+    assert entries
+    indented = "".join(f"  {line}\n" for entry in entries for line in entry.splitlines())
+    new = rules / "indicators" / "new.yaml"
+    new.write_text(f"field: new_field\nname: 新领域\nindicators:\n{indented}", encoding="utf-8")
+    files = read_rule_files(rules)
+    problems: list[Problem] = [problem for problem in lint(files) if problem.path.endswith("new.yaml")]
+    only_new = dataclasses.replace(
+        files, indicators=tuple(file for file in files.indicators if file.field == "new_field")
+    )
+    problems += [
+        problem
+        for problem in check_examples(only_new, compile_rules(files))
+        if problem.path.endswith("new.yaml")
+    ]
+    assert problems == []
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_links_lead_somewhere(page: str) -> None:
+    text = (ROOT / page).read_text(encoding="utf-8")
+    targets = [link for link in re.findall(r"\]\(([^)#]+)", text) if "://" not in link]
+    assert [link for link in targets if not (ROOT / page).parent.joinpath(link).exists()] == []
+
+
+def test_constraints_name_versions_and_nothing_else() -> None:
+    lines = (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
+    assert [line for line in lines if not re.fullmatch(r"[A-Za-z0-9_.-]+==[0-9.]+", line)] == []
