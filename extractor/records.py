@@ -56,6 +56,7 @@ class Flag(StrEnum):
     REGION_INHERITED = "region_inherited"
     REGION_AMBIGUOUS = "region_ambiguous"
     INDICATOR_INHERITED = "indicator_inherited"
+    FORMER_VALUE = "former_value"
     UNIT_INFERRED = "unit_inferred"
     STATUS_INFERRED = "status_inferred"
     OUT_OF_RANGE = "out_of_range"

@@ -6,7 +6,7 @@ the section or the document said before: 增长6% takes its indicator from the c
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -30,6 +30,7 @@ from extractor.reading.thread import (
     note_region,
     note_subject,
     region_of,
+    reviews,
 )
 from extractor.records import Basis, Flag, Statistic, Status
 from extractor.ruleset.gazetteer import Region
@@ -64,15 +65,15 @@ def read_claims(reader: Reader, sentences: Sequence[Sentence], quantities: Seque
         if sentence.paragraph != thread.paragraph:
             thread = new_paragraph(reader, thread, sentence.paragraph)
         thread.sentence_region = None
-        thread.pending = thread.head = thread.listing = ""
-        thread.last_of.clear()
+        thread.open_sentence(reviews(reader, sentence))
         inside = quantities[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
-        homes = [_innermost(sentence, quantity) for quantity in inside]
-        for number, clause in enumerate(sentence.clauses):
-            own = [quantity for quantity, home in zip(inside, homes, strict=True) if home == number]
-            note_region(reader, thread, clause, bool(own))
-            if own and clause.aside:
-                note_bracketed(reader, thread, sentence, clause, own[0])
+        host: Clause | None = None
+        for clause, own in zip(sentence.clauses, _homes(sentence, inside), strict=True):
+            note_region(reader, thread, clause, own)
+            if not clause.aside:
+                host = clause
+            elif own and host is not None:
+                note_bracketed(reader, thread, host, clause)
             if own:
                 claims.extend(_read_clause(reader, thread, sentence, clause, own))
             elif not clause.aside:
@@ -83,13 +84,21 @@ def read_claims(reader: Reader, sentences: Sequence[Sentence], quantities: Seque
     return sorted(claims, key=lambda claim: (claim.quantity.start, claim.quantity.end))
 
 
-def _innermost(sentence: Sentence, quantity: Quantity) -> int:
-    """The number of the innermost clause a quantity stands in."""
-    best = -1
-    for number, clause in enumerate(sentence.clauses):
-        if clause.start <= quantity.start < clause.end and (best < 0 or clause.aside):
-            best = number
-    return best
+def _homes(sentence: Sentence, quantities: Sequence[Quantity]) -> list[list[Quantity]]:
+    """The quantities of each clause; one in a bracket belongs to the bracket."""
+    homes: list[list[Quantity]] = [[] for _ in sentence.clauses]
+    for aside in (True, False):
+        numbers = [number for number, clause in enumerate(sentence.clauses) if clause.aside is aside]
+        starts = [sentence.clauses[number].start for number in numbers]
+        left = []
+        for quantity in quantities:
+            index = bisect_right(starts, quantity.start) - 1
+            if index >= 0 and quantity.start < sentence.clauses[numbers[index]].end:
+                homes[numbers[index]].append(quantity)
+            else:
+                left.append(quantity)
+        quantities = left
+    return homes
 
 
 def _read_clause(
@@ -117,11 +126,14 @@ def _read_group(
     each = _EACH.search(text, first.left, first.quantity.outer_start) is not None
     items = None
     regions: list[Region] | None = None
+    if len(group) > 1 and not each and not first.phrase.text and len(thread.items) == len(group):
+        items = thread.items  # 分别从4万元、2万元|增加到6万元、3万元
     if len(group) > 1 and each:
         if len(first.phrase.regions) == len(group):
             regions = [mention.region for mention in first.phrase.regions]
         else:
             items = _items(reader, thread, first, len(group))
+            thread.items = items or []
     claims: list[Claim] = []
     for number, place in enumerate(group):
         frame = first.frame if number and place.frame.taken == 0 else place.frame
@@ -158,6 +170,8 @@ def _items(reader: Reader, thread: Thread, first: Place, count: int) -> list[str
     if text and text not in lexicon["attribute"]:
         return distribute(text, count, lexicon)
     items = distribute(thread.listing or thread.pending, count, lexicon)
+    if items is None and not text and len(thread.told) >= count:
+        return thread.told[-count:]  # A实现7亿元，B实现6亿元，分别增长5%和4%
     return [item + text for item in items] if items else None
 
 
@@ -177,11 +191,12 @@ def _claim(
     section = reader.sections[sentence.paragraph]
     period, told, base_year = _when(reader, thread, sentence, place, section)
     if entry.former and not reader.mentions.periods_in(place.left, place.quantity.start):
-        period = None  # 从9万元提高到11万元: when it was 9万元 is not said
+        period = _before(period)
+        flags.append(Flag.FORMER_VALUE)
     status = _status(reader, sentence, place, section, period)
     if statistic is Statistic.RANK and status is Status.FORECAST:
         status = Status.ACTUAL  # a standing is a fact, whatever was expected earlier in the sentence
-    if not told and period is not None and status is Status.ACTUAL and _reviews(reader, sentence):
+    if not told and period is not None and status is Status.ACTUAL and thread.reviews:
         period = Period(period.year - 1, str(period.year - 1))
     abroad = region is not None and region.name in WORLD
     ranked_nationally = (
@@ -189,22 +204,27 @@ def _claim(
     )
     if abroad or (ranked_nationally and reader.facts.home is not None):
         region = None
+    if region is None and Flag.INDICATOR_INHERITED in named.flags and thread.last_region is not None:
+        region = thread.last_region
     if region is None:
-        region = thread.sentence_region if _carries(reader, thread, clause, place) else None
+        if not _carries(reader, thread, clause, place):
+            thread.sentence_region = None
+        region = thread.sentence_region
         if region is None and reader.facts.news:
             region = thread.paragraph_region
-        region = region or thread.heading_region
+        region = region or thread.scope_region or thread.heading_region
         if region is None:
             region = reader.facts.home
             if region is not None:
                 flags.append(Flag.REGION_INHERITED)
     if not told:
         flags.append(Flag.YEAR_INFERRED)
+    thread.last_region = region
     return Claim(
         quantity=place.quantity,
         frame=entry.id,
         statistic=statistic,
-        falls=entry.falls,
+        falls=entry.falls or named.falls,
         basis=basis_of(reader.text, clause.start, place.quantity.outer_start, reader.rules.frames)
         if statistic in (Statistic.GROWTH, Statistic.CHANGE)
         else None,
@@ -218,14 +238,12 @@ def _claim(
     )
 
 
-def _reviews(reader: Reader, sentence: Sentence) -> bool:
-    """Whether news of the year's first months quotes a report on the year before."""
-    facts = reader.facts
-    if not facts.news or facts.month is None or facts.month > 3:
-        return False
-    return any(
-        report in reader.text[sentence.start : sentence.end] for report in reader.rules.calendar.reports
-    )
+def _before(period: Period | None) -> Period | None:
+    """When a value held from which another has come: before the years of a span (从9万元提高到11万元, 五年来)."""
+    if period is None or "/" not in period.code or "-" in period.code:
+        return period
+    year = int(period.code[:4]) - 1
+    return Period(year, str(year))
 
 
 def _carries(reader: Reader, thread: Thread, clause: Clause, place: Place) -> bool:
@@ -234,7 +252,7 @@ def _carries(reader: Reader, thread: Thread, clause: Clause, place: Place) -> bo
     In a report a clause with a subject of its own is about the report's region again: 通化结束不通高铁历史，
     全年接待游客人次增长20.7%.
     """
-    if not reader.facts.sectioned or thread.region_clause == clause.start:
+    if not reader.facts.sectioned or thread.region_numbered or thread.region_clause == clause.start:
         return True
     text = place.phrase.text
     return (

@@ -26,6 +26,7 @@ class Named:
     indicator: Indicator | None
     statistic: Statistic
     flags: tuple[Flag, ...] = ()
+    falls: bool = False
 
     @property
     def name(self) -> str:
@@ -41,6 +42,7 @@ class Memory(Protocol):
     pending: str
     head: str
     flow: str
+    told: list[str]
     last_of: dict[str | None, Named]
 
 
@@ -106,7 +108,11 @@ def name_claim(
     elif phrase.text in lexicon["attribute"] and (phrase.subject or phrase.text not in rules.names.by_name):
         owner = phrase.subject or memory.pending or memory.owner
         owner = owner[lexicon["flow"].at(owner, 0, len(owner)) :]  # 新登记经营主体320万户，总量达2000万户
+        if phrase.text not in lexicon["derivative"]:  # 数字经济核心产业主营业务收入2万亿元、增加值7000亿元
+            owner = owner[: len(owner) - lexicon["attribute"].before(owner, 1, len(owner))]
         name = owner + phrase.text
+    elif phrase.text and _does(text, quantity, phrase, memory, rules):
+        name, owner = phrase.text + memory.owner, ""
     elif phrase.text:
         name = owner = flow + phrase.text
     elif phrase.last_verb and not memory.head and not memory.pending and not relative:
@@ -128,9 +134,17 @@ def name_claim(
         if phrase.text and not item and not name.endswith(behind or " ")
         else item or behind or name
     )
-    named = Named(name, printed, indicator, statistic, flags)
+    falls = False
+    if statistic is Statistic.LEVEL and quantity.dimension == "percent" and name == phrase.text:
+        moved = phrase.flow or phrase.last_verb  # 压减“三公”经费5%
+        falls = moved in lexicon["fall_verb"]
+        if falls or moved in lexicon["rise_verb"]:
+            statistic = Statistic.GROWTH
+    named = Named(name, printed, indicator, statistic, flags, falls)
     if name:
-        memory.last = named if statistic is not Statistic.RANK or memory.last is None else memory.last
+        memory.last = named
+        if not relative and flags == ():
+            memory.told.append(name)
         if not relative:
             memory.last_of[quantity.dimension] = named
         if owner:
@@ -138,6 +152,16 @@ def name_claim(
         memory.head = memory.head or owner
         memory.flow = flow
     return named
+
+
+def _does(text: str, quantity: Quantity, phrase: Phrase, memory: Memory, rules: RuleSet) -> bool:
+    """Whether the phrase is who did what was named before: 社会消费品零售总额803亿元，其中城镇实现747亿元."""
+    lexicon = rules.lexicon
+    if quantity.counts or not memory.owner or phrase.verb or look_up(phrase.text, rules) is not None:
+        return False
+    if lexicon["measured"].before(phrase.text, 0, len(phrase.text)):
+        return False
+    return lexicon["doing"].before(text, phrase.end, quantity.outer_start) > 0
 
 
 def _contribution(name: str, frame: FrameMatch, quantity: Quantity, phrase: Phrase) -> str:

@@ -53,6 +53,7 @@ def read_head(text: str, start: int, end: int, mentions: Mentions, lexicon: Lexi
 
 def read_before(text: str, start: int, end: int, mentions: Mentions, lexicon: Lexicon) -> Phrase:
     """The phrase that ends ``text[start:end]``, the stretch before a number and its frame."""
+    whole = end
     end = _trim_end(text, start, end, mentions, lexicon)
     phrase = _skip_head(text, start, end, mentions, lexicon)
     cut = _last_verb(text, phrase.start, end, mentions, lexicon)
@@ -86,6 +87,8 @@ def read_before(text: str, start: int, end: int, mentions: Mentions, lexicon: Le
         phrase = replace(phrase, regions=(last,))
         end = _trim_end(text, phrase.start, last.start, mentions, lexicon)
     body = text[phrase.start : end].strip(_MARKS).strip(_PARTICLES)
+    if text[end:whole].startswith("等"):  # 揭阳石化等23个项目: the first of a list is not what they are all in
+        phrase = replace(phrase, regions=())
     place = _place_of(text, start, end, mentions, lexicon)
     if place is not None and not phrase.regions:
         phrase = replace(phrase, regions=(place,))
@@ -133,7 +136,11 @@ def read_behind(text: str, start: int, end: int, mentions: Mentions, lexicon: Le
         start += 1
     if start >= end or text[start] in "、，。；：,(（)）”’」":
         return ""
-    if not lexicon["whole_words"].at(text, start, end) and lexicon["not_a_noun"].at(text, start, end):
+    if not lexicon["whole_words"].at(text, start, end) and any(
+        lexicon[name].at(text, start, end) for name in ("not_a_noun", "arrive")
+    ):
+        return ""
+    if text[start] in "百千万亿":  # 跨过两个|万亿元大关
         return ""
     position = _behind_adjectives(text, start, end)
     start = position
@@ -151,7 +158,8 @@ def read_behind(text: str, start: int, end: int, mentions: Mentions, lexicon: Le
             if keep:
                 position += keep
                 continue
-            if lexicon["stop_after"].at(text, position, end) and not mentions.covered(position):
+            stop = lexicon["stop_after"].at(text, position, end)
+            if stop and not mentions.covered(position) and (stop > 1 or position > start + 1):
                 break
             if character == "、":
                 break
@@ -274,8 +282,11 @@ def _last_verb(
     last = None
     for match in lexicon.anywhere["act_inside"].finditer(text, start, end):
         remainder = text[match.end() : end].strip(_MARKS)
-        if len(remainder) < 2 or remainder in lexicon["head_noun"]:
-            continue
+        if len(remainder) < 2 or remainder in lexicon["head_noun"] or remainder in lexicon["rise_verb"]:
+            continue  # 农村电网改造|工程, 新市镇改造|提升
+        item = remainder.split("、")[0]
+        if item in lexicon["attribute"] and match[0] not in lexicon["neutral_verb"]:
+            continue  # 信访走访|总量
         if mentions.inside_name(*match.span()) or lexicon["whole_words"].at(text, match.start(), end):
             continue
         inside = text[start : match.start()]

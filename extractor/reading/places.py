@@ -15,6 +15,9 @@ from extractor.reading.phrases import Phrase, read_before, read_behind
 from extractor.reading.quantities import Quantity
 from extractor.ruleset.compiled import RuleSet
 
+LONGEST = 120
+"""How far from its number a phrase may reach, in characters: longer stretches are no noun phrases."""
+
 _JOINT = regex.compile(r"[、,，和及与或至\s]*(?:以上|以下|左右|以内)?[、和及与或]?")
 
 
@@ -65,10 +68,12 @@ def find_places(reader: Reader, clause: Clause, quantities: Sequence[Quantity]) 
                     left = aside_end
                 else:
                     stop = aside_start
+        left = max(left, stop - LONGEST)
         right = clause.end if number == len(quantities) - 1 else quantities[number + 1].outer_start
         for aside_start, _ in clause.asides:
             if quantity.outer_end <= aside_start < right:
                 right = aside_start
+        right = min(right, quantity.outer_end + LONGEST)
         frame, _ = match_frames(text, left, right, quantity, reader.rules.frames)
         if frame is not None:
             named = _name_over(reader.mentions, frame.start, quantity.outer_start)

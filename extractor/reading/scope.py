@@ -13,6 +13,9 @@ from extractor.records import Flag, Status
 from extractor.ruleset.compiled import RuleSet
 from extractor.ruleset.gazetteer import Region
 
+_LOOK_BACK = 400
+"""How many characters back a word such as 力争 still governs a number of the same sentence."""
+
 _LEVELS = {
     "省": "province",
     "自": "province",
@@ -98,10 +101,11 @@ def sentence_status(
     """The status that the words before ``position`` give, or None where they give none."""
     expects = None
     aims = None
-    for match in rules.lexicon.anywhere["expects"].finditer(text, sentence.start, position):
+    start = max(sentence.start, position - _LOOK_BACK)
+    for match in rules.lexicon.anywhere["expects"].finditer(text, start, position):
         if not mentions.inside_name(*match.span()):
             expects = match
-    for match in rules.lexicon.anywhere["aims"].finditer(text, sentence.start, position):
+    for match in rules.lexicon.anywhere["aims"].finditer(text, start, position):
         if _is_aim(text, match.start(), match.end(), position, mentions, rules):
             aims = match
     told = max((match.end() for match in (expects, aims) if match is not None), default=0)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from extractor.reading.clauses import Clause, Sentence
 from extractor.reading.indicators import Named
 from extractor.reading.periods import PeriodMention
 from extractor.reading.phrases import Phrase, read_before, read_head
-from extractor.reading.places import Reader
+from extractor.reading.places import LONGEST, Reader
 from extractor.reading.quantities import Quantity
 from extractor.reading.scope import resolve_local
 from extractor.ruleset.gazetteer import Region
@@ -26,13 +27,27 @@ class Thread:
     sentence_region: Region | None = None
     paragraph_region: Region | None = None
     heading_region: Region | None = None
+    scope_region: Region | None = None
+    last_region: Region | None = None
     region_clause: int = -1
+    region_numbered: bool = False
+    reviews: bool = False
+    items: list[str] = field(default_factory=list)
+    told: list[str] = field(default_factory=list)
     listing: str = ""
     last_of: dict[str | None, Named] = field(default_factory=dict)
     period: PeriodMention | None = None
     pending: str = ""
     flow: str = ""
     paragraph: int = -1
+
+    def open_sentence(self, reviews: bool) -> None:
+        """Forget what holds within one sentence only."""
+        self.pending = self.head = self.listing = ""
+        self.items = []
+        self.told = []
+        self.last_of.clear()
+        self.reviews = reviews
 
 
 def new_paragraph(reader: Reader, thread: Thread, paragraph: int) -> Thread:
@@ -47,10 +62,11 @@ def new_paragraph(reader: Reader, thread: Thread, paragraph: int) -> Thread:
     return Thread(period=kept, paragraph=paragraph, heading_region=thread.heading_region)
 
 
-def note_region(reader: Reader, thread: Thread, clause: Clause, numbered: bool) -> None:
+def note_region(reader: Reader, thread: Thread, clause: Clause, own: Sequence[Quantity]) -> None:
     """Remember the region that a clause begins with; the nation holds for its own clause only (全国首个…投用，)."""
     head = read_head(reader.text, clause.start, clause.end, reader.mentions, reader.rules.lexicon)
-    if clause.aside:
+    numbered = bool(own)
+    if clause.aside or (own and reader.text[own[0].outer_start - 1] == "等"):
         return
     region = region_of(reader, thread, head)
     abroad_or_nation = region is not None and (region.name in WORLD or region.code == "100000")
@@ -59,6 +75,9 @@ def note_region(reader: Reader, thread: Thread, clause: Clause, numbered: bool) 
     if region is not None:
         thread.sentence_region = region
         thread.region_clause = clause.start
+        thread.region_numbered = numbered
+        if head.local in reader.rules.lexicon["local_area"]:
+            thread.scope_region = region
         thread.paragraph_region = region
         return
     if not reader.facts.news:
@@ -83,6 +102,7 @@ def note_region(reader: Reader, thread: Thread, clause: Clause, numbered: bool) 
 
 
 def region_of(reader: Reader, thread: Thread, phrase: Phrase) -> Region | None:
+    """The region a phrase names: 泸州经济总量, 全省就业, 全国财政收入."""
     if phrase.regions:
         return phrase.regions[0].region
     if phrase.local:
@@ -93,25 +113,28 @@ def region_of(reader: Reader, thread: Thread, phrase: Phrase) -> Region | None:
     return None
 
 
-def note_bracketed(
-    reader: Reader, thread: Thread, sentence: Sentence, aside: Clause, first: Quantity
-) -> None:
+def note_bracketed(reader: Reader, thread: Thread, host: Clause, aside: Clause) -> None:
     """A number in brackets is about what stands before them: 珠宝首饰（销货价值下跌58.6%）."""
-    for clause in sentence.clauses:
-        if (aside.start - 1, aside.end + 1) in clause.asides or any(
-            start < aside.start < end for start, end in clause.asides
-        ):
-            phrase = read_before(
-                reader.text, clause.start, aside.start - 1, reader.mentions, reader.rules.lexicon
-            )
-            if phrase.text and not any(character.isdigit() for character in phrase.text):
-                thread.pending = phrase.text
-            return
+    start = max(host.start, aside.start - LONGEST)
+    phrase = read_before(reader.text, start, aside.start - 1, reader.mentions, reader.rules.lexicon)
+    if phrase.text and not any(character.isdigit() for character in phrase.text):
+        thread.pending = phrase.text
+
+
+def reviews(reader: Reader, sentence: Sentence) -> bool:
+    """Whether news of the year's first months quotes a report on the year before."""
+    facts = reader.facts
+    if not facts.news or facts.month is None or facts.month > 3:
+        return False
+    return any(
+        report in reader.text[sentence.start : sentence.end] for report in reader.rules.calendar.reports
+    )
 
 
 def note_subject(reader: Reader, thread: Thread, clause: Clause) -> None:
     """A clause without a number may name what the next one measures: 2月零售业总销货数量，较去年同月下跌46.7%."""
-    phrase = read_before(reader.text, clause.start, clause.end, reader.mentions, reader.rules.lexicon)
+    start = max(clause.start, clause.end - LONGEST)
+    phrase = read_before(reader.text, start, clause.end, reader.mentions, reader.rules.lexicon)
     lexicon = reader.rules.lexicon
     names = reader.rules.names.by_name
     if phrase.text in names or (

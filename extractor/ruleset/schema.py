@@ -355,8 +355,9 @@ class SectionEntry(Entry):
     """A part of a report that has a year and a status of its own."""
 
     id: Identifier = Field(description="Id of the section: review, tasks.")
+    heads: tuple[Text, ...] = Field(description="Words that open it at the head of any paragraph: 过去一年.")
     cues: tuple[Text, ...] = Field(
-        description="Texts that open it, in a heading or at the head of a paragraph."
+        description="Words that open it in a heading, or before a colon: 主要预期目标是：."
     )
     year: Offset = Field(description="Offset from the report's year: -1 for the review, 0 for the tasks.")
     status: Literal["actual", "target", "forecast"] = Field(
