@@ -24,7 +24,7 @@ What `extractor --help` and `--help` of each command print; written by `scripts/
 
 
 def commands(command: click.Command = program, *path: str) -> Iterator[tuple[str, ...]]:
-    """Every command by its words, groups before what is in them: ``()``, ``("run",)``, ``("rules", "check")``."""
+    """Every command by its words, groups before what is in them: ``("rules",)``, ``("rules", "check")``."""
     yield path
     if isinstance(command, click.Group):
         for name, inner in command.commands.items():

@@ -94,7 +94,7 @@ def difference(expected: str, record: Record, rules: RuleSet) -> list[str]:
         "period": record.period in periods,
         "year": record.year in years,
         "statistic": record.statistic in kind.split(" or "),
-        "basis": not basis or record.basis == basis,
+        "basis": not basis or basis in (record.basis, str(record.base_year)),
         "status": record.status == status,
     }
     return [field for field, right in checks.items() if not right]

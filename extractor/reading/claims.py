@@ -254,6 +254,8 @@ def _carries(reader: Reader, thread: Thread, clause: Clause, place: Place) -> bo
     """
     if not reader.facts.sectioned or thread.region_numbered or thread.region_clause == clause.start:
         return True
+    if place.left > clause.start:
+        return True
     text = place.phrase.text
     return (
         not text
@@ -286,12 +288,23 @@ def _when(
     if governing is None:
         if section.year is None:
             return None, False, base_year
-        return Period(section.year, str(section.year)), section.told, base_year
+        return _section_period(section, place), section.told, base_year
     if year is None and thread.period is not None and thread.period.tells_year:
         carried = resolve_period(thread.period, section.year, reader.facts)
         year = carried.year if carried else None
     resolved = resolve_period(governing, year if year is not None else section.year, reader.facts)
     return resolved, governing.tells_year, base_year
+
+
+def _section_period(section: Section, place: Place) -> Period | None:
+    """The period of a section; what moved did so over all of its years, what is reached holds at their end."""
+    year = section.year
+    if year is None:
+        return None
+    entry = place.frame.frame.entry
+    if section.span > 1 and (entry.statistic in ("growth", "change", "multiple") or entry.former):
+        return Period(year, f"{year - section.span + 1}/{year}")
+    return Period(year, str(year))
 
 
 def _status(

@@ -44,6 +44,7 @@ class Section:
     year: int | None
     status: Status
     told: bool
+    span: int = 1
 
 
 def read_facts(document: Document, mentions: Sequence[RegionMention], rules: RuleSet) -> Facts:
@@ -140,7 +141,7 @@ def read_sections(document: Document, facts: Facts, rules: RuleSet) -> list[Sect
                 entry, year = opened
                 if year is None and facts.year is not None:
                     year = facts.year + int(entry.year)
-                current = Section(year, Status(entry.status), True)
+                current = Section(year, Status(entry.status), True, entry.span)
         sections.append(current)
     return sections
 

@@ -110,6 +110,8 @@ def name_claim(
         owner = owner[lexicon["flow"].at(owner, 0, len(owner)) :]  # 新登记经营主体320万户，总量达2000万户
         if phrase.text not in lexicon["derivative"]:  # 数字经济核心产业主营业务收入2万亿元、增加值7000亿元
             owner = owner[: len(owner) - lexicon["attribute"].before(owner, 1, len(owner))]
+            if lexicon["measured"].before(owner, 0, len(owner)) and phrase.subject != owner:
+                owner = ""  # 全员劳动生产率94万元，主营业务收入4254亿元: no part of the other
         name = owner + phrase.text
     elif phrase.text and _does(text, quantity, phrase, memory, rules):
         name, owner = phrase.text + memory.owner, ""
@@ -129,14 +131,16 @@ def name_claim(
     indicator, name = _canonical(name, verb, frame, quantity, statistic, rules)
     if statistic is Statistic.LEVEL and quantity.dimension == "percent":
         statistic = _percent_level(name, indicator, lexicon)
+        if statistic is Statistic.LEVEL and text[quantity.end - 1] in "成半" and not name.endswith("率"):
+            statistic = Statistic.SHARE  # 超过全球一半
     printed = (
         phrase.text
         if phrase.text and not item and not name.endswith(behind or " ")
         else item or behind or name
     )
     falls = False
-    if statistic is Statistic.LEVEL and quantity.dimension == "percent" and name == phrase.text:
-        moved = phrase.flow or phrase.last_verb  # 压减“三公”经费5%
+    if statistic is Statistic.LEVEL and quantity.dimension == "percent" and phrase.text and not item:
+        moved = flow or phrase.last_verb  # 压减“三公”经费5%
         falls = moved in lexicon["fall_verb"]
         if falls or moved in lexicon["rise_verb"]:
             statistic = Statistic.GROWTH

@@ -21,6 +21,8 @@ _OPENING = {"“": "”", "‘": "’", "「": "」", "『": "』", "《": "》"
 _LASTING = regex.compile(
     r"(?:已|均)?(?:连续)?(?:\d+|[一二两三四五六七八九十多]+)(?:年|个月|个季度|个季|届)", regex.REVERSE
 )
+# 跨过两个|万亿元大关: a mark that was passed, not what is counted.
+_MILESTONE = regex.compile(r"[百千万亿]+元?(?:大关|台阶|关口)")
 _LEAVES_OPEN = ("内", "后", "前", "中", "时", "来", "上", "下")
 _CLOSING = {closing: opening for opening, closing in _OPENING.items()}
 
@@ -81,7 +83,7 @@ def read_before(text: str, start: int, end: int, mentions: Mentions, lexicon: Le
     if (
         last is not None
         and last.start > phrase.start
-        and not (last.in_name or phrase.regions)
+        and not (last.in_name or any(mention.region.code for mention in phrase.regions))
         and lexicon["measured"].before(text, phrase.start, last.start)
     ):  # 全球城市创新指数|成都提升至第24位
         phrase = replace(phrase, regions=(last,))
@@ -140,7 +142,7 @@ def read_behind(text: str, start: int, end: int, mentions: Mentions, lexicon: Le
         lexicon[name].at(text, start, end) for name in ("not_a_noun", "arrive")
     ):
         return ""
-    if text[start] in "百千万亿":  # 跨过两个|万亿元大关
+    if _MILESTONE.match(text, start, end):
         return ""
     position = _behind_adjectives(text, start, end)
     start = position
@@ -190,6 +192,8 @@ def _trim_end(text: str, start: int, end: int, mentions: Mentions, lexicon: Lexi
             end -= 1
             continue
         length = lexicon["closer"].before(text, start, end)
+        if length and end in mentions.region_until:  # 全球城市创新指数|成都
+            break
         if length == 1 and lexicon["word_ends"].before(text, start, end):
             break
         if not length or mentions.inside_name(end - length, end):
@@ -253,10 +257,8 @@ def _skip_head(text: str, start: int, end: int, mentions: Mentions, lexicon: Lex
         elif name == "act":
             rest = text[position + length : end]
             remainder = rest.strip(_MARKS)
-            nominal = (
-                text[position : position + length] in lexicon["act_noun"]
-                and remainder in lexicon["attribute"]
-            )
+            verbal = text[position : position + length] in lexicon["neutral_verb"]
+            nominal = remainder in lexicon["attribute"] and not verbal
             if flow or nominal or len(rest) == 1 or remainder in lexicon["head_noun"]:
                 break
             verb = True

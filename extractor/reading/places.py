@@ -87,6 +87,9 @@ def find_places(reader: Reader, clause: Clause, quantities: Sequence[Quantity]) 
         start = min(frame.start, stop)
         phrase = read_before(text, left, start, reader.mentions, lexicon)
         behind = read_behind(text, quantity.outer_end, right, reader.mentions, lexicon)
+        if not quantity.unit and lexicon.anywhere["people"].search(phrase.text + behind):
+            people = reader.rules.amounts.by_name["人"]  # 脱贫人口务工规模超过3300万
+            quantity = replace(quantity, unit=people.name, dimension=people.dimension)
         places.append(Place(quantity, left, right, frame, phrase, behind, joint))
     for number in range(len(places) - 2, -1, -1):
         place, following = places[number], places[number + 1]

@@ -59,24 +59,29 @@ def new_paragraph(reader: Reader, thread: Thread, paragraph: int) -> Thread:
         kept = None
     if kept is not None and kept.tells_year and kept.offset != 0 and not title:
         kept = None
-    return Thread(period=kept, paragraph=paragraph, heading_region=thread.heading_region)
+    headed = any(number in reader.headings for number in between)
+    scope = thread.scope_region if reader.facts.sectioned and not headed else None
+    return Thread(period=kept, paragraph=paragraph, heading_region=thread.heading_region, scope_region=scope)
 
 
 def note_region(reader: Reader, thread: Thread, clause: Clause, own: Sequence[Quantity]) -> None:
     """Remember the region that a clause begins with; the nation holds for its own clause only (全国首个…投用，)."""
     head = read_head(reader.text, clause.start, clause.end, reader.mentions, reader.rules.lexicon)
     numbered = bool(own)
+    lexicon = reader.rules.lexicon
     if clause.aside or (own and reader.text[own[0].outer_start - 1] == "等"):
         return
     region = region_of(reader, thread, head)
     abroad_or_nation = region is not None and (region.name in WORLD or region.code == "100000")
     if abroad_or_nation and (not numbered or reader.facts.home is not None) and region != reader.facts.home:
         return
+    if head.local and region == reader.facts.home or lexicon["own_level"].at(reader.text, head.start, clause.end):
+        thread.scope_region = None
     if region is not None:
         thread.sentence_region = region
         thread.region_clause = clause.start
         thread.region_numbered = numbered
-        if head.local in reader.rules.lexicon["local_area"]:
+        if head.local in lexicon["local_area"]:
             thread.scope_region = region
         thread.paragraph_region = region
         return

@@ -360,6 +360,7 @@ class SectionEntry(Entry):
         description="Words that open it in a heading, or before a colon: 主要预期目标是：."
     )
     year: Offset = Field(description="Offset from the report's year: -1 for the review, 0 for the tasks.")
+    span: Annotated[int, Field(ge=1)] = Field(1, description="How many years it looks back on: 5 for 五年来.")
     status: Literal["actual", "target", "forecast"] = Field(
         description="What its numbers are if nothing else is said."
     )
