@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractor.documents.document import Document, Metadata, ParagraphKind
 from extractor.documents.metadata import parse_published
 from extractor.documents.sources import text_document
+from extractor.problems import InputError
 from extractor.reading.claims import Claim, read_claims
 from extractor.reading.clauses import cut_sentences
-from extractor.reading.context import read_facts, read_sections
+from extractor.reading.context import Facts, read_facts, read_sections
 from extractor.reading.finish import finish_record
-from extractor.reading.mentions import find_mentions
+from extractor.reading.mentions import Mentions, find_mentions
 from extractor.reading.places import Reader
 from extractor.reading.quantities import Quantity, Refusal, scan_quantities
 from extractor.reading.regions import find_regions, resolve_region
@@ -25,6 +25,7 @@ class Reading:
     """What came of a document: its records, and the numbers that became none, each with its reason."""
 
     document: Document
+    facts: Facts
     records: tuple[Record, ...]
     claims: tuple[Claim, ...]
     quantities: tuple[Quantity, ...]
@@ -32,7 +33,7 @@ class Reading:
 
 
 def read_document(document: Document, rules: RuleSet) -> Reading:
-    """The records of a document, in the order of its numbers; the same document and rules give the same records."""
+    """The records of a document, in the order of its numbers: the same document and rules give the same."""
     text = document.folded.text
     home = resolve_region(document.metadata.region, rules.gazetteer) if document.metadata.region else None
     regions = find_regions(text, rules.gazetteer, home)
@@ -41,13 +42,7 @@ def read_document(document: Document, rules: RuleSet) -> Reading:
         regions = find_regions(text, rules.gazetteer, facts.home)
     quantities, refusals = scan_quantities(text, rules.amounts)
     mentions = find_mentions(text, regions, rules)
-    named = [quantity for quantity in quantities if mentions.inside_name(quantity.start, quantity.end)]
-    if named:  # 0—14岁人口, 十万人死亡率: the number is part of the name
-        quantities = [quantity for quantity in quantities if quantity not in named]
-        refusals = [
-            *refusals,
-            *(Refusal(item.start, item.end, "part of an indicator's name", "name") for item in named),
-        ]
+    named, amounts = _apart(quantities, mentions)
     reader = Reader(
         text=text,
         facts=facts,
@@ -58,9 +53,21 @@ def read_document(document: Document, rules: RuleSet) -> Reading:
             number for number, part in enumerate(document.paragraphs) if part.kind is ParagraphKind.HEADING
         ),
     )
-    claims = read_claims(reader, cut_sentences(text, document.paragraphs), quantities)
-    records = tuple(finish_record(claim, document, rules, number) for number, claim in enumerate(claims))
-    return Reading(document, records, tuple(claims), tuple(quantities), tuple(refusals))
+    claims = read_claims(reader, cut_sentences(text, document.paragraphs), amounts)
+    records = tuple(finish_record(claim, document, rules) for claim in claims)
+    return Reading(document, facts, records, tuple(claims), tuple(amounts), (*refusals, *named))
+
+
+def _apart(quantities: list[Quantity], mentions: Mentions) -> tuple[list[Refusal], list[Quantity]]:
+    """The numbers that are part of an indicator's name (0—14岁人口, 十万人死亡率), refused, and the others."""
+    named: list[Refusal] = []
+    amounts: list[Quantity] = []
+    for quantity in quantities:
+        if mentions.inside_name(quantity.start, quantity.end):
+            named.append(Refusal(quantity.start, quantity.end, "part of an indicator's name", "name"))
+        else:
+            amounts.append(quantity)
+    return named, amounts
 
 
 def extract(
@@ -73,23 +80,28 @@ def extract(
     kind: str | None = None,
     document: str = "text",
 ) -> list[Record]:
-    """The records of a text in hand.
+    """The records of a text in hand: 去年全省地区生产总值突破6万亿元，增长6% (四川省, 2024) gives two, of 2023.
 
-    >>> rules = load_rules()
-    >>> [str(r.value) for r in extract("去年全省地区生产总值突破6万亿元，增长6%", rules, region="四川省", published="2024")]
-    ['6000000000000', '6']
+    Raises InputError for a date in none of the forms 2024, 2024-01, 2024-01-24 and for an unknown region.
     """
-    metadata = Metadata(
-        title=title, region=region, kind=kind, published=parse_published(published) if published else None
-    )
+    date = parse_published(published) if published else None
+    if published and date is None:
+        raise InputError(f"no date: {published!r}; write 2024, 2024-01 or 2024-01-24")
+    if region and resolve_region(region, rules.gazetteer) is None:
+        raise InputError(f"no region of that name: {region!r}; write 四川省, 成都市 or a code such as 510000")
+    metadata = Metadata(title=title, region=region, kind=kind, published=date)
     return list(read_document(text_document(text, document, metadata), rules).records)
 
 
 def find_quantities(text: str, rules: RuleSet) -> list[Quantity]:
-    """Every number of a text that is used as an amount, without any context: 约425万亩 is about 4 250 000 亩."""
-    return scan_quantities(text_document(text, "text", Metadata()).folded.text, rules.amounts)[0]
+    """Every number of a text that is used as an amount, without any context: 约425万亩 is about 4 250 000 亩.
 
-
-def text_digest(source: str) -> str:
-    """The hash that names a document's text."""
-    return hashlib.sha256(source.encode("utf-8", "surrogatepass")).hexdigest()
+    Offsets are those of ``text``.
+    """
+    folded = text_document(text, "text", Metadata()).folded
+    found = []
+    for quantity in scan_quantities(folded.text, rules.amounts)[0]:
+        start, end = folded.source_span(quantity.start, quantity.end)
+        outer_start, outer_end = folded.source_span(quantity.outer_start, quantity.outer_end)
+        found.append(replace(quantity, start=start, end=end, outer_start=outer_start, outer_end=outer_end))
+    return found

@@ -12,21 +12,13 @@ from extractor.problems import Problem
 from extractor.records import Record, plain
 from extractor.ruleset.compiled import RuleSet, compile_rules
 from extractor.ruleset.files import Place, RuleFiles, read_rule_files
-from extractor.ruleset.lint import lint
+from extractor.ruleset.lexicon import READ_BY_NAME
+from extractor.ruleset.lint import lint, missing_wording
 from extractor.ruleset.schema import ExampleEntry, ExpectedRecord, IgnoreEntry
 
 _NUMBERS = ("value", "low", "high")
 _WORDS = ("unit", "statistic", "basis", "status", "bound")
 
-
-# The word lists that the reading asks for by name; no template needs to use them, and none may be missing.
-READ_BY_NAME = (
-    "act", "act_inside", "act_noun", "aims", "at_place", "attribute", "boundary_words", "closer",
-    "connective", "expects", "flow", "goal_after", "happened", "head_noun", "links", "local",
-    "local_area", "measured", "national", "neutral_end", "neutral_start", "neutral_verb",
-    "not_a_noun", "not_an_aim", "opener", "rise_noun", "stop_after", "totals", "whole_words",
-    "word_ends",
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +37,7 @@ def check_rules(directory: Path) -> Checked:
     Raises RuleError if a file cannot be read for what it is: nothing can be said across the files then.
     """
     files = read_rule_files(directory)
-    problems = [*lint(files, READ_BY_NAME), *_missing_wording(files)]
+    problems = [*lint(files, READ_BY_NAME), *missing_wording(files)]
     try:
         rules = compile_rules(files)
     except Exception:
@@ -76,15 +68,6 @@ def check_examples(files: RuleFiles, rules: RuleSet) -> list[Problem]:
             place = files.place(f"ignore/{ignore.id}", "examples", position)
             problems += _ignore_example(ignore, text, place, rules)
     return sorted(problems)
-
-
-def _missing_wording(files: RuleFiles) -> Iterator[Problem]:
-    for name in READ_BY_NAME:
-        if name not in files.wording.wording:
-            said = (
-                f"no word list <{name}>, which the reading asks for; add it, with no words if there are none"
-            )
-            yield _problem(files.places["wording"], "missing-wording", said)
 
 
 def _indicator_example(

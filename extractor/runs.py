@@ -202,7 +202,7 @@ def rule_set_rows(rules: RuleSet) -> RuleSetRows:
     ]
     frames = [
         RuleRow(
-            f"{name.removeprefix('frames/')} {place} {rules.label}",
+            rules.rule(name.removeprefix("frames/")),
             "frame",
             place.path,
             place.line,

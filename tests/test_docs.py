@@ -10,6 +10,7 @@ import shlex
 import shutil
 import sqlite3
 import textwrap
+from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ import pytest
 from click.testing import CliRunner
 
 from extractor.cli import main
-from extractor.records import Record
+from extractor.records import Basis, Bound, Flag, Record, Statistic, Status
 from extractor.rulecheck import check_examples
 from extractor.ruleset import compiled
 from extractor.ruleset.compiled import RuleSet, compile_rules, shipped_rules
@@ -143,6 +144,13 @@ def test_every_field_of_the_record_has_its_line(page: str) -> None:
     first = rows_of(page)
     fields = list(Record.model_fields)
     assert [name for name in first if name in fields] == fields
+
+
+@pytest.mark.parametrize("page", READMES)
+@pytest.mark.parametrize("words", [Statistic, Basis, Status, Bound, Flag])
+def test_every_word_of_a_record_is_told(page: str, words: type[StrEnum]) -> None:
+    text = (ROOT / page).read_text(encoding="utf-8")
+    assert [word for word in words if f"`{word}`" not in text] == []
 
 
 def rows_of(page: str) -> list[str]:

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from extractor.problems import RuleError
-from extractor.rulecheck import READ_BY_NAME, Checked, check_examples, check_rules
+from extractor.rulecheck import Checked, check_examples, check_rules
+from extractor.ruleset.lexicon import READ_BY_NAME
 from extractor.ruleset.compiled import compile_rules
 from extractor.ruleset.files import RuleFiles, read_rule_files
 

@@ -18,7 +18,7 @@ from extractor.reading.frames import FrameMatch, basis_of
 from extractor.reading.indicators import Named, name_claim
 from extractor.reading.lists import distribute
 from extractor.reading.periods import Period, PeriodMention
-from extractor.reading.places import Place, Reader, find_places
+from extractor.reading.places import LONGEST, Place, Reader, find_places
 from extractor.reading.quantities import Quantity
 from extractor.reading.scope import resolve_period, sentence_status
 from extractor.reading.thread import (
@@ -34,6 +34,12 @@ from extractor.reading.thread import (
 )
 from extractor.records import Basis, Flag, Statistic, Status
 from extractor.ruleset.gazetteer import Region
+
+_SHOWN = 400
+"""How much of a sentence that never ends is kept around a clause, in characters."""
+
+_GOVERNS = 2000
+"""How far back in its sentence a period may stand and still govern a number, in characters."""
 
 _EACH = regex.compile(r"分别|各(?!类|项|种|级|地|界|方|族|行)")
 
@@ -153,7 +159,7 @@ def _read_group(
         if regions is not None:
             found = [regions[number]]
         elif len(first.phrase.regions) > 1:
-            found = [mention.region for mention in first.phrase.regions]
+            found = list(dict.fromkeys(mention.region for mention in first.phrase.regions))
         else:
             found = [region_of(reader, thread, place.phrase if number == 0 else first.phrase)]
         for region in found:
@@ -225,7 +231,7 @@ def _claim(
         frame=entry.id,
         statistic=statistic,
         falls=entry.falls or named.falls,
-        basis=basis_of(reader.text, clause.start, place.quantity.outer_start, reader.rules.frames)
+        basis=basis_of(reader.text, max(clause.start, place.quantity.outer_start - LONGEST), place.quantity.outer_start, reader.rules.frames)
         if statistic in (Statistic.GROWTH, Statistic.CHANGE)
         else None,
         base_year=base_year,
@@ -233,9 +239,16 @@ def _claim(
         named=named,
         region=region,
         period=period,
-        sentence=(sentence.start, sentence.end),
+        sentence=_shown(sentence, clause),
         flags=tuple(dict.fromkeys(flags)),
     )
+
+
+def _shown(sentence: Sentence, clause: Clause) -> tuple[int, int]:
+    """The stretch that is shown with a number: its sentence, or what is near in one that does not end."""
+    if sentence.end - sentence.start <= 2 * _SHOWN:
+        return sentence.start, sentence.end
+    return max(sentence.start, clause.start - _SHOWN), min(sentence.end, clause.end + _SHOWN)
 
 
 def _before(period: Period | None) -> Period | None:
@@ -269,7 +282,9 @@ def _when(
     reader: Reader, thread: Thread, sentence: Sentence, place: Place, section: Section
 ) -> tuple[Period | None, bool, int | None]:
     """The period in force at a number, whether the text tells its year, and the year it is compared with."""
-    mentions = reader.mentions.periods_in(sentence.start, place.quantity.start)
+    mentions = reader.mentions.periods_in(
+        max(sentence.start, place.quantity.start - _GOVERNS), place.quantity.start
+    )
     base_year = None
     governing: PeriodMention | None = None
     year: int | None = None

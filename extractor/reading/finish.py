@@ -14,12 +14,12 @@ from extractor.ruleset.compiled import RuleSet
 _OTHER_WAY = {Bound.AT_LEAST: Bound.AT_MOST, Bound.AT_MOST: Bound.AT_LEAST}
 
 
-def finish_record(claim: Claim, document: Document, rules: RuleSet, number: int) -> Record:
+def finish_record(claim: Claim, document: Document, rules: RuleSet) -> Record:
     """The record of a claim: signs set, base units worked out, offsets led back to the source."""
     quantity = claim.quantity
     value, low, high = quantity.value, quantity.low, quantity.high
     bound = quantity.bound
-    if claim.falls:
+    if claim.falls and (value is None or value > 0):  # 下降-1.5% is told twice and meant once
         value, low, high = _negative(value), _negative(high), _negative(low)
     stated = value if value is not None else low
     base_value, base_unit = base_amount(stated or Decimal(0), quantity.unit, rules.amounts)
@@ -29,7 +29,6 @@ def finish_record(claim: Claim, document: Document, rules: RuleSet, number: int)
         flags = (*flags, Flag.OUT_OF_RANGE)
     start, end = document.folded.source_span(quantity.start, quantity.end)
     sentence = document.folded.text[claim.sentence[0] : claim.sentence[1]].strip()
-    place = rules.places.get(f"frames/{claim.frame}")
     identity = "\x1f".join(
         (
             document.name,
@@ -65,7 +64,7 @@ def finish_record(claim: Claim, document: Document, rules: RuleSet, number: int)
         start=start,
         end=end,
         sentence=sentence,
-        rule=f"{claim.frame} {place} {rules.label}" if place else f"{claim.frame} {rules.label}",
+        rule=rules.rule(claim.frame),
         flags=flags,
     )
 

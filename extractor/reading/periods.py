@@ -8,7 +8,6 @@ import regex
 
 from extractor.ruleset.calendar import Calendar
 
-
 _TITLE = regex.compile(r"《[^》《]{1,80}》")
 
 

@@ -18,7 +18,7 @@ from extractor.ruleset.numbers import Unit
 _ORDINAL = "第"
 _MINUS = "-−"
 _GIVE_OR_TAKE = "±"
-_LIST = ("、", "和", "与", "及", "至", "—", "-")
+_LIST = "、和与及至—-"
 _MANY = 100
 
 
@@ -85,8 +85,10 @@ def _ignored(
         return NO_NUMBER, end
     if match["fraction"]:
         return None
-    if refused and text[refused[-1].end : start] in _LIST and text.endswith(_ORDINAL, 0, refused[-1].start):
-        return refused[-1].why, end
+    last = refused[-1] if refused else None
+    if last is not None and start - last.end == 1 and text[last.end] in _LIST:
+        if text.endswith(_ORDINAL, 0, last.start):  # 第1、2名
+            return last.why, end
     return ignored(text, start, end, match["arabic"] is None, amounts)
 
 

@@ -75,7 +75,7 @@ def note_region(reader: Reader, thread: Thread, clause: Clause, own: Sequence[Qu
     abroad_or_nation = region is not None and (region.name in WORLD or region.code == "100000")
     if abroad_or_nation and (not numbered or reader.facts.home is not None) and region != reader.facts.home:
         return
-    if head.local and region == reader.facts.home or lexicon["own_level"].at(reader.text, head.start, clause.end):
+    if (head.local and region == reader.facts.home) or lexicon["own_level"].at(reader.text, head.start, clause.end):
         thread.scope_region = None
     if region is not None:
         thread.sentence_region = region

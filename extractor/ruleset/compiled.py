@@ -7,13 +7,21 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from extractor.problems import RuleError
 from extractor.ruleset.amounts import Amounts, compile_amounts
 from extractor.ruleset.calendar import Calendar, compile_calendar
 from extractor.ruleset.files import Place, RuleFiles, read_rule_files
 from extractor.ruleset.gazetteer import Gazetteer, load_gazetteer
-from extractor.ruleset.lexicon import Lexicon, compile_lexicon
+from extractor.ruleset.lexicon import READ_BY_NAME, Lexicon, compile_lexicon
+from extractor.ruleset.lint import lint, missing_wording
 from extractor.ruleset.names import Names, compile_names
 from extractor.ruleset.templates import Frames, compile_frames
+
+_FATAL = frozenset(
+    {"bad-template", "bad-pattern", "bad-factor", "unknown-wording", "unknown-dimension", "unknown-statistic",
+     "unknown-frame", "duplicate-alias"}
+)
+"""Problems across the files with which nothing can be read rightly; the others are for `rules check` to tell."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +44,10 @@ class RuleSet:
     def label(self) -> str:
         """Version and content in one word: ``1+3f2a9c0d11aa``."""
         return f"{self.version}+{self.digest}"
+
+    def rule(self, frame: str) -> str:
+        """What a record says of the rule that made it: ``growth rules/frames.yaml:46:5 1+3f2a9c0d11aa``."""
+        return f"{frame} {self.places[f'frames/{frame}']} {self.label}"
 
 
 def compile_rules(files: RuleFiles) -> RuleSet:
@@ -64,4 +76,8 @@ def shipped_rules() -> Path:
 
 def load_rules(directory: str | Path | None = None) -> RuleSet:
     """The shipped rules, or those of ``directory``; raises RuleError with every problem found."""
-    return compile_rules(read_rule_files(Path(directory) if directory else shipped_rules()))
+    files = read_rule_files(Path(directory) if directory else shipped_rules())
+    fatal = [*missing_wording(files), *(problem for problem in lint(files, READ_BY_NAME) if problem.code in _FATAL)]
+    if fatal:
+        raise RuleError(fatal)
+    return compile_rules(files)

@@ -14,6 +14,7 @@ import regex
 from extractor.problems import Problem
 from extractor.records import Statistic
 from extractor.ruleset.files import Place, RuleFiles
+from extractor.ruleset.lexicon import READ_BY_NAME
 from extractor.ruleset.schema import IndicatorEntry, UnitEntry
 from extractor.ruleset.templates import TemplateError, compile_shape
 from extractor.ruleset.validation import nearest
@@ -283,3 +284,13 @@ def _meant(word: str, known: Iterable[str]) -> str:
 
 def _problem(place: Place, code: str, message: str) -> Problem:
     return Problem(place.path, place.line, place.column, code, message)
+
+
+def missing_wording(files: RuleFiles) -> Iterator[Problem]:
+    """The word lists that the reading asks for and ``wording.yaml`` lacks."""
+    for name in READ_BY_NAME:
+        if name not in files.wording.wording:
+            said = (
+                f"no word list <{name}>, which the reading asks for; add it, with no words if there are none"
+            )
+            yield _problem(files.places["wording"], "missing-wording", said)
