@@ -17,7 +17,10 @@ FILE = PeriodsFile(
     compared_after=("同期",),
     decoys=("去年同期",),
     reports=("工作报告",),
-    sections=(SectionEntry(id="review", cues=("工作回顾",), year="-1", status="actual"),),
+    sections=(
+        SectionEntry(id="review", heads=("过去一年",), cues=("工作回顾",), year="-1", status="actual"),
+        SectionEntry(id="tasks", heads=(), cues=("工作安排",), year="0", status="target"),
+    ),
 )
 
 
@@ -63,6 +66,8 @@ def test_words_keep_their_meaning(calendar: Calendar) -> None:
     assert calendar.spans == {"五年来": 5}
     assert calendar.plans == {"十四五": (2021, 2025)}
     assert calendar.section_of["工作回顾"].id == "review"
+    assert calendar.section_of["过去一年"].id == "review"
+    assert calendar.section_of["工作安排"].id == "tasks"
     assert "比" in calendar.compared
     assert "同期" in calendar.compared_after
 

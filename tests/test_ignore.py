@@ -53,7 +53,7 @@ def test_sentences_without_an_amount_give_none(text: str, rules: RuleSet) -> Non
         ("引进35岁以下大学生4万人", "class_of_size"),
         ("1234,567元", "no_number"),
         ("9" * 60 + "元", "no_number"),
-        ("编号为甲的33618项目", "bare_number"),
+        ("推进33618工程建设", "bare_number"),
     ],
 )
 def test_the_reason_is_told(text: str, rule: str, rules: RuleSet) -> None:

@@ -26,7 +26,9 @@ PER_CAPITA = IndicatorEntry(
 
 @pytest.fixture(scope="module")
 def names() -> Names:
-    return compile_names([IndicatorsFile(field="accounts", name="国民经济核算", indicators=(GDP, PER_CAPITA))])
+    return compile_names(
+        [IndicatorsFile(field="accounts", name="国民经济核算", indicators=(GDP, PER_CAPITA))]
+    )
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pickle
 from decimal import Decimal
+from itertools import pairwise
 from time import perf_counter
 
 import pytest
@@ -182,8 +183,10 @@ def test_any_text_gives_spans_in_order_that_do_not_overlap(text: str, rules: Rul
     for quantity in quantities:
         assert 0 <= quantity.outer_start <= quantity.start < quantity.end <= quantity.outer_end <= len(text)
         assert quantity.value is not None or (quantity.low is not None and quantity.high is not None)
-    spans = sorted((found.start, found.end) for found in (*quantities, *refusals))
-    assert all(left[1] <= right[0] for left, right in zip(spans, spans[1:], strict=False))
+    spans = sorted(
+        [(found.start, found.end) for found in quantities] + [(found.start, found.end) for found in refusals]
+    )
+    assert all(left[1] <= right[0] for left, right in pairwise(spans))
 
 
 def test_compiled_amounts_can_be_sent_to_another_process(rules: RuleSet) -> None:

@@ -7,7 +7,13 @@ import pytest
 from extractor.ruleset.schema import FrameEntry, FramesFile, GapEntry, WordingEntry, WordingFile
 from extractor.ruleset.templates import TemplateError, compile_frames, compile_shape
 
-WORDING = {"rise": "增长了|增长|增", "than": "比|较", "share": "占到|占", "movement": "增长|下降", "no": "重|例"}
+WORDING = {
+    "rise": "增长了|增长|增",
+    "than": "比|较",
+    "share": "占到|占",
+    "movement": "增长|下降",
+    "no": "重|例",
+}
 GAPS = {
     "against": GapEntry(means="与什么相比", longest=6, not_starts="<no>"),
     "whole": GapEntry(means="占什么", longest=8, never="<movement>"),
@@ -99,10 +105,18 @@ def test_frames_are_found_by_the_kind_of_number() -> None:
         }
     )
     growth = FrameEntry(
-        id="growth", means="增长", statistic="growth", of=("percent",), templates=("{indicator} <rise> {number}",)
+        id="growth",
+        means="增长",
+        statistic="growth",
+        of=("percent",),
+        templates=("{indicator} <rise> {number}",),
     )
     plain = FrameEntry(
-        id="level", means="水平", statistic="level", of=("percent", "amount"), templates=("{indicator} {number}",)
+        id="level",
+        means="水平",
+        statistic="level",
+        of=("percent", "amount"),
+        templates=("{indicator} {number}",),
     )
     frames = compile_frames(
         FramesFile(gaps={}, bases={"yoy": ("same_period",)}, frames=(growth, plain)), wording

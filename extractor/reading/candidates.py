@@ -71,9 +71,7 @@ def _spelled(text: str, position: int, amounts: Amounts) -> UnitMatch | None:
             continue
         if spelling.unless_before and text.startswith(spelling.unless_before, end):
             continue
-        if spelling.nearby_unit and any(
-            word in text[max(position - 40, 0) : position] for word in spelling.near
-        ):
+        if spelling.nearby_unit and any(word in text[max(position - 40, 0) : position] for word in spelling.near):
             return UnitMatch(spelling.nearby_unit, end)
         return UnitMatch(spelling.unit, end)
     return None

@@ -71,8 +71,13 @@ def read_claims(reader: Reader, sentences: Sequence[Sentence], quantities: Seque
         if sentence.paragraph != thread.paragraph:
             thread = new_paragraph(reader, thread, sentence.paragraph)
         thread.sentence_region = None
-        thread.open_sentence(reviews(reader, sentence))
         inside = quantities[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
+        if inside:
+            thread.open_sentence(reviews(reader, sentence))
+        elif not reader.facts.news and sentence.paragraph not in reader.headings:
+            note_period(reader, thread, sentence)
+            continue  # nothing else in it is remembered
+        last = inside[-1].start if inside else sentence.start
         host: Clause | None = None
         for clause, own in zip(sentence.clauses, _homes(sentence, inside), strict=True):
             note_region(reader, thread, clause, own)
@@ -82,7 +87,7 @@ def read_claims(reader: Reader, sentences: Sequence[Sentence], quantities: Seque
                 note_bracketed(reader, thread, host, clause)
             if own:
                 claims.extend(_read_clause(reader, thread, sentence, clause, own))
-            elif not clause.aside:
+            elif not clause.aside and clause.end <= last:
                 note_subject(reader, thread, clause)
         note_period(reader, thread, sentence)
         if sentence.paragraph in reader.headings:

@@ -85,9 +85,7 @@ def _vague(match: regex.Match[str], amounts: Amounts) -> Numeral | None:
     """数百, 几十万: at least the power of ten."""
     value = _scaled(match["vague"][1:])
     end = match.end("vague")
-    return Numeral(
-        match.start(), match.end(), end, value, bound=Bound.AT_LEAST, trailing=Bound.AT_LEAST, chinese=True
-    )
+    return Numeral(match.start(), match.end(), end, value, bound=Bound.AT_LEAST, trailing=Bound.AT_LEAST, chinese=True)
 
 
 def _chinese(match: regex.Match[str], amounts: Amounts) -> Numeral | None:

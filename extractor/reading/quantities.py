@@ -145,9 +145,7 @@ def _lists(text: str, kept: Sequence[Candidate], amounts: Amounts) -> list[tuple
 
 def _listed(text: str, left: Candidate, right: Candidate, amounts: Amounts) -> bool:
     gap = right.start - left.end
-    return (
-        left.unit == right.unit and 0 < gap <= 2 and text[left.end : right.start] in amounts.words["joints"]
-    )
+    return left.unit == right.unit and 0 < gap <= 2 and text[left.end : right.start] in amounts.words["joints"]
 
 
 def _quantity(candidate: Candidate, bounded: Bounded) -> Quantity:

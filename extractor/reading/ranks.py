@@ -13,7 +13,7 @@ from extractor.ruleset.lexicon import WordList
 _ORDINAL = "第"
 _TOP = "前"
 _STRONG = "强"
-_JOINTS = ("、", "和", "与", "及")
+_JOINTS = "、，和与及"
 _REACH = 10
 
 
@@ -34,7 +34,7 @@ def read_rank(text: str, numeral: Numeral, last: Candidate | None, amounts: Amou
 
 def _goes_on(text: str, numeral: Numeral, last: Candidate | None, amounts: Amounts) -> bool:
     """Whether 第 stands once for a list of places: 分列全国第1、2位."""
-    if last is None or not last.place or text[last.end : numeral.start] not in _JOINTS:
+    if last is None or not last.place or not _joined(text, last.end, numeral.start):
         return False
     return bool(amounts.words["rank_measures"].at(text, numeral.plain_end, numeral.plain_end + 3))
 
@@ -43,26 +43,25 @@ def _place(
     text: str, numeral: Numeral, last: Candidate | None, amounts: Amounts, sign: str = _ORDINAL
 ) -> Candidate | None:
     start, end = numeral.start - len(sign), numeral.plain_end
-    if (
-        numeral.value is None
-        or numeral.value != numeral.value.to_integral_value()
-        or not 0 < numeral.value < 10000
-    ):
+    if numeral.value is None or numeral.value != numeral.value.to_integral_value() or not 0 < numeral.value < 10000:
         return None
     measure = amounts.words["rank_measures"].at(text, end, end + 3)
     if measure:
         return _candidate(text, numeral, start, end + measure, Bound.EXACT, amounts)
-    listed = last is not None and last.place and text[last.end : start] in ("，", *_JOINTS)
+    listed = last is not None and last.place and _joined(text, last.end, start)
     if _ends(text, end, amounts) and (listed or _stands(text, start, amounts.words["standing"])):
         return _candidate(text, numeral, start, end, Bound.EXACT, amounts)
     return None
 
 
+def _joined(text: str, end: int, start: int) -> bool:
+    """Whether one joint stands between two numbers: 、 in 第一、第二."""
+    return start - end == 1 and text[end] in _JOINTS
+
+
 def _ends(text: str, end: int, amounts: Amounts) -> bool:
     """Whether the place is told to its end there: 第一 in 居全国第一。, but not in 全国第一个."""
-    return (
-        end == len(text) or text[end].isspace() or bool(amounts.words["rank_follows"].at(text, end, end + 3))
-    )
+    return end == len(text) or text[end].isspace() or bool(amounts.words["rank_follows"].at(text, end, end + 3))
 
 
 def _stands(text: str, start: int, standing: WordList) -> bool:
@@ -79,15 +78,11 @@ def _top(text: str, numeral: Numeral, amounts: Amounts) -> Candidate | None:
     if amounts.words["not_top"].at(text, behind, behind + 3) or not (measure or _ends(text, end, amounts)):
         return None
     near = text[max(start - _REACH, 0) : start]
-    if not any(
-        word in near for word in amounts.words["standing"].words if len(word) > 1 or near.endswith(word)
-    ):
+    if not any(word in near for word in amounts.words["standing"].words if len(word) > 1 or near.endswith(word)):
         return None
     return _candidate(text, numeral, start, end + measure, Bound.AT_MOST, amounts)
 
 
-def _candidate(
-    text: str, numeral: Numeral, start: int, end: int, bound: Bound, amounts: Amounts
-) -> Candidate:
+def _candidate(text: str, numeral: Numeral, start: int, end: int, bound: Bound, amounts: Amounts) -> Candidate:
     value = numeral.value if numeral.value is not None else Decimal(0)
     return Candidate(numeral, start, end, value, None, None, amounts.rank_unit, bound, place=True)

@@ -86,9 +86,9 @@ def _ignored(
     if match["fraction"]:
         return None
     last = refused[-1] if refused else None
-    if last is not None and start - last.end == 1 and text[last.end] in _LIST:
-        if text.endswith(_ORDINAL, 0, last.start):  # 第1、2名
-            return last.why, end
+    listed = last is not None and start - last.end == 1 and text[last.end] in _LIST
+    if last is not None and listed and text.endswith(_ORDINAL, 0, last.start):  # 第1、2名
+        return last.why, end
     return ignored(text, start, end, match["arabic"] is None, amounts)
 
 

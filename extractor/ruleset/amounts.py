@@ -130,9 +130,7 @@ def compile_amounts(units: UnitsFile, numerals: NumeralsFile, ignore: IgnoreFile
         counted=tuple(
             (
                 by_name[entry.unit],
-                regex.compile(
-                    rf"(?:{alternation(entry.modifiers)}|、){{0,4}}+(?:{alternation(entry.nouns)})"
-                ),
+                regex.compile(rf"(?:{alternation(entry.modifiers)}|、){{0,4}}+(?:{alternation(entry.nouns)})"),
             )
             for entry in numerals.counted
         ),
@@ -170,17 +168,14 @@ def _spellings(units: UnitsFile, by_name: Mapping[str, Unit]) -> dict[str, tuple
             spelling = Spelling(key, unit, entry.unless_before, entry.near, nearby)
             found.setdefault(key[0], {}).setdefault(key, spelling)
     return {
-        first: tuple(sorted(texts.values(), key=lambda spelling: -len(spelling.text)))
-        for first, texts in found.items()
+        first: tuple(sorted(texts.values(), key=lambda spelling: -len(spelling.text))) for first, texts in found.items()
     }
 
 
 def _class_pattern(numerals: NumeralsFile) -> regex.Pattern[str]:
     """What stands behind 以上 where a class is meant: 产业项目 in 10亿元以上产业项目."""
     classes = numerals.classes
-    return regex.compile(
-        rf"(?!{alternation(classes.unless)})\p{{Han}}{{0,6}}?(?:{alternation(classes.nouns)})"
-    )
+    return regex.compile(rf"(?!{alternation(classes.unless)})\p{{Han}}{{0,6}}?(?:{alternation(classes.nouns)})")
 
 
 def _word_lists(numerals: NumeralsFile) -> dict[str, WordList]:
@@ -212,9 +207,7 @@ def _phrases(
         text: Ignored(entry.id, entry.reason) for entry in ignore.ignore for text in entry.phrases
     }
     for amount in numerals.set_amounts:
-        found[amount.text] = SetAmount(
-            Decimal(amount.value), by_name[amount.unit], Bound(amount.bound), amount
-        )
+        found[amount.text] = SetAmount(Decimal(amount.value), by_name[amount.unit], Bound(amount.bound), amount)
     return sorted(found.items())
 
 

@@ -1,0 +1,126 @@
+"""Guards against a document read as another's: the wrong home, the wrong year, a target read as an outcome."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractor.documents.document import Metadata
+from extractor.documents.metadata import parse_published
+from extractor.documents.sources import text_document
+from extractor.reading.context import Facts, Section, read_facts, read_sections
+from extractor.reading.regions import find_regions
+from extractor.records import Status
+from extractor.ruleset.compiled import RuleSet
+
+
+def facts_of(
+    rules: RuleSet,
+    text: str,
+    *,
+    title: str | None = None,
+    region: str | None = None,
+    published: str | None = None,
+    kind: str | None = None,
+    name: str = "text",
+) -> tuple[Facts, list[Section]]:
+    metadata = Metadata(
+        title=title, region=region, kind=kind, published=parse_published(published) if published else None
+    )
+    document = text_document(text, name, metadata)
+    facts = read_facts(document, find_regions(document.folded.text, rules.gazetteer), rules)
+    return facts, read_sections(document, facts, rules)
+
+
+HOMES = [
+    # title, text, the document's own region
+    ("2024年贵州省政府工作报告", "各位代表：现在报告工作。", "贵州省"),
+    ("遵义市2023年国民经济和社会发展统计公报", "全市经济平稳。", "遵义市"),
+    (None, "贵州省经济平稳增长。贵州省就业稳定。贵州省物价平稳。", "贵州省"),
+    (None, "经济平稳增长，就业稳定。", None),
+    (None, "贵州省与四川省、云南省、广西签约。", None),
+    ("国务院政府工作报告", "各位代表：现在报告工作。", "中国"),
+]
+
+YEARS = [
+    # title, name of the file, text, year
+    ("2024年贵州省政府工作报告", "a.txt", "现在报告工作。", 2024),
+    (None, "guizhou_2022.txt", "现在报告工作。", 2022),
+    (None, "a.txt", "2021年1月20日在第十三届人民代表大会上。", 2021),
+    (None, "a.txt", "现在报告工作。", None),
+]
+
+
+@pytest.mark.parametrize(("title", "text", "home"), HOMES)
+def test_the_home_is_inferred_from_title_and_text(
+    rules: RuleSet, title: str | None, text: str, home: str | None
+) -> None:
+    facts, _ = facts_of(rules, text, title=title)
+    assert (facts.home.name if facts.home else None) == home
+    assert facts.home_inferred
+
+
+def test_the_home_that_is_told_is_not_inferred(rules: RuleSet) -> None:
+    facts, _ = facts_of(rules, "贵州省经济平稳。贵州省就业稳定。贵州省物价平稳。", region="四川省")
+    assert facts.home is not None
+    assert facts.home.name == "四川省"
+    assert not facts.home_inferred
+
+
+@pytest.mark.parametrize(("title", "name", "text", "year"), YEARS)
+def test_the_year_is_inferred_from_title_name_and_head(
+    rules: RuleSet, title: str | None, name: str, text: str, year: int | None
+) -> None:
+    facts, _ = facts_of(rules, text, title=title, name=name)
+    assert facts.year == year
+    assert facts.year_inferred
+
+
+def test_the_date_that_is_told_counts(rules: RuleSet) -> None:
+    facts, _ = facts_of(rules, "2019年的经验。", published="2024-03-18")
+    assert (facts.year, facts.month, facts.year_inferred) == (2024, 3, False)
+
+
+REPORT = [
+    ("各位代表：", 2023, Status.ACTUAL),
+    ("一、2023年工作回顾", 2023, Status.ACTUAL),
+    ("全省经济回升向好，就业形势总体稳定，民生保障扎实有力。", 2023, Status.ACTUAL),
+    ("二、2024年工作安排", 2024, Status.TARGET),
+    ("扎实推进重点项目建设，持续改善营商环境。", 2024, Status.TARGET),
+]
+
+
+def test_a_report_is_read_by_its_sections(rules: RuleSet) -> None:
+    text = "\n".join(line for line, _, _ in REPORT)
+    _, sections = facts_of(rules, text, region="贵州省", published="2024-01-24", kind="政府工作报告")
+    assert [(section.year, section.status) for section in sections] == [
+        (year, status) for _, year, status in REPORT
+    ]
+
+
+def test_a_heading_may_name_its_own_year(rules: RuleSet) -> None:
+    text = "一、2021年工作回顾\n全省经济回升。"
+    _, sections = facts_of(rules, text, region="贵州省", published="2024-01", kind="政府工作报告")
+    assert sections[-1].year == 2021
+
+
+def test_news_has_no_sections(rules: RuleSet) -> None:
+    text = "一、2023年工作回顾\n二、2024年工作安排"
+    _, sections = facts_of(rules, text, region="贵州省", published="2024-01-24", kind="新闻")
+    assert {(section.year, section.status) for section in sections} == {(2024, Status.ACTUAL)}
+
+
+@pytest.mark.parametrize(
+    ("title", "year"),
+    [("贵州省2022年国民经济和社会发展统计公报", 2022), ("贵州省统计公报", 2023)],
+)
+def test_a_communique_is_about_the_year_it_names_or_the_one_before_it(
+    rules: RuleSet, title: str, year: int
+) -> None:
+    _, sections = facts_of(rules, "全年经济平稳。", title=title, published="2024-03", kind="统计公报")
+    assert {(section.year, section.status) for section in sections} == {(year, Status.ACTUAL)}
+
+
+def test_nothing_is_known_where_nothing_is_told(rules: RuleSet) -> None:
+    facts, sections = facts_of(rules, "粮食产量增长6%。")
+    assert (facts.home, facts.year, facts.month) == (None, None, None)
+    assert sections == [Section(None, Status.ACTUAL, False)]
