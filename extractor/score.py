@@ -238,16 +238,12 @@ class _Placed:
         """The numbers of the rows that overlap another row, in their own order."""
         first = bisect_left(self._starts, row["start"] - self._longest)
         last = bisect_left(self._starts, row["end"])
-        return sorted(
-            number for number in self._order[first:last] if self._rows[number]["end"] > row["start"]
-        )
+        return sorted(number for number in self._order[first:last] if self._rows[number]["end"] > row["start"])
 
 
 def _score_document(labels: Sequence[Row], records: Sequence[Row]) -> Score:
     """Every claim takes the record at its place that has most right; the labels judge what is left over."""
-    claims = sorted(
-        (label for label in labels if label["label"] == "claim"), key=lambda label: label["start"]
-    )
+    claims = sorted((label for label in labels if label["label"] == "claim"), key=lambda label: label["start"])
     places = _Placed(records)
     taken: set[int] = set()
     hit: dict[int, Match] = {}

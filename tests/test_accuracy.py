@@ -110,7 +110,7 @@ def spoil(record: dict[str, Any], chance: random.Random) -> dict[str, Any]:
         shift = chance.randint(-12, 12)
         spoiled |= {"start": max(0, record["start"] + shift), "end": max(1, record["end"] + shift)}
     elif kind == 1 and record["value"] is not None:
-        spoiled["value"] = str(Decimal(record["value"]) * chance.choice([10, -1, Decimal("1.5")]))
+        spoiled["value"] = str(Decimal(record["value"]) * Decimal(chance.choice(["10", "-1", "1.5"])))
     elif kind == 2:
         spoiled["unit"] = chance.choice(["", "%", "个百分点", "公顷", "GW", "万元", "名", "个", "家", "㎡"])
     elif kind == 3:

@@ -1,4 +1,4 @@
-"""Guards against sentences cut inside a number or a name, and brackets whose numbers run into the clause around them."""
+"""Guards against sentences cut inside a number or a name, and brackets that run into the clause around them."""
 
 from __future__ import annotations
 

@@ -87,7 +87,4 @@ def test_every_record_names_a_place_in_the_rules(rules: RuleSet) -> None:
         frame, place, label = record.rule.split()
         file, line, _ = place.split(":")
         assert label == rules.label
-        assert (
-            f"id: {frame}"
-            in (shipped_rules().parent / file).read_text(encoding="utf-8").splitlines()[int(line) - 1]
-        )
+        assert f"id: {frame}" in (shipped_rules().parent / file).read_text(encoding="utf-8").splitlines()[int(line) - 1]

@@ -92,9 +92,7 @@ REPORT = [
 def test_a_report_is_read_by_its_sections(rules: RuleSet) -> None:
     text = "\n".join(line for line, _, _ in REPORT)
     _, sections = facts_of(rules, text, region="贵州省", published="2024-01-24", kind="政府工作报告")
-    assert [(section.year, section.status) for section in sections] == [
-        (year, status) for _, year, status in REPORT
-    ]
+    assert [(section.year, section.status) for section in sections] == [(year, status) for _, year, status in REPORT]
 
 
 def test_a_heading_may_name_its_own_year(rules: RuleSet) -> None:
@@ -113,9 +111,7 @@ def test_news_has_no_sections(rules: RuleSet) -> None:
     ("title", "year"),
     [("贵州省2022年国民经济和社会发展统计公报", 2022), ("贵州省统计公报", 2023)],
 )
-def test_a_communique_is_about_the_year_it_names_or_the_one_before_it(
-    rules: RuleSet, title: str, year: int
-) -> None:
+def test_a_communique_is_about_the_year_it_names_or_the_one_before_it(rules: RuleSet, title: str, year: int) -> None:
     _, sections = facts_of(rules, "全年经济平稳。", title=title, published="2024-03", kind="统计公报")
     assert {(section.year, section.status) for section in sections} == {(year, Status.ACTUAL)}
 

@@ -69,17 +69,13 @@ def test_schemas_are_those_of_the_models() -> None:
 
 def test_every_rule_file_names_its_schema() -> None:
     files = sorted((ROOT / "rules").rglob("*.yaml"))
-    named = {
-        path: path.read_text(encoding="utf-8").partition("\n")[0].partition("$schema=")[2] for path in files
-    }
+    named = {path: path.read_text(encoding="utf-8").partition("\n")[0].partition("$schema=")[2] for path in files}
     assert [path.name for path in files if not (path.parent / (named[path] or "none")).is_file()] == []
 
 
 def test_the_command_reference_is_the_help() -> None:
     written = (ROOT / "docs" / "cli.md").read_text(encoding="utf-8")
-    assert written == script("cli_reference.py")["reference"](), (
-        "stale: run .venv/bin/python scripts/cli_reference.py"
-    )
+    assert written == script("cli_reference.py")["reference"](), "stale: run .venv/bin/python scripts/cli_reference.py"
 
 
 def test_every_command_is_documented() -> None:
@@ -131,9 +127,7 @@ def test_the_tables_are_those_of_the_database(page: str, database: Path) -> None
     with sqlite3.connect(database) as connection:
         names = {
             name
-            for (name,) in connection.execute(
-                "SELECT name FROM sqlite_master WHERE type IN ('table', 'view')"
-            )
+            for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type IN ('table', 'view')")
             if not name.startswith(("_", "sqlite_"))
         }
     assert sorted(names - set(rows_of(page))) == []

@@ -34,7 +34,7 @@ READ = [
     ("税收占收入的60%", "share", False, "税收"),
     ("税收占收入的比重达到60%", "share", False, "税收"),
     ("税收占比60%", "share", False, "税收"),
-    ("工业对经济增长的贡献率为38%", "contribution", False, "工业"),
+    ("工业对经济增长的贡献率为38%", "contribution", False, "工业对经济增长"),
     ("工业拉动经济增长1.8个百分点", "contribution", False, "工业"),
     ("产值居全国第6位", "rank", False, "产值"),
     ("产值跃升至全国第6位", "rank", False, "产值"),

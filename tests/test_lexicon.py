@@ -56,9 +56,7 @@ def test_an_empty_list_finds_nothing() -> None:
     assert word_list([]).before("增长", 0, 2) == 0
 
 
-@given(
-    st.lists(st.text("增长提高了", min_size=1, max_size=4), min_size=1), st.text("增长提高了率", max_size=12)
-)
+@given(st.lists(st.text("增长提高了", min_size=1, max_size=4), min_size=1), st.text("增长提高了率", max_size=12))
 def test_what_is_found_is_a_word_and_no_longer_one_stands_there(words: list[str], text: str) -> None:
     known = word_list(words)
     for place in range(len(text) + 1):

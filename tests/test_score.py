@@ -119,9 +119,7 @@ def test_what_is_found_missed_and_made_up(
 
 @pytest.mark.parametrize(("slot", "wanted", "said", "right"), SLOTS)
 def test_an_accepted_answer(slot: str, wanted: list[str], said: dict[str, Any], right: bool) -> None:
-    nothing = {
-        key: None for key in ("indicator", "indicator_name", "indicator_text", "region", "region_name")
-    }
+    nothing = dict.fromkeys(("indicator", "indicator_name", "indicator_text", "region", "region_name"))
     assert slot_is_right(slot, {slot: wanted}, {**nothing, **said}) is right
 
 

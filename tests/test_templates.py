@@ -35,7 +35,7 @@ LEFT = [
     ("{indicator} [(同比|按年) <rise>] {number}", "出口", 2),
     ("{indicator} <than> {against} <rise> {number}", "出口比上年增长", 2),
     ("{indicator} <than> {against} <rise> {number}", "出口比重增长", None),  # 比重 is no comparison
-    ("{indicator} <than> {against} <rise> {number}", "出口比上年同期的数增长", None),  # longer than the gap
+    ("{indicator} <than> {against} <rise> {number}", "出口比上年同期的数量增长", None),  # longer than the gap
     ("{indicator} <than> {against} <rise> {number}", "出口比上，年增长", None),  # a gap holds no mark
     ("{indicator} <share> {whole} {number}", "税收占总收入", 2),
     ("{indicator} <share> {whole} {number}", "税收占增长收入", None),  # a gap holds no movement
@@ -118,9 +118,7 @@ def test_frames_are_found_by_the_kind_of_number() -> None:
         of=("percent", "amount"),
         templates=("{indicator} {number}",),
     )
-    frames = compile_frames(
-        FramesFile(gaps={}, bases={"yoy": ("same_period",)}, frames=(growth, plain)), wording
-    )
+    frames = compile_frames(FramesFile(gaps={}, bases={"yoy": ("same_period",)}, frames=(growth, plain)), wording)
     assert [frame.entry.id for frame in frames.by_measure["percent"]] == ["growth", "level"]
     assert [frame.entry.id for frame in frames.by_measure["amount"]] == ["level"]
     assert [basis for basis, _ in frames.bases] == ["yoy"]

@@ -13,14 +13,13 @@ from dataclasses import dataclass
 import regex
 
 from extractor.reading.clauses import Clause, Sentence
-from extractor.reading.context import Section
 from extractor.reading.frames import FrameMatch, basis_of
 from extractor.reading.indicators import Named, name_claim
 from extractor.reading.lists import distribute
-from extractor.reading.periods import Period, PeriodMention
+from extractor.reading.periods import Period
 from extractor.reading.places import LONGEST, Place, Reader, find_places
 from extractor.reading.quantities import Quantity
-from extractor.reading.scope import resolve_period, sentence_status
+from extractor.reading.tense import before, status_of, when_of
 from extractor.reading.thread import (
     WORLD,
     Thread,
@@ -37,9 +36,6 @@ from extractor.ruleset.gazetteer import Region
 
 _SHOWN = 400
 """How much of a sentence that never ends is kept around a clause, in characters."""
-
-_GOVERNS = 2000
-"""How far back in its sentence a period may stand and still govern a number, in characters."""
 
 _EACH = regex.compile(r"分别|各(?!类|项|种|级|地|界|方|族|行)")
 
@@ -128,9 +124,7 @@ def _read_clause(
     return claims
 
 
-def _read_group(
-    reader: Reader, thread: Thread, sentence: Sentence, clause: Clause, group: list[Place]
-) -> list[Claim]:
+def _read_group(reader: Reader, thread: Thread, sentence: Sentence, clause: Clause, group: list[Place]) -> list[Claim]:
     """The claims of a number and of those joined to it: 分别增长4.4%、5.6%."""
     first = group[0]
     text = reader.text
@@ -198,36 +192,22 @@ def _claim(
 ) -> Claim:
     entry = frame.frame.entry
     statistic = named.statistic
-    flags: list[Flag] = list(named.flags)
+    flags: list[Flag] = []
+    if named.inherited and statistic is Statistic.LEVEL and place.frame.taken == 0:
+        flags.append(Flag.INDICATOR_INHERITED)  # 增长6% is always so; a bare amount may be something else
     section = reader.sections[sentence.paragraph]
-    period, told, base_year = _when(reader, thread, sentence, place, section)
+    period, told, base_year = when_of(reader, thread, sentence, place, section)
     if entry.former and not reader.mentions.periods_in(place.left, place.quantity.start):
-        period = _before(period)
+        period = before(period)
         flags.append(Flag.FORMER_VALUE)
-    status = _status(reader, sentence, place, section, period)
+    status = status_of(reader, sentence, place, section, period)
     if statistic is Statistic.RANK and status is Status.FORECAST:
         status = Status.ACTUAL  # a standing is a fact, whatever was expected earlier in the sentence
     if not told and period is not None and status is Status.ACTUAL and thread.reviews:
         period = Period(period.year - 1, str(period.year - 1))
-    abroad = region is not None and region.name in WORLD
-    ranked_nationally = (
-        region is not None and region.code == "100000" and statistic in (Statistic.RANK, Statistic.SHARE)
-    )
-    if abroad or (ranked_nationally and reader.facts.home is not None):
-        region = None
-    if region is None and Flag.INDICATOR_INHERITED in named.flags and thread.last_region is not None:
-        region = thread.last_region
-    if region is None:
-        if not _carries(reader, thread, clause, place):
-            thread.sentence_region = None
-        region = thread.sentence_region
-        if region is None and reader.facts.news:
-            region = thread.paragraph_region
-        region = region or thread.scope_region or thread.heading_region
-        if region is None:
-            region = reader.facts.home
-            if region is not None:
-                flags.append(Flag.REGION_INHERITED)
+    region, inherited = _region(reader, thread, clause, place, named, region)
+    if inherited:
+        flags.append(Flag.REGION_INHERITED)
     if not told:
         flags.append(Flag.YEAR_INFERRED)
     thread.last_region = region
@@ -236,7 +216,12 @@ def _claim(
         frame=entry.id,
         statistic=statistic,
         falls=entry.falls or named.falls,
-        basis=basis_of(reader.text, max(clause.start, place.quantity.outer_start - LONGEST), place.quantity.outer_start, reader.rules.frames)
+        basis=basis_of(
+            reader.text,
+            max(clause.start, place.quantity.outer_start - LONGEST),
+            place.quantity.outer_start,
+            reader.rules.frames,
+        )
         if statistic in (Statistic.GROWTH, Statistic.CHANGE)
         else None,
         base_year=base_year,
@@ -249,19 +234,37 @@ def _claim(
     )
 
 
+def _region(
+    reader: Reader, thread: Thread, clause: Clause, place: Place, named: Named, told: Region | None
+) -> tuple[Region | None, bool]:
+    """The region of a claim, and whether it is doubtful because another sentence named it.
+
+    What is told wins; then that of the claim the indicator is inherited from, the sentence's, and the document's own.
+    """
+    home = reader.facts.home
+    abroad = told is not None and told.name in WORLD
+    compared = (
+        told is not None and told.code == "100000" and named.statistic in (Statistic.RANK, Statistic.SHARE)
+    )  # 全国百强县排名第5位 is not the nation's
+    if told is not None and not abroad and not (compared and home is not None):
+        return told, False
+    if named.inherited and thread.last_region is not None:
+        return thread.last_region, False
+    if not _carries(reader, thread, clause, place):
+        thread.sentence_region = None
+    if thread.sentence_region is not None:
+        return thread.sentence_region, False
+    near = (thread.paragraph_region if reader.facts.news else None) or thread.scope_region or thread.heading_region
+    if near is not None:
+        return near, True
+    return home, home is not None and reader.facts.home_inferred
+
+
 def _shown(sentence: Sentence, clause: Clause) -> tuple[int, int]:
     """The stretch that is shown with a number: its sentence, or what is near in one that does not end."""
     if sentence.end - sentence.start <= 2 * _SHOWN:
         return sentence.start, sentence.end
     return max(sentence.start, clause.start - _SHOWN), min(sentence.end, clause.end + _SHOWN)
-
-
-def _before(period: Period | None) -> Period | None:
-    """When a value held from which another has come: before the years of a span (从9万元提高到11万元, 五年来)."""
-    if period is None or "/" not in period.code or "-" in period.code:
-        return period
-    year = int(period.code[:4]) - 1
-    return Period(year, str(year))
 
 
 def _carries(reader: Reader, thread: Thread, clause: Clause, place: Place) -> bool:
@@ -281,70 +284,3 @@ def _carries(reader: Reader, thread: Thread, clause: Clause, place: Place) -> bo
         or text in reader.rules.lexicon["attribute"]
         or place.phrase.verb
     )
-
-
-def _when(
-    reader: Reader, thread: Thread, sentence: Sentence, place: Place, section: Section
-) -> tuple[Period | None, bool, int | None]:
-    """The period in force at a number, whether the text tells its year, and the year it is compared with."""
-    mentions = reader.mentions.periods_in(
-        max(sentence.start, place.quantity.start - _GOVERNS), place.quantity.start
-    )
-    base_year = None
-    governing: PeriodMention | None = None
-    year: int | None = None
-    for mention in mentions:
-        if mention.day:
-            continue
-        if mention.compared:
-            base_year = mention.year
-            continue
-        resolved = resolve_period(mention, year if year is not None else section.year, reader.facts)
-        governing = mention
-        if mention.tells_year and resolved is not None:
-            year = resolved.year
-    if governing is None:
-        governing = thread.period
-    if governing is None:
-        if section.year is None:
-            return None, False, base_year
-        return _section_period(section, place), section.told, base_year
-    if year is None and thread.period is not None and thread.period.tells_year:
-        carried = resolve_period(thread.period, section.year, reader.facts)
-        year = carried.year if carried else None
-    resolved = resolve_period(governing, year if year is not None else section.year, reader.facts)
-    return resolved, governing.tells_year, base_year
-
-
-def _section_period(section: Section, place: Place) -> Period | None:
-    """The period of a section; what moved did so over all of its years, what is reached holds at their end."""
-    year = section.year
-    if year is None:
-        return None
-    entry = place.frame.frame.entry
-    if section.span > 1 and (entry.statistic in ("growth", "change", "multiple") or entry.former):
-        return Period(year, f"{year - section.span + 1}/{year}")
-    return Period(year, str(year))
-
-
-def _status(
-    reader: Reader, sentence: Sentence, place: Place, section: Section, period: Period | None
-) -> Status:
-    """Whether the number happened, is promised or expected."""
-    lexicon = reader.rules.lexicon
-    if place.frame.frame.entry.status:
-        return Status(place.frame.frame.entry.status)
-    if lexicon["goal_after"].at(reader.text, place.quantity.outer_end, len(reader.text)):
-        return Status.TARGET
-    said = sentence_status(
-        reader.text, sentence, place.quantity.start, section, reader.facts, reader.mentions, reader.rules
-    )
-    if said is not None:
-        return said
-    year = reader.facts.year
-    if period is not None and year is not None:
-        if period.year > year:
-            return Status.TARGET
-        if section.status is Status.TARGET and section.year is not None and period.year < section.year:
-            return Status.ACTUAL
-    return section.status

@@ -80,7 +80,7 @@ def _clauses(text: str, start: int, end: int) -> tuple[Clause, ...]:
 
 
 def cut_sentences(text: str, paragraphs: tuple[Paragraph, ...]) -> list[Sentence]:
-    """The sentences of all paragraphs but tables: 增长6%。其中，出口增长8%。 is two sentences of one and two clauses."""
+    """The sentences of all paragraphs but tables: 增长6%。其中，出口增长8%。 is two sentences."""
     sentences = []
     for number, paragraph in enumerate(paragraphs):
         if paragraph.kind is ParagraphKind.TABLE:

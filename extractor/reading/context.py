@@ -139,9 +139,10 @@ def read_sections(document: Document, facts: Facts, rules: RuleSet) -> list[Sect
             opened = _opens(text, paragraph.start, paragraph.end, paragraph.kind, rules)
             if opened is not None:
                 entry, year = opened
+                span = 1 if year is not None else entry.span  # 2025年和“十四五”时期工作回顾 begins with 2025
                 if year is None and facts.year is not None:
                     year = facts.year + int(entry.year)
-                current = Section(year, Status(entry.status), True, entry.span)
+                current = Section(year, Status(entry.status), True, span)
         sections.append(current)
     return sections
 

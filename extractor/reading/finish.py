@@ -83,7 +83,6 @@ def _out_of_range(claim: Claim, stated: Decimal, rules: RuleSet) -> bool:
         return False
     unit = plausible.unit or claim.quantity.unit
     low, high = (
-        None if end is None else base_amount(end, unit, rules.amounts)[0]
-        for end in (plausible.low, plausible.high)
+        None if end is None else base_amount(end, unit, rules.amounts)[0] for end in (plausible.low, plausible.high)
     )
     return (low is not None and stated < low) or (high is not None and stated > high)

@@ -69,9 +69,7 @@ def match_frames(
         return None, ()
     most = max(match.taken for match in found)
     top = [match for match in found if match.taken == most]
-    winners = [
-        match for match in top if not any(match.frame.entry.id in other.frame.entry.over for other in top)
-    ]
+    winners = [match for match in top if not any(match.frame.entry.id in other.frame.entry.over for other in top)]
     return winners[0], tuple(winners[1:])
 
 

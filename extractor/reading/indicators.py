@@ -9,7 +9,7 @@ from extractor.reading.clauses import Clause
 from extractor.reading.frames import FrameMatch
 from extractor.reading.phrases import Phrase
 from extractor.reading.quantities import Quantity
-from extractor.records import Flag, Statistic
+from extractor.records import Statistic
 from extractor.ruleset.compiled import RuleSet
 from extractor.ruleset.lexicon import Lexicon
 from extractor.ruleset.names import Indicator
@@ -25,7 +25,7 @@ class Named:
     printed: str
     indicator: Indicator | None
     statistic: Statistic
-    flags: tuple[Flag, ...] = ()
+    inherited: bool = False
     falls: bool = False
 
     @property
@@ -90,16 +90,12 @@ def name_claim(
     in_list = left > clause.start and text[left : left + 1] == "、"
     if not flow and in_list and not phrase.verb:
         flow = memory.flow
-    flags: tuple[Flag, ...] = ()
+    inherited = False
     if item is not None:
         name, owner = item, item
     elif frame.noun_after and behind:
         name = owner = behind
-    elif (
-        behind
-        and not relative
-        and (quantity.counts or not phrase.text or phrase.text in lexicon["attribute"])
-    ):
+    elif behind and not relative and (quantity.counts or not phrase.text or phrase.text in lexicon["attribute"]):
         attribute = phrase.text if not quantity.counts and phrase.text in lexicon["attribute"] else ""
         owner = behind
         name = flow + behind + attribute
@@ -124,7 +120,7 @@ def name_claim(
         if phrase.last_verb and not relative:  # 扶持2万人创业，计划发放60亿元: what was told in money before
             last = memory.last_of.get(quantity.dimension, last)
         name, owner = memory.pending or (last.text if last else "") or phrase.subject, ""
-        flags = (Flag.INDICATOR_INHERITED,) if name else ()
+        inherited = bool(name)
     if statistic is Statistic.CONTRIBUTION:
         name = _contribution(name, frame, quantity, phrase)
     verb = phrase.last_verb if name in (phrase.text, behind) and name != phrase.last_verb else ""
@@ -133,21 +129,17 @@ def name_claim(
         statistic = _percent_level(name, indicator, lexicon)
         if statistic is Statistic.LEVEL and text[quantity.end - 1] in "成半" and not name.endswith("率"):
             statistic = Statistic.SHARE  # 超过全球一半
-    printed = (
-        phrase.text
-        if phrase.text and not item and not name.endswith(behind or " ")
-        else item or behind or name
-    )
+    printed = phrase.text if phrase.text and not item and not name.endswith(behind or " ") else item or behind or name
     falls = False
     if statistic is Statistic.LEVEL and quantity.dimension == "percent" and phrase.text and not item:
         moved = flow or phrase.last_verb  # 压减“三公”经费5%
         falls = moved in lexicon["fall_verb"]
         if falls or moved in lexicon["rise_verb"]:
             statistic = Statistic.GROWTH
-    named = Named(name, printed, indicator, statistic, flags, falls)
+    named = Named(name, printed, indicator, statistic, inherited, falls)
     if name:
         memory.last = named
-        if not relative and flags == ():
+        if not relative and not inherited:
             memory.told.append(name)
         if not relative:
             memory.last_of[quantity.dimension] = named
@@ -220,7 +212,11 @@ def _canonical(
 def _fits(indicator: Indicator, quantity: Quantity, rules: RuleSet) -> bool:
     """Whether the number is of a unit or dimension that the indicator is measured in."""
     measured = indicator.entry.measured_in
-    if quantity.unit in measured or (not quantity.unit and not measured) or (quantity.dimension and quantity.dimension in measured):
+    if (
+        quantity.unit in measured
+        or (not quantity.unit and not measured)
+        or (quantity.dimension and quantity.dimension in measured)
+    ):
         return True
     units = rules.amounts.by_name
     dimensions = {units[unit].dimension for unit in measured if unit in units} - {None}

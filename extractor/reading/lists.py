@@ -40,7 +40,7 @@ def _split(text: str) -> list[str]:
 
 
 def distribute(text: str, count: int, lexicon: Lexicon) -> list[str] | None:
-    """The phrase taken apart for ``count`` numbers, or None where it is one: 城乡居民收入, 2 is 城镇居民收入, 农村居民收入."""
+    """The phrase taken apart for ``count`` numbers, or None where it is one: 城乡居民收入 is that of 城镇 and 农村."""
     if count == 2:
         for pattern, (first, second) in _PAIRS:
             match = pattern.search(text)

@@ -33,9 +33,7 @@ class PeriodMention:
     @property
     def tells_year(self) -> bool:
         """Whether the year itself is named, not only a part of one."""
-        return (
-            self.year is not None or self.offset is not None or self.span is not None or self.back is not None
-        )
+        return self.year is not None or self.offset is not None or self.span is not None or self.back is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +78,7 @@ def find_periods(text: str, calendar: Calendar) -> list[PeriodMention]:
         if match["from"]:
             span = (int(match["from"]), int(match["to"]))
         elif match["plan"]:
-            name = (
-                match["plan"].strip("“”‘’「」").removesuffix("时期").removesuffix("期间").removesuffix("以来")
-            )
+            name = match["plan"].strip("“”‘’「」").removesuffix("时期").removesuffix("期间").removesuffix("以来")
             span = calendar.plans.get(name.strip("”’」").removesuffix("规划期"))
             if span is None or not _marked_plan(match["plan"]):
                 continue
@@ -96,16 +92,10 @@ def find_periods(text: str, calendar: Calendar) -> list[PeriodMention]:
 
 def _marked_plan(printed: str) -> bool:
     """A plan's name counts in quotes or with its noun: “十四五”, 十四五时期; a bare 十五 is a number."""
-    return (
-        printed[0] in "“‘「"
-        or printed.endswith(("时期", "期间", "以来", "规划期"))
-        or printed.endswith("五五")
-    )
+    return printed[0] in "“‘「" or printed.endswith(("时期", "期间", "以来", "规划期", "五五"))
 
 
-def _part(
-    word: str | None, first: str | None, last: str | None, month: str | None, calendar: Calendar
-) -> str | None:
+def _part(word: str | None, first: str | None, last: str | None, month: str | None, calendar: Calendar) -> str | None:
     if word:
         return calendar.parts[word]
     numbers = [int(number) for number in (first, last, month) if number]

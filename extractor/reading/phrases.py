@@ -100,9 +100,7 @@ def read_before(text: str, start: int, end: int, mentions: Mentions, lexicon: Le
 def _behind_period(text: str, phrase: Phrase, end: int, mentions: Mentions, lexicon: Lexicon) -> Phrase:
     """A phrase does not reach over a period: 某市“十三五”期间|地方储备粮."""
     inside = [
-        mention
-        for mention in mentions.periods_in(phrase.start + 1, end)
-        if mention.tells_year and mention.end < end
+        mention for mention in mentions.periods_in(phrase.start + 1, end) if mention.tells_year and mention.end < end
     ]
     if not inside:
         return phrase
@@ -275,9 +273,7 @@ def _skip_head(text: str, start: int, end: int, mentions: Mentions, lexicon: Lex
     )
 
 
-def _last_verb(
-    text: str, start: int, end: int, mentions: Mentions, lexicon: Lexicon
-) -> tuple[int, int] | None:
+def _last_verb(text: str, start: int, end: int, mentions: Mentions, lexicon: Lexicon) -> tuple[int, int] | None:
     """The last verb inside the phrase that has an object behind it, outside quotes and indicator names."""
     if start in mentions.name_at and mentions.name_at[start] >= end:
         return None

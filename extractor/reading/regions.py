@@ -66,9 +66,7 @@ _MIDDLE = (
     "推进支持引企业率先成结束不通内除外]"
 )
 _IN_NAME = regex.compile(rf"(?V1){_MIDDLE}{{0,8}}?(?:{_NAME_ENDS})")
-_NATIONAL_COMPANY = regex.compile(
-    "移动|电信|联通|铁塔|石油|石化|海油|烟草|电建|邮政|华能|大唐|华电|中车|银联"
-)
+_NATIONAL_COMPANY = regex.compile("移动|电信|联通|铁塔|石油|石化|海油|烟草|电建|邮政|华能|大唐|华电|中车|银联")
 
 
 def find_regions(text: str, gazetteer: Gazetteer, home: Region | None = None) -> list[RegionMention]:
@@ -86,9 +84,7 @@ def find_regions(text: str, gazetteer: Gazetteer, home: Region | None = None) ->
         if mention:
             found[place - 1] = None
         else:
-            usable = [
-                naming for naming in name.namings if _counts_alone(naming, text, name, province, gazetteer)
-            ]
+            usable = [naming for naming in name.namings if _counts_alone(naming, text, name, province, gazetteer)]
             mention = _mention(name, usable, gazetteer, home) if usable else None
         found.append(mention)
     _add_listed(text, names, found, range(1, len(names)), -1, gazetteer, home)
@@ -106,11 +102,7 @@ def resolve_region(name: str, gazetteer: Gazetteer) -> Region | None:
         highest = _highest(regions)
         return highest[0] if len(highest) == 1 else None
     mentions = find_regions(name, gazetteer)
-    if (
-        len(mentions) == 1
-        and (mentions[0].start, mentions[0].end) == (0, len(name))
-        and not mentions[0].ambiguous
-    ):
+    if len(mentions) == 1 and (mentions[0].start, mentions[0].end) == (0, len(name)) and not mentions[0].ambiguous:
         return mentions[0].region
     return None
 
@@ -155,9 +147,7 @@ def _whole(text: str, name: _Name, gazetteer: Gazetteer) -> _Name:
 
 def _hidden(text: str, name: _Name, gazetteer: Gazetteer, province: str | None) -> _Name | None:
     """A trusted name that begins inside one that needs support: 从|江苏 is not 从江."""
-    local = any(
-        gazetteer.province(n.region) == province for n in name.namings if n.use == Use.LOCAL and province
-    )
+    local = any(gazetteer.province(n.region) == province for n in name.namings if n.use == Use.LOCAL and province)
     if local and text[name.start] not in _PARTICLES:
         return None
     for start in range(name.start + 1, name.end):
@@ -180,10 +170,7 @@ def _joined(text: str, letters: Sequence[_Name]) -> list[_Name]:
     if not letters:
         return []
     signs = [text[letter.start] for letter in letters]
-    always = [
-        replace(letter, namings=tuple(replace(n, use=Use.ALWAYS) for n in letter.namings))
-        for letter in letters
-    ]
+    always = [replace(letter, namings=tuple(replace(n, use=Use.ALWAYS) for n in letter.namings)) for letter in letters]
     start, end = letters[0].start, letters[-1].end
     moving = signs[0] in _LETTERS and start > 0 and text[start - 1] in _GOES_TO
     if moving and signs[1:] and signs[1] not in _LETTERS:
@@ -226,9 +213,7 @@ def _counts_alone(naming: Naming, text: str, name: _Name, province: str | None, 
     return official or not _SMALLER.match(text, name.end)
 
 
-def _mention(
-    name: _Name, namings: Sequence[Naming], gazetteer: Gazetteer, home: Region | None
-) -> RegionMention:
+def _mention(name: _Name, namings: Sequence[Naming], gazetteer: Gazetteer, home: Region | None) -> RegionMention:
     """The region a name stands for, nearest to home first; of several the highest, marked ambiguous."""
     regions = [naming.region for naming in namings]
     if len(regions) > 1 and home:

@@ -45,12 +45,7 @@ def resolve_period(mention: PeriodMention, year: int | None, facts: Facts) -> Pe
         return period_of(facts.year + mention.offset, mention.part) if facts.year else None
     if mention.span is not None:
         first, last = mention.span
-        if (
-            facts.year is not None
-            and first <= facts.year - 1 < last
-            and facts.month is not None
-            and facts.month > 6
-        ):
+        if facts.year is not None and first <= facts.year - 1 < last and facts.month is not None and facts.month > 6:
             return Period(min(last, facts.year), f"{first}/{last}")
         return Period(last, f"{first}/{last}")
     if mention.back is not None:
@@ -133,9 +128,7 @@ def _is_aim(text: str, start: int, end: int, position: int, mentions: Mentions, 
         if start >= length and text[start - length + 1 : end] in lexicon["not_an_aim"]:
             return False
     return not (
-        text[start:end] in ("将", "要")
-        and end < len(text)
-        and (text[end].isdigit() or text[end] in "上近超约")
+        text[start:end] in ("将", "要") and end < len(text) and (text[end].isdigit() or text[end] in "上近超约")
     )
 
 

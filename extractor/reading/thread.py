@@ -89,11 +89,7 @@ def note_region(reader: Reader, thread: Thread, clause: Clause, own: Sequence[Qu
         return
     if reader.facts.home is None or reader.facts.home.code == "100000":
         place = next(
-            (
-                m
-                for m in reader.mentions.regions_in(clause.start, clause.end)
-                if m.region.code and not m.in_name
-            ),
+            (m for m in reader.mentions.regions_in(clause.start, clause.end) if m.region.code and not m.in_name),
             None,
         )
         if place is not None and place.region.code != "100000":
@@ -131,9 +127,7 @@ def reviews(reader: Reader, sentence: Sentence) -> bool:
     facts = reader.facts
     if not facts.news or facts.month is None or facts.month > 3:
         return False
-    return any(
-        report in reader.text[sentence.start : sentence.end] for report in reader.rules.calendar.reports
-    )
+    return any(report in reader.text[sentence.start : sentence.end] for report in reader.rules.calendar.reports)
 
 
 def note_subject(reader: Reader, thread: Thread, clause: Clause) -> None:
@@ -155,11 +149,7 @@ def note_period(reader: Reader, thread: Thread, sentence: Sentence) -> None:
         for mention in reader.mentions.periods_in(clause.start, clause.end):
             passing = mention.compared or mention.day or mention.span or mention.back
             if not passing and mention.start - clause.start <= 12:
-                past = (
-                    mention.year is not None
-                    and mention.part is not None
-                    and mention.year != reader.facts.year
-                )
+                past = mention.year is not None and mention.part is not None and mention.year != reader.facts.year
                 if not (past and mention.end > mention.start + 7):  # 2004年12月1日 tells of one event only
                     thread.period = mention
                 return

@@ -34,9 +34,7 @@ class Calendar:
 def compile_calendar(file: PeriodsFile) -> Calendar:
     """The calendar of ``periods.yaml``."""
     part = alternation(file.parts)
-    months = (
-        rf"(?P<first>\d{{1,2}})月?{_DASH}(?P<last>\d{{1,2}})月份?|(?P<month>\d{{1,2}})月(?!{_DASH}?\d*日)份?"
-    )
+    months = rf"(?P<first>\d{{1,2}})月?{_DASH}(?P<last>\d{{1,2}})月份?|(?P<month>\d{{1,2}})月(?!{_DASH}?\d*日)份?"
     four = r"(?:19|20)\d{2}"
     pattern = regex.compile(
         rf"(?P<decoy>{alternation(file.decoys)})"

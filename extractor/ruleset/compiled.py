@@ -18,8 +18,16 @@ from extractor.ruleset.names import Names, compile_names
 from extractor.ruleset.templates import Frames, compile_frames
 
 _FATAL = frozenset(
-    {"bad-template", "bad-pattern", "bad-factor", "unknown-wording", "unknown-dimension", "unknown-statistic",
-     "unknown-frame", "duplicate-alias"}
+    {
+        "bad-template",
+        "bad-pattern",
+        "bad-factor",
+        "unknown-wording",
+        "unknown-dimension",
+        "unknown-statistic",
+        "unknown-frame",
+        "duplicate-alias",
+    }
 )
 """Problems across the files with which nothing can be read rightly; the others are for `rules check` to tell."""
 

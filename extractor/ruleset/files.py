@@ -107,9 +107,7 @@ def read_rule_files(directory: Path) -> RuleFiles:
     Raises `RuleError` with every problem of every file, in the order of file and line.
     """
     if not directory.is_dir():
-        raise RuleError(
-            [Problem(str(directory), 0, 0, "missing-file", "no such folder; expected one of rule files")]
-        )
+        raise RuleError([Problem(str(directory), 0, 0, "missing-file", "no such folder; expected one of rule files")])
     directory = directory.resolve()
     contents, problems = _contents(directory)
     models: dict[str, Any] = {}
@@ -140,9 +138,7 @@ def read_rule_files(directory: Path) -> RuleFiles:
                 nodes[entry.name] = entry.node
     if problems:
         raise RuleError(problems)
-    return RuleFiles(
-        directory, _digest(contents), indicators=tuple(indicators), places=places, _nodes=nodes, **models
-    )
+    return RuleFiles(directory, _digest(contents), indicators=tuple(indicators), places=places, _nodes=nodes, **models)
 
 
 def _contents(directory: Path) -> tuple[dict[str, bytes], list[Problem]]:
@@ -151,9 +147,7 @@ def _contents(directory: Path) -> tuple[dict[str, bytes], list[Problem]]:
     problems: list[Problem] = []
     absent = {*FILES, INDICATORS}
     names = [
-        path.relative_to(directory)
-        for folder in (directory, directory / INDICATORS)
-        for path in folder.glob("*.*")
+        path.relative_to(directory) for folder in (directory, directory / INDICATORS) for path in folder.glob("*.*")
     ]
     for name in sorted(path.as_posix() for path in names if not path.name.startswith(".")):
         suffix = Path(name).suffix
@@ -164,11 +158,7 @@ def _contents(directory: Path) -> tuple[dict[str, bytes], list[Problem]]:
         if suffix != ".csv":
             absent.discard(INDICATORS if name.startswith(INDICATORS + "/") else meant or name)
         if suffix != ".csv" and meant != name:
-            hint = (
-                f"did you mean `{meant}`?"
-                if meant
-                else f"known files: {', '.join(FILES)}, {INDICATORS}/*.yaml"
-            )
+            hint = f"did you mean `{meant}`?" if meant else f"known files: {', '.join(FILES)}, {INDICATORS}/*.yaml"
             problems.append(Problem(path, 0, 0, "unknown-file", f"no file of a rule set; {hint}"))
             continue
         try:

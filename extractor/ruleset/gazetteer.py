@@ -123,9 +123,7 @@ def _lineage(code: str, by_code: Mapping[str, Region]) -> tuple[str, ...]:
 
 # What an area is; the last one is no area at all.
 KINDS = {
-    **dict.fromkeys(
-        ("new_area", "zone", "agglomeration", "belt", "basin", "area", "region_group"), Level.AREA
-    ),
+    **dict.fromkeys(("new_area", "zone", "agglomeration", "belt", "basin", "area", "region_group"), Level.AREA),
     **dict.fromkeys(("country", "country_group", "continent", "world"), Level.ABROAD),
 }
 WORD = "word"
@@ -144,9 +142,7 @@ class _Row:
 
     def problem(self, column: str, code: str, message: str) -> Problem:
         before = list(self.values)[: list(self.values).index(column)]
-        return Problem(
-            self.path, self.line, 1 + sum(len(self.values[name]) + 1 for name in before), code, message
-        )
+        return Problem(self.path, self.line, 1 + sum(len(self.values[name]) + 1 for name in before), code, message)
 
 
 def load_gazetteer(directory: Path) -> Gazetteer:
@@ -201,9 +197,7 @@ def _rows(path: Path, columns: tuple[str, ...], problems: list[Problem]) -> list
         if number == 1:
             if tuple(fields) != columns:
                 expected = ",".join(columns)
-                problems.append(
-                    Problem(place, 1, 1, "header", f"found {','.join(fields)!r}, expected {expected!r}")
-                )
+                problems.append(Problem(place, 1, 1, "header", f"found {','.join(fields)!r}, expected {expected!r}"))
                 return []
         elif len(fields) != len(columns):
             message = f"found {len(fields)} fields, expected {len(columns)}: {','.join(columns)}"

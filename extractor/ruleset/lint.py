@@ -102,14 +102,10 @@ def _clashing_names(files: RuleFiles) -> Iterator[Problem]:
         for name, place in names:
             owner, there = first.setdefault(_folded(name), (entry.id, place))
             if owner != entry.id:
-                said = (
-                    f"`{name}` of {entry.id} is a name of {owner} too, at {there}; one of them must let it go"
-                )
+                said = f"`{name}` of {entry.id} is a name of {owner} too, at {there}; one of them must let it go"
                 yield _problem(place, "duplicate-alias", said)
             elif name in own:
-                yield _problem(
-                    place, "duplicate-alias", f"`{name}` is a name of {entry.id} already, at {there}"
-                )
+                yield _problem(place, "duplicate-alias", f"`{name}` is a name of {entry.id} already, at {there}")
             own.add(name)
 
 
@@ -128,9 +124,7 @@ def _clashing_spellings(files: RuleFiles) -> Iterator[Problem]:
     spellings: list[tuple[str, str, Steps, Collection[str]]] = []
     for n, unit in enumerate(files.units.units):
         spellings.append((unit.unit, unit.unit, (n, "unit"), unit.near))
-        spellings += [
-            (text, unit.unit, (n, "spellings", k), unit.near) for k, text in enumerate(unit.spellings)
-        ]
+        spellings += [(text, unit.unit, (n, "spellings", k), unit.near) for k, text in enumerate(unit.spellings)]
     for text, unit_name, steps, near in spellings:
         if near:
             continue
@@ -184,9 +178,7 @@ def _unknown_units(files: RuleFiles) -> Iterator[Problem]:
         used.append((nouns.unit, files.place("counted", n, "unit"), units))
     used.append((files.numerals.ranks.unit, files.place("ranks", "unit"), units))
     for key, entry in _indicators(files):
-        used += [
-            (unit, files.place(key, "measured_in", n), known) for n, unit in enumerate(entry.measured_in)
-        ]
+        used += [(unit, files.place(key, "measured_in", n), known) for n, unit in enumerate(entry.measured_in)]
         for statistic, plausible in entry.ranges.items():
             if plausible.unit:
                 used.append((plausible.unit, files.place(key, "ranges", statistic, "unit"), units))
@@ -219,12 +211,8 @@ def _examples(files: RuleFiles) -> Iterator[Problem]:
             yield _problem(files.places[key], "missing-counterexample", said)
         for position, example in enumerate(entry.examples):
             if example.none == bool(example.records):
-                found = (
-                    "both records and `none: true`" if example.none else "neither records nor `none: true`"
-                )
-                yield _problem(
-                    files.place(key, "examples", position), "bad-example", f"{found}; expected one of them"
-                )
+                found = "both records and `none: true`" if example.none else "neither records nor `none: true`"
+                yield _problem(files.place(key, "examples", position), "bad-example", f"{found}; expected one of them")
 
 
 def _unknown_statistics(files: RuleFiles) -> Iterator[Problem]:
@@ -290,7 +278,5 @@ def missing_wording(files: RuleFiles) -> Iterator[Problem]:
     """The word lists that the reading asks for and ``wording.yaml`` lacks."""
     for name in READ_BY_NAME:
         if name not in files.wording.wording:
-            said = (
-                f"no word list <{name}>, which the reading asks for; add it, with no words if there are none"
-            )
+            said = f"no word list <{name}>, which the reading asks for; add it, with no words if there are none"
             yield _problem(files.places["wording"], "missing-wording", said)

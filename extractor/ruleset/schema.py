@@ -43,20 +43,12 @@ class UnitEntry(Entry):
     """A unit or measure word and how it is written."""
 
     unit: Text = Field(description="The unit as it stands in records: 亩, 千瓦时, 个百分点, 家.")
-    dimension: Identifier | None = Field(
-        None, description="Its dimension; none for measure words such as 家."
-    )
+    dimension: Identifier | None = Field(None, description="Its dimension; none for measure words such as 家.")
     factor: Text = Field("1", description="How many base units one is: 2000/3, 0.0001, 10000.")
-    spellings: tuple[Text, ...] = Field(
-        (), description="Other ways to write it: km for 公里. Case is ignored."
-    )
+    spellings: tuple[Text, ...] = Field((), description="Other ways to write it: km for 公里. Case is ignored.")
     counts: bool = Field(False, description="A measure word: the noun counted may follow it (6个集群).")
-    unless_before: tuple[Text, ...] = Field(
-        (), description="Texts right behind that make it another word: 人民, 例如."
-    )
-    becomes: Text | None = Field(
-        None, description="The unit it stands for beside a word of `near`: 千瓦时 for 度."
-    )
+    unless_before: tuple[Text, ...] = Field((), description="Texts right behind that make it another word: 人民, 例如.")
+    becomes: Text | None = Field(None, description="The unit it stands for beside a word of `near`: 千瓦时 for 度.")
     near: tuple[Text, ...] = Field((), description="Words shortly before that make it `becomes`: 用电.")
 
 
@@ -73,9 +65,7 @@ class UnitsFile(Entry):
     dimensions: tuple[DimensionEntry, ...]
     units: tuple[UnitEntry, ...]
     prefixes: tuple[PrefixEntry, ...] = Field((), description="Signs of money before the number.")
-    denominators: tuple[Text, ...] = Field(
-        (), description="What may follow a slash beside units: 月 in 元/月."
-    )
+    denominators: tuple[Text, ...] = Field((), description="What may follow a slash beside units: 月 in 元/月.")
 
 
 # --- numerals.yaml --------------------------------------------------------------------------------------------
@@ -85,9 +75,7 @@ class BoundEntry(Entry):
     """Words that say on which side of the number the truth lies."""
 
     bound: Literal["exact", "at_least", "at_most", "about"] = Field(description="What the words say.")
-    before: tuple[Text, ...] = Field(
-        (), description="Right before the number: 超过; exact ones undo others: 节约."
-    )
+    before: tuple[Text, ...] = Field((), description="Right before the number: 超过; exact ones undo others: 节约.")
     inside: tuple[Text, ...] = Field((), description="Between number, multiplier and unit: 余 in 2900余万元.")
     after: tuple[Text, ...] = Field((), description="Right behind the unit: 以上.")
 
@@ -100,12 +88,8 @@ class SetAmountEntry(Entry):
     unit: Text = Field(description="Its unit: 倍.")
     bound: Literal["exact", "at_least", "at_most", "about"] = Field("exact", description="Its bound.")
     only_after: tuple[Text, ...] = Field((), description="It counts only right behind one of these.")
-    unless_before: tuple[Text, ...] = Field(
-        (), description="Texts right behind that make it no amount: 倍增计划."
-    )
-    unless_after: tuple[Text, ...] = Field(
-        (), description="Texts right before that make it no amount: 提质倍增."
-    )
+    unless_before: tuple[Text, ...] = Field((), description="Texts right behind that make it no amount: 倍增计划.")
+    unless_after: tuple[Text, ...] = Field((), description="Texts right before that make it no amount: 提质倍增.")
 
 
 class TenthsEntry(Entry):
@@ -113,9 +97,7 @@ class TenthsEntry(Entry):
 
     word: Text = Field(description="The word: 成.")
     percent: Text = Field(description="How many per cent one is: 10.")
-    unless_before: tuple[Text, ...] = Field(
-        (), description="Texts right behind that make it another word: 成都."
-    )
+    unless_before: tuple[Text, ...] = Field((), description="Texts right behind that make it another word: 成都.")
 
 
 class CountedNounsEntry(Entry):
@@ -130,16 +112,10 @@ class RanksEntry(Entry):
     """Places in an order: 居全国第3位, 全省第一, 跻身前十."""
 
     unit: Text = Field(description="The unit of a place: 位.")
-    dimension: Identifier = Field(
-        description="Its dimension, so that a place is not taken for a count: rank."
-    )
+    dimension: Identifier = Field("rank", description="Its dimension, so that a place is not taken for a count: rank.")
     standing: tuple[Text, ...] = Field(description="Words before that make 第一 a place: 全国, 位居.")
-    measures: tuple[Text, ...] = Field(
-        description="Words behind the number that are part of a place: 位, 名."
-    )
-    follows: tuple[Text, ...] = Field(
-        description="What may stand behind a place without such a word: 、, 的."
-    )
+    measures: tuple[Text, ...] = Field(description="Words behind the number that are part of a place: 位, 名.")
+    follows: tuple[Text, ...] = Field(description="What may stand behind a place without such a word: 、, 的.")
     not_top: tuple[Text, ...] = Field(description="Texts behind 前十 that make it a period or a set: 年, 批.")
 
 
@@ -158,14 +134,12 @@ class NumeralsFile(Entry):
     multipliers: dict[Text, Text] = Field(description="Words behind an Arabic number: 万 10000.")
     bounds: tuple[BoundEntry, ...]
     ranges: tuple[Text, ...] = Field(description="What joins the ends of a range: —, 至.")
-    minus: tuple[Text, ...] = Field(description="Words that make a number negative: 零下.")
-    movements: tuple[Text, ...] = Field(
-        description="Words before a number that make 至 a movement, no range: 从."
-    )
+    minus: tuple[Text, ...] = Field((), description="Words that make a number negative: 零下.")
+    movements: tuple[Text, ...] = Field(description="Words before a number that make 至 a movement, no range: 从.")
     joints: tuple[Text, ...] = Field(description="What joins numbers that share a unit: 、, 和.")
     separately: tuple[Text, ...] = Field(description="Words that make a list of adjacent numbers: 分别.")
     wholes: tuple[Text, ...] = Field(
-        description="What may stand between a bound and a share: 全球 in 超过全球一半."
+        (), description="What may stand between a bound and a share: 全球 in 超过全球一半."
     )
     reaching: tuple[Text, ...] = Field(description="Words that make a bare 百亿元 an amount: 突破.")
     bare_after: tuple[Text, ...] = Field(description="Words behind which a number needs no unit: 指数, 降至.")
@@ -201,15 +175,9 @@ class IgnoreEntry(Entry):
 
     id: Identifier = Field(description="Id, shown as the reason of a refusal.")
     reason: Text = Field(description="Why such a number says nothing about a quantity.")
-    phrases: tuple[Text, ...] = Field(
-        (), description="Set phrases; every number in one is refused: 一带一路."
-    )
-    before: tuple[Text, ...] = Field(
-        (), description="Texts that refuse a number when they stand right before it."
-    )
-    after: tuple[Text, ...] = Field(
-        (), description="Texts that refuse a number when they stand right after it."
-    )
+    phrases: tuple[Text, ...] = Field((), description="Set phrases; every number in one is refused: 一带一路.")
+    before: tuple[Text, ...] = Field((), description="Texts that refuse a number when they stand right before it.")
+    after: tuple[Text, ...] = Field((), description="Texts that refuse a number when they stand right after it.")
     pattern: Text | None = Field(
         None,
         description="A regular expression that begins at the number; every number in its match is refused.",
@@ -234,9 +202,7 @@ class RangeEntry(Entry):
 
     low: Decimal | None = Field(None, description="Smallest plausible value, in the unit given.")
     high: Decimal | None = Field(None, description="Largest plausible value, in the unit given.")
-    unit: Text | None = Field(
-        None, description="Unit of low and high; the base unit of the dimension if left out."
-    )
+    unit: Text | None = Field(None, description="Unit of low and high; the base unit of the dimension if left out.")
 
 
 class ExpectedRecord(Entry):
@@ -260,9 +226,7 @@ class ExampleEntry(Entry):
     """A sentence such as reports write, with the records of this indicator that it must give: the test."""
 
     text: Text = Field(description="The sentence.")
-    records: tuple[ExpectedRecord, ...] = Field(
-        (), description="Exactly these records of the indicator, in order."
-    )
+    records: tuple[ExpectedRecord, ...] = Field((), description="Exactly these records of the indicator, in order.")
     none: bool = Field(False, description="A look-alike: the sentence must give no record of the indicator.")
     region: Text | None = Field(None, description="The document's own region while reading the example.")
     published: Text | None = Field(None, description="When the document was published: 2024-01-24.")
@@ -278,13 +242,9 @@ class IndicatorEntry(Entry):
     aliases: tuple[Text, ...] = Field((), description="Other names for the very same thing: GDP.")
     decoys: tuple[Text, ...] = Field((), description="Names that look like it and are not: 绿色GDP.")
     measured_in: tuple[Text, ...] = Field(description="Units (元) or dimensions (money_cny) of its level.")
-    ranges: dict[Text, RangeEntry] = Field(
-        {}, description="Plausible values, one a statistic: level, growth."
-    )
+    ranges: dict[Text, RangeEntry] = Field({}, description="Plausible values, one a statistic: level, growth.")
     note: Text | None = Field(None, description="What it covers, and its source.")
-    examples: tuple[ExampleEntry, ...] = Field(
-        min_length=2, description="Examples; at least one is `none: true`."
-    )
+    examples: tuple[ExampleEntry, ...] = Field(min_length=2, description="Examples; at least one is `none: true`.")
 
 
 class IndicatorsFile(Entry):
@@ -303,12 +263,8 @@ class GapEntry(Entry):
 
     means: Text = Field(description="What stands there, for the next author.")
     longest: int = Field(24, description="Most characters it may take in.")
-    never: Text | None = Field(
-        None, description="A wording list: <movement>; none of its words stands inside."
-    )
-    not_starts: Text | None = Field(
-        None, description="A wording list: the stretch begins with none of its words."
-    )
+    never: Text | None = Field(None, description="A wording list: <movement>; none of its words stands inside.")
+    not_starts: Text | None = Field(None, description="A wording list: the stretch begins with none of its words.")
     without: Text = Field("，。；：！？", description="Characters that never stand inside.")
 
 
@@ -317,9 +273,7 @@ class FrameEntry(Entry):
 
     id: Identifier = Field(description="Id of the frame, shown in the rule of a record.")
     means: Text = Field(description="What the shape says, for the next author.")
-    statistic: Text = Field(
-        description="level, growth, change, share, contribution, rank, completion, multiple."
-    )
+    statistic: Text = Field(description="level, growth, change, share, contribution, rank, completion, multiple.")
     of: tuple[Literal["percent", "points", "rank", "multiple", "amount"], ...] = Field(
         description="What kinds of number it reads."
     )
@@ -346,9 +300,7 @@ class FramesFile(Entry):
 # --- periods.yaml ---------------------------------------------------------------------------------------------
 
 Offset = Annotated[str, StringConstraints(pattern=r"^[+-]?\d+$")]
-PartOfYear = Annotated[
-    str, StringConstraints(pattern=r"^(year|end|H[12]|Q[1-4]|(0[1-9]|1[0-2])(/(0[1-9]|1[0-2]))?)$")
-]
+PartOfYear = Annotated[str, StringConstraints(pattern=r"^(year|end|H[12]|Q[1-4]|(0[1-9]|1[0-2])(/(0[1-9]|1[0-2]))?)$")]
 
 
 class SectionEntry(Entry):
@@ -356,32 +308,20 @@ class SectionEntry(Entry):
 
     id: Identifier = Field(description="Id of the section: review, tasks.")
     heads: tuple[Text, ...] = Field(description="Words that open it at the head of any paragraph: 过去一年.")
-    cues: tuple[Text, ...] = Field(
-        description="Words that open it in a heading, or before a colon: 主要预期目标是：."
-    )
+    cues: tuple[Text, ...] = Field(description="Words that open it in a heading, or before a colon: 主要预期目标是：.")
     year: Offset = Field(description="Offset from the report's year: -1 for the review, 0 for the tasks.")
     span: Annotated[int, Field(ge=1)] = Field(1, description="How many years it looks back on: 5 for 五年来.")
-    status: Literal["actual", "target", "forecast"] = Field(
-        description="What its numbers are if nothing else is said."
-    )
+    status: Literal["actual", "target", "forecast"] = Field(description="What its numbers are if nothing else is said.")
 
 
 class PeriodsFile(Entry):
     """``periods.yaml``: words that tell a period, and the sections of reports."""
 
-    years: dict[Text, Offset] = Field(
-        description="Words for a year: 今年 0, 去年 -1; offsets from the document's."
-    )
-    parts: dict[Text, PartOfYear] = Field(
-        description="Words for a part of a year: 上半年 H1, 前三季度 01/09."
-    )
-    spans: dict[Text, Offset] = Field(
-        description="Words for the years up to now, with their number: 五年来 5."
-    )
+    years: dict[Text, Offset] = Field(description="Words for a year: 今年 0, 去年 -1; offsets from the document's.")
+    parts: dict[Text, PartOfYear] = Field(description="Words for a part of a year: 上半年 H1, 前三季度 01/09.")
+    spans: dict[Text, Offset] = Field(description="Words for the years up to now, with their number: 五年来 5.")
     plans: dict[Text, Text] = Field(description="Five-year plans: 十四五 is 2021/2025.")
-    compared: tuple[Text, ...] = Field(
-        description="Texts right before a period that make it what is compared with."
-    )
+    compared: tuple[Text, ...] = Field(description="Texts right before a period that make it what is compared with.")
     compared_after: tuple[Text, ...] = Field(description="Texts right after a period that do the same: 同期.")
     decoys: tuple[Text, ...] = Field(description="Names that hold a period word and tell none: 上年结转.")
     reports: tuple[Text, ...] = Field(description="Kinds of document that are divided into sections.")

@@ -113,9 +113,7 @@ def compile_frames(file: FramesFile, wording_file: WordingFile) -> Frames:
     wording = {name: alternation(entry.words) for name, entry in wording_file.wording.items()}
     by_measure: dict[str, list[Frame]] = {}
     for entry in file.frames:
-        frame = Frame(
-            entry, tuple(compile_shape(template, file.gaps, wording) for template in entry.templates)
-        )
+        frame = Frame(entry, tuple(compile_shape(template, file.gaps, wording) for template in entry.templates))
         for measure in entry.of:
             by_measure.setdefault(measure, []).append(frame)
     bases = tuple(

@@ -90,16 +90,12 @@ def _problems(model: type[BaseModel], root: Node, path: str, error: ValidationEr
             yield _at(path, at, "wrong-type", said)
 
 
-def _unknown_key(
-    model: type[BaseModel], root: Node, path: str, location: Location, meant: str | None
-) -> Problem:
+def _unknown_key(model: type[BaseModel], root: Node, path: str, location: Location, meant: str | None) -> Problem:
     name = str(location[-1])
     key = _find(root, location).key or _find(root, location).node
     if "：" in name or "，" in name:
         column = key.column + min(name.index(mark) for mark in "：，" if mark in name)
-        return Problem(
-            path, key.line, column, "full-width", f"full-width mark in the key `{name}`; write `: ` or `, `"
-        )
+        return Problem(path, key.line, column, "full-width", f"full-width mark in the key `{name}`; write `: ` or `, `")
     hint = f"did you mean `{meant}`?" if meant else f"known keys: {', '.join(_keys(model, location[:-1]))}"
     return Problem(path, key.line, key.column, "unknown-key", f"unknown key `{name}`; {hint}")
 

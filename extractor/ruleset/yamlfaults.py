@@ -37,9 +37,7 @@ def explain_broken_yaml(path: str, text: str, error: yaml.YAMLError) -> Problem:
         return _at(path, here, f"text that starts with `{_char(lines, here)}` needs quotes")
     if "quoted scalar" in context:
         if "escape" in said:
-            return _at(
-                path, opening, "a backslash in double quotes; put text with a backslash in single quotes"
-            )
+            return _at(path, opening, "a backslash in double quotes; put text with a backslash in single quotes")
         return _at(path, opening, f"the quote `{_char(lines, opening)}` opened here is never closed")
     if "an alias" in context or "an anchor" in context or "a tag" in context:
         return _at(path, opening, f"text that starts with `{_char(lines, opening)}` needs quotes")
@@ -60,9 +58,7 @@ def explain_broken_yaml(path: str, text: str, error: yaml.YAMLError) -> Problem:
     if "node content" in said:
         return _at(path, here, "the file ends inside brackets; a closing `]` or `}` is missing")
     if "entries are not allowed" in said:
-        return _at(
-            path, here, "a list item cannot start here; begin the list on a line of its own, or quote the `-`"
-        )
+        return _at(path, here, "a list item cannot start here; begin the list on a line of its own, or quote the `-`")
     if "flow" in context:
         return _unfinished_brackets(path, lines, opening, here)
     if "expected" in said and "block" in context:

@@ -192,9 +192,7 @@ def _refuse_marked(path: str, event: Any) -> None:
         said = f"an anchor (`&{event.anchor}`); leave it out, or quote text that starts with `&`"
         raise _refusal(path, event.start_mark, said)
     if event.tag:
-        raise _refusal(
-            path, event.start_mark, "a tag (`!…`); leave it out, or quote text that starts with `!`"
-        )
+        raise _refusal(path, event.start_mark, "a tag (`!…`); leave it out, or quote text that starts with `!`")
 
 
 def _refuse_further(path: str, event: Any, root: Node | None) -> None:

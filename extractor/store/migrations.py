@@ -148,7 +148,8 @@ def m005_panel(db: Database) -> None:
 
     ``basis`` and ``base_year`` are there because 同比增长6% and 环比增长6% are two series, ``bound`` because
     突破6万亿元 is not 6万亿元. Records agree when they state the same number or the same range, to the last
-    digit; where they do not there is no value, only how far apart they are.
+    digit; where they do not there is no value, only how far apart they are. What held before a change
+    (从11万亿元提高到14万亿元) is left out: its period is not told.
     """
     _run_all(
         db,
@@ -169,6 +170,7 @@ def m005_panel(db: Database) -> None:
             SELECT *, coalesce(value_text, coalesce(low_text, '') || '~' || coalesce(high_text, '')) AS stated
             FROM records
             WHERE region_name IS NOT NULL AND indicator_name IS NOT NULL AND year IS NOT NULL
+                AND flags NOT LIKE '%former_value%'
         )
         GROUP BY
             region, region_name, indicator, indicator_name,

@@ -1,0 +1,85 @@
+"""Tense: the period a number is about, and whether it happened, is promised or expected."""
+
+from __future__ import annotations
+
+from extractor.reading.clauses import Sentence
+from extractor.reading.context import Section
+from extractor.reading.periods import Period, PeriodMention
+from extractor.reading.places import Place, Reader
+from extractor.reading.scope import resolve_period, sentence_status
+from extractor.reading.thread import Thread
+from extractor.records import Status
+
+_GOVERNS = 2000
+"""How far back in its sentence a period may stand and still govern a number, in characters."""
+
+
+def when_of(
+    reader: Reader, thread: Thread, sentence: Sentence, place: Place, section: Section
+) -> tuple[Period | None, bool, int | None]:
+    """The period in force at a number, whether the text tells its year, and the year it is compared with."""
+    mentions = reader.mentions.periods_in(max(sentence.start, place.quantity.start - _GOVERNS), place.quantity.start)
+    base_year = None
+    governing: PeriodMention | None = None
+    year: int | None = None
+    for mention in mentions:
+        if mention.day:
+            continue
+        if mention.compared:
+            base_year = mention.year
+            continue
+        resolved = resolve_period(mention, year if year is not None else section.year, reader.facts)
+        governing = mention
+        if mention.tells_year and resolved is not None:
+            year = resolved.year
+    if governing is None:
+        governing = thread.period
+    if governing is None:
+        if section.year is None:
+            return None, False, base_year
+        return _section_period(section, place), section.told, base_year
+    if year is None and thread.period is not None and thread.period.tells_year:
+        carried = resolve_period(thread.period, section.year, reader.facts)
+        year = carried.year if carried else None
+    resolved = resolve_period(governing, year if year is not None else section.year, reader.facts)
+    return resolved, governing.tells_year, base_year
+
+
+def _section_period(section: Section, place: Place) -> Period | None:
+    """The period of a section; what moved did so over all of its years, what is reached holds at their end."""
+    year = section.year
+    if year is None:
+        return None
+    entry = place.frame.frame.entry
+    if section.span > 1 and (entry.statistic in ("growth", "change", "multiple") or entry.former):
+        return Period(year, f"{year - section.span + 1}/{year}")
+    return Period(year, str(year))
+
+
+def before(period: Period | None) -> Period | None:
+    """When a value held from which another has come: before the years of a span (从9万元提高到11万元, 五年来)."""
+    if period is None or "/" not in period.code or "-" in period.code:
+        return period
+    year = int(period.code[:4]) - 1
+    return Period(year, str(year))
+
+
+def status_of(reader: Reader, sentence: Sentence, place: Place, section: Section, period: Period | None) -> Status:
+    """Whether the number happened, is promised or expected."""
+    lexicon = reader.rules.lexicon
+    if place.frame.frame.entry.status:
+        return Status(place.frame.frame.entry.status)
+    if lexicon["goal_after"].at(reader.text, place.quantity.outer_end, len(reader.text)):
+        return Status.TARGET
+    said = sentence_status(
+        reader.text, sentence, place.quantity.start, section, reader.facts, reader.mentions, reader.rules
+    )
+    if said is not None:
+        return said
+    year = reader.facts.year
+    if period is not None and year is not None:
+        if period.year > year:
+            return Status.TARGET
+        if section.status is Status.TARGET and section.year is not None and period.year < section.year:
+            return Status.ACTUAL
+    return section.status
