@@ -126,9 +126,11 @@ def test_a_number_inside_a_name_is_refused(rules: RuleSet) -> None:
 
 
 FLAGGED = [
-    # text, region, published, flags of the only record
+    # text, region, published, flags of the last record
     ("2023年四川省粮食产量增长6%。", None, None, ()),
-    ("2023年粮食产量增长6%。", "四川省", None, (Flag.REGION_INHERITED,)),
+    ("2023年粮食产量增长6%。", "四川省", None, ()),
+    ("2023年成都市粮食产量增长6%。蔬菜产量增长8%。", "四川省", None, (Flag.REGION_INHERITED,)),
+    ("2023年四川省粮食产量4千万吨，增长6%。", None, None, (Flag.INDICATOR_INHERITED,)),
     ("四川省粮食产量增长6%。", None, "2024", (Flag.YEAR_INFERRED,)),
     ("2023年四川省城镇调查失业率97%。", None, None, (Flag.OUT_OF_RANGE,)),
 ]
@@ -138,8 +140,13 @@ FLAGGED = [
 def test_what_is_doubtful_is_flagged(
     rules: RuleSet, text: str, region: str | None, published: str | None, flags: tuple[Flag, ...]
 ) -> None:
-    (record,) = extract(text, rules, region=region, published=published)
-    assert record.flags == flags
+    assert extract(text, rules, region=region, published=published)[-1].flags == flags
+
+
+def test_the_value_before_a_change_is_flagged(rules: RuleSet) -> None:
+    before, after = extract("2023年四川省高速公路里程从1300公里增加到2500公里。", rules)
+    assert Flag.FORMER_VALUE in before.flags
+    assert Flag.FORMER_VALUE not in after.flags
 
 
 def test_amounts_can_be_compared_in_their_base(rules: RuleSet) -> None:

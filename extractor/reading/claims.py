@@ -10,8 +10,6 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import regex
-
 from extractor.reading.clauses import Clause, Sentence
 from extractor.reading.frames import FrameMatch, basis_of
 from extractor.reading.indicators import Named, name_claim
@@ -36,8 +34,6 @@ from extractor.ruleset.gazetteer import Region
 
 _SHOWN = 400
 """How much of a sentence that never ends is kept around a clause, in characters."""
-
-_EACH = regex.compile(r"分别|各(?!类|项|种|级|地|界|方|族|行)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,12 +124,11 @@ def _read_group(reader: Reader, thread: Thread, sentence: Sentence, clause: Clau
     """The claims of a number and of those joined to it: 分别增长4.4%、5.6%."""
     first = group[0]
     text = reader.text
-    each = _EACH.search(text, first.left, first.quantity.outer_start) is not None
     items = None
     regions: list[Region] | None = None
-    if len(group) > 1 and not each and not first.phrase.text and len(thread.items) == len(group):
+    if len(group) > 1 and not first.each and not first.phrase.text and len(thread.items) == len(group):
         items = thread.items  # 分别从4万元、2万元|增加到6万元、3万元
-    if len(group) > 1 and each:
+    if len(group) > 1 and first.each:
         if len(first.phrase.regions) == len(group):
             regions = [mention.region for mention in first.phrase.regions]
         else:

@@ -13,7 +13,8 @@ _SENTENCE_END = regex.compile(r"[。！？!?]+[”’」』）)]*")
 # A comma between digits groups them (1,027.4); a colon between digits is a time of day.
 _CLAUSE_END = regex.compile(r"[，；：;]|,(?!(?<=\d,)\d{3}(?!\d))|:(?!(?<=\d:)\d)|——|…+|[\u3000 ]{2,}")
 _BRACKET = regex.compile(r"[（(](?P<inner>[^（()）]{0,300})[）)]")
-_ASIDE = regex.compile(r"[，。；,;：:]|\d")
+# （PM2.5）, （G4201） belong to the name before them.
+_ASIDE = regex.compile(r"[，。；,;：:]|(?<![\w.])\d|\d(?![\w.]*[)）])")
 
 
 @dataclass(frozen=True, slots=True)

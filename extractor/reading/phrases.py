@@ -22,7 +22,10 @@ _LASTING = regex.compile(
     r"(?:已|均)?(?:连续)?(?:\d+|[一二两三四五六七八九十多]+)(?:年|个月|个季度|个季|届)", regex.REVERSE
 )
 # 跨过两个|万亿元大关: a mark that was passed, not what is counted.
+_QUOTED = regex.compile(r"(?:[“《][^”》]*[”》]、?)+等(?=\p{Han}{2})")
 _MILESTONE = regex.compile(r"[百千万亿]+元?(?:大关|台阶|关口)")
+# 经济总量|跨过两个万亿元大关、超过6万亿元.
+_PASSED = regex.compile(r"(?:\d+|[一两三四五]|几)?个?[百千万亿]+元?(?:大关|台阶|关口)", regex.REVERSE)
 _LEAVES_OPEN = ("内", "后", "前", "中", "时", "来", "上", "下")
 _CLOSING = {closing: opening for opening, closing in _OPENING.items()}
 
@@ -89,6 +92,9 @@ def read_before(text: str, start: int, end: int, mentions: Mentions, lexicon: Le
         phrase = replace(phrase, regions=(last,))
         end = _trim_end(text, phrase.start, last.start, mentions, lexicon)
     body = text[phrase.start : end].strip(_MARKS).strip(_PARTICLES)
+    quoted = _QUOTED.match(body)  # “乐动蓉城”“天府大舞台”等|惠民展演
+    if quoted:
+        body = body[quoted.end() :]
     if text[end:whole].startswith("等"):  # 揭阳石化等23个项目: the first of a list is not what they are all in
         phrase = replace(phrase, regions=())
     place = _place_of(text, start, end, mentions, lexicon)
@@ -130,8 +136,10 @@ def _place_of(text: str, start: int, end: int, mentions: Mentions, lexicon: Lexi
     return mention
 
 
-def read_behind(text: str, start: int, end: int, mentions: Mentions, lexicon: Lexicon) -> str:
+def read_behind(text: str, start: int, end: int, counts: bool, mentions: Mentions, lexicon: Lexicon) -> str:
     """The noun right behind a number, or nothing: 6个|国家级特色产业集群获批 gives 国家级特色产业集群."""
+    if not counts and lexicon["goal_after"].at(text, start, end):  # 完成30亿元|目标
+        return ""
     while start < end and text[start] in "的 　":
         start += 1
     if start >= end or text[start] in "、，。；：,(（)）”’」":
@@ -182,9 +190,9 @@ def _behind_adjectives(text: str, start: int, end: int) -> int:
 def _trim_end(text: str, start: int, end: int, mentions: Mentions, lexicon: Lexicon) -> int:
     """The end of the phrase without the particles, bounds and connectives that stand between it and the number."""
     while end > start:
-        lasting = _LASTING.match(text, start, end)
-        if lasting:
-            end = lasting.start()
+        passing = _LASTING.match(text, start, end) or _PASSED.match(text, start, end)
+        if passing:
+            end = passing.start()
             continue
         if text[end - 1] in _MARKS or (text[end - 1] in _PARTICLES and not text[start:end].endswith("目的")):
             end -= 1

@@ -18,6 +18,7 @@ from extractor.ruleset.compiled import RuleSet
 LONGEST = 120
 """How far from its number a phrase may reach, in characters: longer stretches are no noun phrases."""
 
+_EACH = regex.compile(r"分别|各(?!类|项|种|级|地|界|方|族|行)")
 _JOINT = regex.compile(r"[、,，和及与或至\s]*(?:以上|以下|左右|以内)?[、和及与或]?")
 
 
@@ -44,6 +45,7 @@ class Place:
     phrase: Phrase
     behind: str
     joint: bool
+    each: bool
 
 
 def _name_over(mentions: Mentions, start: int, end: int) -> int | None:
@@ -82,15 +84,16 @@ def find_places(reader: Reader, clause: Clause, quantities: Sequence[Quantity]) 
         if frame is None:
             continue
         joint = bool(places) and _JOINT.fullmatch(text, left, quantity.outer_start) is not None
-        if joint and places[-1].quantity.dimension != quantity.dimension:
+        each = places[-1].each if joint else _EACH.search(text, left, quantity.outer_start) is not None
+        if joint and not each and places[-1].quantity.dimension != quantity.dimension:
             joint = False
         start = min(frame.start, stop)
         phrase = read_before(text, left, start, reader.mentions, lexicon)
-        behind = read_behind(text, quantity.outer_end, right, reader.mentions, lexicon)
+        behind = read_behind(text, quantity.outer_end, right, quantity.counts, reader.mentions, lexicon)
         if not quantity.unit and lexicon.anywhere["people"].search(phrase.text + behind):
             people = reader.rules.amounts.by_name["人"]  # 脱贫人口务工规模超过3300万
             quantity = replace(quantity, unit=people.name, dimension=people.dimension)
-        places.append(Place(quantity, left, right, frame, phrase, behind, joint))
+        places.append(Place(quantity, left, right, frame, phrase, behind, joint, each))
     for number in range(len(places) - 2, -1, -1):
         place, following = places[number], places[number + 1]
         touching = place.quantity.outer_end == following.quantity.outer_start  # 6台|120万千瓦核电机组

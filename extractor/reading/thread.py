@@ -69,7 +69,8 @@ def note_region(reader: Reader, thread: Thread, clause: Clause, own: Sequence[Qu
     head = read_head(reader.text, clause.start, clause.end, reader.mentions, reader.rules.lexicon)
     numbered = bool(own)
     lexicon = reader.rules.lexicon
-    if clause.aside or (own and reader.text[own[0].outer_start - 1] == "等"):
+    listed = reader.text[own[0].outer_start - 1] == "等" if own else "等" in reader.text[clause.start : clause.end]
+    if clause.aside or listed:  # 广州文化馆、深圳博物馆等设施建成使用: the first example is not what follows is about
         return
     region = region_of(reader, thread, head)
     abroad_or_nation = region is not None and (region.name in WORLD or region.code == "100000")
