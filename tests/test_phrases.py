@@ -84,7 +84,7 @@ def test_a_verb_of_flow_is_kept_apart(rules: RuleSet, text: str, phrase: str, fl
 @pytest.mark.parametrize(("text", "noun"), BEHIND)
 def test_the_noun_behind_a_number(rules: RuleSet, text: str, noun: str) -> None:
     mentions = find_mentions(text, find_regions(text, rules.gazetteer), rules)
-    assert read_behind(text, 0, len(text), mentions, rules.lexicon) == noun
+    assert read_behind(text, 0, len(text), True, mentions, rules.lexicon) == noun
 
 
 @pytest.mark.parametrize(("text", "regions", "local", "national"), HEADS)

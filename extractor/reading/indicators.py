@@ -106,7 +106,7 @@ def name_claim(
         owner = owner[lexicon["flow"].at(owner, 0, len(owner)) :]  # 新登记经营主体320万户，总量达2000万户
         if phrase.text not in lexicon["derivative"]:  # 数字经济核心产业主营业务收入2万亿元、增加值7000亿元
             owner = owner[: len(owner) - lexicon["attribute"].before(owner, 1, len(owner))]
-            if lexicon["measured"].before(owner, 0, len(owner)) and phrase.subject != owner:
+            if lexicon["ratio"].before(owner, 0, len(owner)) and phrase.subject != owner:
                 owner = ""  # 全员劳动生产率94万元，主营业务收入4254亿元: no part of the other
         name = owner + phrase.text
     elif phrase.text and _does(text, quantity, phrase, memory, rules):
