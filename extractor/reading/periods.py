@@ -29,11 +29,13 @@ class PeriodMention:
     back: int | None = None
     compared: bool = False
     day: bool = False
+    prior: bool = False
+    origin: bool = False
 
     @property
     def tells_year(self) -> bool:
         """Whether the year itself is named, not only a part of one."""
-        return self.year is not None or self.offset is not None or self.span is not None or self.back is not None
+        return self.prior or self.year is not None or self.offset is not None or self.span is not None or self.back is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,9 @@ def find_periods(text: str, calendar: Calendar) -> list[PeriodMention]:
             continue
         part = _part(match["part"], match["first"], match["last"], match["month"], calendar)
         year = int(match["year"]) if match["year"] else None
-        offset = calendar.years[match["word"]] if match["word"] else None
+        prior = match["word"] in calendar.prior
+        offset = calendar.years[match["word"]] if match["word"] and not prior else None
+        origin = bool(calendar.origins.before(text, max(start - 2, 0), start))
         span = None
         if match["from"]:
             span = (int(match["from"]), int(match["to"]))
@@ -83,10 +87,12 @@ def find_periods(text: str, calendar: Calendar) -> list[PeriodMention]:
             if span is None or not _marked_plan(match["plan"]):
                 continue
         back = calendar.spans[match["span"]] if match["span"] else None
-        if year is None and offset is None and span is None and back is None and part is None:
+        if not prior and year is None and offset is None and span is None and back is None and part is None:
             continue
         since = text.startswith(("以来", "来"), end) and offset is None and back is None and span is None
-        mentions.append(PeriodMention(start, end, year, offset, part, span, back, compared or since))
+        mentions.append(
+            PeriodMention(start, end, year, offset, part, span, back, compared or since, False, prior, origin)
+        )
     return mentions
 
 

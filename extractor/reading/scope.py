@@ -41,6 +41,8 @@ def resolve_period(mention: PeriodMention, year: int | None, facts: Facts) -> Pe
     """The period of a mention; ``year`` is the one in force where the mention names only a part of a year."""
     if mention.year is not None:
         return period_of(mention.year, mention.part)
+    if mention.prior:
+        return period_of(year - 1, mention.part) if year else None
     if mention.offset is not None:
         return period_of(facts.year + mention.offset, mention.part) if facts.year else None
     if mention.span is not None:
@@ -72,10 +74,10 @@ def resolve_local(word: str, facts: Facts, current: Region | None, rules: RuleSe
     if home is None:
         return None
     level = next((_LEVELS[character] for character in word if character in _LEVELS), None)
+    if current is not None and current.code and current != home and current.name.endswith(word[-1]):
+        return current  # 该市 behind 广德市
     if level is None or home.level == level or home.level == "nation":
         return home
-    if current is not None and current.level == level and current.code:
-        return current
     region: Region | None = home
     while region is not None:
         if region.level == level:
@@ -106,7 +108,7 @@ def sentence_status(
     told = max((match.end() for match in (expects, aims) if match is not None), default=0)
     if told and rules.lexicon.anywhere["happened"].search(text, told, position):
         return None
-    if expects is not None and (aims is None or aims.end() <= expects.end()):
+    if expects is not None and (aims is None or aims.end() <= expects.end() or aims[0] in rules.lexicon["weak_aims"]):
         return Status.FORECAST
     if aims is not None and not (facts.sectioned and section.status is Status.ACTUAL):
         return Status.TARGET
@@ -117,7 +119,8 @@ def _is_aim(text: str, start: int, end: int, position: int, mentions: Mentions, 
     """Whether a word such as 计划 or 将 says that something is planned, and is not part of a noun or stands for 把."""
     lexicon = rules.lexicon
     before = text[start - 1] if start else ""
-    if before and (before in "的个项条“《" or before.isdigit()):
+    told = text[start:end].startswith(("目标", "预期", "今年"))
+    if before and not told and (before in "的个项条“《" or before.isdigit()):
         return False
     if text[start:end] == "目标":  # 工业投资目标增长10%, but not 完成30亿元目标的147.2%
         names = ("rise_verb", "fall_verb", "reach", "arrive", "boundary_words")

@@ -28,6 +28,8 @@ def when_of(
         if mention.compared:
             base_year = mention.year
             continue
+        if mention.origin and mention.start < place.left:
+            continue  # 由2021年的1.2万元增加到1.4万元: the second is of the year in force
         resolved = resolve_period(mention, year if year is not None else section.year, reader.facts)
         governing = mention
         if mention.tells_year and resolved is not None:

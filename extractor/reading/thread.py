@@ -148,7 +148,7 @@ def note_period(reader: Reader, thread: Thread, sentence: Sentence) -> None:
     """A period stated at the head of a sentence holds for the ones after it."""
     for clause in sentence.clauses[:2]:
         for mention in reader.mentions.periods_in(clause.start, clause.end):
-            passing = mention.compared or mention.day or mention.span or mention.back
+            passing = mention.compared or mention.day or mention.span or mention.back or mention.origin
             if not passing and mention.start - clause.start <= 12:
                 past = mention.year is not None and mention.part is not None and mention.year != reader.facts.year
                 if not (past and mention.end > mention.start + 7):  # 2004年12月1日 tells of one event only

@@ -22,6 +22,8 @@ class Calendar:
     parts: Mapping[str, str]
     spans: Mapping[str, int]
     plans: Mapping[str, tuple[int, int]]
+    prior: frozenset[str]
+    origins: WordList
     compared: WordList
     compared_after: WordList
     reports: tuple[str, ...]
@@ -42,7 +44,7 @@ def compile_calendar(file: PeriodsFile) -> Calendar:
         rf"|(?P<from>(?<!\d){four})年?(?:度)?{_DASH}(?P<to>{four})年(?:度)?"
         rf"|(?P<plan>(?:“|‘|「)?(?:{alternation(file.plans)})(?:”|’|」)?(?:时期|期间|以来|规划期)?)(?:末|期末)?"
         rf"|(?P<span>{alternation(file.spans)})"
-        rf"|(?:(?P<year>(?<!\d){four})年度?|(?P<word>{alternation(file.years)}))(?:的)?"
+        rf"|(?:(?P<year>(?<!\d){four})年度?|(?P<word>{alternation([*file.years, *file.prior])}))(?:的)?"
         rf"(?:(?P<part>{part})|(?:{months}))?(?:底|末)?"
         rf"|(?:(?P<part>{part})|(?<!\d)(?:{months}))(?:底|末)?"
     )
@@ -57,6 +59,8 @@ def compile_calendar(file: PeriodsFile) -> Calendar:
         parts=dict(file.parts),
         spans={word: int(years) for word, years in file.spans.items()},
         plans=plans,
+        prior=frozenset(file.prior),
+        origins=word_list(file.origins),
         compared=word_list(file.compared),
         compared_after=word_list(file.compared_after),
         reports=file.reports,

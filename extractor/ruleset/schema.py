@@ -318,6 +318,8 @@ class PeriodsFile(Entry):
     """``periods.yaml``: words that tell a period, and the sections of reports."""
 
     years: dict[Text, Offset] = Field(description="Words for a year: 今年 0, 去年 -1; offsets from the document's.")
+    prior: tuple[Text, ...] = Field(description="Words for the year before the one in force: 上年.")
+    origins: tuple[Text, ...] = Field(description="Texts right before a period that a change starts from: 由2021年的.")
     parts: dict[Text, PartOfYear] = Field(description="Words for a part of a year: 上半年 H1, 前三季度 01/09.")
     spans: dict[Text, Offset] = Field(description="Words for the years up to now, with their number: 五年来 5.")
     plans: dict[Text, Text] = Field(description="Five-year plans: 十四五 is 2021/2025.")
