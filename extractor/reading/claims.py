@@ -30,7 +30,7 @@ from extractor.reading.thread import (
     reviews,
 )
 from extractor.records import Basis, Flag, Statistic, Status
-from extractor.ruleset.gazetteer import Region
+from extractor.ruleset.gazetteer import Level, Region
 
 _SHOWN = 400
 """How much of a sentence that never ends is kept around a clause, in characters."""
@@ -78,7 +78,11 @@ def read_claims(reader: Reader, sentences: Sequence[Sentence], quantities: Seque
             elif own and host is not None:
                 note_bracketed(reader, thread, host, clause)
             if own:
+                before_aside = thread.remember()
                 claims.extend(_read_clause(reader, thread, sentence, clause, own))
+                if clause.aside:  # 出口5172亿元（含一般贸易2384亿元），下降2.2%: the fall is of what stood before
+                    thread.recall(before_aside)
+                thread.listing = ""
             elif not clause.aside and clause.end <= last:
                 note_subject(reader, thread, clause)
         note_period(reader, thread, sentence)
@@ -169,9 +173,9 @@ def _items(reader: Reader, thread: Thread, first: Place, count: int) -> list[str
     text = first.phrase.text
     if text and text not in lexicon["attribute"]:
         return distribute(text, count, lexicon)
-    items = distribute(thread.listing or thread.pending, count, lexicon)
-    if items is None and not text and len(thread.told) >= count:
+    if not text and not thread.listing and len(thread.told) >= count:
         return thread.told[-count:]  # A实现7亿元，B实现6亿元，分别增长5%和4%
+    items = distribute(thread.listing or thread.pending, count, lexicon)
     return [item + text for item in items] if items else None
 
 
@@ -237,7 +241,9 @@ def _region(
     What is told wins; then that of the claim the indicator is inherited from, the sentence's, and the document's own.
     """
     home = reader.facts.home
-    abroad = told is not None and told.name in WORLD
+    abroad = told is not None and (told.name in WORLD or told.level == Level.ABROAD)
+    if told is not None and told.name in WORLD and (home is None or home.code == "100000"):
+        return told, False  # 全球货物贸易量 in news of the nation
     compared = (
         told is not None and told.code == "100000" and named.statistic in (Statistic.RANK, Statistic.SHARE)
     )  # 全国百强县排名第5位 is not the nation's

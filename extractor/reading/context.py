@@ -142,7 +142,10 @@ def read_sections(document: Document, facts: Facts, rules: RuleSet) -> list[Sect
                 span = 1 if year is not None else entry.span  # 2025年和“十四五”时期工作回顾 begins with 2025
                 if year is None and facts.year is not None:
                     year = facts.year + int(entry.year)
-                current = Section(year, Status(entry.status), True, span)
+                status = Status(entry.status)
+                if opened[1] is not None and facts.year is not None:  # the year of a heading says it more surely
+                    status = Status.ACTUAL if opened[1] < facts.year else Status.TARGET
+                current = Section(year, status, True, span)
         sections.append(current)
     return sections
 
@@ -158,7 +161,7 @@ def _default(document: Document, facts: Facts, rules: RuleSet) -> Section:
         return Section(facts.year, Status.ACTUAL, False)
     text = document.folded.text
     opened = (_opens(text, p.start, p.end, p.kind, rules) for p in document.paragraphs)
-    if any(found is not None and found[0].status == "actual" for found in opened):
+    if any(found is not None for found in opened):  # what stands before the first section opens the review
         return Section(facts.year - 1, Status.ACTUAL, False)
     return Section(facts.year, Status.TARGET, False)
 

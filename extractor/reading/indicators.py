@@ -109,6 +109,9 @@ def name_claim(
             if lexicon["ratio"].before(owner, 0, len(owner)) and phrase.subject != owner:
                 owner = ""  # 全员劳动生产率94万元，主营业务收入4254亿元: no part of the other
         name = owner + phrase.text
+    elif phrase.text in lexicon["tiers"] and memory.owner:  # 国家级小巨人企业2家、省级21家
+        base = memory.owner[lexicon["tiers"].at(memory.owner, 0, len(memory.owner)) :]
+        name, owner = flow + phrase.text + base, ""
     elif phrase.text and _does(text, quantity, phrase, memory, rules):
         name, owner = phrase.text + memory.owner, ""
     elif phrase.text:
@@ -124,9 +127,13 @@ def name_claim(
     if statistic is Statistic.CONTRIBUTION:
         name = _contribution(name, frame, quantity, phrase)
     verb = phrase.last_verb if name in (phrase.text, behind) and name != phrase.last_verb else ""
+    name = _core(name, rules)
     indicator, name = _canonical(name, verb, frame, quantity, statistic, rules)
     if statistic is Statistic.LEVEL and quantity.dimension == "percent":
         statistic = _percent_level(name, indicator, lexicon)
+        if statistic is Statistic.LEVEL and inherited and memory.last is not None:
+            if memory.last.statistic is Statistic.SHARE:  # 占比由42%提高到46%
+                statistic = Statistic.SHARE
         if statistic is Statistic.LEVEL and text[quantity.end - 1] in "成半" and not name.endswith("率"):
             statistic = Statistic.SHARE  # 超过全球一半
     printed = phrase.text if phrase.text and not item and not name.endswith(behind or " ") else item or behind or name
@@ -148,6 +155,14 @@ def name_claim(
         memory.head = memory.head or owner
         memory.flow = flow
     return named
+
+
+def _core(name: str, rules: RuleSet) -> str:
+    """The name without what it leaves out or in: 剔除蔬果及能源的|核心CPI."""
+    if "的" not in name or not rules.lexicon["excluding"].at(name, 0, len(name)):
+        return name
+    tail = name.rpartition("的")[2]
+    return tail if look_up(tail, rules) is not None else name
 
 
 def _does(text: str, quantity: Quantity, phrase: Phrase, memory: Memory, rules: RuleSet) -> bool:

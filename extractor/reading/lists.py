@@ -7,6 +7,7 @@ import regex
 from extractor.ruleset.lexicon import Lexicon
 
 _COMMA = regex.compile(r"[、，]|以及|(?<=[^中总饱温])和(?!平|谐|田|美)|(?<!参|给)与(?!会)|及(?!格|时)")
+_PAUSE = regex.compile(r"[、，]")
 _ETC = regex.compile(r"等(?:\d+[个家项]|[一二三四五六七八九十]+大)?")
 # 城乡, 存贷款, 进出口: two things told in one word.
 _PAIRS = (
@@ -18,7 +19,7 @@ _PAIRS = (
 )
 
 
-def _split(text: str) -> list[str]:
+def _split(text: str, separator: regex.Pattern[str] = _COMMA) -> list[str]:
     """The items of a list, quotes and brackets kept whole."""
     items, depth, start = [], 0, 0
     position = 0
@@ -29,7 +30,7 @@ def _split(text: str) -> list[str]:
         elif character in "”’」）)》":
             depth -= 1
         elif depth <= 0:
-            match = _COMMA.match(text, position)
+            match = separator.match(text, position)
             if match:
                 items.append(text[start:position])
                 position = start = match.end()
@@ -50,7 +51,9 @@ def distribute(text: str, count: int, lexicon: Lexicon) -> list[str] | None:
     if etc and etc.end() < len(text):
         items = _split(text[: etc.start()])
         return [item + text[etc.end() :] for item in items] if len(items) == count else None
-    items = _split(text)
+    items = _split(text, _PAUSE)  # 社会保障和就业、卫生健康支出: 和 stands inside an item
+    if len(items) != count:
+        items = _split(text)
     if len(items) != count:
         return None
     return _share_prefix(_share_head(items, lexicon), lexicon)
@@ -63,6 +66,10 @@ def _share_head(items: list[str], lexicon: Lexicon) -> list[str]:
     if measured.before(first, 0, len(first)):
         return items
     head = ""
+    modifiers = lexicon["modifiers"]
+    length = modifiers.at(last, 0, len(last)) if all(item in modifiers for item in items[:-1]) else 0
+    if length and length < len(last):  # 城镇、农村|居民收入
+        return [*(item + last[length:] for item in items[:-1]), last]
     joint = last.find(first[-1])
     if 0 <= joint < len(last) - 1 and joint + 1 <= len(first) + 2:
         head = last[joint + 1 :]

@@ -23,6 +23,7 @@ _LASTING = regex.compile(
 )
 # 跨过两个|万亿元大关: a mark that was passed, not what is counted.
 _QUOTED = regex.compile(r"(?:[“《][^”》]*[”》]、?)+等(?=\p{Han}{2})")
+_GLOSS = regex.compile(r"[（(](?:俗称|简称|又称|以下简称|下同|含|不含)[^）)]*[）)]")
 _MILESTONE = regex.compile(r"[百千万亿]+元?(?:大关|台阶|关口)")
 # 经济总量|跨过两个万亿元大关、超过6万亿元.
 _PASSED = regex.compile(r"(?:\d+|[一两三四五]|几)?个?[百千万亿]+元?(?:大关|台阶|关口)", regex.REVERSE)
@@ -92,6 +93,10 @@ def read_before(text: str, start: int, end: int, mentions: Mentions, lexicon: Le
         phrase = replace(phrase, regions=(last,))
         end = _trim_end(text, phrase.start, last.start, mentions, lexicon)
     body = text[phrase.start : end].strip(_MARKS).strip(_PARTICLES)
+    body = _GLOSS.sub("", body)
+    tail = body.rpartition("的")[2]
+    if tail != body and tail in lexicon["attribute"]:  # 国务院核定的|限额
+        body = tail
     quoted = _QUOTED.match(body)  # “乐动蓉城”“天府大舞台”等|惠民展演
     if quoted:
         body = body[quoted.end() :]
@@ -172,7 +177,7 @@ def read_behind(text: str, start: int, end: int, counts: bool, mentions: Mention
             if character == "、":
                 break
         position += 1
-    noun = text[start:position].strip(_MARKS).rstrip(_PARTICLES)
+    noun = _GLOSS.sub("", text[start:position]).strip(_MARKS).rstrip(_PARTICLES)
     while noun and (length := lexicon["connective"].before(noun, 0, len(noun))):
         noun = noun[: len(noun) - length].strip(_MARKS)
     if "的" in noun[:-2] and len(noun) > 16:
@@ -233,7 +238,7 @@ def _skip_head(text: str, start: int, end: int, mentions: Mentions, lexicon: Lex
             break
         period = mentions.period_at.get(position)
         if period is not None and period.end <= end:
-            position = period.end
+            position = period.end + (text[period.end : period.end + 1] in ("前", "初", "内", "起"))
             continue
         region = mentions.region_at.get(position)
         if region is not None and region.end <= end and not region.in_name:

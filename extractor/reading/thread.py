@@ -12,7 +12,7 @@ from extractor.reading.phrases import Phrase, read_before, read_head
 from extractor.reading.places import LONGEST, Reader
 from extractor.reading.quantities import Quantity
 from extractor.reading.scope import resolve_local
-from extractor.ruleset.gazetteer import Region
+from extractor.ruleset.gazetteer import Level, Region
 
 WORLD = ("世界", "全球")
 
@@ -49,6 +49,14 @@ class Thread:
         self.last_of.clear()
         self.reviews = reviews
 
+    def remember(self) -> tuple[str, Named | None, str, Region | None]:
+        """What a bracket must not change."""
+        return self.owner, self.last, self.flow, self.last_region
+
+    def recall(self, kept: tuple[str, Named | None, str, Region | None]) -> None:
+        """Take up again what was said before a bracket."""
+        self.owner, self.last, self.flow, self.last_region = kept
+
 
 def new_paragraph(reader: Reader, thread: Thread, paragraph: int) -> Thread:
     """What a new paragraph inherits: in news the period of the item, nothing across a heading."""
@@ -73,6 +81,8 @@ def note_region(reader: Reader, thread: Thread, clause: Clause, own: Sequence[Qu
     if clause.aside or listed:  # 广州文化馆、深圳博物馆等设施建成使用: the first example is not what follows is about
         return
     region = region_of(reader, thread, head)
+    if region is not None and region.level == Level.ABROAD and reader.facts.home is not None:
+        return  # 对欧盟、东盟出口 is the home's trade
     abroad_or_nation = region is not None and (region.name in WORLD or region.code == "100000")
     if abroad_or_nation and (not numbered or reader.facts.home is not None) and region != reader.facts.home:
         return
@@ -96,10 +106,15 @@ def note_region(reader: Reader, thread: Thread, clause: Clause, own: Sequence[Qu
         if place is not None and place.region.code != "100000":
             thread.paragraph_region = place.region  # news of the nation: 位于浙江温州的核电站
             return
+    if lexicon.anywhere["says"].search(reader.text, clause.start, clause.end):
+        for named in reader.mentions.regions_in(clause.start, clause.end):
+            if named.region.code and named.region.code != "100000" and named.region != reader.facts.home:
+                thread.paragraph_region = named.region  # 省人大代表、宁德市工信局负责人陈某介绍
+                return
     for start in range(clause.start, min(clause.start + 6, clause.end)):
-        named = reader.mentions.region_at.get(start)
-        if named is not None and named.in_name and named.region.code:
-            thread.paragraph_region = named.region  # 国网|长寿|供电公司
+        named_at = reader.mentions.region_at.get(start)
+        if named_at is not None and named_at.in_name and named_at.region.code:
+            thread.paragraph_region = named_at.region  # 国网|长寿|供电公司
             return
 
 
@@ -111,7 +126,9 @@ def region_of(reader: Reader, thread: Thread, phrase: Phrase) -> Region | None:
         current = thread.sentence_region or thread.paragraph_region
         return resolve_local(phrase.local, reader.facts, current, reader.rules)
     if phrase.national:
-        return reader.rules.gazetteer.by_code["100000"]
+        home = reader.facts.home
+        island = home is not None and home.code is not None and home.code.startswith("71")
+        return home if island else reader.rules.gazetteer.by_code["100000"]  # 全国 in a paper of Taiwan
     return None
 
 
