@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -25,17 +25,17 @@ from rich.text import Text
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))  # run as a file, it finds what lies beside it
 
 from benchmarks.labelled import (
-    LabelledDocument,
-    Fault,
     Fold,
+    LabelledDocument,
     fault_counts,
     faults,
+    figures_of,
     find_sets,
     folds,
     read_set,
     score_of,
 )
-from benchmarks.questions import MISLEADING, NOT_STATED, Answer, Verdict, ask_questions
+from benchmarks.questions import MISLEADING, NOT_STATED, Answer, Panel, Verdict, ask_panel
 from extractor.problems import ExtractorError
 from extractor.ruleset.compiled import RuleSet, load_rules
 from extractor.score import SLOTS, Score
@@ -43,8 +43,8 @@ from extractor.score import SLOTS, Score
 LAWS = "law_"
 """How the names of statutes begin: their numbers are conditions and fines, and none is an indicator."""
 
-Sets = dict[str, tuple[LabelledDocument, ...]]
-Cells = Sequence[object]
+Sets = Mapping[str, Sequence[LabelledDocument]]
+Panels = Mapping[str, Panel]
 
 
 @click.command()
@@ -60,33 +60,32 @@ def main(gold: Path | None, written: Path | None) -> None:
         labelled = find_sets(gold)
         sets = {one.name: read_set(one, rules) for one in labelled}
         with TemporaryDirectory() as folder:
-            answers = tuple(
-                answer for one in labelled for answer in ask_questions(one.documents, rules, Path(folder, "panel.db"))
-            )
+            panels = {one.name: ask_panel(one.documents, rules, Path(folder, f"{one.name}.db")) for one in labelled}
         if written:
-            written.write_text(json.dumps(figures(sets, answers, rules), ensure_ascii=False, indent=1) + "\n", "utf-8")
+            written.write_text(json.dumps(figures(sets, panels, rules), ensure_ascii=False, indent=1) + "\n", "utf-8")
     except (ExtractorError, OSError) as error:
         click.echo(str(error), err=True)
         sys.exit(2)
-    print_figures(sets, answers, rules)
-    sys.exit(1 if any(answer.verdict in MISLEADING for answer in answers) else 0)
+    print_figures(sets, panels, rules)
+    misled = any(answer.verdict in MISLEADING for panel in panels.values() for answer in panel.answers)
+    sys.exit(1 if misled else 0)
 
 
-def figures(sets: Sets, answers: Iterable[Answer], rules: RuleSet) -> dict[str, Any]:
+def figures(sets: Sets, panels: Panels, rules: RuleSet) -> dict[str, Any]:
     """Everything that is printed, and every error with its sentence, as JSON takes it."""
     every = [document for documents in sets.values() for document in documents]
     return {
         "rules": rules.version,
-        "sets": {name: score_of(documents).figures() for name, documents in sets.items()},
+        "sets": {name: figures_of(score_of(documents)) for name, documents in sets.items()},
         "documents": {
-            name: {document.name: document.score.figures() for document in documents}
+            name: {document.name: figures_of(document.score) for document in documents}
             for name, documents in sets.items()
         },
         "errors": {name: [asdict(fault) for fault in faults(score_of(found))] for name, found in sets.items()},
         "laws": {document.name: len(document.score.extra) for document in laws(every)},
         "adrift": [record for document in every for record in document.adrift],
         "folds": [asdict(fold) | {"difference": fold.difference} for fold in folds(every)],
-        "questions": [asdict(answer) for answer in answers],
+        "panels": {name: asdict(panel) for name, panel in panels.items()},
     }
 
 
@@ -95,7 +94,7 @@ def laws(documents: Iterable[LabelledDocument]) -> list[LabelledDocument]:
     return [document for document in documents if document.name.startswith(LAWS)]
 
 
-def print_figures(sets: Sets, answers: Sequence[Answer], rules: RuleSet) -> None:
+def print_figures(sets: Sets, panels: Panels, rules: RuleSet) -> None:
     """Print all tables on standard output, nothing cut in a pipe."""
     console = Console(highlight=False)
     if not console.is_terminal:
@@ -109,7 +108,11 @@ def print_figures(sets: Sets, answers: Sequence[Answer], rules: RuleSet) -> None
         console.print(f"{document.name}: {len(document.score.extra)} records beyond optional ones", markup=False)
     adrift = sum(len(document.adrift) for document in every)
     console.print(f"source[start:end] == quote: {records - adrift} of {records} records", markup=False)
+    for name, panel in panels.items():
+        told = f"{name}: records disagree in {panel.disagreeing} of {panel.series} series of the panel"
+        console.print(told, markup=False)
     console.print(_folds_table(folds(every)))
+    answers = [answer for panel in panels.values() for answer in panel.answers]
     if not answers:
         console.print("no questions asked: the provincial reports they are about are not there")
         return
@@ -136,18 +139,18 @@ def _figures_table(sets: Sets) -> Table:
 
 def _figures_row(name: str, score: Score, documents: Iterable[LabelledDocument]) -> list[Text]:
     records = sum(len(document.records) for document in documents)
-    parts = [score.quantity_f1, *(score.accuracy(slot) for slot in SLOTS), score.record_f1]
-    return _cells([name, score.claims, records, score.records, *(parts if score.claims else ["–"] * len(parts))])
+    found = figures_of(score)
+    parts = [found[figure] for figure in ("quantity_f1", *(f"{slot}_accuracy" for slot in SLOTS), "record_f1")]
+    return _cells([name, score.claims, records, score.records, *parts])
 
 
 def _errors_table(sets: Sets) -> Table:
     shown = _table("Errors", "", "kind", "slot", "frame", "count", left=4)
     for name, documents in sets.items():
-        found: list[Fault] = list(faults(score_of(documents)))
-        for row in fault_counts(found):
+        score = score_of(documents)
+        for row in fault_counts(faults(score)):
             shown.add_row(*_cells([name, *row]))
-        whole = score_of(documents)
-        spoiled = sum(bool(match.wrong_slots()) for match in whole.hits)
+        spoiled = sum(bool(match.wrong_slots()) for match in score.hits)
         shown.add_row(*_cells([name, "records with a wrong slot", "", "", spoiled]))
     return shown
 
@@ -176,8 +179,8 @@ def _table(title: str, *columns: str, left: int = 1) -> Table:
     return shown
 
 
-def _cells(row: Cells) -> list[Text]:
-    return [Text(f"{cell:.3f}" if isinstance(cell, float) else str(cell)) for cell in row]
+def _cells(row: Iterable[object]) -> list[Text]:
+    return [Text("–" if cell is None else f"{cell:.3f}" if isinstance(cell, float) else str(cell)) for cell in row]
 
 
 if __name__ == "__main__":

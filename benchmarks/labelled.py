@@ -112,6 +112,16 @@ def score_of(documents: Iterable[LabelledDocument]) -> Score:
     )
 
 
+def figures_of(score: Score) -> dict[str, int | float | None]:
+    """The figures of a score by name, None where nothing was there to be right or wrong."""
+    answered = {f"{slot}_accuracy": any(match.label.get(slot) for match in score.hits) for slot in SLOTS}
+    counts = ("documents", "claims", "records")
+    return {
+        name: figure if name in counts or (score.claims and answered.get(name, True)) else None
+        for name, figure in score.figures().items()
+    }
+
+
 def faults(score: Score) -> Iterator[Fault]:
     """Every error of a score; a record with two wrong slots is two."""
     for label in score.missed:

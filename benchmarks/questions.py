@@ -33,11 +33,11 @@ FROM panel
 WHERE indicator = :indicator AND statistic = :statistic AND status = :status AND period = :period
     AND region_name IN (SELECT value FROM json_each(:regions))"""
 
-_EVIDENCE = """SELECT documents.name AS document, quote, sentence, rule
-FROM records JOIN documents ON documents.id = records.document
+_EVIDENCE = """SELECT document, quote, sentence, rule
+FROM records
 WHERE indicator = :indicator AND statistic = :statistic AND status = :status AND period = :period
-    AND records.region_name = :region AND records.flags NOT LIKE '%former_value%'
-ORDER BY documents.name, records.start"""
+    AND region_name = :region AND flags NOT LIKE '%former_value%'
+ORDER BY document, start"""
 
 
 class Verdict(StrEnum):
@@ -90,6 +90,15 @@ class Answer:
     evidence: tuple[dict[str, Any], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """How many series a database has, in how many of them its records disagree, and the answers it gives."""
+
+    series: int
+    disagreeing: int
+    answers: tuple[Answer, ...]
+
+
 def read_questions(path: Path = FILE) -> dict[Series, dict[str, Figure | None]]:
     """Every question with what each province's report states; InputError names a line that is none."""
     questions: dict[Series, dict[str, Figure | None]] = {}
@@ -110,16 +119,19 @@ def _figure(row: dict[str, str]) -> Figure | None:
     return Figure(float(row["low"]), float(row["high"]), row["unit"], row["bound"])
 
 
-def ask_questions(documents: Path, rules: RuleSet, database: Path) -> tuple[Answer, ...]:
-    """The answers of a database newly made of the documents; none if the reports are not among them."""
-    if not all((documents / name).is_file() for name in REPORTS.values()):
-        return ()
+def ask_panel(documents: Path, rules: RuleSet, database: Path) -> Panel:
+    """What a database newly made of the documents says; no answers if the reports are not among them."""
     sources = find_sources([str(documents)])
     with open_store(database) as store:
         for done in load_sources(sources, rules, store, program=__version__, paths=[str(documents)]):
             if isinstance(done, RefusedDocument):
                 raise InputError(f"{done.name}: {done.problem.message}")
-        return tuple(answer for series, told in read_questions().items() for answer in answers(store, series, told))
+        series, disagreeing = store.db.execute("SELECT count(*), coalesce(sum(NOT agree), 0) FROM panel").fetchone()
+        there = all((documents / name).is_file() for name in REPORTS.values())
+        asked = read_questions() if there else {}
+        return Panel(
+            series, disagreeing, tuple(one for key, told in asked.items() for one in answers(store, key, told))
+        )
 
 
 def answers(store: Store, series: Series, expected: dict[str, Figure | None]) -> Iterator[Answer]:

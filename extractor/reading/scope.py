@@ -60,10 +60,18 @@ def resolve_period(mention: PeriodMention, year: int | None, facts: Facts) -> Pe
         year = facts.year
     if year is None:
         return None
-    ahead = facts.month is not None and year == facts.year and last_month(mention.part) > facts.month
-    if ahead and mention.part not in ("year", "end"):
+    if facts.month is not None and year == facts.year and not _has_begun(mention.part, facts.month):
         year -= 1
     return period_of(year, mention.part)
+
+
+def _has_begun(part: str, month: int) -> bool:
+    """Whether numbers of a part of this year can be told in its ``month``: 1—11月 not in January, 下半年 from July on."""
+    if part in ("year", "end"):
+        return True
+    if part in ("H2", "Q4"):
+        return month >= last_month(part) - (5 if part == "H2" else 2)
+    return last_month(part) <= month
 
 
 def resolve_local(word: str, facts: Facts, current: Region | None, rules: RuleSet) -> Region | None:

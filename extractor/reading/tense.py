@@ -18,33 +18,27 @@ def when_of(
     reader: Reader, thread: Thread, sentence: Sentence, place: Place, section: Section
 ) -> tuple[Period | None, bool, int | None]:
     """The period in force at a number, whether the text tells its year, and the year it is compared with."""
-    mentions = reader.mentions.periods_in(max(sentence.start, place.quantity.start - _GOVERNS), place.quantity.start)
+    start = max(sentence.start, place.quantity.start - _GOVERNS)
+    carried = resolve_period(thread.period, section.year, reader.facts) if thread.period is not None else None
+    year = carried.year if carried is not None and thread.period is not None and thread.period.tells_year else None
     base_year = None
-    governing: PeriodMention | None = None
-    year: int | None = None
-    for mention in mentions:
-        if mention.day:
-            continue
+    told: PeriodMention | None = None
+    period: Period | None = None
+    for mention in reader.mentions.periods_in(start, place.quantity.start):
+        if mention.day or (mention.origin and mention.start < place.left):
+            continue  # 由2021年的1.2万元增加到1.4万元: the second is of the year in force
         if mention.compared:
             base_year = mention.year
             continue
-        if mention.origin and mention.start < place.left:
-            continue  # 由2021年的1.2万元增加到1.4万元: the second is of the year in force
-        resolved = resolve_period(mention, year if year is not None else section.year, reader.facts)
-        governing = mention
-        if mention.tells_year and resolved is not None:
-            year = resolved.year
-    if governing is None:
-        governing = thread.period
-    if governing is None:
-        if section.year is None:
-            return None, False, base_year
-        return _section_period(section, place), section.told, base_year
-    if year is None and thread.period is not None and thread.period.tells_year:
-        carried = resolve_period(thread.period, section.year, reader.facts)
-        year = carried.year if carried else None
-    resolved = resolve_period(governing, year if year is not None else section.year, reader.facts)
-    return resolved, governing.tells_year, base_year
+        told = mention
+        period = resolve_period(mention, year if year is not None else section.year, reader.facts)
+        if mention.tells_year and not mention.prior and not mention.origin and period is not None:
+            year = period.year
+    if told is not None:
+        return period, told.tells_year, base_year
+    if thread.period is not None:
+        return carried, thread.period.tells_year, base_year
+    return _section_period(section, place), section.told and section.year is not None, base_year
 
 
 def _section_period(section: Section, place: Place) -> Period | None:

@@ -120,15 +120,17 @@ def note_region(reader: Reader, thread: Thread, clause: Clause, own: Sequence[Qu
 
 def region_of(reader: Reader, thread: Thread, phrase: Phrase) -> Region | None:
     """The region a phrase names: 泸州经济总量, 全省就业, 全国财政收入."""
+    home = reader.facts.home
+    island = home is not None and home.code is not None and home.code.startswith("71")
     if phrase.regions:
-        return phrase.regions[0].region
+        first = phrase.regions[0]
+        whole = reader.text.startswith("全国", first.start)
+        return home if island and whole else first.region  # 全国 in a paper of Taiwan
     if phrase.local:
         current = thread.sentence_region or thread.paragraph_region
         return resolve_local(phrase.local, reader.facts, current, reader.rules)
     if phrase.national:
-        home = reader.facts.home
-        island = home is not None and home.code is not None and home.code.startswith("71")
-        return home if island else reader.rules.gazetteer.by_code["100000"]  # 全国 in a paper of Taiwan
+        return home if island else reader.rules.gazetteer.by_code["100000"]
     return None
 
 

@@ -1,0 +1,1 @@
+"""What the program reaches: how right it is, on labelled documents and on questions."""
