@@ -75,7 +75,7 @@ def figures(sets: Sets, panels: Panels, rules: RuleSet) -> dict[str, Any]:
     """Everything that is printed, and every error with its sentence, as JSON takes it."""
     every = [document for documents in sets.values() for document in documents]
     return {
-        "rules": rules.version,
+        "rules": rules.label,
         "sets": {name: figures_of(score_of(documents)) for name, documents in sets.items()},
         "documents": {
             name: {document.name: figures_of(document.score) for document in documents}
@@ -101,9 +101,11 @@ def print_figures(sets: Sets, panels: Panels, rules: RuleSet) -> None:
         console = Console(highlight=False, width=200)
     every = [document for documents in sets.values() for document in documents]
     records = sum(len(document.records) for document in every)
-    console.print(f"rules {rules.version}, {len(every)} documents, {records} records", markup=False)
+    console.print(f"rules {rules.label}, {len(every)} documents, {records} records", markup=False)
     console.print(_figures_table(sets))
     console.print(_errors_table(sets))
+    for name, documents in sets.items():
+        console.print(f"{name}: {_told(score_of(documents))}", markup=False)
     for document in laws(every):
         console.print(f"{document.name}: {len(document.score.extra)} records beyond optional ones", markup=False)
     adrift = sum(len(document.adrift) for document in every)
@@ -147,12 +149,15 @@ def _figures_row(name: str, score: Score, documents: Iterable[LabelledDocument])
 def _errors_table(sets: Sets) -> Table:
     shown = _table("Errors", "", "kind", "slot", "frame", "count", left=4)
     for name, documents in sets.items():
-        score = score_of(documents)
-        for row in fault_counts(faults(score)):
+        for row in fault_counts(faults(score_of(documents))):
             shown.add_row(*_cells([name, *row]))
-        spoiled = sum(bool(match.wrong_slots()) for match in score.hits)
-        shown.add_row(*_cells([name, "records with a wrong slot", "", "", spoiled]))
     return shown
+
+
+def _told(score: Score) -> str:
+    spoiled = sum(bool(match.wrong_slots()) for match in score.hits)
+    lost = f"{len(score.missed)} missed, {len(score.extra)} false, {len(score.wrong)} with a wrong value"
+    return f"{lost}, {spoiled} of {len(score.hits)} others with a wrong slot"
 
 
 def _folds_table(found: Iterable[Fold]) -> Table:

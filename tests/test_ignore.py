@@ -29,6 +29,8 @@ SENTENCES = [
     "会议于上午9时30分开始，12:00结束。",
     "两国元首会晤，两岸同胞一家亲，一个都不能少。",
     "人民日报2024-03-05第02版",
+    "坚定拥护两个确立，推动两个结合，实施五大工程，完善四个体系，打造三张名片。",
+    "组织“百家企业进校园”和“500家企业参展”活动。",
 ]
 
 
@@ -54,6 +56,8 @@ def test_sentences_without_an_amount_give_none(text: str, rules: RuleSet) -> Non
         ("1234,567元", "no_number"),
         ("9" * 60 + "元", "no_number"),
         ("推进33618工程建设", "bare_number"),
+        ("增速居21个市州第3位", "rank_scope"),
+        ("付款3万5元", "no_number"),
     ],
 )
 def test_the_reason_is_told(text: str, rule: str, rules: RuleSet) -> None:

@@ -20,6 +20,15 @@ VALUES = {
     "6万2千": "62000",
     "1亿2000万": "120000000",
     "3万5000": "35000",
+    "2万3千": "23000",
+    "1万1,235": "11235",
+    "4万500": "40500",
+    "1亿2,340": "100002340",
+    "2兆2,274亿": "2227400000000",
+    "3千8百万": "38000000",
+    "1万2千亿": "1200000000000",
+    "3万5000亿": "3500000000000",
+    "1亿2000.5万": "120005000",
     "3百万": "3000000",
     "400万": "4000000",
     "三千四百": "3400",
@@ -33,11 +42,13 @@ VALUES = {
     "百分之百": "100",
     "百分之12.5": "12.5",
     "四分之一": "25",
+    "三分之二": "66.666667",
+    "七分之一": "14.285714",
     "万分之五": "0.05",
     "千分之三": "3",
 }
 
-NO_NUMBERS = ["一二三四五", "二〇二四", "1" * (LONGEST + 1), "千" * (LONGEST + 1), "二万三亿二千千"]
+NO_NUMBERS = ["3万5", "2亿3500", "5万3亿", "3.5万2000", "2千3千", "一二三四五", "二〇二四", "1" * (LONGEST + 1), "千" * (LONGEST + 1), "二万三亿二千千"]
 
 
 def read(text: str, amounts: Amounts) -> Numeral | None:
@@ -85,7 +96,19 @@ def test_neighbouring_digits_are_an_estimate(text: str, low: str, high: str, rul
     assert (numeral.value, numeral.low, numeral.high) == (None, Decimal(low), Decimal(high))
 
 
-@pytest.mark.parametrize(("text", "end"), [("400万千瓦", 4), ("3千瓦", 1), ("五千克", 1), ("5百分点", 1)])
+@pytest.mark.parametrize(
+    ("text", "end"),
+    [
+        ("400万千瓦", 4),
+        ("3千瓦", 1),
+        ("五千克", 1),
+        ("5百分点", 1),
+        ("300兆瓦", 3),
+        ("64兆字节", 2),
+        ("700兆赫兹", 3),
+        ("1000兆宽带", 4),
+        ("100兆2023年", 3),
+    ])
 def test_the_head_of_a_unit_is_no_multiplier(text: str, end: int, rules: RuleSet) -> None:
     match = rules.amounts.number.match(text)
     assert match is not None

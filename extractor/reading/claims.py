@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractor.reading.clauses import Clause, Sentence
-from extractor.reading.frames import FrameMatch, basis_of
+from extractor.reading.frames import FrameMatch, basis_of, match_frames
 from extractor.reading.indicators import Named, name_claim
 from extractor.reading.lists import distribute
 from extractor.reading.periods import Period
@@ -29,7 +29,7 @@ from extractor.reading.thread import (
     region_of,
     reviews,
 )
-from extractor.records import Basis, Flag, Statistic, Status
+from extractor.records import Basis, Bound, Flag, Statistic, Status
 from extractor.ruleset.gazetteer import Level, Region
 
 _SHOWN = 400
@@ -140,7 +140,7 @@ def _read_group(reader: Reader, thread: Thread, sentence: Sentence, clause: Clau
             thread.items = items or []
     claims: list[Claim] = []
     for number, place in enumerate(group):
-        frame = first.frame if number and place.frame.taken == 0 else place.frame
+        frame = place.frame if number == 0 or place.frame.taken else _shared_frame(reader, first, place)
         named = name_claim(
             text,
             place.quantity,
@@ -165,6 +165,15 @@ def _read_group(reader: Reader, thread: Thread, sentence: Sentence, clause: Clau
         if first.phrase.regions or first.phrase.local or first.phrase.national:
             thread.sentence_region = claims[-1].region
     return claims
+
+
+def _shared_frame(reader: Reader, first: Place, place: Place) -> FrameMatch:
+    """The frame of a number joined to another: that of the first, read for its own kind (分别增长1.2倍、45%)."""
+    if first.quantity.dimension == place.quantity.dimension:
+        return first.frame
+    joined = replace(place.quantity, outer_start=first.quantity.outer_start)
+    frame, _ = match_frames(reader.text, first.left, place.right, joined, reader.rules.frames)
+    return frame or place.frame
 
 
 def _items(reader: Reader, thread: Thread, first: Place, count: int) -> list[str] | None:
@@ -210,8 +219,11 @@ def _claim(
     if not told:
         flags.append(Flag.YEAR_INFERRED)
     thread.last_region = region
+    quantity = place.quantity
+    if quantity.bound is Bound.EXACT and reader.text[frame.start] == "约":  # 约占全国的28%
+        quantity = replace(quantity, bound=Bound.ABOUT)
     return Claim(
-        quantity=place.quantity,
+        quantity=quantity,
         frame=entry.id,
         statistic=statistic,
         falls=entry.falls or named.falls,
@@ -242,8 +254,12 @@ def _region(
     """
     home = reader.facts.home
     abroad = told is not None and (told.name in WORLD or told.level == Level.ABROAD)
-    if told is not None and told.name in WORLD and (home is None or home.code == "100000"):
-        return told, False  # 全球货物贸易量 in news of the nation
+    if told is not None and told.name in WORLD:
+        of_nation = home is None or home.code == "100000"
+        money = (place.quantity.dimension or "").startswith("money")
+        measured = named.statistic is Statistic.GROWTH or (named.statistic is Statistic.LEVEL and money)
+        if of_nation or measured:
+            return told, False  # 全球半导体销售额下降8.2%, but 全球灯塔工厂10家 are the province's
     compared = (
         told is not None and told.code == "100000" and named.statistic in (Statistic.RANK, Statistic.SHARE)
     )  # 全国百强县排名第5位 is not the nation's

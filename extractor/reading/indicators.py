@@ -105,10 +105,12 @@ def name_claim(
         owner = phrase.subject or memory.pending or memory.owner
         owner = owner[lexicon["flow"].at(owner, 0, len(owner)) :]  # 新登记经营主体320万户，总量达2000万户
         if phrase.text not in lexicon["derivative"]:  # 数字经济核心产业主营业务收入2万亿元、增加值7000亿元
-            owner = owner[: len(owner) - lexicon["attribute"].before(owner, 1, len(owner))]
+            while length := lexicon["attribute"].before(owner, 0, len(owner)):
+                owner = owner[: len(owner) - length]
             if lexicon["ratio"].before(owner, 0, len(owner)) and phrase.subject != owner:
                 owner = ""  # 全员劳动生产率94万元，主营业务收入4254亿元: no part of the other
         name = owner + phrase.text
+        owner = owner or phrase.text
     elif phrase.text in lexicon["tiers"] and memory.owner:  # 国家级小巨人企业2家、省级21家
         base = memory.owner[lexicon["tiers"].at(memory.owner, 0, len(memory.owner)) :]
         name, owner = flow + phrase.text + base, ""
@@ -116,6 +118,8 @@ def name_claim(
         name, owner = phrase.text + memory.owner, ""
     elif phrase.text:
         name = owner = flow + phrase.text
+    elif phrase.flow and memory.owner and not relative:  # 5G基站达到14.8万个，新建2.6万个
+        name, owner = phrase.flow + memory.owner, ""
     elif phrase.last_verb and not memory.head and not memory.pending and not relative:
         name = owner = phrase.last_verb  # 投入12亿元
     else:
@@ -125,7 +129,7 @@ def name_claim(
         name, owner = memory.pending or (last.text if last else "") or phrase.subject, ""
         inherited = bool(name)
     if statistic is Statistic.CONTRIBUTION:
-        name = _contribution(name, frame, quantity, phrase)
+        name = _contribution(name, frame, quantity, phrase, memory)
     verb = phrase.last_verb if name in (phrase.text, behind) and name != phrase.last_verb else ""
     name = _core(name, rules)
     indicator, name = _canonical(name, verb, frame, quantity, statistic, rules)
@@ -153,7 +157,7 @@ def name_claim(
         if owner:
             memory.owner = owner
         memory.head = memory.head or owner
-        memory.flow = flow
+        memory.flow = flow or name[: lexicon["flow"].at(name, 0, len(name))]
     return named
 
 
@@ -175,8 +179,10 @@ def _does(text: str, quantity: Quantity, phrase: Phrase, memory: Memory, rules: 
     return lexicon["doing"].before(text, phrase.end, quantity.outer_start) > 0
 
 
-def _contribution(name: str, frame: FrameMatch, quantity: Quantity, phrase: Phrase) -> str:
+def _contribution(name: str, frame: FrameMatch, quantity: Quantity, phrase: Phrase, memory: Memory) -> str:
     """What contributes to what: 工业对经济增长的贡献率; 工业拉动GDP增长 where points are told."""
+    if name.startswith("对"):  # 民营经济增加值3.4万亿元，对经济增长的贡献率为71.5%
+        name = memory.owner + name
     whole = frame.whole.strip("了的")
     contributor = name.split("对")[0].split("拉动")[0]
     if quantity.dimension == "points":

@@ -23,7 +23,7 @@ _LASTING = regex.compile(
 )
 # 跨过两个|万亿元大关: a mark that was passed, not what is counted.
 _QUOTED = regex.compile(r"(?:[“《][^”》]*[”》]、?)+等(?=\p{Han}{2})")
-_GLOSS = regex.compile(r"[（(](?:俗称|简称|又称|以下简称|下同|含|不含)[^）)]*[）)]")
+_GLOSS = regex.compile(r"[（(](?:以[^）)]*计|俗称|简称|又称|以下简称|下同|含|不含)[^）)]*[）)]")
 _MILESTONE = regex.compile(r"[百千万亿]+元?(?:大关|台阶|关口)")
 # 经济总量|跨过两个万亿元大关、超过6万亿元.
 _PASSED = regex.compile(r"(?:\d+|[一两三四五]|几)?个?[百千万亿]+元?(?:大关|台阶|关口)", regex.REVERSE)
@@ -218,12 +218,16 @@ def _skip_head(text: str, start: int, end: int, mentions: Mentions, lexicon: Lex
     position = start
     regions: list[RegionMention] = []
     local = flow = last_verb = ""
-    national = verb = oblique = False
+    national = verb = oblique = follows_region = False
     while position < end:
         character = text[position]
         skipped = character in _MARKS or character in _CLOSING or character == "的"
         if skipped or (character == "了" and position > start):
             position += 1
+            continue
+        period = mentions.period_at.get(position)
+        if period is not None and period.end <= end:  # before quotes: “十三五”期间|全省储备粮
+            position = period.end + (text[period.end : period.end + 1] in ("前", "初", "内", "起"))
             continue
         if character in _OPENING:
             closing = text.find(_OPENING[character], position, end)
@@ -236,15 +240,15 @@ def _skip_head(text: str, start: int, end: int, mentions: Mentions, lexicon: Lex
             continue
         if position in mentions.name_at and mentions.name_at[position] >= end:
             break
-        period = mentions.period_at.get(position)
-        if period is not None and period.end <= end:
-            position = period.end + (text[period.end : period.end + 1] in ("前", "初", "内", "起"))
-            continue
         region = mentions.region_at.get(position)
-        if region is not None and region.end <= end and not region.in_name:
+        if region is not None and region.end <= end and not (region.in_name and not _owns_way(text, region)):
+            if text[region.end : region.end + 1] == "港":  # 长沙|港货物吞吐量: the port bears the city's name
+                regions.append(region)
+                break
             if not verb and not oblique:  # 支援|湖北, 在|全省…中占比: no subject
                 regions.append(region)
             position = region.end
+            follows_region = True
             continue
         if lexicon["whole_words"].at(text, position, end):
             break
@@ -255,7 +259,10 @@ def _skip_head(text: str, start: int, end: int, mentions: Mentions, lexicon: Lex
         else:
             break
         if name == "opener":
-            oblique = text[position : position + length] in lexicon["at_place"]
+            word = text[position : position + length]
+            if length > 1 and lexicon["whole_words"].at(text, position + length - 1, end) > 1:
+                length -= 1  # 加|上级补助收入
+            oblique = word in lexicon["at_place"] and not (follows_region and word in lexicon["connective"])
         elif oblique and name != "act":
             pass
         elif name in ("local", "local_area"):
@@ -284,6 +291,12 @@ def _skip_head(text: str, start: int, end: int, mentions: Mentions, lexicon: Lex
         verb=verb,
         last_verb=last_verb,
     )
+
+
+def _owns_way(text: str, region: RegionMention) -> bool:
+    """Whether a full name before a kind of road is the region: 四川省|高速公路里程, but 成渝高速公路."""
+    full = text[region.end - 1] in "省市县区州"
+    return full and text.startswith(("高速", "公路", "铁路", "高铁", "机场", "航线", "港口"), region.end)
 
 
 def _last_verb(text: str, start: int, end: int, mentions: Mentions, lexicon: Lexicon) -> tuple[int, int] | None:

@@ -64,8 +64,10 @@ def find_places(reader: Reader, clause: Clause, quantities: Sequence[Quantity]) 
     for number, quantity in enumerate(quantities):
         left = clause.start if number == 0 else quantities[number - 1].outer_end
         stop = quantity.outer_start
+        aside: tuple[int, int] | None = None
         for aside_start, aside_end in clause.asides:
             if aside_end <= stop and aside_end > left:
+                aside = (left, aside_start)
                 if text[aside_end:stop].strip():
                     left = aside_end
                 else:
@@ -89,6 +91,8 @@ def find_places(reader: Reader, clause: Clause, quantities: Sequence[Quantity]) 
             joint = False
         start = min(frame.start, stop)
         phrase = read_before(text, left, start, reader.mentions, lexicon)
+        if aside is not None and not phrase.text and left > aside[1]:  # 工业用电量（占…52.3%）增长6.4%
+            phrase = read_before(text, aside[0], aside[1], reader.mentions, lexicon)
         behind = read_behind(text, quantity.outer_end, right, quantity.counts, reader.mentions, lexicon)
         if not quantity.unit and lexicon.anywhere["people"].search(phrase.text + behind):
             people = reader.rules.amounts.by_name["人"]  # 脱贫人口务工规模超过3300万
@@ -96,6 +100,9 @@ def find_places(reader: Reader, clause: Clause, quantities: Sequence[Quantity]) 
         places.append(Place(quantity, left, right, frame, phrase, behind, joint, each))
     for number in range(len(places) - 2, -1, -1):
         place, following = places[number], places[number + 1]
+        shared = lexicon["attribute"].before(place.behind, 1, len(place.behind))
+        if shared and text.endswith(place.behind, 0, following.frame.start):  # 120个|重大项目|总投资860亿元
+            place = places[number] = replace(place, behind=place.behind[: len(place.behind) - shared])
         touching = place.quantity.outer_end == following.quantity.outer_start  # 6台|120万千瓦核电机组
         if not place.behind and place.quantity.counts and (touching or following.joint):
             places[number] = replace(place, behind=following.behind)

@@ -27,7 +27,7 @@ def when_of(
     for mention in reader.mentions.periods_in(start, place.quantity.start):
         if mention.day or (mention.origin and mention.start < place.left):
             continue  # 由2021年的1.2万元增加到1.4万元: the second is of the year in force
-        if mention.compared:
+        if mention.compared or (place.quantity.dimension == "multiple" and _is_base(reader, mention, place)):
             base_year = mention.year
             continue
         told = mention
@@ -39,6 +39,11 @@ def when_of(
     if thread.period is not None:
         return carried, thread.period.tells_year, base_year
     return _section_period(section, place), section.told and section.year is not None, base_year
+
+
+def _is_base(reader: Reader, mention: PeriodMention, place: Place) -> bool:
+    """Whether a multiple is one of what was then: 是|2012年|的3.6倍."""
+    return reader.text[mention.end : place.quantity.outer_start] in ("的", "底的", "末的", "同期的", "年底的")
 
 
 def _section_period(section: Section, place: Place) -> Period | None:
