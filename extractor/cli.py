@@ -91,9 +91,7 @@ def main() -> None:
 )  # fmt: skip
 @_rules_option
 @_metadata_option
-def run(
-    paths: tuple[str, ...], database: Path, rules_folder: Path | None, metadata_file: Path | None
-) -> None:
+def run(paths: tuple[str, ...], database: Path, rules_folder: Path | None, metadata_file: Path | None) -> None:
     """Read documents into a database and say what came of them.
 
     PATH is a file, a folder or a pattern. Documents that are in the database already are replaced where they

@@ -121,8 +121,7 @@ def _number_json(number: Number) -> dict[str, Any]:
             "place": fate.place or None,
         }
     records = [
-        {"frame": made.frame, "place": made.place, "told": _origins(made.record)}
-        | made.record.model_dump(mode="json")
+        {"frame": made.frame, "place": made.place, "told": _origins(made.record)} | made.record.model_dump(mode="json")
         for made in number.fate
     ]
     return place | {"records": records}
@@ -132,12 +131,7 @@ def _spans(reading: Reading) -> list[tuple[int, int]]:
     """The clauses, brackets inside included, and the lines of tables; in order, without overlap."""
     document = reading.document
     sentences = cut_sentences(document.folded.text, document.paragraphs)
-    spans = [
-        (clause.start, clause.end)
-        for sentence in sentences
-        for clause in sentence.clauses
-        if not clause.aside
-    ]
+    spans = [(clause.start, clause.end) for sentence in sentences for clause in sentence.clauses if not clause.aside]
     return sorted([*spans, *_tables(reading)])
 
 

@@ -73,9 +73,7 @@ def watched(
             yield done
 
 
-def read(
-    readings: Iterable[Reading | RefusedDocument], complaints: Complaints, rules: RuleSet
-) -> Iterator[Reading]:
+def read(readings: Iterable[Reading | RefusedDocument], complaints: Complaints, rules: RuleSet) -> Iterator[Reading]:
     """The documents that could be read; the others are said to be refused."""
     from extractor.runs import RefusedDocument, metadata_problems
 

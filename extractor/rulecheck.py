@@ -20,7 +20,6 @@ _NUMBERS = ("value", "low", "high")
 _WORDS = ("unit", "statistic", "basis", "status", "bound")
 
 
-
 @dataclass(frozen=True, slots=True)
 class Checked:
     """What a check of rule files has looked at and found; ``problems`` are in order of file and line."""
@@ -70,14 +69,10 @@ def check_examples(files: RuleFiles, rules: RuleSet) -> list[Problem]:
     return sorted(problems)
 
 
-def _indicator_example(
-    indicator: str, example: ExampleEntry, place: Place, rules: RuleSet
-) -> Iterator[Problem]:
+def _indicator_example(indicator: str, example: ExampleEntry, place: Place, rules: RuleSet) -> Iterator[Problem]:
     wanted = {indicator, *(expected.indicator for expected in example.records if expected.indicator)}
     try:
-        records = extract(
-            example.text, rules, region=example.region, published=example.published, kind=example.kind
-        )
+        records = extract(example.text, rules, region=example.region, published=example.published, kind=example.kind)
     except Exception as error:  # the other examples are run
         said = f"{example.text}: reading it raised {type(error).__name__}: {error}"
         yield _problem(place, "example-raises", said)

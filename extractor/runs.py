@@ -211,9 +211,7 @@ def rule_set_rows(rules: RuleSet) -> RuleSetRows:
         for name, place in rules.places.items()
         if name.startswith("frames/")
     ]
-    return RuleSetRows(
-        rules.name, rules.version, rules.digest, tuple(regions), tuple(indicators), tuple(frames)
-    )
+    return RuleSetRows(rules.name, rules.version, rules.digest, tuple(regions), tuple(indicators), tuple(frames))
 
 
 def _problems_beside(sources: Sources) -> dict[Path, list[Problem]]:

@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 import pytest
+from rule_samples import sample_file
 
 from extractor.ruleset.calendar import Calendar, compile_calendar
 from extractor.ruleset.compiled import RuleSet
 from extractor.ruleset.schema import PeriodsFile, SectionEntry
 
-FILE = PeriodsFile(
+FILE = sample_file(
+    PeriodsFile,
+    "periods.yaml",
     years={"去年": "-1", "明年": "+1"},
+    prior=["上年"],
     parts={"上半年": "H1", "三季度": "Q3", "前三季度": "01/09"},
     spans={"五年来": "5"},
     plans={"十四五": "2021/2025"},
-    compared=("比",),
-    compared_after=("同期",),
-    decoys=("去年同期",),
-    reports=("工作报告",),
-    sections=(
+    origins=["由"],
+    compared=["比"],
+    compared_after=["同期"],
+    decoys=["去年同期"],
+    sections=[
         SectionEntry(id="review", heads=("过去一年",), cues=("工作回顾",), year="-1", status="actual"),
         SectionEntry(id="tasks", heads=(), cues=("工作安排",), year="0", status="target"),
-    ),
+    ],
 )
 
 
@@ -41,6 +45,7 @@ FOUND = [
     ("2021—2023年投入", "2021—2023年", {"from": "2021", "to": "2023"}),
     ("2021年至2023年投入", "2021年至2023年", {"from": "2021", "to": "2023"}),
     ("“十四五”时期投入", "“十四五”时期", {"plan": "“十四五”时期"}),
+    ("上年全省增长", "上年", {"word": "上年"}),
     ("五年来投入", "五年来", {"span": "五年来"}),
     ("9月18日开幕", "9月18日", {"date": "9月18日"}),
     ("2023年9月18日开幕", "2023年9月18日", {"date": "2023年9月18日"}),
@@ -68,6 +73,8 @@ def test_words_keep_their_meaning(calendar: Calendar) -> None:
     assert calendar.section_of["工作回顾"].id == "review"
     assert calendar.section_of["过去一年"].id == "review"
     assert calendar.section_of["工作安排"].id == "tasks"
+    assert calendar.prior == {"上年"}
+    assert "由" in calendar.origins
     assert "比" in calendar.compared
     assert "同期" in calendar.compared_after
 

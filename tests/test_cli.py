@@ -90,9 +90,7 @@ def test_run_says_what_came_of_it(here: Path) -> None:
     )
     again = call("run", "docs", "--db", "i.db")
     assert again.stdout.splitlines()[0] == "documents        1  1 unchanged"
-    facts = stored(
-        here / "i.db", "SELECT region, year, statistic, value_text, unit FROM records ORDER BY start"
-    )
+    facts = stored(here / "i.db", "SELECT region, year, statistic, value_text, unit FROM records ORDER BY start")
     assert facts == [("510000", 2023, "level", "36000000", "吨"), ("510000", 2023, "growth", "1.5", "%")]
 
 
@@ -101,9 +99,7 @@ def test_run_loads_the_seeds_and_finds_them_unchanged(here: Path) -> None:
     assert (first.exit_code, first.stderr) == (0, "")
     assert first.stdout.splitlines()[0] == "documents          5  5 new"
     records, flagged = re.findall(r"\d+", first.stdout.splitlines()[1])
-    assert stored(here / "i.db", "SELECT count(*), sum(flags <> '[]') FROM records") == [
-        (int(records), int(flagged))
-    ]
+    assert stored(here / "i.db", "SELECT count(*), sum(flags <> '[]') FROM records") == [(int(records), int(flagged))]
     second = call("run", SEEDS, "--db", "i.db")
     assert second.stdout == first.stdout.replace("5 new", "5 unchanged")
     assert "\x1b" not in first.output
@@ -258,10 +254,7 @@ def test_files_that_are_no_text_are_named(here: Path) -> None:
     write(here, "docs/报表.xlsx", b"PK")
     done = call("run", "docs", "--db", "i.db")
     assert done.exit_code == 1
-    assert (
-        done.stderr
-        == "docs/报表.xlsx: not read: this version reads .txt and .md files; save it as plain text\n"
-    )
+    assert done.stderr == "docs/报表.xlsx: not read: this version reads .txt and .md files; save it as plain text\n"
 
 
 def test_metadata_of_a_missing_file_is_told(here: Path) -> None:
@@ -300,9 +293,7 @@ def reading_fails(monkeypatch: pytest.MonkeyPatch, name: str, error: BaseExcepti
     monkeypatch.setattr("extractor.runs.read_document", read)
 
 
-def test_an_unexpected_error_is_one_line_and_one_document(
-    here: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_unexpected_error_is_one_line_and_one_document(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     reading_fails(monkeypatch, "怪.txt", KeyError("亩"))
     write(here, "docs/公报.txt", GRAIN)
     write(here, "docs/怪.txt", GRAIN)

@@ -11,9 +11,9 @@ import pytest
 
 from extractor.problems import RuleError
 from extractor.rulecheck import Checked, check_examples, check_rules
-from extractor.ruleset.lexicon import READ_BY_NAME
 from extractor.ruleset.compiled import compile_rules
 from extractor.ruleset.files import RuleFiles, read_rule_files
+from extractor.ruleset.lexicon import READ_BY_NAME
 
 ROOT = Path(__file__).parent.parent
 
@@ -32,9 +32,7 @@ def shipped_problems() -> dict[str, list[str]]:
     return by_file
 
 
-@pytest.mark.parametrize(
-    "file", sorted(path.name for path in (ROOT / "rules").rglob("*.yaml")), ids=lambda name: name
-)
+@pytest.mark.parametrize("file", sorted(path.name for path in (ROOT / "rules").rglob("*.yaml")), ids=lambda name: name)
 def test_every_example_gives_what_it_says(file: str) -> None:
     assert shipped_problems().get(file, []) == []
 
@@ -68,9 +66,7 @@ indicators:
 RIGHT = 'value: "36000000", unit: 吨, bound: about, region: 四川省, year: "2024", status: actual'
 
 
-def checked(
-    folder: Path, first: str = RIGHT, look_alike: str = "油菜籽产量300万吨。", more: str = ""
-) -> Checked:
+def checked(folder: Path, first: str = RIGHT, look_alike: str = "油菜籽产量300万吨。", more: str = "") -> Checked:
     """The check of the shipped rules with one indicator, whose examples are told."""
     rules = folder / "规则"
     shutil.copytree(ROOT / "rules", rules, ignore=shutil.ignore_patterns("indicators"))
@@ -157,9 +153,7 @@ def test_a_missing_word_list_is_told(tmp_path: Path) -> None:
     rules = tmp_path / "规则"
     shutil.copytree(ROOT / "rules", rules)
     wording = rules / "wording.yaml"
-    wording.write_text(
-        wording.read_text(encoding="utf-8").replace("  aims:", "  aims_no_more:"), encoding="utf-8"
-    )
+    wording.write_text(wording.read_text(encoding="utf-8").replace("  aims:", "  aims_no_more:"), encoding="utf-8")
     codes = [(problem.code, "<aims>" in problem.message) for problem in check_rules(rules).problems]
     assert ("missing-wording", True) in codes
 

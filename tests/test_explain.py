@@ -72,9 +72,7 @@ def test_every_number_is_told_with_its_slots() -> None:
 def test_a_text_on_standard_input_and_a_file_are_read_alike(tmp_path: Path) -> None:
     assert blanked(call("-", "--region", "四川省", "--published", "2024-01", text=TEXT).stdout) == OUTPUT
     (tmp_path / "公报.txt").write_text(TEXT, encoding="utf-8")
-    (tmp_path / "metadata.csv").write_text(
-        "file,region,published\n公报.txt,四川省,2024-01\n", encoding="utf-8"
-    )
+    (tmp_path / "metadata.csv").write_text("file,region,published\n公报.txt,四川省,2024-01\n", encoding="utf-8")
     assert blanked(call("公报.txt").stdout) == OUTPUT
 
 

@@ -158,7 +158,5 @@ def test_a_file_in_another_encoding_is_refused(tmp_path: Path) -> None:
 def test_a_message_names_the_thing_and_what_was_expected(tmp_path: Path) -> None:
     (tmp_path / "regions.csv").write_text(GOOD_REGIONS, encoding="utf-8")
     (tmp_path / "areas.csv").write_text(GOOD_AREAS + "川北,,,,land\n", encoding="utf-8")
-    with pytest.raises(
-        RuleError, match=r"areas\.csv:3:7: kind found 'land', expected one of new_area, .*word"
-    ):
+    with pytest.raises(RuleError, match=r"areas\.csv:3:7: kind found 'land', expected one of new_area, .*word"):
         load_gazetteer(tmp_path)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from test_rule_files import LAND, RULES, replaced, write_rules
+from rule_samples import LAND, RULES, replaced, write_rules
 
 from extractor.ruleset.files import Place, read_rule_files
 from extractor.ruleset.lint import lint, unknown_wording
@@ -102,9 +102,7 @@ FAULTS: list[tuple[str, Mapping[str, str], list[str]]] = [
         "units of amounts in set words",
         {
             **replaced("numerals.yaml", 'unit: "%", value', "unit: 倍, value"),
-            **replaced(
-                "units.yaml", 'unit: "%"\n', 'unit: "%"\nprefixes:\n  - {unit: 美元, spellings: [US$]}\n'
-            ),
+            **replaced("units.yaml", 'unit: "%"\n', 'unit: "%"\nprefixes:\n  - {unit: 美元, spellings: [US$]}\n'),
         },
         [
             "rules/numerals.yaml:10:32: unknown-unit no unit `倍` in units.yaml",
@@ -116,9 +114,7 @@ FAULTS: list[tuple[str, Mapping[str, str], list[str]]] = [
         {
             "units.yaml": RULES["units.yaml"]
             .replace("    counts: yes", "    counts: yes\n    spellings: [m2]")
-            .replace(
-                "    dimension: area\n  - unit: 亩", "    dimension: area\n    spellings: [M2]\n  - unit: 亩"
-            )
+            .replace("    dimension: area\n  - unit: 亩", "    dimension: area\n    spellings: [M2]\n  - unit: 亩")
         },
         ["rules/units.yaml:12:17: duplicate-unit-spelling `m2` of 家 means 平方米, at rules/units.yaml:6:17"],
     ),
@@ -131,10 +127,8 @@ FAULTS: list[tuple[str, Mapping[str, str], list[str]]] = [
         "second entry of a unit",
         replaced("units.yaml", "unit: 家", "unit: 亩"),
         [
-            "rules/units.yaml:9:5: conflicting-unit 亩 has another dimension or factor at "
-            "rules/units.yaml:6:5",
-            "rules/units.yaml:9:11: duplicate-unit-spelling `亩` of 亩 is that unit already, at "
-            "rules/units.yaml:6:11",
+            "rules/units.yaml:9:5: conflicting-unit 亩 has another dimension or factor at rules/units.yaml:6:5",
+            "rules/units.yaml:9:11: duplicate-unit-spelling `亩` of 亩 is that unit already, at rules/units.yaml:6:11",
         ],
     ),
     (
@@ -151,17 +145,13 @@ FAULTS: list[tuple[str, Mapping[str, str], list[str]]] = [
         replaced("units.yaml", "    counts: yes", "    dimension: aera\n    factor: 一百"),
         [
             "rules/units.yaml:10:16: unknown-dimension no dimension `aera`; did you mean `area`?",
-            "rules/units.yaml:11:13: bad-factor expected a positive number or fraction such as 2000/3, "
-            "found `一百`",
+            "rules/units.yaml:11:13: bad-factor expected a positive number or fraction such as 2000/3, found `一百`",
         ],
     ),
     (
         "factor that divides by zero",
         replaced("units.yaml", "2000/3", "2000/0"),
-        [
-            "rules/units.yaml:8:13: bad-factor expected a positive number or fraction such as 2000/3, "
-            "found `2000/0`"
-        ],
+        ["rules/units.yaml:8:13: bad-factor expected a positive number or fraction such as 2000/3, found `2000/0`"],
     ),
     (
         "base of a dimension",
@@ -189,10 +179,8 @@ FAULTS: list[tuple[str, Mapping[str, str], list[str]]] = [
             .replace("        none: true", "        none: true\n        records: [{value: 1}]")
         },
         [
-            "rules/indicators/land.yaml:11:9: bad-example neither records nor `none: true`; expected one "
-            "of them",
-            "rules/indicators/land.yaml:12:9: bad-example both records and `none: true`; expected one of "
-            "them",
+            "rules/indicators/land.yaml:11:9: bad-example neither records nor `none: true`; expected one of them",
+            "rules/indicators/land.yaml:12:9: bad-example both records and `none: true`; expected one of them",
         ],
     ),
     (
@@ -223,8 +211,7 @@ FAULTS: list[tuple[str, Mapping[str, str], list[str]]] = [
         "word list that does not exist, and so one that nobody uses",
         replaced("frames.yaml", "<reach>", "<raech>"),
         [
-            "rules/frames.yaml:8:17: unknown-wording no word list <raech> in wording.yaml; did you mean "
-            "`reach`?",
+            "rules/frames.yaml:8:17: unknown-wording no word list <raech> in wording.yaml; did you mean `reach`?",
             "rules/wording.yaml:2:3: unused-wording no template uses <reach>; use it or remove it",
         ],
     ),

@@ -43,9 +43,7 @@ def report(tmp_path: Path) -> Path:
 def run_once(store: Store, path: Path, records: Sequence[Record]) -> Outcome:
     run = started(store)
     loaded = load_document(store, document(path), records, run, refused=1)
-    refuse_document(
-        store, path.with_name("空白.txt"), [Problem("空白.txt", 0, 0, "empty", "empty file")], run
-    )
+    refuse_document(store, path.with_name("空白.txt"), [Problem("空白.txt", 0, 0, "empty", "empty file")], run)
     finish_run(store, run, documents=1, records=len(records), problems=1)
     return loaded.outcome
 
@@ -253,13 +251,9 @@ def test_a_file_name_that_is_not_utf8_is_refused_and_can_be_reported(store: Stor
     path, run = tmp_path / "\udcb9\udcab.txt", started(store)
     with pytest.raises(DocumentError) as caught:
         load_document(store, document(path), [record(document=path.name)], run)
-    assert str(caught.value) == (
-        r"\udcb9\udcab.txt: its name or text is not valid Unicode; rename the file in UTF-8"
-    )
+    assert str(caught.value) == (r"\udcb9\udcab.txt: its name or text is not valid Unicode; rename the file in UTF-8")
     refuse_document(store, path, [Problem(str(path), 0, 0, "unreadable", f"{path.name}: 不可读")], run)
-    assert rows(store, "SELECT path, message FROM problems") == [
-        (r"../\udcb9\udcab.txt", r"\udcb9\udcab.txt: 不可读")
-    ]
+    assert rows(store, "SELECT path, message FROM problems") == [(r"../\udcb9\udcab.txt", r"\udcb9\udcab.txt: 不可读")]
 
 
 def test_a_transaction_holds_the_lock_from_its_start(store: Store) -> None:

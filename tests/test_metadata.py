@@ -32,9 +32,7 @@ def test_rows_are_metadata_by_file(tmp_path: Path, encoding: str) -> None:
 
 
 def test_columns_may_come_in_any_order_and_be_few(tmp_path: Path) -> None:
-    assert read_metadata(written(tmp_path, "Region,file\n临江县,a.txt\n")) == {
-        "a.txt": Metadata(region="临江县")
-    }
+    assert read_metadata(written(tmp_path, "Region,file\n临江县,a.txt\n")) == {"a.txt": Metadata(region="临江县")}
 
 
 @pytest.mark.parametrize(

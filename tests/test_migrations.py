@@ -81,9 +81,7 @@ def test_a_step_that_fails_leaves_no_schema(tmp_path: Path, monkeypatch: pytest.
         ("problems", ("id", *PROBLEM_COLUMNS, "run")),
     ],
 )
-def test_tables_have_the_columns_that_are_written(
-    tmp_path: Path, table: str, columns: tuple[str, ...]
-) -> None:
+def test_tables_have_the_columns_that_are_written(tmp_path: Path, table: str, columns: tuple[str, ...]) -> None:
     with open_store(tmp_path / "i.db") as store:
         assert tuple(column.name for column in store.db.table(table).columns) == columns
 
@@ -152,9 +150,7 @@ def a_folder(path: Path) -> None:
         (a_folder, "cannot be opened; check that it is a file, and that its folder can be written"),
     ],
 )
-def test_what_is_not_ours_is_refused_and_left_alone(
-    tmp_path: Path, make: Callable[[Path], None], said: str
-) -> None:
+def test_what_is_not_ours_is_refused_and_left_alone(tmp_path: Path, make: Callable[[Path], None], said: str) -> None:
     path = tmp_path / "指标.db"
     make(path)
     before = path.read_bytes() if path.is_file() else b""

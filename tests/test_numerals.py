@@ -48,7 +48,18 @@ VALUES = {
     "千分之三": "3",
 }
 
-NO_NUMBERS = ["3万5", "2亿3500", "5万3亿", "3.5万2000", "2千3千", "一二三四五", "二〇二四", "1" * (LONGEST + 1), "千" * (LONGEST + 1), "二万三亿二千千"]
+NO_NUMBERS = [
+    "3万5",
+    "2亿3500",
+    "5万3亿",
+    "3.5万2000",
+    "2千3千",
+    "一二三四五",
+    "二〇二四",
+    "1" * (LONGEST + 1),
+    "千" * (LONGEST + 1),
+    "二万三亿二千千",
+]
 
 
 def read(text: str, amounts: Amounts) -> Numeral | None:
@@ -108,7 +119,8 @@ def test_neighbouring_digits_are_an_estimate(text: str, low: str, high: str, rul
         ("700兆赫兹", 3),
         ("1000兆宽带", 4),
         ("100兆2023年", 3),
-    ])
+    ],
+)
 def test_the_head_of_a_unit_is_no_multiplier(text: str, end: int, rules: RuleSet) -> None:
     match = rules.amounts.number.match(text)
     assert match is not None

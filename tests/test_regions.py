@@ -28,10 +28,7 @@ def region(name: str | None) -> Region | None:
 
 def read(text: str, home: str | None = None) -> list[str]:
     mentions = find_regions(text, GAZETTEER, region(home))
-    return [
-        f"{m.region.name} {m.region.code or ''}".strip() + "?" * m.ambiguous + "!" * m.in_name
-        for m in mentions
-    ]
+    return [f"{m.region.name} {m.region.code or ''}".strip() + "?" * m.ambiguous + "!" * m.in_name for m in mentions]
 
 
 SICHUAN, CHENGDU, CHONGQING = "四川省 510000", "成都市 510100", "重庆市 500000"
@@ -295,9 +292,7 @@ def test_an_area_resolves_without_a_code() -> None:
 
 
 PIECES = st.lists(
-    st.sampled_from(
-        [*"川渝新云、和县市区场在\n|", "成都", "四川省", "鼓楼区", "从江苏", "大学", "白银", "重大连", "x"]
-    )
+    st.sampled_from([*"川渝新云、和县市区场在\n|", "成都", "四川省", "鼓楼区", "从江苏", "大学", "白银", "重大连", "x"])
 )
 
 

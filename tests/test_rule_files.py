@@ -10,114 +10,9 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from rule_samples import LAND, RULES, problems, replaced, write_rules
 
-from extractor.problems import RuleError
 from extractor.ruleset.files import FILES, RuleFiles, read_rule_files
-
-RULES: Mapping[str, str] = {
-    "ruleset.yaml": "name: 试用规则\nversion: 0.10\n",
-    "units.yaml": """\
-dimensions:
-  - {id: area, name: 面积, base: 平方米}
-units:
-  - unit: 平方米
-    dimension: area
-  - unit: 亩
-    dimension: area
-    factor: 2000/3
-  - unit: 家
-    counts: yes
-  - unit: "%"
-""",
-    "wording.yaml": "wording:\n  reach:\n    means: 达到\n    words: [达到, 达]\n",
-    "ignore.yaml": """\
-ignore:
-  - id: ordinal
-    reason: 序数
-    pattern: 第[一二三]+次
-    examples: [第三次会议]
-""",
-    "numerals.yaml": """\
-multipliers: {万: 10000}
-bounds: []
-ranges: [至]
-movements: [从]
-joints: [和]
-separately: [分别]
-reaching: [突破]
-bare_after: [指数]
-few_after: [新增]
-set_amounts: [{text: 翻番, unit: "%", value: 2}]
-tenths: []
-counted: []
-ranks: {unit: "%", standing: [全国], measures: [位], follows: [的], not_top: [年]}
-classes: {words: [级], sides: [以上], nouns: [项目], unless: [支持]}
-""",
-    "frames.yaml": """\
-gaps: {}
-bases: {}
-frames:
-  - id: level
-    means: 水平
-    statistic: level
-    of: [amount]
-    templates: ["{indicator} <reach> {number}"]
-""",
-    "periods.yaml": """\
-years: {今年: 0}
-parts: {上半年: H1}
-spans: {}
-plans: {}
-compared: []
-compared_after: []
-decoys: []
-reports: [政府工作报告]
-sections:
-  - {id: review, cues: [工作回顾], year: -1, status: actual}
-""",
-    "indicators/land.yaml": """\
-field: land
-name: 土地
-indicators:
-  - id: tea_area
-    name: 茶园面积
-    aliases: [茶园]
-    measured_in: [area]
-    ranges:
-      level: {low: 012, high: 1e10, unit: 亩}
-    examples:
-      - text: 全县茶园面积达到3万亩。
-        records: [{value: 30000, unit: 亩}]
-      - text: 茶园面积的统计口径有变。
-        none: true
-""",
-}
-
-
-def write_rules(parent: Path, changes: Mapping[str, str | bytes | None]) -> Path:
-    """A folder ``rules`` of tiny files with some of them changed, added, or (None) left out."""
-    directory = parent / "rules"
-    for name, text in {**RULES, **changes}.items():
-        if text is None:
-            continue
-        path = directory / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(text if isinstance(text, bytes) else text.encode())
-    return directory
-
-
-def replaced(name: str, old: str, new: str) -> Mapping[str, str]:
-    assert RULES[name].count(old) == 1
-    return {name: RULES[name].replace(old, new)}
-
-
-def problems(directory: Path) -> list[str]:
-    with pytest.raises(RuleError) as caught:
-        read_rule_files(directory)
-    return [str(problem) for problem in caught.value.problems]
-
-
-LAND = "indicators/land.yaml"
 
 FAULTS: list[tuple[str, Mapping[str, str | bytes | None], list[str]]] = [
     (
@@ -148,10 +43,7 @@ FAULTS: list[tuple[str, Mapping[str, str | bytes | None], list[str]]] = [
     (
         "duplicate id in one file",
         replaced("units.yaml", "units:\n", "  - {id: area, name: 地积, base: 亩}\nunits:\n"),
-        [
-            "rules/units.yaml:3:10: duplicate-id `dimensions/area` again; it stands at "
-            "rules/units.yaml:2:5 already"
-        ],
+        ["rules/units.yaml:3:10: duplicate-id `dimensions/area` again; it stands at rules/units.yaml:2:5 already"],
     ),
     (
         "duplicate id in two files",
@@ -239,10 +131,7 @@ FAULTS: list[tuple[str, Mapping[str, str | bytes | None], list[str]]] = [
     (
         "full-width colon inside brackets",
         replaced(LAND, "low: 012", "low：012"),
-        [
-            "rules/indicators/land.yaml:9:18: full-width full-width mark in the key `low：012`; write `: "
-            "` or `, `"
-        ],
+        ["rules/indicators/land.yaml:9:18: full-width full-width mark in the key `low：012`; write `: ` or `, `"],
     ),
     ("missing file", {"wording.yaml": None}, ["rules/wording.yaml: missing-file no such file"]),
     (
@@ -354,9 +243,7 @@ def test_the_digest_is_that_of_the_content(tmp_path: Path) -> None:
 def test_files_of_the_table_are_attributes() -> None:
     names = {field.name for field in fields(RuleFiles)}
     assert {Path(name).stem for name in FILES} <= names
-    roots = [
-        name for model in FILES.values() for name in model.model_fields if name not in ("name", "version")
-    ]
+    roots = [name for model in FILES.values() for name in model.model_fields if name not in ("name", "version")]
     assert len(roots) == len(set(roots)), "entries of two files would share their places"
 
 

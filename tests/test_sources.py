@@ -34,8 +34,7 @@ def test_a_folder_is_read_with_all_below_it(folder: Path) -> None:
         Source("b.md", (folder / "b.md").resolve(), Metadata(region="临江县", published=PartialDate(2024))),
     )
     assert [str(problem) for problem in found.problems] == [
-        f"{folder}/map.png: unsupported-type not read: "
-        "this version reads .txt and .md files; save it as plain text",
+        f"{folder}/map.png: unsupported-type not read: this version reads .txt and .md files; save it as plain text",
         f"{folder}/metadata.csv: no-such-file tells of gone.txt, which is not there; "
         "correct the name in the column file or remove the row",
     ]
@@ -77,9 +76,8 @@ def test_metadata_given_takes_the_place_of_the_folders(folder: Path, tmp_path: P
     table = tmp_path / "facts.csv"
     table.write_text("file,region\nb.md,南山县\nc.txt,北山县\n", encoding="utf-8")
     assert facts([str(folder)], table) == [("2024/a.TXT", None), ("b.md", "南山县")]
-    assert (
-        f"{table}: no-such-file tells of c.txt, which is not there; correct the name in the column file or "
-        in str(find_sources([str(folder)], table).problems[-1])
+    assert f"{table}: no-such-file tells of c.txt, which is not there; correct the name in the column file or " in str(
+        find_sources([str(folder)], table).problems[-1]
     )
 
 

@@ -89,9 +89,7 @@ def test_a_document_counts_what_came_of_it(store: Store, report: Path) -> None:
     assert rows(store, query) == [("工作报告.txt", "../docs/工作报告.txt", 13, 2, 3, 1, "d1")]
 
 
-@pytest.mark.parametrize(
-    "text", ["𠮷林省共6万亿元", "\ufeff㎡ ⽣产\r\n6万亿元", "é与e\u0301 6万亿元", "a\x006万亿元"]
-)
+@pytest.mark.parametrize("text", ["𠮷林省共6万亿元", "\ufeff㎡ ⽣产\r\n6万亿元", "é与e\u0301 6万亿元", "a\x006万亿元"])
 def test_the_quote_is_found_in_the_stored_source(store: Store, report: Path, text: str) -> None:
     start = text.index("6万亿元")
     load_document(store, document(report, text=text), [record(start=start, end=start + 4)], started(store))

@@ -10,7 +10,7 @@ import pytest
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from test_rule_files import LAND, problems, replaced, write_rules
+from rule_samples import LAND, problems, replaced, write_rules
 
 from extractor.ruleset import yamlnodes
 from extractor.ruleset.yamlnodes import Node, plain, read_nodes
@@ -31,10 +31,7 @@ FAULTS: list[tuple[str, Mapping[str, str | bytes | None], list[str]]] = [
     (
         "full-width space",
         replaced("wording.yaml", "    means", "　　means"),
-        [
-            "rules/wording.yaml:3:1: full-width indented with a full-width or no-break space; "
-            "indent with ASCII spaces"
-        ],
+        ["rules/wording.yaml:3:1: full-width indented with a full-width or no-break space; indent with ASCII spaces"],
     ),
     (
         "full-width colon",
@@ -86,10 +83,7 @@ FAULTS: list[tuple[str, Mapping[str, str | bytes | None], list[str]]] = [
     (
         "backslash in double quotes",
         replaced("ignore.yaml", "第[一二三]+次", '"第\\d+次"'),
-        [
-            "rules/ignore.yaml:4:14: bad-yaml a backslash in double quotes; put text with a backslash in "
-            "single quotes"
-        ],
+        ["rules/ignore.yaml:4:14: bad-yaml a backslash in double quotes; put text with a backslash in single quotes"],
     ),
     (
         "quote never closed",
@@ -107,18 +101,12 @@ FAULTS: list[tuple[str, Mapping[str, str | bytes | None], list[str]]] = [
     (
         "bracket never closed",
         replaced("wording.yaml", "[达到, 达]", "[达到, 达"),
-        [
-            "rules/wording.yaml:4:12: bad-yaml the `[` opened here is not closed, or a comma is missing "
-            "by line 5"
-        ],
+        ["rules/wording.yaml:4:12: bad-yaml the `[` opened here is not closed, or a comma is missing by line 5"],
     ),
     (
         "misaligned",
         replaced("wording.yaml", "    words", "   words"),
-        [
-            "rules/wording.yaml:4:4: bad-yaml not aligned with the entry it belongs to (line 2, column "
-            f"3); {ALIGNED}"
-        ],
+        [f"rules/wording.yaml:4:4: bad-yaml not aligned with the entry it belongs to (line 2, column 3); {ALIGNED}"],
     ),
     (
         "list item that YAML would read as the text before",
@@ -128,10 +116,7 @@ FAULTS: list[tuple[str, Mapping[str, str | bytes | None], list[str]]] = [
     (
         "anchor",
         {"ruleset.yaml": "name: &n 规则\nversion: *n\n"},
-        [
-            "rules/ruleset.yaml:1:7: unsupported-yaml an anchor (`&n`); leave it out, or quote text that "
-            "starts with `&`"
-        ],
+        ["rules/ruleset.yaml:1:7: unsupported-yaml an anchor (`&n`); leave it out, or quote text that starts with `&`"],
     ),
     (
         "merge",
@@ -141,10 +126,7 @@ FAULTS: list[tuple[str, Mapping[str, str | bytes | None], list[str]]] = [
     (
         "tag",
         {"ruleset.yaml": "name: 规则\nversion: !!int 1\n"},
-        [
-            "rules/ruleset.yaml:2:10: unsupported-yaml a tag (`!…`); leave it out, or quote text that "
-            "starts with `!`"
-        ],
+        ["rules/ruleset.yaml:2:10: unsupported-yaml a tag (`!…`); leave it out, or quote text that starts with `!`"],
     ),
     (
         "second document",
@@ -182,6 +164,14 @@ def test_every_slip_is_told_at_its_place(
     tmp_path: Path, changes: Mapping[str, str | bytes | None], expected: list[str]
 ) -> None:
     assert problems(write_rules(tmp_path, changes)) == expected
+
+
+@pytest.mark.parametrize("marks", ["", "\ufeff", "\ufeff\ufeff"])
+def test_a_byte_order_mark_is_no_part_of_a_key(marks: str) -> None:
+    node, faults = read_nodes("a.yaml", f"{marks}name: 规则".encode())
+    assert faults == ()
+    assert node is not None
+    assert plain(node) == {"name": "规则"}
 
 
 @pytest.mark.parametrize("text", ["no", "012", "12:30", "1e10", "~", "null", "2024-01-24", "0x1F", "1_000"])
@@ -240,9 +230,7 @@ def test_any_text_gives_a_tree_or_problems_with_places(text: str) -> None:
     node, faults = read_nodes("a.yaml", raw)
     assert node is not None or faults
     lines = text.split("\n")
-    assert all(
-        1 <= fault.line <= len(lines) + text.count("\r") + text.count("\u2028") + 1 for fault in faults
-    )
+    assert all(1 <= fault.line <= len(lines) + text.count("\r") + text.count("\u2028") + 1 for fault in faults)
     assert all("\n" not in str(fault) for fault in faults)
 
 

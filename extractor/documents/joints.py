@@ -20,9 +20,7 @@ _ITEM = re.compile(
     rf"|[(（]{_NUMERAL}[）)]|\d{{1,2}}[.、](?!\d)|——|[①-⑳●■◆▲★□○◇※§]|#{{1,6}} |[-*•·] "
 )
 _DATELINE = re.compile(r"本报讯|本报记者|新华社|据悉|注[:：]|附[:：]|表\d|图\d|□")
-_BYLINE = re.compile(
-    r"(?:记者|通讯员|作者|摄影|撰文)[\s/:：].{0,40}$|\s摄(?:\s.{0,10})?$|[（(][上下]转.{1,8}[)）]$"
-)
+_BYLINE = re.compile(r"(?:记者|通讯员|作者|摄影|撰文)[\s/:：].{0,40}$|\s摄(?:\s.{0,10})?$|[（(][上下]转.{1,8}[)）]$")
 _OPEN_END = re.compile(r"[，,、（(“‘《〈【的和与及或]$|[^一二三四五六七八九十]第$")
 _BOUND_START = re.compile(r"[，。、；：！？）)”’》〉】%‰,;:!?的]|是[:：]|个百分点")
 _NUMBER_END = re.compile(r"[\d.一二三四五六七八九十百千万亿两几]$|[约近超达逾至]$")
@@ -206,8 +204,4 @@ def _is_stacked_title(tail: Tail, line: Line, layout: Layout) -> bool:
 
 def _is_remnant(line: Line, after: Line | None) -> bool:
     """Whether a short piece was printed in a type of its own: PM⏎2.5⏎年均浓度, 今年的⏎主要目标⏎是："""
-    return (
-        after is not None
-        and not after.gap
-        and bool(_BOUND_START.match(after.text) or _FIGURE.fullmatch(line.text))
-    )
+    return after is not None and not after.gap and bool(_BOUND_START.match(after.text) or _FIGURE.fullmatch(line.text))

@@ -79,9 +79,7 @@ def _rows(path: Path) -> list[tuple[int, list[str]]]:
     try:
         text, _ = decode(path.read_bytes(), str(path))
     except OSError as error:
-        raise MetadataError(
-            [_problem(path, 0, 0, "unreadable", f"cannot be read: {error.strerror}")]
-        ) from None
+        raise MetadataError([_problem(path, 0, 0, "unreadable", f"cannot be read: {error.strerror}")]) from None
     except DocumentError as error:
         raise MetadataError([_problem(path, 0, 0, "unreadable", error.reason)]) from None
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
@@ -121,9 +119,7 @@ def _row_problems(
         if column == "file" and not cell:
             yield _problem(path, line, place, "missing-file", "the row names no file")
         elif column == "file" and earlier is not None:
-            yield _problem(
-                path, line, place, "duplicate-file", f"{cell} has a row already, on line {earlier}"
-            )
+            yield _problem(path, line, place, "duplicate-file", f"{cell} has a row already, on line {earlier}")
         elif column == "published" and cell and parse_published(cell) is None:
             message = f"no date: {cell!r}; write 2024, 2024-01 or 2024-01-24, or leave it blank"
             yield _problem(path, line, place, "bad-date", message)

@@ -103,9 +103,7 @@ def read_document(source: Source) -> Document:
         size = source.path.stat().st_size
         if size > _LARGEST:
             limit = _LARGEST // 1024 // 1024
-            raise DocumentError(
-                source.name, f"too big: {size // 1024 // 1024} MB of {limit} MB at most; split it"
-            )
+            raise DocumentError(source.name, f"too big: {size // 1024 // 1024} MB of {limit} MB at most; split it")
         data = source.path.read_bytes()
     except OSError as error:
         raise DocumentError(source.name, f"cannot be read: {error.strerror}") from None

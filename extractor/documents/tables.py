@@ -46,9 +46,7 @@ def _is_row(text: str) -> bool:
         return True
     parts = [part.strip() for part in _COLUMN_GAP.split(text)] if "  " in text or "\t" in text else []
     numbers = sum(map(_is_number, parts))
-    return numbers >= 2 or (
-        numbers == 1 and "\t" in text and len(parts) <= 12 and max(map(len, parts)) <= _CELL_WIDTH
-    )
+    return numbers >= 2 or (numbers == 1 and "\t" in text and len(parts) <= 12 and max(map(len, parts)) <= _CELL_WIDTH)
 
 
 def _is_header(text: str, row: str) -> bool:

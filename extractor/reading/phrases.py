@@ -23,7 +23,7 @@ _LASTING = regex.compile(
 )
 # 跨过两个|万亿元大关: a mark that was passed, not what is counted.
 _QUOTED = regex.compile(r"(?:[“《][^”》]*[”》]、?)+等(?=\p{Han}{2})")
-_GLOSS = regex.compile(r"[（(](?:以[^）)]*计|俗称|简称|又称|以下简称|下同|含|不含)[^）)]*[）)]")
+_GLOSS = regex.compile(r"[（(](?:以[^）)]*计|俗称|简称|又称|以下简称|下同)[^）)]*[）)]")
 _MILESTONE = regex.compile(r"[百千万亿]+元?(?:大关|台阶|关口)")
 # 经济总量|跨过两个万亿元大关、超过6万亿元.
 _PASSED = regex.compile(r"(?:\d+|[一两三四五]|几)?个?[百千万亿]+元?(?:大关|台阶|关口)", regex.REVERSE)
@@ -95,7 +95,7 @@ def read_before(text: str, start: int, end: int, mentions: Mentions, lexicon: Le
     body = text[phrase.start : end].strip(_MARKS).strip(_PARTICLES)
     body = _GLOSS.sub("", body)
     tail = body.rpartition("的")[2]
-    if tail != body and tail in lexicon["attribute"]:  # 国务院核定的|限额
+    if tail != body and tail in lexicon["attribute"] and tail not in lexicon["derivative"]:  # 国务院核定的|限额
         body = tail
     quoted = _QUOTED.match(body)  # “乐动蓉城”“天府大舞台”等|惠民展演
     if quoted:
@@ -227,7 +227,11 @@ def _skip_head(text: str, start: int, end: int, mentions: Mentions, lexicon: Lex
             continue
         period = mentions.period_at.get(position)
         if period is not None and period.end <= end:  # before quotes: “十三五”期间|全省储备粮
-            position = period.end + (text[period.end : period.end + 1] in ("前", "初", "内", "起"))
+            position = period.end
+            if text[position : position + 1] in ("前", "初", "内", "起") and not lexicon["whole_words"].at(
+                text, position, end
+            ):
+                position += 1
             continue
         if character in _OPENING:
             closing = text.find(_OPENING[character], position, end)

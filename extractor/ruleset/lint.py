@@ -153,6 +153,9 @@ def _units(files: RuleFiles) -> Iterator[Problem]:
             yield _problem(files.place("units", n, "factor"), "bad-factor", said)
     for dimension in files.units.dimensions:
         base = first.get(dimension.base)
+        ranks = files.numerals.ranks
+        if (dimension.base, dimension.id) == (ranks.unit, ranks.dimension):
+            continue  # a place in a ranking (第3位) is not the measure word 位 (3位科学家)
         if base is None or base.dimension != dimension.id:
             said = f"base `{dimension.base}` is no unit of the dimension {dimension.id}"
             yield _problem(files.place(f"dimensions/{dimension.id}", "base"), "unknown-unit", said)

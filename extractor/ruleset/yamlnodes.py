@@ -83,7 +83,8 @@ def plain(node: Node) -> Any:
 
 def _decoded(path: str, raw: bytes) -> str | Problem:
     try:
-        return raw.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+        # lstrip: some editors write the mark again at every saving, and the two parsers disagree about a second one.
+        return raw.decode("utf-8").lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError as error:
         before = error.object[: error.start].decode("utf-8", "replace")
         line = before.count("\n") + 1

@@ -118,9 +118,7 @@ def _put_document(
     return Loaded(document.name, outcome, len(rows), flagged, moved_from)
 
 
-def _whereabouts(
-    store: Store, connection: sqlite3.Connection, document: DocumentRow
-) -> tuple[str, Path | None]:
+def _whereabouts(store: Store, connection: sqlite3.Connection, document: DocumentRow) -> tuple[str, Path | None]:
     """The place to write down for the document, and where it lay before if it has moved.
 
     A copy of a loaded document adds nothing: the place stays that of the first.
@@ -181,19 +179,14 @@ def _misfit(connection: sqlite3.Connection, document: DocumentRow, records: tupl
 def _put_problems(connection: sqlite3.Connection, place: str, problems: Sequence[Problem], run: Run) -> None:
     """Make these the problems of the file; those that stand there already keep the run that found them."""
     place = _storable(place)
-    rows = [
-        (place, problem.line, problem.column, problem.code, _storable(problem.message))
-        for problem in problems
-    ]
+    rows = [(place, problem.line, problem.column, problem.code, _storable(problem.message)) for problem in problems]
     known = connection.execute(
         f"SELECT {names(PROBLEM_COLUMNS)} FROM problems WHERE path = ? ORDER BY id", (place,)
     ).fetchall()
     if known == rows:
         return
     connection.execute("DELETE FROM problems WHERE path = ?", (place,))
-    connection.executemany(
-        insert_into("problems", (*PROBLEM_COLUMNS, "run")), [(*row, run.id) for row in rows]
-    )
+    connection.executemany(insert_into("problems", (*PROBLEM_COLUMNS, "run")), [(*row, run.id) for row in rows])
 
 
 def _storable(text: str) -> str:

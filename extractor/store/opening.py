@@ -86,9 +86,7 @@ def open_store(path: Path, *, create: bool = True, wait: float = 10.0) -> Store:
         elif not path.exists():
             raise StoreError(f"{path}: no such database; make it with: extractor run PATH --db {path}")
     except OSError as error:
-        raise StoreError(
-            f"{path}: its folder cannot be used ({error.strerror}); give another --db"
-        ) from error
+        raise StoreError(f"{path}: its folder cannot be used ({error.strerror}); give another --db") from error
     with _in_one_line(path):
         # isolation_level=None: no transaction opens by itself, and none is left open to be lost on closing.
         connection = sqlite3.connect(path, timeout=wait, isolation_level=None)

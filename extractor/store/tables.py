@@ -144,9 +144,7 @@ def rule_row(rule: RuleRow) -> SqlRow:
     return rule.id, rule.kind, rule.file, rule.line, rule.version
 
 
-def document_row(
-    document: DocumentRow, place: str, records: tuple[Record, ...], refused: int, run: Run
-) -> SqlRow:
+def document_row(document: DocumentRow, place: str, records: tuple[Record, ...], refused: int, run: Run) -> SqlRow:
     """The document with the counts of what came of it, as a row of ``DOCUMENT_COLUMNS``."""
     return (
         *(document.name, place, document.title, document.publisher, document.published),
