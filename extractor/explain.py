@@ -4,31 +4,30 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from rich.cells import cell_len
 
 from extractor.documents.document import ParagraphKind
+from extractor.origins import Origins, read_origins
 from extractor.pipeline import Reading
-from extractor.reading.claims import Claim
 from extractor.reading.clauses import cut_sentences
 from extractor.reading.frames import measure_of
-from extractor.records import Flag, Record
+from extractor.records import Record
 from extractor.rendering import amount
 from extractor.ruleset.compiled import RuleSet
 from extractor.runs import unclaimed
 
-_TOLD = "told in the text"
-
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A record made of a number, the frame that claimed it, and where that stands in the rules."""
+    """A record made of a number, the frame that claimed it, where that stands, and where its slots are from."""
 
     record: Record
     frame: str
     place: str
+    origins: Origins
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +120,7 @@ def _number_json(number: Number) -> dict[str, Any]:
             "place": fate.place or None,
         }
     records = [
-        {"frame": made.frame, "place": made.place, "told": _origins(made.record)} | made.record.model_dump(mode="json")
+        {"frame": made.frame, "place": made.place, "told": asdict(made.origins)} | made.record.model_dump(mode="json")
         for made in number.fate
     ]
     return place | {"records": records}
@@ -157,46 +156,31 @@ def _fates(reading: Reading, rules: RuleSet) -> dict[tuple[int, int], tuple[Made
         )
         fates[quantity.start, quantity.end] = Unmade(reason, "", "")
     made: dict[tuple[int, int], list[Made]] = {}
-    for claim, record in zip(reading.claims, reading.records, strict=True):
-        made.setdefault((claim.quantity.start, claim.quantity.end), []).append(_made(claim, record, rules))
-    return fates | {place: tuple(records) for place, records in made.items()}
-
-
-def _made(claim: Claim, record: Record, rules: RuleSet) -> Made:
-    return Made(record, claim.frame, _line(rules.places.get(f"frames/{claim.frame}")))
+    for claim, record, origins in zip(reading.claims, reading.records, read_origins(reading, rules), strict=True):
+        frame = _line(rules.places.get(f"frames/{claim.frame}"))
+        number = claim.quantity.start, claim.quantity.end
+        made.setdefault(number, []).append(Made(record, claim.frame, frame, origins))
+    return fates | {number: tuple(records) for number, records in made.items()}
 
 
 def _line(place: tuple[str, int, int] | None) -> str:
     return f"{place[0]}:{place[1]}" if place else ""
 
 
-def _origins(record: Record) -> dict[str, str]:
-    """Of each slot that may be left out in the text: whether it was told there, or where it is from."""
-    flags = record.flags
-    region = "of the document" if Flag.REGION_INHERITED in flags else _TOLD
-    return {
-        "indicator": "from the clause before" if Flag.INDICATOR_INHERITED in flags else _TOLD,
-        "region": f"{region}, ambiguous" if Flag.REGION_AMBIGUOUS in flags else region,
-        "period": "inferred from the document" if Flag.YEAR_INFERRED in flags else _TOLD,
-        "status": "inferred" if Flag.STATUS_INFERRED in flags else _TOLD,
-    }
-
-
 def _told(made: Made) -> Iterator[tuple[str, str]]:
-    record = made.record
-    origins = _origins(record)
+    record, origins = made.record, made.origins
     yield "value", f"{record.bound} {amount(record)} {record.unit}".rstrip()
     if record.indicator_name:
         name = f"{record.indicator_name} ({record.indicator or 'not a canonical one'})"
-        yield "indicator", f"{name}, {origins['indicator']}"
+        yield "indicator", f"{name}, {origins.indicator}"
     else:
         yield "indicator", "none found"
     if record.region_name:
         name = f"{record.region_name} ({record.region})" if record.region else record.region_name
-        yield "region", f"{name}, {origins['region']}"
+        yield "region", f"{name}, {origins.region}"
     else:
         yield "region", "none told"
-    yield "period", f"{record.period}, {origins['period']}" if record.period else "none told"
+    yield "period", f"{record.period}, {origins.period}" if record.period else "none told"
     basis = f" {record.basis}" if record.basis else ""
     since = f" against {record.base_year}" if record.base_year else ""
     yield "statistic", f"{record.statistic}{basis}{since}, by the frame {made.frame} ({made.place})"

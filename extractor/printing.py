@@ -22,6 +22,12 @@ if TYPE_CHECKING:
 
 CLEAN, REFUSED, COULD_NOT_RUN, INTERRUPTED = 0, 1, 2, 130
 
+# The number stands with its unit in one column: alone, a table of sqlite-utils shows 6000000000000 as 6e+12.
+_FIRST_LOOK = (
+    "SELECT region_name, indicator_name, period, statistic, status, value_text || ' ' || unit AS value"
+    " FROM panel WHERE value IS NOT NULL ORDER BY indicator IS NULL, indicator, region, period LIMIT 20"
+)
+
 
 class Complaints:
     """What is said on standard error about the input, and the exit code that follows from it."""
@@ -129,7 +135,14 @@ def print_summary(summary: Summary, database: Path) -> None:
     for line in summary_lines(summary):
         click.echo(line)
     click.echo(f"\nin {database}; look at it with:")
-    click.echo(f"  sqlite-utils rows {shlex.quote(str(database))} panel --limit 20 --table")
+    click.echo(f'  {_this_python()} -m sqlite_utils {shlex.quote(str(database))} "{_FIRST_LOOK}" --table')
+
+
+def _this_python() -> str:
+    """The interpreter that has what the program needs, as short as it can be written from here."""
+    python = Path(sys.executable)
+    here = Path.cwd()
+    return shlex.quote(str(python.relative_to(here) if python.is_relative_to(here) else python))
 
 
 def _output() -> TextIO:

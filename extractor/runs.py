@@ -241,7 +241,7 @@ def _load_reading(reading: Reading, source: Source, rules: RuleSet, store: Store
     refused = len(reading.refusals) + len(unclaimed(reading))
     loaded = load_document(
         store,
-        _document_row(reading, source.path, rules),
+        _document_row(reading, source.path),
         reading.records,
         run,
         refused=refused,
@@ -251,18 +251,24 @@ def _load_reading(reading: Reading, source: Source, rules: RuleSet, store: Store
     return LoadedDocument(source.name, loaded.outcome, counts, loaded.flagged, refused, problems)
 
 
-def _document_row(reading: Reading, path: Path, rules: RuleSet) -> DocumentRow:
-    document, metadata = reading.document, reading.document.metadata
-    region = resolve_region(metadata.region, rules.gazetteer) if metadata.region else None
+def _document_row(reading: Reading, path: Path) -> DocumentRow:
+    """The document with the facts it was read by; a year inferred from its text stands for the date."""
+    document, metadata, facts = reading.document, reading.document.metadata, reading.facts
+    region, published = facts.home, metadata.published or facts.year
+    inferred = {
+        "published": facts.year_inferred and published is not None,
+        "region": facts.home_inferred and region is not None,
+    }
     return DocumentRow(
         name=document.name,
         path=path,
         title=metadata.title,
         publisher=metadata.publisher,
-        published=str(metadata.published) if metadata.published else None,
+        published=str(published) if published else None,
         region=region.code if region else None,
         region_name=region.name if region else None,
         kind=metadata.kind,
+        inferred=tuple(name for name, is_so in inferred.items() if is_so),
         sha256=document.sha256,
         encoding=document.encoding,
         text=document.source,

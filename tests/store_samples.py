@@ -76,6 +76,7 @@ def document(path: Path, **fields: Any) -> DocumentRow:
         region="510000",
         region_name="四川省",
         kind="政府工作报告",
+        inferred=(),
         sha256="a" * 64,
         encoding="utf-8",
         text="全省生产总值突破6万亿元。",

@@ -18,7 +18,7 @@ FLOORS = (
     {"cli"},
     {"printing"},
     {"explain"},
-    {"rendering", "rulecheck", "score"},
+    {"origins", "rendering", "rulecheck", "score"},
     {"runs"},
     {"__init__"},
     {"pipeline"},

@@ -9,6 +9,7 @@ from extractor.records import Bound
 from extractor.ruleset.amounts import Amounts
 
 _LONGEST = 10
+_MANY = frozenset("元数种样边方次年媒")  # words that begin with 多: 三成多元主体
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +39,17 @@ def _before(text: str, candidate: Candidate, amounts: Amounts) -> tuple[int, Bou
     start = candidate.start
     if text[start - 1 : start] == " ":
         start -= 1
-    if candidate.numeral.chinese and candidate.unit == amounts.percent:
+    start -= amounts.prefixes.before(text, max(start - _LONGEST, 0), start)
+    share = candidate.numeral.chinese or candidate.numeral.unit is not None
+    if share and candidate.unit == amounts.percent:
         start -= amounts.words["wholes"].before(text, max(start - _LONGEST, 0), start)
     length = amounts.bounds_before.before(text, max(start - _LONGEST, 0), start)
     if not length:
         return candidate.start, Bound.EXACT
-    bound = amounts.bound_of_before[text[start - length : start]]
+    word = text[start - length : start]
+    if word in amounts.words["before_chinese"] and not candidate.numeral.chinese:
+        return candidate.start, Bound.EXACT
+    bound = amounts.bound_of_before[word]
     return (start - length, bound) if bound is not Bound.EXACT else (candidate.start, bound)
 
 
@@ -53,18 +59,20 @@ def _after(text: str, candidate: Candidate, amounts: Amounts) -> tuple[int, Boun
     if not length:
         return end, Bound.EXACT
     word = text[end : end + length]
-    if len(word) == 1 and not _single_word_bounds(text, end, candidate):
+    if len(word) == 1 and not _single_word_bounds(text, end, candidate, amounts):
         return end, Bound.EXACT
     return end + length, amounts.bound_of_after[word]
 
 
-def _single_word_bounds(text: str, end: int, candidate: Candidate) -> bool:
+def _single_word_bounds(text: str, end: int, candidate: Candidate, amounts: Amounts) -> bool:
     """Whether 多, 余, 内 or 许 behind a unit is a bound: 2倍多 is, 10家多元化企业 and 3项内容 are not."""
     following = text[end + 1 : end + 2]
     closed = not following or following in "，。、；）)：！？的”’ \n"
     if text[end] == "内":
         durations = ("calendar", "time", "workdays")
         return candidate.unit is not None and candidate.unit.dimension in durations
+    if text[end - 1] in amounts.tenths and text[end] == "多":
+        return following not in _MANY
     return candidate.unit is not None and not candidate.unit.counts and closed
 
 

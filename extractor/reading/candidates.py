@@ -9,6 +9,10 @@ from extractor.reading.numerals import Numeral
 from extractor.records import Bound
 from extractor.ruleset.amounts import Amounts
 from extractor.ruleset.numbers import Unit
+from extractor.ruleset.schema import TenthsEntry
+
+_TENTHS_OF = {digit: Decimal(i // 2 + 1) for i, digit in enumerate("1一2二3三4四5五6六7七8八9九")} | {"半": Decimal(5)}
+_NUMERALS = "0123456789零一二三四五六七八九十百千万亿"
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +20,8 @@ class Candidate:
     """A number with its unit (None while it has none): 425万亩 before its bounds are looked for.
 
     ``value`` is None for a range, which has ``low`` and ``high``. ``own`` is False where the unit is that of
-    another number: 42 in 42、38个. ``place`` is set for ranks.
+    another number: 42 in 42、38个. ``place`` is set for ranks; ``narrowed`` where words before the number tell
+    the currency of 元: 新台币6亿元.
     """
 
     numeral: Numeral
@@ -30,15 +35,20 @@ class Candidate:
     own: bool = True
     place: bool = False
     set_phrase: bool = False
+    narrowed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class UnitMatch:
-    """A unit found in a text, where it ends, and how many per cent one is where it is a tenth (成)."""
+    """A unit found in a text and where it ends.
+
+    ``scale`` is how many per cent one is where it is a tenth (成), ``rest`` what a digit behind adds (一成五).
+    """
 
     unit: Unit
     end: int
     scale: Decimal = Decimal(1)
+    rest: Decimal = Decimal(0)
 
 
 def read_unit(text: str, position: int, amounts: Amounts) -> UnitMatch | None:
@@ -46,14 +56,28 @@ def read_unit(text: str, position: int, amounts: Amounts) -> UnitMatch | None:
     if text[position : position + 1] == " ":
         position += 1
     tenth = amounts.tenths.get(text[position : position + 1])
-    if tenth and not text.startswith(tenth[1], position + 1):
-        return UnitMatch(amounts.percent, position + 1, tenth[0])
+    if tenth and not text.startswith(tenth.unless_before, position + 1):
+        return _tenths(text, position + 1, tenth, amounts)
     found = _spelled(text, position, amounts)
     if found is None:
         return None
     if text[found.end : found.end + 1] != "/":
         return found
     return _compound(text, found, amounts)
+
+
+def _tenths(text: str, end: int, tenth: TenthsEntry, amounts: Amounts) -> UnitMatch | None:
+    """Tenths with the digit behind them: 一成八, 3成5, 三成半; None where the digit may begin a word (三成二手房)."""
+    scale = Decimal(tenth.percent)
+    digit = _TENTHS_OF.get(text[end : end + 1])
+    if digit is None:
+        return UnitMatch(amounts.percent, end, scale)
+    behind = end + 1
+    if behind == len(text) or text[behind].isspace() or text.startswith(tenth.ends_before, behind):
+        return UnitMatch(amounts.percent, behind, scale, digit * scale / 10)
+    if text[behind] in _NUMERALS or read_unit(text, behind, amounts) is not None:
+        return UnitMatch(amounts.percent, end, scale)
+    return None
 
 
 def _spelled(text: str, position: int, amounts: Amounts) -> UnitMatch | None:

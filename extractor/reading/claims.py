@@ -12,8 +12,9 @@ from dataclasses import dataclass, replace
 
 from extractor.reading.clauses import Clause, Sentence
 from extractor.reading.frames import FrameMatch, basis_of, match_frames
-from extractor.reading.indicators import Named, name_claim
+from extractor.reading.indicators import Named
 from extractor.reading.lists import distribute
+from extractor.reading.naming import Spot, name_claim
 from extractor.reading.periods import Period
 from extractor.reading.places import LONGEST, Place, Reader, find_places
 from extractor.reading.quantities import Quantity
@@ -127,7 +128,6 @@ def _read_clause(
 def _read_group(reader: Reader, thread: Thread, sentence: Sentence, clause: Clause, group: list[Place]) -> list[Claim]:
     """The claims of a number and of those joined to it: 分别增长4.4%、5.6%."""
     first = group[0]
-    text = reader.text
     items = None
     regions: list[Region] | None = None
     if len(group) > 1 and not first.each and not first.phrase.text and len(thread.items) == len(group):
@@ -141,18 +141,16 @@ def _read_group(reader: Reader, thread: Thread, sentence: Sentence, clause: Clau
     claims: list[Claim] = []
     for number, place in enumerate(group):
         frame = place.frame if number == 0 or place.frame.taken else _shared_frame(reader, first, place)
-        named = name_claim(
-            text,
-            place.quantity,
-            frame,
-            place.phrase if number == 0 else (first.phrase if not place.behind else place.phrase),
-            place.behind,
-            thread,
-            reader.rules,
-            items[number] if items else None,
-            clause,
-            place.left,
+        spot = Spot(
+            text=reader.text,
+            quantity=place.quantity,
+            frame=frame,
+            phrase=first.phrase if number and not place.behind else place.phrase,
+            behind=place.behind,
+            item=items[number] if items else None,
+            in_list=place.left > clause.start and reader.text.startswith("、", place.left),
         )
+        named = name_claim(spot, thread, reader.rules)
         found: list[Region | None] = []
         if regions is not None:
             found = [regions[number]]

@@ -15,8 +15,11 @@ from extractor.ruleset.amounts import Amounts
 LONGEST = 40
 """A numeral of more characters is none: it is a serial number, or damage."""
 
-_SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
+_SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8, "兆": 10**12}
 _PARTS = {"百": "%", "千": "‰"}
+_DECIMALS = Decimal("0.000001")
+_UNLIMITED = Decimal("Infinity")
+_TERM = regex.compile(r"(?P<digits>[0-9][0-9,]*(?:\.[0-9]+)?)(?P<small>[十百千]*)(?P<big>[万亿兆]*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +65,13 @@ def _arabic(match: regex.Match[str], amounts: Amounts) -> Numeral | None:
     multiplier = None
     if match["multiplier"]:
         multiplier = amounts.multipliers[match["multiplier"]]
-        value *= multiplier
-        for digits, word in regex.findall(r"([0-9.]+)([十百千万亿]*)", match["more"] or ""):
-            scale = amounts.multipliers[word] if word else Decimal(1)
-            if Decimal(digits) * scale >= multiplier:
+        if match["more"]:
+            sum_of_terms = _composed(match["arabic"].replace(" ", "") + match["multiplier"] + match["more"])
+            if sum_of_terms is None:
                 return None
-            value += Decimal(digits) * scale
+            value = sum_of_terms
+        else:
+            value *= multiplier
     inside, last = match["excess"], match["late"] or match["over"]
     plain_end = match.end() - (len(last) if last else 0)
     return Numeral(
@@ -79,6 +83,40 @@ def _arabic(match: regex.Match[str], amounts: Amounts) -> Numeral | None:
         trailing=amounts.bounds_inside[last] if last else Bound.EXACT,
         multiplier=multiplier,
     )
+
+
+def _composed(text: str) -> Decimal | None:
+    """The value of a number with multipliers in its middle: 2兆2,274亿, 3千8百万, 1万2千亿.
+
+    None where the terms do not fit: 2千3千; 3万5 and 2亿3500, which may be short for 3万5千 and 2亿3500万.
+    """
+    terms = list(_TERM.finditer(text))
+    total = section = Decimal(0)
+    section_room = room = _UNLIMITED
+    for i, term in enumerate(terms):
+        last = i == len(terms) - 1
+        small, big = _scaled(term["small"]), _scaled(term["big"])
+        digits = _decimal(term["digits"])
+        if digits * small >= section_room or ("." in term["digits"] and not last):
+            return None
+        if small * big == 1 and not _is_said_in_full(term["digits"], min(section_room, room)):
+            return None
+        section, section_room = section + digits * small, small
+        if big == 1 and not last:
+            continue
+        if section * big < room:
+            total += section * big
+        elif room / 10 <= section < room < big:
+            total = (total + section) * big
+        else:
+            return None
+        room, section, section_room = big, Decimal(0), _UNLIMITED
+    return total
+
+
+def _is_said_in_full(digits: str, room: Decimal) -> bool:
+    """Whether the digits at the end of a number have no multiplier left out: 500 in 4万500, but not 5 in 3万5."""
+    return "," in digits or (len(digits.partition(".")[0]) > 2 and room <= 10**4)
 
 
 def _vague(match: regex.Match[str], amounts: Amounts) -> Numeral | None:
@@ -131,7 +169,7 @@ def _parts(match: regex.Match[str]) -> Numeral | None:
         of = _scaled(whole) if whole in _SCALES else chinese_value(whole)
         if not of:
             return None
-        value = value * 100 / of
+        value = _rounded(value * 100 / of)
     end = match.end()
     return Numeral(match.start(), end, end, value, chinese=True, unit=unit)
 
@@ -141,7 +179,13 @@ def _fraction(match: regex.Match[str]) -> Numeral | None:
     share, whole = (Decimal(digits) for digits in match["fraction"].split("/"))
     if share >= whole:
         return None
-    return Numeral(match.start(), match.end(), match.end(), share * 100 / whole, unit="%")
+    return Numeral(match.start(), match.end(), match.end(), _rounded(share * 100 / whole), unit="%")
+
+
+def _rounded(value: Decimal) -> Decimal:
+    """Six decimals of a value that has more: 三分之二 is 66.666667 %."""
+    short = value.quantize(_DECIMALS)
+    return value if short == value else short
 
 
 def negative(numeral: Numeral, length: int) -> Numeral:

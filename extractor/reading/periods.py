@@ -35,7 +35,13 @@ class PeriodMention:
     @property
     def tells_year(self) -> bool:
         """Whether the year itself is named, not only a part of one."""
-        return self.prior or self.year is not None or self.offset is not None or self.span is not None or self.back is not None
+        return (
+            self.prior
+            or self.year is not None
+            or self.offset is not None
+            or self.span is not None
+            or self.back is not None
+        )
 
 
 @dataclass(frozen=True, slots=True)

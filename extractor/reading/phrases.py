@@ -19,7 +19,8 @@ _PARTICLES = "的了"
 _OPENING = {"“": "”", "‘": "’", "「": "」", "『": "』", "《": "》", "(": ")", "（": "）"}
 # 连续37年居全国首位: how long it has been so stands between the phrase and the number.
 _LASTING = regex.compile(
-    r"(?:已|均)?(?:连续)?(?:\d+|[一二两三四五六七八九十多]+)(?:年|个月|个季度|个季|届|周|天|次|个?榨季|个?赛季|个?学年)内?", regex.REVERSE
+    r"(?:已|均)?(?:连续)?(?:\d+|[一二两三四五六七八九十多]+)(?:年|个月|个季度|个季|届|周|天|次|个?榨季|个?赛季|个?学年)内?",
+    regex.REVERSE,
 )
 # 跨过两个|万亿元大关: a mark that was passed, not what is counted.
 _QUOTED = regex.compile(r"(?:[“《][^”》]*[”》]、?)+等(?=\p{Han}{2})")

@@ -10,7 +10,17 @@ from extractor.reading.bounds import Bounded, bounds_of, shared
 from extractor.reading.candidates import Candidate
 from extractor.reading.classes import is_class, is_size_class
 from extractor.reading.joined import joined
-from extractor.reading.refusals import BARE_NUMBER, CLASS_OF_SIZE, FEW, SIZE_CLASS, VAGUE, WORD, ignored_bare
+from extractor.reading.ranks import is_rank_scope
+from extractor.reading.refusals import (
+    BARE_NUMBER,
+    CLASS_OF_SIZE,
+    FEW,
+    RANK_SCOPE,
+    SIZE_CLASS,
+    VAGUE,
+    WORD,
+    ignored_bare,
+)
 from extractor.reading.scanning import scan_numbers
 from extractor.records import Bound
 from extractor.ruleset.amounts import Amounts, Ignored
@@ -70,6 +80,8 @@ def scan_quantities(text: str, amounts: Amounts) -> tuple[list[Quantity], list[R
     for i, bounds in enumerate(shared(bounded, _lists(text, kept, amounts))):
         if is_class(text, kept, i, amounts):
             refusals.append(_refusal(kept[i].start, kept[i].end, CLASS_OF_SIZE))
+        elif is_rank_scope(text, kept, i, amounts):
+            refusals.append(_refusal(kept[i].start, kept[i].end, RANK_SCOPE))
         else:
             quantities.append(_quantity(kept[i], bounds))
     return quantities, sorted(refusals, key=lambda refusal: refusal.start)
@@ -115,7 +127,7 @@ def _is_told_bare(text: str, candidate: Candidate, amounts: Amounts) -> bool:
 
 
 def _counts_in_chinese(text: str, candidate: Candidate, amounts: Amounts) -> bool:
-    """Whether a Chinese numeral is an amount: 二十五家 is, 两家 only behind 新增 and its like, 一家 never.
+    """Whether a Chinese numeral is an amount: 二十五家 is, 两家 only behind 新增 or 争创, 一家 never.
 
     Small ones count things in passing (两个方面); money, land and weight are measured whatever the number.
     """
@@ -123,7 +135,8 @@ def _counts_in_chinese(text: str, candidate: Candidate, amounts: Amounts) -> boo
     if unit is None or value is None:
         return False
     bound = bounds_of(text, candidate, amounts).bound is not Bound.EXACT
-    said = bound or _follows(text, candidate, "few_after", amounts)
+    planned = unit.name in amounts.words["few_things"] and _follows(text, candidate, "few_planned", amounts)
+    said = bound or planned or _follows(text, candidate, "few_after", amounts)
     if unit.counts or unit.dimension in ("people", "calendar", "time", None):
         lasts = unit.dimension in ("calendar", "time")
         return (value > _FEW and not lasts) or (said and value > 1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from extractor.reading.candidates import Candidate
@@ -15,6 +16,8 @@ _TOP = "前"
 _STRONG = "强"
 _JOINTS = "、，和与及"
 _REACH = 10
+_SCOPE = 14
+_STOPS = "，。；：！？\n"
 
 
 def read_rank(text: str, numeral: Numeral, last: Candidate | None, amounts: Amounts) -> Candidate | None:
@@ -48,6 +51,8 @@ def _place(
     measure = amounts.words["rank_measures"].at(text, end, end + 3)
     if measure:
         return _candidate(text, numeral, start, end + measure, Bound.EXACT, amounts)
+    if sign == _ORDINAL and amounts.largest.match(text, end):
+        return _candidate(text, numeral, start, end, Bound.EXACT, amounts)
     listed = last is not None and last.place and _joined(text, last.end, start)
     if _ends(text, end, amounts) and (listed or _stands(text, start, amounts.words["standing"])):
         return _candidate(text, numeral, start, end, Bound.EXACT, amounts)
@@ -81,6 +86,22 @@ def _top(text: str, numeral: Numeral, amounts: Amounts) -> Candidate | None:
     if not any(word in near for word in amounts.words["standing"].words if len(word) > 1 or near.endswith(word)):
         return None
     return _candidate(text, numeral, start, end + measure, Bound.AT_MOST, amounts)
+
+
+def is_rank_scope(text: str, kept: Sequence[Candidate], index: int, amounts: Amounts) -> bool:
+    """Whether a count says among how many a place is held: 21个 in 居21个市州第3位."""
+    if index + 1 == len(kept) or not kept[index + 1].place:
+        return False
+    count = kept[index]
+    if count.unit is None or not count.unit.counts:
+        return False
+    between = text[count.end : kept[index + 1].start]
+    if len(between) > _SCOPE or any(stop in between for stop in _STOPS):
+        return False
+    start = count.start
+    among = amounts.words["rank_among"]
+    region = amounts.words["standing"].before(text, max(start - _REACH, 0), start)
+    return any(among.before(text, max(end - _REACH, 0), end) for end in (start, start - region))
 
 
 def _candidate(text: str, numeral: Numeral, start: int, end: int, bound: Bound, amounts: Amounts) -> Candidate:

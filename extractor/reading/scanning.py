@@ -20,6 +20,7 @@ _MINUS = "-−"
 _GIVE_OR_TAKE = "±"
 _LIST = "、和与及至—-"
 _MANY = 100
+_PREFIX = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ def scan_numbers(text: str, amounts: Amounts) -> tuple[list[Candidate], list[Ref
         elif numeral is None:
             refused.append(Refused(start, end, NO_NUMBER))
         else:
-            candidate = _candidate(text, _signed(text, numeral, last, amounts), amounts)
+            candidate = _candidate(text, _signed(text, numeral, last, amounts), last, amounts)
             if last is not None and last.end > candidate.start:  # the 零 of 零下5℃
                 candidates.pop()
             candidates.append(candidate)
@@ -152,7 +153,7 @@ def _signed(text: str, numeral: Numeral, last: Candidate | None, amounts: Amount
     return negative(numeral, 1)
 
 
-def _candidate(text: str, numeral: Numeral, amounts: Amounts) -> Candidate:
+def _candidate(text: str, numeral: Numeral, last: Candidate | None, amounts: Amounts) -> Candidate:
     """The numeral with the unit behind or before it."""
     start, value, low, high = numeral.start, numeral.value, numeral.low, numeral.high
     if numeral.unit is not None:
@@ -161,13 +162,31 @@ def _candidate(text: str, numeral: Numeral, amounts: Amounts) -> Candidate:
     end, bound, found = _unit_behind(text, numeral, amounts)
     if found is not None:
         if found.scale != 1:
-            value, low, high = (x * found.scale if x is not None else None for x in (value, low, high))
-        return Candidate(numeral, start, found.end, value, low, high, found.unit, bound)
-    prefix = amounts.prefixes.before(text, max(start - 8, 0), start)
+            value, low, high = (x * found.scale + found.rest if x is not None else None for x in (value, low, high))
+        narrow = _narrowed(text, start, found.unit, last, amounts)
+        unit = narrow or found.unit
+        return Candidate(numeral, start, found.end, value, low, high, unit, bound, narrowed=narrow is not None)
+    prefix = amounts.prefixes.before(text, max(start - _PREFIX, 0), start)
     if prefix:
-        unit = amounts.prefix_units[text[start - prefix : start]]
+        unit = amounts.by_name[amounts.prefix_entries[text[start - prefix : start]].unit]
         return Candidate(numeral, start - prefix, end, value, low, high, unit, bound)
     return Candidate(numeral, start, end, value, low, high, _counted(text, numeral, amounts), bound)
+
+
+def _narrowed(text: str, start: int, unit: Unit, last: Candidate | None, amounts: Amounts) -> Unit | None:
+    """The currency that words before a number tell of its 元: 新台币 in 新台币6亿元和2亿元, of both."""
+    length = amounts.prefixes.before(text, max(start - _PREFIX, 0), start)
+    if length:
+        prefix = amounts.prefix_entries[text[start - length : start]]
+        name, slash, below = unit.name.partition("/")
+        if name != prefix.narrows:
+            return None
+        currency = amounts.by_name[prefix.unit]
+        return Unit(currency.name + slash + below, None, currency.factor, counts=False) if slash else currency
+    if last is None or not last.narrowed or unit.dimension != "money_cny":
+        return None
+    gap = text[last.end : start]
+    return last.unit if gap in amounts.words["joints"] or gap in amounts.words["ranges"] else None
 
 
 def _unit_behind(text: str, numeral: Numeral, amounts: Amounts) -> tuple[int, Bound, UnitMatch | None]:

@@ -66,7 +66,7 @@ def resolve_period(mention: PeriodMention, year: int | None, facts: Facts) -> Pe
 
 
 def _has_begun(part: str, month: int) -> bool:
-    """Whether numbers of a part of this year can be told in its ``month``: 1—11月 not in January, 下半年 from July on."""
+    """Whether a part of this year can be told of in its ``month``: 1—11月 not in January, 下半年 from July on."""
     if part in ("year", "end"):
         return True
     if part in ("H2", "Q4"):

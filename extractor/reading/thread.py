@@ -21,25 +21,40 @@ WORLD = ("世界", "全球")
 class Thread:
     """What has been said so far and may be inherited; lives while one document is read."""
 
-    owner: str = ""
-    head: str = ""
+    paragraph: int = -1
+    period: PeriodMention | None = None
+    """The period that a sentence began with."""
+
     last: Named | None = None
+    """What the number before is of: 增长6% takes it."""
+    owner: str = ""
+    """What an attribute to come is of: 总投资, behind 重大项目."""
+    flow: str = ""
+    """The verb of the list that is being read: 新增A 12家、B 3家."""
+    head: str = ""
+    """What the sentence was first about; its 合计 is of that."""
+    pending: str = ""
+    """What a clause without a number has named for the next one."""
+    listing: str = ""
+    """The phrase of the clause before, that 分别 may take apart."""
+    items: list[str] = field(default_factory=list)
+    """What 分别 was spread over last: 分别从4万元、2万元增加到6万元、3万元."""
+    told: list[str] = field(default_factory=list)
+    """The amounts that the sentence has named so far."""
+    last_of: dict[str | None, Named] = field(default_factory=dict)
+    """What was named last in each dimension."""
+    reviews: bool = False
+    """Whether the sentence quotes a report on the year before."""
+
     sentence_region: Region | None = None
+    region_clause: int = -1
+    """Where the clause begins that named the sentence's region, and whether it had a number."""
+    region_numbered: bool = False
     paragraph_region: Region | None = None
     heading_region: Region | None = None
     scope_region: Region | None = None
+    """The zone that a budget's paragraphs are about until another is named (园区)."""
     last_region: Region | None = None
-    region_clause: int = -1
-    region_numbered: bool = False
-    reviews: bool = False
-    items: list[str] = field(default_factory=list)
-    told: list[str] = field(default_factory=list)
-    listing: str = ""
-    last_of: dict[str | None, Named] = field(default_factory=dict)
-    period: PeriodMention | None = None
-    pending: str = ""
-    flow: str = ""
-    paragraph: int = -1
 
     def open_sentence(self, reviews: bool) -> None:
         """Forget what holds within one sentence only."""

@@ -13,12 +13,14 @@ import regex
 
 from extractor.records import Bound
 from extractor.ruleset.lexicon import WordList, alternation, word_list
-from extractor.ruleset.numbers import Spelling, Unit, adjacent_pattern, number_pattern
+from extractor.ruleset.numbers import Spelling, Unit, adjacent_pattern, multiplier_pattern, number_pattern
 from extractor.ruleset.schema import (
     IgnoreEntry,
     IgnoreFile,
     NumeralsFile,
+    PrefixEntry,
     SetAmountEntry,
+    TenthsEntry,
     UnitEntry,
     UnitsFile,
 )
@@ -70,8 +72,8 @@ class Amounts:
     denominators: WordList
     denominator: regex.Pattern[str]
     prefixes: WordList
-    prefix_units: Mapping[str, Unit]
-    tenths: Mapping[str, tuple[Decimal, tuple[str, ...]]]
+    prefix_entries: Mapping[str, PrefixEntry]
+    tenths: Mapping[str, TenthsEntry]
     counted: tuple[tuple[Unit, regex.Pattern[str]], ...]
     bounds_before: WordList
     bounds_inside: Mapping[str, Bound]
@@ -80,6 +82,7 @@ class Amounts:
     bound_of_after: Mapping[str, Bound]
     words: Mapping[str, WordList]
     class_noun: regex.Pattern[str]
+    largest: regex.Pattern[str]
     rank_unit: Unit
     percent: Unit
     phrases: Any
@@ -105,10 +108,10 @@ def compile_amounts(units: UnitsFile, numerals: NumeralsFile, ignore: IgnoreFile
     """The three files made ready for scanning: 425万亩 is a number, a multiplier and a unit."""
     by_name = {entry.unit: _unit(entry) for entry in units.units}
     spellings = _spellings(units, by_name)
-    before = {word: Bound(entry.bound) for entry in numerals.bounds for word in entry.before}
+    before = {word: Bound(entry.bound) for entry in numerals.bounds for word in (*entry.before, *entry.before_chinese)}
     after = {word: Bound(entry.bound) for entry in numerals.bounds for word in entry.after}
     inside = {word: Bound(entry.bound) for entry in numerals.bounds for word in entry.inside}
-    prefixes = {text: by_name[entry.unit] for entry in units.prefixes for text in entry.spellings}
+    prefixes = {text: entry for entry in units.prefixes for text in entry.spellings}
     ranks = numerals.ranks
     place = Unit(ranks.unit, ranks.dimension, Fraction(1), counts=False)
     phrases = _phrases(numerals, ignore, {**by_name, ranks.unit: place})
@@ -116,17 +119,17 @@ def compile_amounts(units: UnitsFile, numerals: NumeralsFile, ignore: IgnoreFile
         units=units,
         numerals=numerals,
         ignore=ignore,
-        number=number_pattern(numerals, inside, spellings),
+        number=number_pattern(numerals, inside, spellings, prefixes),
         adjacent=adjacent_pattern(spellings),
         multipliers={word: Decimal(value) for word, value in numerals.multipliers.items()},
         spellings=spellings,
         by_name=by_name,
         bases={entry.id: entry.base for entry in units.dimensions},
         denominators=word_list(units.denominators),
-        denominator=regex.compile(rf"/ ?(?:{alternation(numerals.multipliers)}|十)?"),
+        denominator=regex.compile(rf"/ ?(?:{multiplier_pattern(numerals, spellings)}|十)?"),
         prefixes=word_list(prefixes),
-        prefix_units=prefixes,
-        tenths={entry.word: (Decimal(entry.percent), entry.unless_before) for entry in numerals.tenths},
+        prefix_entries=prefixes,
+        tenths={entry.word: entry for entry in numerals.tenths},
         counted=tuple(
             (
                 by_name[entry.unit],
@@ -141,6 +144,9 @@ def compile_amounts(units: UnitsFile, numerals: NumeralsFile, ignore: IgnoreFile
         bound_of_after=after,
         words=_word_lists(numerals),
         class_noun=_class_pattern(numerals),
+        largest=regex.compile(
+            rf"大(?!{alternation(ranks.not_largest)})\p{{Han}}{{0,6}}?(?:{alternation(ranks.largest)})"
+        ),
         rank_unit=place,
         percent=by_name["%"],
         phrases=ahocorasick_rs.AhoCorasick(
@@ -190,9 +196,13 @@ def _word_lists(numerals: NumeralsFile) -> dict[str, WordList]:
         "reaching": numerals.reaching,
         "bare_after": numerals.bare_after,
         "few_after": numerals.few_after,
+        "few_planned": numerals.few_planned,
+        "few_things": numerals.few_things,
+        "before_chinese": [word for entry in numerals.bounds for word in entry.before_chinese],
         "standing": ranks.standing,
         "rank_measures": ranks.measures,
         "rank_follows": ranks.follows,
+        "rank_among": ranks.among,
         "not_top": ranks.not_top,
         "class_words": classes.words,
         "class_sides": classes.sides,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -13,6 +13,8 @@ from extractor.ruleset.lexicon import alternation
 from extractor.ruleset.schema import NumeralsFile
 
 _DIGITS = "零〇一二三四五六七八九两"
+_HEADS = "百千兆"
+_MEGA = "兆"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,27 +52,39 @@ def _run(spellings: Mapping[str, tuple[Spelling, ...]]) -> str:
     )
 
 
+def multiplier_pattern(numerals: NumeralsFile, spellings: Mapping[str, tuple[Spelling, ...]]) -> str:
+    """A multiplier that is not the head of a unit: 百 in 3百人 and 元/百公里, not 千 in 元/千瓦时."""
+    guarded = [
+        regex.escape(word) + (_tails(spellings, word[-1]) if word[-1] in _HEADS else "")
+        for word in sorted(numerals.multipliers, key=lambda word: -len(word))
+    ]
+    return "|".join(guarded)
+
+
 def number_pattern(
-    numerals: NumeralsFile, inside: Mapping[str, Bound], spellings: Mapping[str, tuple[Spelling, ...]]
+    numerals: NumeralsFile,
+    inside: Mapping[str, Bound],
+    spellings: Mapping[str, tuple[Spelling, ...]],
+    prefixes: Iterable[str],
 ) -> regex.Pattern[str]:
     """What a number looks like, with its multiplier and 余: 2900余万, 三千四百, 百分之三, 数十万."""
     arabic = r"(?:[0-9]{1,3}(?:,[0-9]{3})++(?![0-9])|[0-9]++)(?:\.[0-9]++)?+"
     chinese = rf"{_run(spellings)}++(?:点[{_DIGITS}]++[百千万亿]{{0,2}})?"
-    guarded = [
-        regex.escape(word) + (_tails(spellings, word[-1]) if word[-1] in "百千" else "")
-        for word in sorted(numerals.multipliers, key=lambda word: -len(word))
-    ]
-    multiplier = rf"(?:{'|'.join(guarded)})"
     excess = rf"(?:{alternation(inside)})"
     unit = alternation(spelling.text for texts in spellings.values() for spelling in texts)
+    # 兆 is a million millions in 2兆3,000亿元 and mega in 100兆宽带.
+    money = rf"(?<=(?:{alternation(prefixes)}) ?[0-9,.]{{1,12}}{_MEGA})"
+    counts = rf"(?:(?<!{_MEGA})|(?=[0-9][0-9,.]*+[万亿]|{excess}? ?(?:{unit}))|{money})"
+    multiplier = rf"(?:{multiplier_pattern(numerals, spellings)}){counts}"
+    whole = alternation(numerals.wholes)
     # What a line break or a narrow cell left inside a number: 50 0元, 3. 5%.
     broken = rf"[0-9]{{1,3}}(?: [0-9]{{1,3}}(?:\.[0-9]+)?| \.[0-9]+|\. [0-9]+)(?= ?(?:{multiplier}|{unit}))"
     return regex.compile(
         rf"(?=[0-9{_DIGITS}十百千万亿几数])(?:(?P<parts>(?P<whole>百|千|万|十|[{_DIGITS}])分之(?P<share>{arabic}|{chinese}|百))"
-        rf"|(?P<fraction>(?<=占|近|约|超|过|达|足|的|到)[1-9]/[1-9][0-9]?(?![0-9/]))"
+        rf"|(?P<fraction>(?<=占|近|约|超|过|达|足|的|到|{whole})[1-9]/[1-9][0-9]?(?![0-9/]))"
         rf"|(?P<arabic>(?<=\p{{Han}}){broken}|{arabic})"
-        rf"(?: ?(?P<excess>{excess})?(?P<multiplier>{multiplier})(?P<late>{excess})?"
-        rf"(?P<more>(?:[0-9]{{1,4}}(?:\.[0-9]+)?{multiplier})*+(?:(?<=万)[0-9]{{4}}(?![0-9.]))?+)"
+        rf"(?: ?(?P<excess>{excess})?(?P<multiplier>{multiplier})"
+        rf"(?:(?P<late>{excess})|(?P<more>(?:{arabic}{multiplier})*+(?:(?<=[百千万亿]){arabic}(?! ?[年月日]))?+))"
         rf"| ?(?P<over>{excess}))?"
         rf"|(?P<vague>[几数](?<![人总指函参系基单双多级点个无少岁户量次分倍])[十百千万亿]{{1,3}})"
         rf"(?P<vague_excess>{excess})?"

@@ -57,6 +57,7 @@ class PrefixEntry(Entry):
 
     unit: Text = Field(description="The unit it stands for: 美元.")
     spellings: tuple[Text, ...] = Field(description="The signs: US$, $.")
+    narrows: Text | None = Field(None, description="The unit behind that it tells more exactly: 元 in 港币500万元.")
 
 
 class UnitsFile(Entry):
@@ -76,6 +77,7 @@ class BoundEntry(Entry):
 
     bound: Literal["exact", "at_least", "at_most", "about"] = Field(description="What the words say.")
     before: tuple[Text, ...] = Field((), description="Right before the number: 超过; exact ones undo others: 节约.")
+    before_chinese: tuple[Text, ...] = Field((), description="Right before a Chinese numeral only: 上百家, not 新上2条.")
     inside: tuple[Text, ...] = Field((), description="Between number, multiplier and unit: 余 in 2900余万元.")
     after: tuple[Text, ...] = Field((), description="Right behind the unit: 以上.")
 
@@ -98,6 +100,9 @@ class TenthsEntry(Entry):
     word: Text = Field(description="The word: 成.")
     percent: Text = Field(description="How many per cent one is: 10.")
     unless_before: tuple[Text, ...] = Field((), description="Texts right behind that make it another word: 成都.")
+    ends_before: tuple[Text, ...] = Field(
+        (), description="What stands behind a second digit: 左右 in 一成五左右. Elsewhere the digit is another number's."
+    )
 
 
 class CountedNounsEntry(Entry):
@@ -115,6 +120,9 @@ class RanksEntry(Entry):
     dimension: Identifier = Field("rank", description="Its dimension, so that a place is not taken for a count: rank.")
     standing: tuple[Text, ...] = Field(description="Words before that make 第一 a place: 全国, 位居.")
     measures: tuple[Text, ...] = Field(description="Words behind the number that are part of a place: 位, 名.")
+    largest: tuple[Text, ...] = Field((), description="Nouns that make 第一大 a place: 贸易伙伴.")
+    not_largest: tuple[Text, ...] = Field((), description="Texts behind 大 that make it another word: 第一大队.")
+    among: tuple[Text, ...] = Field((), description="Words before a count that say where a place is held: 居21个市州.")
     follows: tuple[Text, ...] = Field(description="What may stand behind a place without such a word: 、, 的.")
     not_top: tuple[Text, ...] = Field(description="Texts behind 前十 that make it a period or a set: 年, 批.")
 
@@ -144,6 +152,8 @@ class NumeralsFile(Entry):
     reaching: tuple[Text, ...] = Field(description="Words that make a bare 百亿元 an amount: 突破.")
     bare_after: tuple[Text, ...] = Field(description="Words behind which a number needs no unit: 指数, 降至.")
     few_after: tuple[Text, ...] = Field(description="Words behind which 三个 is a count: 新增.")
+    few_planned: tuple[Text, ...] = Field((), description="Words behind which it is one with a unit of few_things: 争创.")
+    few_things: tuple[Text, ...] = Field((), description="Measure words that count things: 座.")
     set_amounts: tuple[SetAmountEntry, ...]
     tenths: tuple[TenthsEntry, ...]
     counted: tuple[CountedNounsEntry, ...]

@@ -86,7 +86,7 @@ def _decoded(path: str, raw: bytes) -> str | Problem:
         # lstrip: some editors write the mark again at every saving, and the two parsers disagree about a second one.
         return raw.decode("utf-8").lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError as error:
-        before = error.object[: error.start].decode("utf-8", "replace")
+        before = error.object[: error.start].decode("utf-8", "replace").lstrip("\ufeff")
         line = before.count("\n") + 1
         column = len(before) - before.rfind("\n")
     try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -24,6 +25,7 @@ from extractor.store.tables import (
     insert_into,
     names,
     record_row,
+    told_facts,
 )
 
 
@@ -125,14 +127,15 @@ def _whereabouts(store: Store, connection: sqlite3.Connection, document: Documen
     """
     place = store.place(document.path)
     known = connection.execute(
-        f"SELECT path, {names(FACT_COLUMNS)} FROM documents WHERE name = ?", (document.name,)
+        f"SELECT path, inferred, {names(FACT_COLUMNS)} FROM documents WHERE name = ?", (document.name,)
     ).fetchone()
     if known is None or known[0] == place:
         return place, None
     old = store.located(known[0])
     if not _exists(old):
         return place, old
-    if known[1:] != tuple(getattr(document, column) for column in FACT_COLUMNS):
+    facts = tuple(getattr(document, column) for column in FACT_COLUMNS)
+    if told_facts(known[2:], json.loads(known[1])) != told_facts(facts, document.inferred):
         raise DocumentError(
             document.name,
             f"{document.path} has the name of {old}, which is loaded and differs from it;"

@@ -89,6 +89,7 @@ def m003_documents(db: Database) -> None:
             region TEXT REFERENCES regions (code),
             region_name TEXT,
             kind TEXT,
+            inferred TEXT NOT NULL,     -- which of published and region the text told, a JSON array
             sha256 TEXT NOT NULL,
             encoding TEXT NOT NULL,
             text TEXT NOT NULL,         -- substr(text, start + 1, "end" - start) is the quote

@@ -75,7 +75,8 @@ class DocumentRow:
     """A document as it was read: its facts (told or inferred; null where unknown) and its decoded source.
 
     ``name`` is what records call it (工作报告.txt), ``path`` where it lies; ``region`` is a code (510000),
-    ``published`` a year, a month or a day.
+    ``published`` a year, a month or a day. ``inferred`` names those of the two that were not told beside the
+    document but inferred from its text: ``("region",)``.
     """
 
     name: str
@@ -86,6 +87,7 @@ class DocumentRow:
     region: str | None
     region_name: str | None
     kind: str | None
+    inferred: tuple[str, ...]
     sha256: str
     encoding: str
     text: str
@@ -97,11 +99,10 @@ REGION_COLUMNS = ("code", "name", "level", "parent")
 INDICATOR_COLUMNS = ("id", "name", "field", "field_name", "units")
 RULE_COLUMNS = ("id", "kind", "file", "line", "version")
 DOCUMENT_COLUMNS = (
-    *("name", "path", "title", "publisher", "published", "region", "region_name", "kind"),
+    *("name", "path", "title", "publisher", "published", "region", "region_name", "kind", "inferred"),
     *("sha256", "encoding", "text", "characters", "records", "refused", "flagged"),
     *("rules_digest", "extractor"),
 )
-# What tells two documents of one name apart: the rest follows from these, the rules and the program.
 FACT_COLUMNS = ("title", "publisher", "published", "region", "region_name", "kind", "sha256")
 RECORD_COLUMNS = tuple(
     column
@@ -148,10 +149,22 @@ def document_row(document: DocumentRow, place: str, records: tuple[Record, ...],
     """The document with the counts of what came of it, as a row of ``DOCUMENT_COLUMNS``."""
     return (
         *(document.name, place, document.title, document.publisher, document.published),
-        *(document.region, document.region_name, document.kind),
+        *(document.region, document.region_name, document.kind, array(document.inferred)),
         *(document.sha256, document.encoding, document.text, len(document.text)),
         *(len(records), refused, sum(bool(record.flags) for record in records)),
         *(run.rules_digest, run.extractor),
+    )
+
+
+def told_facts(facts: SqlRow, inferred: Iterable[str]) -> SqlRow:
+    """What tells two documents of one name apart: a row of ``FACT_COLUMNS`` without what was inferred.
+
+    The rest, 四川省 inferred from the text too, follows from these, the rules and the program.
+    """
+    left_out = tuple(inferred)
+    return tuple(
+        None if column.removesuffix("_name") in left_out else fact
+        for column, fact in zip(FACT_COLUMNS, facts, strict=True)
     )
 
 

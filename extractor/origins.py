@@ -1,0 +1,105 @@
+"""Where the slots of a claim are from: told in its sentence, carried over from before, or the document's own."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractor.pipeline import Reading
+from extractor.reading.claims import Claim
+from extractor.reading.context import Facts
+from extractor.reading.periods import PeriodMention, find_periods
+from extractor.reading.regions import RegionMention, find_regions
+from extractor.records import Flag
+from extractor.ruleset.compiled import RuleSet
+from extractor.ruleset.gazetteer import Region
+
+TOLD = "told in the text"
+_BEFORE = "from a sentence before"
+
+
+@dataclass(frozen=True, slots=True)
+class Origins:
+    """In words, where the indicator, the region and the period of a claim are from; empty where there is none."""
+
+    indicator: str
+    region: str
+    period: str
+
+
+def read_origins(reading: Reading, rules: RuleSet) -> list[Origins]:
+    """The origins of every claim, in order: that of 增长6% has its indicator from the clause before."""
+    text = reading.document.folded.text
+    regions = find_regions(text, rules.gazetteer, reading.facts.home)
+    periods = find_periods(text, rules.calendar)
+    region_starts = [mention.start for mention in regions]
+    period_starts = [mention.start for mention in periods]
+    found = []
+    for claim in reading.claims:
+        first, last = claim.sentence[0], claim.quantity.start
+        named = regions[bisect_left(region_starts, first) : bisect_left(region_starts, last)]
+        timed = periods[bisect_left(period_starts, first) : bisect_left(period_starts, last)]
+        found.append(
+            Origins(
+                indicator=_indicator(claim, text),
+                region=_region(claim, named, text, reading.facts, rules),
+                period=_period(claim, timed, text, reading.facts),
+            )
+        )
+    return found
+
+
+def _indicator(claim: Claim, text: str) -> str:
+    name, printed = claim.named.text, claim.named.printed
+    sentence = text[claim.sentence[0] : claim.sentence[1]]
+    if not name:
+        return ""
+    if claim.named.inherited:
+        return "from the clause before" if name in sentence else _BEFORE
+    if name in sentence:
+        return TOLD
+    if printed in sentence:  # 总产值400亿元 behind 竹产业
+        return f"{TOLD} as {printed}"
+    return "put together from the text"  # 城乡居民收入分别增长: 城镇居民收入
+
+
+def _region(claim: Claim, named: Sequence[RegionMention], text: str, facts: Facts, rules: RuleSet) -> str:
+    region = claim.region
+    if region is None:
+        return ""
+    own = region == facts.home
+    document = "of the document, inferred from its text" if facts.home_inferred else "of the document"
+    if Flag.REGION_INHERITED in claim.flags:
+        return document if own and facts.home_inferred else _BEFORE
+    if any(mention.region == region for mention in named) or _said_in_other_words(claim, region, text, facts, rules):
+        return TOLD
+    return document if own else _BEFORE
+
+
+def _said_in_other_words(claim: Claim, region: Region, text: str, facts: Facts, rules: RuleSet) -> bool:
+    """Whether 全省, 园区 or 全国 stands for the region in the sentence, before the number."""
+    anywhere = rules.lexicon.anywhere
+    first, last = claim.sentence[0], claim.quantity.start
+    if region.code == "100000" and anywhere["national"].search(text, first, last):
+        return True
+    if region in facts.local_areas.values():
+        return anywhere["local_area"].search(text, first, last) is not None
+    around = rules.gazetteer.lineage(facts.home) if facts.home is not None else ()
+    ours = region == facts.home or region.code in around
+    return ours and anywhere["local"].search(text, first, last) is not None
+
+
+def _period(claim: Claim, timed: Sequence[PeriodMention], text: str, facts: Facts) -> str:
+    if claim.period is None:
+        return ""
+    if Flag.YEAR_INFERRED in claim.flags:
+        return "year inferred from the text" if facts.year_inferred else "year inferred from the document's date"
+    telling = [mention for mention in timed if mention.tells_year and not mention.compared and not mention.day]
+    if not telling:
+        return "from a sentence or heading before"
+    last = telling[-1]
+    if last.year is not None or last.span is not None:
+        return TOLD
+    counted = ", counted from an inferred year" if facts.year_inferred else ""
+    return f"{TOLD} as {text[last.start : last.end].strip('的')}{counted}"

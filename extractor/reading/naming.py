@@ -1,0 +1,215 @@
+"""Naming: the phrase of a claim, completed from what was said before.
+
+There are a dozen ways in which a text tells what a number measures. Each is a function from what stands around the
+number to a name, or to nothing; the first that gives one is right, and the last is what was said before.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from extractor.reading.frames import FrameMatch
+from extractor.reading.indicators import Named, canonical, look_up, percentage
+from extractor.reading.phrases import Phrase
+from extractor.reading.quantities import Quantity
+from extractor.records import Statistic
+from extractor.ruleset.compiled import RuleSet
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A number with what stands around it: the phrase before, the noun behind, its share of a 分别 list (``item``)."""
+
+    text: str
+    quantity: Quantity
+    frame: FrameMatch
+    phrase: Phrase
+    behind: str
+    item: str | None
+    in_list: bool
+
+    @property
+    def relative(self) -> bool:
+        """Whether the number says how something else moved or compares, and is no amount of its own."""
+        return self.quantity.dimension in ("percent", "points", "rank", "multiple")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name, and the part of it that numbers to come may build on (重大项目, of 重大项目总投资)."""
+
+    text: str
+    owner: str = ""
+    inherited: bool = False
+
+
+class Memory(Protocol):
+    """What the reading of a sentence remembers for the numbers to come."""
+
+    owner: str
+    last: Named | None
+    pending: str
+    head: str
+    flow: str
+    told: list[str]
+    last_of: dict[str | None, Named]
+
+
+def name_of(spot: Spot, memory: Memory, rules: RuleSet) -> Name:
+    """What a number measures, as a noun phrase."""
+    for way in (_spread, _shaped, _counted, _total, _attribute, _tier, _doer, _phrase, _bare_flow, _bare_verb):
+        name = way(spot, memory, rules)
+        if name is not None:
+            return name
+    return _said_before(spot, memory)
+
+
+def flow_of(spot: Spot, memory: Memory) -> str:
+    """The verb of a flow, carried along a list: 新增规上企业120家、小巨人企业8家."""
+    if spot.phrase.flow or spot.phrase.verb or not spot.in_list:
+        return spot.phrase.flow
+    return memory.flow
+
+
+def _spread(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
+    """One of the items that 分别 spreads numbers over."""
+    return Name(spot.item, spot.item) if spot.item is not None else None
+
+
+def _shaped(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
+    """The noun that the frame itself reads behind the number: 有42%的|企业家."""
+    return Name(spot.behind, spot.behind) if spot.frame.noun_after and spot.behind else None
+
+
+def _counted(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
+    """The noun behind an amount: 6个|产业集群, 总规模1000亿元的|基金."""
+    attribute = spot.phrase.text if spot.phrase.text in rules.lexicon["attribute"] else ""
+    if not spot.behind or spot.relative or not (spot.quantity.counts or not spot.phrase.text or attribute):
+        return None
+    return Name(flow_of(spot, memory) + spot.behind + ("" if spot.quantity.counts else attribute), spot.behind)
+
+
+def _total(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
+    """A sum of what the sentence has listed: 合计370亿元."""
+    return Name(memory.head + spot.phrase.text) if spot.phrase.text in rules.lexicon["totals"] else None
+
+
+def _attribute(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
+    """A word such as 总投资 or 增速, completed by what it is of."""
+    lexicon, word, subject = rules.lexicon, spot.phrase.text, spot.phrase.subject
+    if word not in lexicon["attribute"] or (not subject and word in rules.names.by_name):
+        return None
+    owner = subject or memory.pending or memory.owner
+    owner = owner[lexicon["flow"].at(owner, 0, len(owner)) :]  # 新登记经营主体320万户，总量达2000万户
+    if word not in lexicon["derivative"]:  # 数字经济核心产业主营业务收入2万亿元、增加值7000亿元
+        while length := lexicon["attribute"].before(owner, 0, len(owner)):
+            owner = owner[: len(owner) - length]
+        if owner != subject and lexicon["ratio"].before(owner, 0, len(owner)):
+            owner = ""  # 全员劳动生产率94万元，主营业务收入4254亿元: no part of the other
+    return Name(owner + word, owner or word)
+
+
+def _tier(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
+    """A tier of what was named before: 国家级小巨人企业2家、省级|21家."""
+    tiers = rules.lexicon["tiers"]
+    if spot.phrase.text not in tiers or not memory.owner:
+        return None
+    return Name(flow_of(spot, memory) + spot.phrase.text + memory.owner[tiers.at(memory.owner, 0, len(memory.owner)) :])
+
+
+def _doer(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
+    """Who did what was named before: 社会消费品零售总额803亿元，其中|城镇|实现747亿元."""
+    phrase, lexicon = spot.phrase, rules.lexicon
+    if not phrase.text or spot.quantity.counts or not memory.owner or phrase.verb:
+        return None
+    if lexicon["measured"].before(phrase.text, 0, len(phrase.text)) or look_up(phrase.text, rules) is not None:
+        return None
+    if not lexicon["doing"].before(spot.text, phrase.end, spot.quantity.outer_start):
+        return None
+    return Name(phrase.text + memory.owner)
+
+
+def _phrase(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
+    """The phrase before the number."""
+    name = flow_of(spot, memory) + spot.phrase.text
+    return Name(name, name) if spot.phrase.text else None
+
+
+def _bare_flow(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
+    """A flow of what was named before: 5G基站达到14.8万个，|新建|2.6万个."""
+    if not spot.phrase.flow or not memory.owner or spot.relative:
+        return None
+    return Name(spot.phrase.flow + memory.owner)
+
+
+def _bare_verb(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
+    """A verb that is all there is: |投入|12亿元."""
+    verb = spot.phrase.last_verb
+    return Name(verb, verb) if verb and not (memory.head or memory.pending or spot.relative) else None
+
+
+def _said_before(spot: Spot, memory: Memory) -> Name:
+    """What the clause or the number before was about: 增长6%."""
+    last = memory.last
+    if spot.phrase.last_verb and not spot.relative:  # 扶持2万人创业，计划发放60亿元: what was told in money before
+        last = memory.last_of.get(spot.quantity.dimension, last)
+    text = memory.pending or (last.text if last else "") or spot.phrase.subject
+    return Name(text, inherited=bool(text))
+
+
+def name_claim(spot: Spot, memory: Memory, rules: RuleSet) -> Named:
+    """The indicator of a number and its kind of figure; what was read is remembered for the numbers to come."""
+    phrase, lexicon = spot.phrase, rules.lexicon
+    statistic = Statistic(spot.frame.frame.entry.statistic)
+    flow = flow_of(spot, memory)
+    name = name_of(spot, memory, rules)
+    text = _contribution(name.text, spot, memory) if statistic is Statistic.CONTRIBUTION else name.text
+    verb = phrase.last_verb if text in (phrase.text, spot.behind) and text != phrase.last_verb else ""
+    indicator, text = canonical(text, verb, spot.frame.whole, statistic, spot.quantity, rules)
+    falls = False
+    if statistic is Statistic.LEVEL and spot.quantity.dimension == "percent":
+        statistic = percentage(text, indicator, lexicon)
+        moved = flow or phrase.last_verb if phrase.text and spot.item is None else ""
+        if statistic is Statistic.LEVEL and moved and (moved in lexicon["fall_verb"] or moved in lexicon["rise_verb"]):
+            statistic, falls = Statistic.GROWTH, moved in lexicon["fall_verb"]  # 压减“三公”经费5%
+        elif statistic is Statistic.LEVEL and _is_share(spot, name, text, memory):
+            statistic = Statistic.SHARE
+    named = Named(text, _printed(spot, text), indicator, statistic, name.inherited, falls)
+    if text:
+        memory.last = named
+        if not spot.relative:
+            memory.last_of[spot.quantity.dimension] = named
+            if not name.inherited:
+                memory.told.append(text)
+        memory.owner = name.owner or memory.owner
+        memory.head = memory.head or name.owner
+        memory.flow = flow or text[: lexicon["flow"].at(text, 0, len(text))]
+    return named
+
+
+def _is_share(spot: Spot, name: Name, text: str, memory: Memory) -> bool:
+    """Whether a percentage is a share though nothing says 占: 占比由42%|提高到46%, 超过全球|一半."""
+    if name.inherited and memory.last is not None and memory.last.statistic is Statistic.SHARE:
+        return True
+    return spot.text[spot.quantity.end - 1] in "成半" and not text.endswith("率")
+
+
+def _printed(spot: Spot, text: str) -> str:
+    """The phrase as it stands before or behind the number, or the name where nothing does."""
+    if spot.phrase.text and spot.item is None and not (spot.behind and text.endswith(spot.behind)):
+        return spot.phrase.text
+    return spot.item or spot.behind or text
+
+
+def _contribution(name: str, spot: Spot, memory: Memory) -> str:
+    """What contributes to what: 工业对经济增长的贡献率; 工业拉动GDP增长 where points are told."""
+    if name.startswith("对"):  # 民营经济增加值3.4万亿元，对经济增长的贡献率为71.5%
+        name = memory.owner + name
+    whole = spot.frame.whole.strip("了的")
+    contributor = name.split("对")[0].split("拉动")[0]
+    if spot.quantity.dimension == "points":
+        return f"{contributor}拉动{whole}增长" if whole else contributor
+    if spot.phrase.text and not name.endswith("贡献率"):
+        return f"{name}的贡献率"
+    return name if spot.phrase.text else f"{contributor}的贡献率"
