@@ -1,10 +1,21 @@
-"""What many tests are handed: the shipped rules, compiled once."""
+"""What many tests are handed: the shipped rules, compiled once; and how hypothesis looks for counterexamples.
+
+No example has a deadline: the first one loads rules, and machines are shared. ``CI`` in the environment makes
+every run try the same examples, so that a change is judged by itself; elsewhere each run tries new ones.
+"""
 
 from __future__ import annotations
 
+import os
+
 import pytest
+from hypothesis import settings
 
 from extractor.ruleset.compiled import RuleSet, load_rules
+
+settings.register_profile("searching", deadline=None)
+settings.register_profile("ci", deadline=None, derandomize=True, database=None)
+settings.load_profile("ci" if os.environ.get("CI") else "searching")
 
 
 @pytest.fixture(scope="session")

@@ -10,6 +10,7 @@ import io
 import json
 import os
 import re
+import shlex
 import shutil
 import sqlite3
 import subprocess
@@ -34,7 +35,11 @@ ROOT = Path(__file__).parent.parent
 SEEDS = ROOT / "seeds"
 GRAIN = "去年全省粮食产量3600万吨，增长1.5%。"
 GRAIN_FACTS = ["--region", "四川省", "--published", "2024-01"]
-NEXT = "\nin i.db; look at it with:\n  sqlite-utils rows i.db panel --limit 20 --table\n"
+QUERY = (
+    "SELECT region_name, indicator_name, period, statistic, status, value_text || ' ' || unit AS value "
+    "FROM panel WHERE value IS NOT NULL ORDER BY indicator IS NULL, indicator, region, period LIMIT 20"
+)
+NEXT = f'\nin i.db; look at it with:\n  {sys.executable} -m sqlite_utils i.db "{QUERY}" --table\n'
 
 load_rules = cache(compiled.load_rules)
 
@@ -79,7 +84,7 @@ def test_run_says_what_came_of_it(here: Path) -> None:
         done.stdout
         == (
             "documents        1  1 new\n"
-            "records          2  1 flagged\n"
+            "records          2  0 flagged\n"
             "numbers refused  0\n"
             "\n"
             "statistic  actual  target  forecast\n"
@@ -92,6 +97,16 @@ def test_run_says_what_came_of_it(here: Path) -> None:
     assert again.stdout.splitlines()[0] == "documents        1  1 unchanged"
     facts = stored(here / "i.db", "SELECT region, year, statistic, value_text, unit FROM records ORDER BY start")
     assert facts == [("510000", 2023, "level", "36000000", "吨"), ("510000", 2023, "growth", "1.5", "%")]
+
+
+def test_the_command_told_at_the_end_shows_numbers_in_full(here: Path) -> None:
+    write(here, "docs/公报.txt", "2023年，四川省地区生产总值突破6万亿元，社会消费品零售总额2.6—2.7万亿元。")
+    done = call("run", "docs", "--db", "我的 指标.db")
+    command = shlex.split(done.stdout.splitlines()[-1])
+    shown = subprocess.run(command, cwd=here, capture_output=True, text=True, check=True).stdout.splitlines()
+    cells = [re.split(" {2,}", line.strip()) for line in shown]
+    assert cells[0] == ["region_name", "indicator_name", "period", "statistic", "status", "value"]
+    assert cells[2:] == [["四川省", "地区生产总值", "2023", "level", "actual", "6000000000000 元"]]
 
 
 def test_run_loads_the_seeds_and_finds_them_unchanged(here: Path) -> None:
@@ -114,11 +129,7 @@ def test_extract_prints_one_record_a_line() -> None:
     assert [level[key] for key in keys] == [
         "-", "粮食产量", "36000000", "吨", "3600万吨", 8, 14,
     ]  # fmt: skip
-    assert (growth["statistic"], growth["value"], growth["flags"]) == (
-        "growth",
-        "1.5",
-        ["indicator_inherited"],
-    )
+    assert (growth["statistic"], growth["value"], growth["flags"]) == ("growth", "1.5", [])
 
 
 def test_extract_reads_a_text_of_any_encoding() -> None:

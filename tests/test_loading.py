@@ -8,6 +8,7 @@ from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -80,7 +81,7 @@ records_of_a_document = st.lists(
 )
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(first=records_of_a_document, second=records_of_a_document)
 def test_loading_twice_is_loading_once(first: list[Record], second: list[Record]) -> None:
     with TemporaryDirectory() as folder, open_store(Path(folder, "i.db")) as store:
@@ -105,10 +106,11 @@ def test_loading_twice_is_loading_once(first: list[Record], second: list[Record]
         {"region": "510100", "region_name": "成都市"},
         {"kind": "新闻"},
         {"encoding": "gb18030"},
+        {"inferred": ("region",)},
     ],
 )
 def test_a_changed_document_replaces_its_own_records_and_no_others(
-    store: Store, report: Path, changed: dict[str, str | None]
+    store: Store, report: Path, changed: dict[str, Any]
 ) -> None:
     run = started(store)
     other = report.with_name("公报.txt")
@@ -169,6 +171,16 @@ def test_a_copy_of_a_document_adds_nothing(store: Store, report: Path) -> None:
     before = data(store)
     assert load_document(store, document(elsewhere(report)), [GROWN], run).outcome is Outcome.UNCHANGED
     assert data(store) == before
+
+
+def test_a_copy_read_with_newer_rules_is_the_same_document(store: Store, report: Path) -> None:
+    """What was inferred follows from the rules: 四川省, then 成都市."""
+    first = {"inferred": ("region",)}
+    load_document(store, document(report, **first), [GROWN], started(store))
+    newer = started(store, replace(RULES, digest="d2"))
+    copy = document(elsewhere(report), region="510100", region_name="成都市", **first)
+    assert load_document(store, copy, [GROWN], newer).outcome is Outcome.REPLACED
+    assert rows(store, "SELECT region, inferred FROM documents") == [("510100", '["region"]')]
 
 
 def test_a_document_whose_old_path_is_gone_has_moved(store: Store, report: Path) -> None:

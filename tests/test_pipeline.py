@@ -80,14 +80,14 @@ def test_what_is_read_is_the_mended_text(rules: RuleSet) -> None:
     )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.sampled_from(WORDS), max_size=30))
 def test_any_text_is_read_and_traceable(rules: RuleSet, words: list[str]) -> None:
     text = "".join(words)
     assert_traceable(text, read(text, rules).records)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.text(max_size=80))
 def test_no_text_is_too_strange(rules: RuleSet, text: str) -> None:
     assert_traceable(text, read(text, rules, region=None).records)

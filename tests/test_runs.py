@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections import Counter
 from collections.abc import Iterator
@@ -78,6 +79,28 @@ def test_a_document_is_replaced_when_it_or_what_is_told_of_it_changes(docs: Path
         {"unchanged": 1, "refused": 1},
         {"replaced": 1, "refused": 1},
         {"replaced": 1, "refused": 1},
+    ]
+
+
+FACTS = [
+    # what metadata.csv tells (published, region), the text, what the table holds, what of it was inferred
+    ("2024-01", "四川省", GRAIN, ("2024-01", "510000", "四川省"), []),
+    ("", "", GRAIN, (None, None, None), []),
+    ("", "四川省", "2023年，粮食产量3600万吨。", ("2023", "510000", "四川省"), ["published"]),
+    ("2024", "", "湖南省粮食丰收。湖南省增产，湖南省增收。", ("2024", "430000", "湖南省"), ["region"]),
+    ("", "", "2023年，湖南省粮食丰收。湖南省增产，湖南省增收。", ("2023", "430000", "湖南省"), ["published", "region"]),
+]
+
+
+@pytest.mark.parametrize(("published", "region", "text", "facts", "inferred"), FACTS)
+def test_facts_are_stored_and_those_inferred_are_marked(
+    docs: Path, store: Store, published: str, region: str, text: str, facts: tuple[str | None, ...], inferred: list[str]
+) -> None:
+    (docs / "公报.txt").write_text(text, encoding="utf-8")
+    (docs / "metadata.csv").write_text(f"file,published,region\n公报.txt,{published},{region}\n", encoding="utf-8")
+    load(docs, store)
+    assert rows(store, "SELECT published, region, region_name, inferred FROM documents") == [
+        (*facts, json.dumps(inferred))
     ]
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from rule_samples import LAND, problems, replaced, write_rules
 
@@ -223,7 +223,6 @@ PIECES = st.sampled_from(
 )
 
 
-@settings(deadline=None)
 @given(st.lists(PIECES, max_size=25).map("".join))
 def test_any_text_gives_a_tree_or_problems_with_places(text: str) -> None:
     raw = text.encode()
@@ -234,7 +233,6 @@ def test_any_text_gives_a_tree_or_problems_with_places(text: str) -> None:
     assert all("\n" not in str(fault) for fault in faults)
 
 
-@settings(deadline=None)
 @given(st.binary(max_size=40))
 def test_any_bytes_give_a_tree_or_problems(raw: bytes) -> None:
     node, faults = read_nodes("a.yaml", raw)
@@ -253,7 +251,6 @@ def written(node: Node) -> Iterator[tuple[int, int, str]]:
             yield from written(child)
 
 
-@settings(deadline=None)
 @given(st.lists(PIECES, max_size=25).map("".join))
 def test_both_parsers_of_yaml_say_the_same_of_what_is_sound(text: str) -> None:
     fast, _ = read_nodes("a.yaml", text.encode())

@@ -26,6 +26,7 @@ from extractor.reading.thread import (
     note_bracketed,
     note_period,
     note_region,
+    note_section,
     note_subject,
     region_of,
     reviews,
@@ -65,6 +66,7 @@ def read_claims(reader: Reader, sentences: Sequence[Sentence], quantities: Seque
             thread = new_paragraph(reader, thread, sentence.paragraph)
         thread.sentence_region = None
         inside = quantities[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
+        note_section(reader, thread, sentence)
         if inside:
             thread.open_sentence(reviews(reader, sentence))
         elif not reader.facts.news and sentence.paragraph not in reader.headings:
@@ -201,7 +203,7 @@ def _claim(
     flags: list[Flag] = []
     if named.inherited and statistic is Statistic.LEVEL and place.frame.taken == 0:
         flags.append(Flag.INDICATOR_INHERITED)  # 增长6% is always so; a bare amount may be something else
-    section = reader.sections[sentence.paragraph]
+    section = thread.section or reader.sections[sentence.paragraph]
     period, told, base_year = when_of(reader, thread, sentence, place, section)
     if entry.former and not reader.mentions.periods_in(place.left, place.quantity.start):
         period = before(period)

@@ -54,6 +54,7 @@ class Memory(Protocol):
     flow: str
     told: list[str]
     last_of: dict[str | None, Named]
+    carried: bool
 
 
 def name_of(spot: Spot, memory: Memory, rules: RuleSet) -> Name:
@@ -85,9 +86,18 @@ def _shaped(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
 def _counted(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     """The noun behind an amount: 6个|产业集群, 总规模1000亿元的|基金."""
     attribute = spot.phrase.text if spot.phrase.text in rules.lexicon["attribute"] else ""
-    if not spot.behind or spot.relative or not (spot.quantity.counts or not spot.phrase.text or attribute):
+    if not spot.behind or spot.relative:
+        return None
+    if not (spot.quantity.counts or not spot.phrase.text or attribute or _qualifies(spot, rules)):
         return None
     return Name(flow_of(spot, memory) + spot.behind + ("" if spot.quantity.counts else attribute), spot.behind)
+
+
+def _qualifies(spot: Spot, rules: RuleSet) -> bool:
+    """Whether 的 joins the number to the noun behind it, and nothing measured stands before: 融入|1400平方公里的大地."""
+    phrase = spot.phrase.text
+    measured = rules.lexicon["measured"].before(phrase, 0, len(phrase)) or look_up(phrase, rules) is not None
+    return spot.text.startswith("的", spot.quantity.outer_end) and not measured
 
 
 def _total(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
@@ -183,6 +193,7 @@ def name_claim(spot: Spot, memory: Memory, rules: RuleSet) -> Named:
             if not name.inherited:
                 memory.told.append(text)
         memory.owner = name.owner or memory.owner
+        memory.carried = memory.carried and not name.owner
         memory.head = memory.head or name.owner
         memory.flow = flow or text[: lexicon["flow"].at(text, 0, len(text))]
     return named

@@ -25,6 +25,9 @@ _LASTING = regex.compile(
 # 跨过两个|万亿元大关: a mark that was passed, not what is counted.
 _QUOTED = regex.compile(r"(?:[“《][^”》]*[”》]、?)+等(?=\p{Han}{2})")
 _GLOSS = regex.compile(r"[（(](?:以[^）)]*计|俗称|简称|又称|以下简称|下同)[^）)]*[）)]")
+# 仅创业担保贷款一项工作|申请资料减少率
+_ALONE = regex.compile(r"^\p{Han}{2,14}?一项(?:工作|业务|政策|任务|改革)?(?=\p{Han}{3})")
+_FIXED = regex.compile(r"(?:核定|下达|确定|规定|批准|批复)的\p{Han}+$")
 _MILESTONE = regex.compile(r"[百千万亿]+元?(?:大关|台阶|关口)")
 # 经济总量|跨过两个万亿元大关、超过6万亿元.
 _PASSED = regex.compile(r"(?:\d+|[一两三四五]|几)?个?[百千万亿]+元?(?:大关|台阶|关口)", regex.REVERSE)
@@ -94,9 +97,9 @@ def read_before(text: str, start: int, end: int, mentions: Mentions, lexicon: Le
         phrase = replace(phrase, regions=(last,))
         end = _trim_end(text, phrase.start, last.start, mentions, lexicon)
     body = text[phrase.start : end].strip(_MARKS).strip(_PARTICLES)
-    body = _GLOSS.sub("", body)
+    body = _ALONE.sub("", _GLOSS.sub("", body))
     tail = body.rpartition("的")[2]
-    if tail != body and tail in lexicon["attribute"] and tail not in lexicon["derivative"]:  # 国务院核定的|限额
+    if tail in lexicon["attribute"] and _FIXED.search(body):  # 国务院核定的|限额
         body = tail
     quoted = _QUOTED.match(body)  # “乐动蓉城”“天府大舞台”等|惠民展演
     if quoted:
@@ -265,7 +268,8 @@ def _skip_head(text: str, start: int, end: int, mentions: Mentions, lexicon: Lex
             break
         if name == "opener":
             word = text[position : position + length]
-            if length > 1 and lexicon["whole_words"].at(text, position + length - 1, end) > 1:
+            shorter = word[:-1] in lexicon["opener"]
+            if shorter and lexicon["whole_words"].at(text, position + length - 1, end) > 1:
                 length -= 1  # 加|上级补助收入
             oblique = word in lexicon["at_place"] and not (follows_region and word in lexicon["connective"])
         elif oblique and name != "act":

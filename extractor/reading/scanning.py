@@ -10,7 +10,7 @@ import regex
 from extractor.reading.candidates import Candidate, UnitMatch, read_unit
 from extractor.reading.numerals import LONGEST, Numeral, give_or_take, negative, read_numeral
 from extractor.reading.ranks import read_rank
-from extractor.reading.refusals import NO_NUMBER, WORD, Phrase, ignored, phrase_over, set_phrases
+from extractor.reading.refusals import BARE_NUMBER, NO_NUMBER, WORD, Phrase, ignored, phrase_over, set_phrases
 from extractor.records import Bound
 from extractor.ruleset.amounts import Amounts, Ignored, SetAmount
 from extractor.ruleset.numbers import Unit
@@ -19,6 +19,8 @@ _ORDINAL = "第"
 _MINUS = "-−"
 _GIVE_OR_TAKE = "±"
 _LIST = "、和与及至—-"
+_BLANKS = frozenset(" \t\n")
+_DIGITS = frozenset("0123456789")
 _MANY = 100
 _PREFIX = 8
 
@@ -48,6 +50,9 @@ def scan_numbers(text: str, amounts: Amounts) -> tuple[list[Candidate], list[Ref
         if phrase is not None:
             if isinstance(phrase.entry, Ignored):
                 refused.append(Refused(start, _core_end(match), phrase.entry))
+            continue
+        if _stands_in_row(text, start, match.end()):
+            refused.append(Refused(start, _core_end(match), BARE_NUMBER))
             continue
         last = candidates[-1] if candidates else None
         if last is not None and start < last.end:
@@ -91,6 +96,13 @@ def _ignored(
     if last is not None and listed and text.endswith(_ORDINAL, 0, last.start):  # 第1、2名
         return last.why, end
     return ignored(text, start, end, match["arabic"] is None, amounts)
+
+
+def _stands_in_row(text: str, start: int, end: int) -> bool:
+    """Whether only blanks part a number from numbers on both sides: 5 in 12 5 30, a row of a table without units."""
+    if text[start - 1 : start] not in _BLANKS or text[end : end + 1] not in _BLANKS:
+        return False
+    return text[start - 2 : start - 1] in _DIGITS and text[end + 1 : end + 2] in _DIGITS
 
 
 def _is_torn(text: str, start: int, end: int) -> bool:
@@ -166,18 +178,24 @@ def _candidate(text: str, numeral: Numeral, last: Candidate | None, amounts: Amo
         narrow = _narrowed(text, start, found.unit, last, amounts)
         unit = narrow or found.unit
         return Candidate(numeral, start, found.end, value, low, high, unit, bound, narrowed=narrow is not None)
-    prefix = amounts.prefixes.before(text, max(start - _PREFIX, 0), start)
+    prefix = _prefix(text, start, last, amounts)
     if prefix:
-        unit = amounts.by_name[amounts.prefix_entries[text[start - prefix : start]].unit]
-        return Candidate(numeral, start - prefix, end, value, low, high, unit, bound)
+        unit = amounts.by_name[amounts.prefix_entries[prefix].unit]
+        return Candidate(numeral, start - len(prefix), end, value, low, high, unit, bound)
     return Candidate(numeral, start, end, value, low, high, _counted(text, numeral, amounts), bound)
+
+
+def _prefix(text: str, start: int, last: Candidate | None, amounts: Amounts) -> str:
+    """The currency right before a number, unless it is the unit of the number before: 港币 in 港币6亿元."""
+    floor = max(start - _PREFIX, last.end if last is not None else 0)
+    return text[start - amounts.prefixes.before(text, floor, start) : start]
 
 
 def _narrowed(text: str, start: int, unit: Unit, last: Candidate | None, amounts: Amounts) -> Unit | None:
     """The currency that words before a number tell of its 元: 新台币 in 新台币6亿元和2亿元, of both."""
-    length = amounts.prefixes.before(text, max(start - _PREFIX, 0), start)
-    if length:
-        prefix = amounts.prefix_entries[text[start - length : start]]
+    told = _prefix(text, start, last, amounts)
+    if told:
+        prefix = amounts.prefix_entries[told]
         name, slash, below = unit.name.partition("/")
         if name != prefix.narrows:
             return None

@@ -35,6 +35,8 @@ def when_of(
         if mention.tells_year and not mention.prior and not mention.origin and period is not None:
             year = period.year
     if told is not None:
+        if told.back is not None and period is not None and not _over_years(place):
+            period = Period(period.year, str(period.year))  # 五年来…达到1.5万亿元 holds at their end
         return period, told.tells_year, base_year
     if thread.period is not None:
         return carried, thread.period.tells_year, base_year
@@ -51,10 +53,16 @@ def _section_period(section: Section, place: Place) -> Period | None:
     year = section.year
     if year is None:
         return None
-    entry = place.frame.frame.entry
-    if section.span > 1 and (entry.statistic in ("growth", "change", "multiple") or entry.former):
+    if section.span > 1 and _over_years(place):
         return Period(year, f"{year - section.span + 1}/{year}")
     return Period(year, str(year))
+
+
+def _over_years(place: Place) -> bool:
+    """Whether a number told of several years is of all of them: growth, and amounts that no 达到 makes a state."""
+    entry = place.frame.frame.entry
+    moved = entry.statistic in ("growth", "change", "multiple") or entry.former
+    return moved or (entry.statistic == "level" and place.frame.taken == 0)
 
 
 def before(period: Period | None) -> Period | None:

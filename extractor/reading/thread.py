@@ -5,16 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+import regex
+
 from extractor.reading.clauses import Clause, Sentence
+from extractor.reading.context import Section
 from extractor.reading.indicators import Named
 from extractor.reading.periods import PeriodMention
 from extractor.reading.phrases import Phrase, read_before, read_head
 from extractor.reading.places import LONGEST, Reader
 from extractor.reading.quantities import Quantity
 from extractor.reading.scope import resolve_local
+from extractor.records import Status
 from extractor.ruleset.gazetteer import Level, Region
 
 WORLD = ("世界", "全球")
+_DIVIDES = regex.compile(r"(?:按|分|从|其中).{0,10}(?:分|看|来看|中)?$")  # 按地域分，城镇实现747亿元
 
 
 @dataclass(slots=True)
@@ -46,6 +51,11 @@ class Thread:
     reviews: bool = False
     """Whether the sentence quotes a report on the year before."""
 
+    section: Section | None = None
+    """The section that a sentence of the paragraph has opened."""
+
+    carried: bool = False
+    """Whether the owner is of the sentence before; a clause without a number ends it."""
     sentence_region: Region | None = None
     region_clause: int = -1
     """Where the clause begins that named the sentence's region, and whether it had a number."""
@@ -63,6 +73,7 @@ class Thread:
         self.told = []
         self.last_of.clear()
         self.reviews = reviews
+        self.carried = True
 
     def remember(self) -> tuple[str, Named | None, str, Region | None]:
         """What a bracket must not change."""
@@ -85,6 +96,16 @@ def new_paragraph(reader: Reader, thread: Thread, paragraph: int) -> Thread:
     headed = any(number in reader.headings for number in between)
     scope = thread.scope_region if reader.facts.sectioned and not headed else None
     return Thread(period=kept, paragraph=paragraph, heading_region=thread.heading_region, scope_region=scope)
+
+
+def note_section(reader: Reader, thread: Thread, sentence: Sentence) -> None:
+    """A sentence may open a section inside a paragraph, for the rest of it: 这五年，地区生产总值增长19.8%."""
+    if not reader.facts.sectioned or reader.facts.year is None:
+        return
+    head = reader.rules.calendar.heads.match(reader.text, sentence.start, sentence.end)
+    if head is not None and reader.sections[sentence.paragraph].status is Status.ACTUAL:
+        entry = reader.rules.calendar.section_of[head[0]]
+        thread.section = Section(reader.facts.year + int(entry.year), Status(entry.status), True, entry.span)
 
 
 def note_region(reader: Reader, thread: Thread, clause: Clause, own: Sequence[Quantity]) -> None:
@@ -176,6 +197,8 @@ def note_subject(reader: Reader, thread: Thread, clause: Clause) -> None:
     ):
         thread.pending = phrase.text
     thread.listing = phrase.text
+    if thread.carried and phrase.text and not _DIVIDES.match(reader.text, clause.start, clause.end):
+        thread.owner = ""  # 实施省属国企整合，营业收入翻一番: not of what the sentence before was about
 
 
 def note_period(reader: Reader, thread: Thread, sentence: Sentence) -> None:

@@ -76,6 +76,7 @@ def number_pattern(
     money = rf"(?<=(?:{alternation(prefixes)}) ?[0-9,.]{{1,12}}{_MEGA})"
     counts = rf"(?:(?<!{_MEGA})|(?=[0-9][0-9,.]*+[万亿]|{excess}? ?(?:{unit}))|{money})"
     multiplier = rf"(?:{multiplier_pattern(numerals, spellings)}){counts}"
+    date = r" ?[年月日/:：]|(?<=[0-9]{4})-"
     whole = alternation(numerals.wholes)
     # What a line break or a narrow cell left inside a number: 50 0元, 3. 5%.
     broken = rf"[0-9]{{1,3}}(?: [0-9]{{1,3}}(?:\.[0-9]+)?| \.[0-9]+|\. [0-9]+)(?= ?(?:{multiplier}|{unit}))"
@@ -84,7 +85,7 @@ def number_pattern(
         rf"|(?P<fraction>(?<=占|近|约|超|过|达|足|的|到|{whole})[1-9]/[1-9][0-9]?(?![0-9/]))"
         rf"|(?P<arabic>(?<=\p{{Han}}){broken}|{arabic})"
         rf"(?: ?(?P<excess>{excess})?(?P<multiplier>{multiplier})"
-        rf"(?:(?P<late>{excess})|(?P<more>(?:{arabic}{multiplier})*+(?:(?<=[百千万亿]){arabic}(?! ?[年月日]))?+))"
+        rf"(?:(?P<late>{excess})|(?P<more>(?:{arabic}{multiplier})*+(?:(?<=[百千万亿]){arabic}(?!{date}))?+))"
         rf"| ?(?P<over>{excess}))?"
         rf"|(?P<vague>[几数](?<![人总指函参系基单双多级点个无少岁户量次分倍])[十百千万亿]{{1,3}})"
         rf"(?P<vague_excess>{excess})?"

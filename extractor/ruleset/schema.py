@@ -77,7 +77,9 @@ class BoundEntry(Entry):
 
     bound: Literal["exact", "at_least", "at_most", "about"] = Field(description="What the words say.")
     before: tuple[Text, ...] = Field((), description="Right before the number: 超过; exact ones undo others: 节约.")
-    before_chinese: tuple[Text, ...] = Field((), description="Right before a Chinese numeral only: 上百家, not 新上2条.")
+    before_chinese: tuple[Text, ...] = Field(
+        (), description="Right before a Chinese numeral only: 上百家, not 新上2条."
+    )
     inside: tuple[Text, ...] = Field((), description="Between number, multiplier and unit: 余 in 2900余万元.")
     after: tuple[Text, ...] = Field((), description="Right behind the unit: 以上.")
 
@@ -101,7 +103,8 @@ class TenthsEntry(Entry):
     percent: Text = Field(description="How many per cent one is: 10.")
     unless_before: tuple[Text, ...] = Field((), description="Texts right behind that make it another word: 成都.")
     ends_before: tuple[Text, ...] = Field(
-        (), description="What stands behind a second digit: 左右 in 一成五左右. Elsewhere the digit is another number's."
+        (),
+        description="What stands behind a second digit: 左右 in 一成五左右. Elsewhere the digit is another number's.",
     )
 
 
@@ -152,8 +155,8 @@ class NumeralsFile(Entry):
     reaching: tuple[Text, ...] = Field(description="Words that make a bare 百亿元 an amount: 突破.")
     bare_after: tuple[Text, ...] = Field(description="Words behind which a number needs no unit: 指数, 降至.")
     few_after: tuple[Text, ...] = Field(description="Words behind which 三个 is a count: 新增.")
-    few_planned: tuple[Text, ...] = Field((), description="Words behind which it is one with a unit of few_things: 争创.")
-    few_things: tuple[Text, ...] = Field((), description="Measure words that count things: 座.")
+    few_planned: tuple[Text, ...] = Field((), description="Words behind which 三座 is a count and 三年 is not: 争创.")
+    few_things: tuple[Text, ...] = Field((), description="The measure words that count behind few_planned: 座.")
     set_amounts: tuple[SetAmountEntry, ...]
     tenths: tuple[TenthsEntry, ...]
     counted: tuple[CountedNounsEntry, ...]

@@ -149,7 +149,8 @@ def m005_panel(db: Database) -> None:
 
     ``basis`` and ``base_year`` are there because 同比增长6% and 环比增长6% are two series, ``bound`` because
     突破6万亿元 is not 6万亿元. Records agree when they state the same number or the same range, to the last
-    digit; where they do not there is no value, only how far apart they are. What held before a change
+    digit, or a bound that the number keeps (超过6万亿元 beside 67665亿元); where they do not there is no value, only
+    how far apart they are. What held before a change
     (从11万亿元提高到14万亿元) is left out: its period is not told.
     """
     _run_all(
@@ -158,18 +159,27 @@ def m005_panel(db: Database) -> None:
         SELECT
             region, region_name, indicator, indicator_name,
             statistic, basis, base_year, status, period, year, unit,
-            CASE WHEN count(DISTINCT stated) = 1 THEN min(value) END AS value,
-            CASE WHEN count(DISTINCT stated) = 1 THEN min(value_text) END AS value_text,
-            CASE WHEN count(DISTINCT bound) = 1 THEN min(bound) END AS bound,
+            CASE WHEN count(DISTINCT firm) = 1 THEN min(iif(firm IS NOT NULL, value, NULL))
+                 WHEN count(DISTINCT stated) = 1 THEN min(value) END AS value,
+            CASE WHEN count(DISTINCT firm) = 1 THEN min(iif(firm IS NOT NULL, value_text, NULL))
+                 WHEN count(DISTINCT stated) = 1 THEN min(value_text) END AS value_text,
+            CASE WHEN count(DISTINCT iif(firm IS NOT NULL, bound, NULL)) = 1 AND count(DISTINCT firm) = 1
+                    THEN min(iif(firm IS NOT NULL, bound, NULL))
+                 WHEN count(DISTINCT bound) = 1 THEN min(bound) END AS bound,
             min(coalesce(value, low)) AS value_min,
             max(coalesce(value, high)) AS value_max,
-            count(DISTINCT stated) = 1 AS agree,
+            CASE WHEN count(DISTINCT firm) = 1 THEN
+                    coalesce(max(iif(bound = 'at_least', value, NULL)) <= min(iif(firm IS NOT NULL, value, NULL)), 1)
+                AND coalesce(min(iif(bound = 'at_most', value, NULL)) >= max(iif(firm IS NOT NULL, value, NULL)), 1)
+                 ELSE count(DISTINCT stated) = 1 END AS agree,
             count(*) AS records,
             count(DISTINCT document) AS documents,
             sum(flags <> '[]') AS flagged
         FROM (
-            SELECT *, coalesce(value_text, coalesce(low_text, '') || '~' || coalesce(high_text, '')) AS stated
-            FROM records
+            SELECT *, iif(bound IN ('exact', 'about'), stated, NULL) AS firm FROM (
+                SELECT *, coalesce(value_text, coalesce(low_text, '') || '~' || coalesce(high_text, '')) AS stated
+                FROM records
+            )
             WHERE region_name IS NOT NULL AND indicator_name IS NOT NULL AND year IS NOT NULL
                 AND flags NOT LIKE '%former_value%'
         )
