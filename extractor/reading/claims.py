@@ -157,13 +157,13 @@ def _read_group(reader: Reader, thread: Thread, sentence: Sentence, clause: Clau
         if regions is not None:
             found = [regions[number]]
         elif len(first.phrase.regions) > 1:
-            found = list(dict.fromkeys(mention.region for mention in first.phrase.regions))
+            found = _each_region(reader, place, [mention.region for mention in first.phrase.regions])
         else:
             found = [region_of(reader, thread, place.phrase if number == 0 else first.phrase)]
         for region in found:
             claims.append(_claim(reader, thread, sentence, clause, place, frame, named, region))
         if first.phrase.regions or first.phrase.local or first.phrase.national:
-            thread.sentence_region = claims[-1].region
+            thread.sentence_region = claims[-1].region if len(found) == 1 else None
     return claims
 
 
@@ -176,6 +176,14 @@ def _shared_frame(reader: Reader, first: Place, place: Place) -> FrameMatch:
     return frame or place.frame
 
 
+def _each_region(reader: Reader, place: Place, regions: list[Region]) -> list[Region | None]:
+    """The regions a number holds for: each of those named, but a count is of all together (甲、乙、丙3个县)."""
+    distinct: list[Region | None] = list(dict.fromkeys(regions))
+    if not place.quantity.counts or place.each:
+        return distinct
+    return [None] if reader.facts.home is not None else distinct[:1]
+
+
 def _items(reader: Reader, thread: Thread, first: Place, count: int) -> list[str] | None:
     """What 分别 spreads its numbers over; a bare attribute takes the list of the clause before: 核发数量分别为."""
     lexicon = reader.rules.lexicon
@@ -184,6 +192,8 @@ def _items(reader: Reader, thread: Thread, first: Place, count: int) -> list[str
         return distribute(text, count, lexicon)
     if not text and not thread.listing and len(thread.told) >= count:
         return thread.told[-count:]  # A实现7亿元，B实现6亿元，分别增长5%和4%
+    if text in lexicon["derivative"] and not thread.listing and len(thread.told) >= count:
+        return [told + text for told in thread.told[-count:]]  # 甲税、乙税分别入库…，增幅依次为…
     items = distribute(thread.listing or thread.pending, count, lexicon)
     return [item + text for item in items] if items else None
 
@@ -290,6 +300,8 @@ def _carries(reader: Reader, thread: Thread, clause: Clause, place: Place) -> bo
     In a report a clause with a subject of its own is about the report's region again: 通化结束不通高铁历史，
     全年接待游客人次增长20.7%.
     """
+    if thread.region_outside and thread.region_clause != clause.start:
+        return False
     if not reader.facts.sectioned or thread.region_numbered or thread.region_clause == clause.start:
         return True
     if place.left > clause.start:

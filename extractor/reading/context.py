@@ -19,6 +19,8 @@ _YEAR = regex.compile(r"(?<!\d)(?:19|20)\d{2}(?=年|—|-|\b)")
 _REPORT = regex.compile(r"政府工作报告|统计公报|预算|计划执行情况")
 # 今年经济社会发展主要预期目标|是：, 重点做好以下|10个方面工作。
 _ANNOUNCES = regex.compile(r"(?:[的是为有以下几\d一二三四五六七八九十个项大方面工作事任务]|如下){0,14}[：:。]")
+# 三、完成2019年预算任务的主要措施
+_NUMBERED = regex.compile(r"[一二三四五六七八九十]+、.{0,12}?(?P<year>(?:19|20)\d{2})年")
 _NATION = "100000"
 
 
@@ -136,7 +138,7 @@ def read_sections(document: Document, facts: Facts, rules: RuleSet) -> list[Sect
     sections = []
     for paragraph in document.paragraphs:
         if facts.sectioned and paragraph.kind is not ParagraphKind.TABLE:
-            opened = _opens(text, paragraph.start, paragraph.end, paragraph.kind, rules)
+            opened = _opens(text, paragraph.start, paragraph.end, paragraph.kind, facts, rules)
             if opened is not None:
                 entry, year = opened
                 span = 1 if year is not None else entry.span  # 2025年和“十四五”时期工作回顾 begins with 2025
@@ -160,14 +162,14 @@ def _default(document: Document, facts: Facts, rules: RuleSet) -> Section:
     if not facts.sectioned:
         return Section(facts.year, Status.ACTUAL, False)
     text = document.folded.text
-    opened = (_opens(text, p.start, p.end, p.kind, rules) for p in document.paragraphs)
+    opened = (_opens(text, p.start, p.end, p.kind, facts, rules) for p in document.paragraphs)
     if any(found is not None for found in opened):  # what stands before the first section opens the review
         return Section(facts.year - 1, Status.ACTUAL, False)
     return Section(facts.year, Status.TARGET, False)
 
 
 def _opens(
-    text: str, start: int, end: int, kind: ParagraphKind, rules: RuleSet
+    text: str, start: int, end: int, kind: ParagraphKind, facts: Facts, rules: RuleSet
 ) -> tuple[SectionEntry, int | None] | None:
     """The section that a paragraph opens, and its year if the paragraph says one: 一、2025年工作回顾."""
     heading = kind is ParagraphKind.HEADING
@@ -177,6 +179,19 @@ def _opens(
         if heading or _ANNOUNCES.match(text, cue.end()):
             found = cue
     if found is None:
-        return None
+        return _year_heading(text, start, end, facts, rules) if heading else None
     years = [int(year[0]) for year in _YEAR.finditer(text, start, found.end())]
     return rules.calendar.section_of[found[0]], (years[-1] if years else None)
+
+
+def _year_heading(
+    text: str, start: int, end: int, facts: Facts, rules: RuleSet
+) -> tuple[SectionEntry, int | None] | None:
+    """The section that a numbered heading opens by its year alone: what is past is reviewed, the rest is planned."""
+    match = _NUMBERED.match(text, start, end)
+    if match is None or facts.year is None:
+        return None
+    year = int(match["year"])
+    status = "actual" if year < facts.year else "target"
+    entry = next((section for section in rules.calendar.sections if section.status == status), None)
+    return (entry, year) if entry is not None else None

@@ -102,6 +102,8 @@ def _fits(indicator: Indicator, quantity: Quantity, rules: RuleSet) -> bool:
 
 def percentage(name: str, indicator: Indicator | None, lexicon: Lexicon) -> Statistic:
     """What a percentage is that no frame explains: growth or a share where the name says so, else a rate's level."""
+    if lexicon["fall_noun"].before(name, 0, len(name)):
+        return Statistic.GROWTH
     own = indicator.entry.name if indicator is not None else ""
     noun = lexicon["rise_noun"].before(name, 0, len(name))
     if (noun and not own.endswith(name[len(name) - noun :])) or name.endswith("增长"):

@@ -59,7 +59,7 @@ class Memory(Protocol):
 
 def name_of(spot: Spot, memory: Memory, rules: RuleSet) -> Name:
     """What a number measures, as a noun phrase."""
-    for way in (_spread, _shaped, _counted, _total, _attribute, _tier, _doer, _phrase, _bare_flow, _bare_verb):
+    for way in _WAYS:
         name = way(spot, memory, rules)
         if name is not None:
             return name
@@ -128,6 +128,12 @@ def _tier(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     return Name(flow_of(spot, memory) + spot.phrase.text + memory.owner[tiers.at(memory.owner, 0, len(memory.owner)) :])
 
 
+def _former_or_latter(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
+    """前者 and 后者, of the two that were told last."""
+    place = {"前者": -2, "后者": -1}.get(spot.phrase.text)
+    return Name(memory.told[place]) if place is not None and len(memory.told) >= 2 else None
+
+
 def _doer(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     """Who did what was named before: 社会消费品零售总额803亿元，其中|城镇|实现747亿元."""
     phrase, lexicon = spot.phrase, rules.lexicon
@@ -168,6 +174,11 @@ def _said_before(spot: Spot, memory: Memory) -> Name:
     return Name(text, inherited=bool(text))
 
 
+_WAYS = (
+    _spread, _shaped, _counted, _total, _attribute, _tier, _former_or_latter, _doer, _phrase, _bare_flow, _bare_verb,
+)  # fmt: skip
+
+
 def name_claim(spot: Spot, memory: Memory, rules: RuleSet) -> Named:
     """The indicator of a number and its kind of figure; what was read is remembered for the numbers to come."""
     phrase, lexicon = spot.phrase, rules.lexicon
@@ -180,6 +191,7 @@ def name_claim(spot: Spot, memory: Memory, rules: RuleSet) -> Named:
     falls = False
     if statistic is Statistic.LEVEL and spot.quantity.dimension == "percent":
         statistic = percentage(text, indicator, lexicon)
+        falls = lexicon["fall_noun"].before(text, 0, len(text)) > 0  # 降幅由13.7%收窄到4.9%
         moved = flow or phrase.last_verb if phrase.text and spot.item is None else ""
         if statistic is Statistic.LEVEL and moved and (moved in lexicon["fall_verb"] or moved in lexicon["rise_verb"]):
             statistic, falls = Statistic.GROWTH, moved in lexicon["fall_verb"]  # 压减“三公”经费5%

@@ -16,6 +16,7 @@ from extractor.ruleset.lexicon import Lexicon
 
 _MARKS = " 　\n、，,：:；;·—-"
 _PARTICLES = "的了"
+_ADMINISTRATIVE = "省市区县镇乡村"
 _OPENING = {"“": "”", "‘": "’", "「": "」", "『": "』", "《": "》", "(": ")", "（": "）"}
 # 连续37年居全国首位: how long it has been so stands between the phrase and the number.
 _LASTING = regex.compile(
@@ -27,6 +28,10 @@ _QUOTED = regex.compile(r"(?:[“《][^”》]*[”》]、?)+等(?=\p{Han}{2})")
 _GLOSS = regex.compile(r"[（(](?:以[^）)]*计|俗称|简称|又称|以下简称|下同)[^）)]*[）)]")
 # 仅创业担保贷款一项工作|申请资料减少率
 _ALONE = regex.compile(r"^\p{Han}{2,14}?一项(?:工作|业务|政策|任务|改革)?(?=\p{Han}{3})")
+# 一般公共预算收入|在消化减收因素之后|完成, |剔除上级专项后|增长
+_AMID = regex.compile(
+    r"(?:在|剔除|扣除|不考虑|考虑)[\p{Han}“”、]{2,20}?(?:之后|以后|的情况下|情况下|的基础上|基础上|前提下|背景下|因素后|专项后|影响后|后$)"
+)
 _FIXED = regex.compile(r"(?:核定|下达|确定|规定|批准|批复)的\p{Han}+$")
 _MILESTONE = regex.compile(r"[百千万亿]+元?(?:大关|台阶|关口)")
 # 经济总量|跨过两个万亿元大关、超过6万亿元.
@@ -97,7 +102,7 @@ def read_before(text: str, start: int, end: int, mentions: Mentions, lexicon: Le
         phrase = replace(phrase, regions=(last,))
         end = _trim_end(text, phrase.start, last.start, mentions, lexicon)
     body = text[phrase.start : end].strip(_MARKS).strip(_PARTICLES)
-    body = _ALONE.sub("", _GLOSS.sub("", body))
+    body = _AMID.sub("", _ALONE.sub("", _GLOSS.sub("", body)))
     tail = body.rpartition("的")[2]
     if tail in lexicon["attribute"] and _FIXED.search(body):  # 国务院核定的|限额
         body = tail
@@ -186,7 +191,7 @@ def read_behind(text: str, start: int, end: int, counts: bool, mentions: Mention
         noun = noun[: len(noun) - length].strip(_MARKS)
     if "的" in noun[:-2] and len(noun) > 16:
         noun = noun[noun.rindex("的", 0, len(noun) - 2) + 1 :]
-    return noun if len(noun) > 1 else ""
+    return noun if len(noun) > 1 or noun in _ADMINISTRATIVE else ""
 
 
 def _behind_adjectives(text: str, start: int, end: int) -> int:
@@ -288,7 +293,7 @@ def _skip_head(text: str, start: int, end: int, mentions: Mentions, lexicon: Lex
             nominal = remainder in lexicon["attribute"] and not verbal
             if flow or nominal or len(rest) == 1 or remainder in lexicon["head_noun"]:
                 break
-            verb = True
+            verb = verb or text[position : position + length] not in lexicon["causative"]
             last_verb = text[position : position + length]
         position += length
     return Phrase(

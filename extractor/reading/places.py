@@ -18,7 +18,7 @@ from extractor.ruleset.compiled import RuleSet
 LONGEST = 120
 """How far from its number a phrase may reach, in characters: longer stretches are no noun phrases."""
 
-_EACH = regex.compile(r"分别|各(?!类|项|种|级|地|界|方|族|行)")
+_EACH = regex.compile(r"分别|依次|依序|各(?!类|项|种|级|地|界|方|族|行)")
 _JOINT = regex.compile(r"[、,，和及与或至\s]*(?:以上|以下|左右|以内)?[、和及与或]?")
 
 

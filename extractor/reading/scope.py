@@ -47,6 +47,8 @@ def resolve_period(mention: PeriodMention, year: int | None, facts: Facts) -> Pe
         return period_of(facts.year + mention.offset, mention.part) if facts.year else None
     if mention.span is not None:
         first, last = mention.span
+        if year is not None and facts.year is not None and first <= year < min(last, facts.year):
+            return Period(year, f"{first}/{last}")  # “十三五”时期, told in its fourth year
         if facts.year is not None and first <= facts.year - 1 < last and facts.month is not None and facts.month > 6:
             return Period(min(last, facts.year), f"{first}/{last}")
         return Period(last, f"{first}/{last}")

@@ -60,6 +60,8 @@ class Thread:
     region_clause: int = -1
     """Where the clause begins that named the sentence's region, and whether it had a number."""
     region_numbered: bool = False
+    region_outside: bool = False
+    """Whether it lies outside the document's own: 浙江省投入帮扶资金 in a report of 四川 is told in passing."""
     paragraph_region: Region | None = None
     heading_region: Region | None = None
     scope_region: Region | None = None
@@ -124,13 +126,20 @@ def note_region(reader: Reader, thread: Thread, clause: Clause, own: Sequence[Qu
         return
     if (head.local and region == reader.facts.home) or lexicon["own_level"].at(reader.text, head.start, clause.end):
         thread.scope_region = None
+    if len({mention.region for mention in head.regions}) > 1:
+        thread.sentence_region = None  # 独山、长顺、平塘4个县…: no single one is what follows is about
+        return
     if region is not None:
+        home = reader.facts.home
+        lineage = reader.rules.gazetteer.lineage(region)
+        thread.region_outside = home is not None and home.code is not None and home.code not in lineage
         thread.sentence_region = region
         thread.region_clause = clause.start
         thread.region_numbered = numbered
         if head.local in lexicon["local_area"]:
             thread.scope_region = region
-        thread.paragraph_region = region
+        if not thread.region_outside:
+            thread.paragraph_region = region
         return
     if not reader.facts.news:
         return
