@@ -181,7 +181,9 @@ def _each_region(reader: Reader, place: Place, regions: list[Region]) -> list[Re
     distinct: list[Region | None] = list(dict.fromkeys(regions))
     if not place.quantity.counts or place.each:
         return distinct
-    return [None] if reader.facts.home is not None else distinct[:1]
+    home = reader.facts.home
+    inside = home is not None and home.code in reader.rules.gazetteer.lineage(regions[0])
+    return [None] if inside else distinct[:1]
 
 
 def _items(reader: Reader, thread: Thread, first: Place, count: int) -> list[str] | None:

@@ -94,7 +94,7 @@ def _counted(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
 
 
 def _qualifies(spot: Spot, rules: RuleSet) -> bool:
-    """Whether 的 joins the number to the noun behind it, and nothing measured stands before: 融入|1400平方公里的大地."""
+    """Whether 的 joins the number to the noun behind it, nothing measured before: 融入|1400平方公里的大地."""
     phrase = spot.phrase.text
     measured = rules.lexicon["measured"].before(phrase, 0, len(phrase)) or look_up(phrase, rules) is not None
     return spot.text.startswith("的", spot.quantity.outer_end) and not measured
@@ -215,7 +215,9 @@ def _is_share(spot: Spot, name: Name, text: str, memory: Memory) -> bool:
     """Whether a percentage is a share though nothing says 占: 占比由42%|提高到46%, 超过全球|一半."""
     if name.inherited and memory.last is not None and memory.last.statistic is Statistic.SHARE:
         return True
-    return spot.text[spot.quantity.end - 1] in "成半" and not text.endswith("率")
+    quantity = spot.quantity
+    of_whole = "占" in spot.text[quantity.outer_start : quantity.start]  # 约占|全国1/10
+    return of_whole or (spot.text[quantity.end - 1] in "成半" and not text.endswith("率"))
 
 
 def _printed(spot: Spot, text: str) -> str:

@@ -59,6 +59,7 @@ class Phrase:
     national: bool = False
     verb: bool = False
     last_verb: str = ""
+    led: bool = False  # whether a verb leads up to the region: 推动|龙城区半导体产业
 
 
 def read_head(text: str, start: int, end: int, mentions: Mentions, lexicon: Lexicon) -> Phrase:
@@ -111,6 +112,8 @@ def read_before(text: str, start: int, end: int, mentions: Mentions, lexicon: Le
         body = body[quoted.end() :]
     if text[end:whole].startswith("等"):  # 揭阳石化等23个项目: the first of a list is not what they are all in
         phrase = replace(phrase, regions=())
+    if body.startswith(("较", "比")) and end not in mentions.name_until:
+        body = ""  # 较上一期（7月至9月）|增加1200人
     place = _place_of(text, start, end, mentions, lexicon)
     if place is not None and not phrase.regions:
         phrase = replace(phrase, regions=(place,))
@@ -159,7 +162,7 @@ def read_behind(text: str, start: int, end: int, counts: bool, mentions: Mention
     if start >= end or text[start] in "、，。；：,(（)）”’」":
         return ""
     if not lexicon["whole_words"].at(text, start, end) and any(
-        lexicon[name].at(text, start, end) for name in ("not_a_noun", "arrive")
+        lexicon[name].at(text, start, end) for name in ("not_a_noun", "arrive", "rise_verb", "fall_verb")
     ):
         return ""
     if _MILESTONE.match(text, start, end):
@@ -227,7 +230,7 @@ def _skip_head(text: str, start: int, end: int, mentions: Mentions, lexicon: Lex
     position = start
     regions: list[RegionMention] = []
     local = flow = last_verb = ""
-    national = verb = oblique = follows_region = False
+    national = verb = oblique = follows_region = led = False
     while position < end:
         character = text[position]
         skipped = character in _MARKS or character in _CLOSING or character == "的"
@@ -260,6 +263,7 @@ def _skip_head(text: str, start: int, end: int, mentions: Mentions, lexicon: Lex
                 break
             if not verb and not oblique:  # 支援|湖北, 在|全省…中占比: no subject
                 regions.append(region)
+                led = led or bool(last_verb)
             position = region.end
             follows_region = True
             continue
@@ -304,6 +308,7 @@ def _skip_head(text: str, start: int, end: int, mentions: Mentions, lexicon: Lex
         national=national,
         verb=verb,
         last_verb=last_verb,
+        led=led,
     )
 
 

@@ -131,8 +131,7 @@ def note_region(reader: Reader, thread: Thread, clause: Clause, own: Sequence[Qu
         return
     if region is not None:
         home = reader.facts.home
-        lineage = reader.rules.gazetteer.lineage(region)
-        thread.region_outside = home is not None and home.code is not None and home.code not in lineage
+        thread.region_outside = head.led or not _related(reader, home, region)
         thread.sentence_region = region
         thread.region_clause = clause.start
         thread.region_numbered = numbered
@@ -161,6 +160,14 @@ def note_region(reader: Reader, thread: Thread, clause: Clause, own: Sequence[Qu
         if named_at is not None and named_at.in_name and named_at.region.code:
             thread.paragraph_region = named_at.region  # 国网|长寿|供电公司
             return
+
+
+def _related(reader: Reader, home: Region | None, region: Region) -> bool:
+    """Whether a region is part of the document's own, or the other way round; an area without a code may be either."""
+    if home is None or home.code is None or region.code is None:
+        return True
+    gazetteer = reader.rules.gazetteer
+    return home.code in gazetteer.lineage(region) or region.code in gazetteer.lineage(home)
 
 
 def region_of(reader: Reader, thread: Thread, phrase: Phrase) -> Region | None:
