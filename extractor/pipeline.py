@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import warnings
 from dataclasses import dataclass, replace
 
 from extractor.documents.document import Document, Metadata, ParagraphKind
 from extractor.documents.metadata import parse_published
 from extractor.documents.sources import text_document
-from extractor.problems import InputError
+from extractor.problems import InputError, Problem
 from extractor.reading.claims import Claim, read_claims
 from extractor.reading.clauses import cut_sentences
 from extractor.reading.context import Facts, read_facts, read_sections
@@ -17,12 +18,16 @@ from extractor.reading.places import Reader
 from extractor.reading.quantities import Quantity, Refusal, scan_quantities
 from extractor.reading.regions import find_regions, resolve_region
 from extractor.records import Record
+from extractor.ruleset.amounts import SlowPatternError, without_pattern
 from extractor.ruleset.compiled import RuleSet
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What came of a document: its records, and the numbers that became none, each with its reason."""
+    """What came of a document: its records, and the numbers that became none, each with its reason.
+
+    ``problems`` are those of rules that it had to be read without.
+    """
 
     document: Document
     facts: Facts
@@ -30,6 +35,7 @@ class Reading:
     claims: tuple[Claim, ...]
     quantities: tuple[Quantity, ...]
     refusals: tuple[Refusal, ...]
+    problems: tuple[Problem, ...]
 
 
 def read_document(document: Document, rules: RuleSet) -> Reading:
@@ -40,7 +46,7 @@ def read_document(document: Document, rules: RuleSet) -> Reading:
     facts = read_facts(document, regions, rules)
     if home is None and facts.home is not None:
         regions = find_regions(text, rules.gazetteer, facts.home)
-    quantities, refusals = scan_quantities(text, rules.amounts)
+    quantities, refusals, problems = _scanned(text, rules)
     mentions = find_mentions(text, regions, rules)
     named, amounts = _apart(quantities, mentions)
     reader = Reader(
@@ -55,7 +61,19 @@ def read_document(document: Document, rules: RuleSet) -> Reading:
     )
     claims = read_claims(reader, cut_sentences(text, document.paragraphs), amounts)
     records = tuple(finish_record(claim, document, rules) for claim in claims)
-    return Reading(document, facts, records, tuple(claims), tuple(amounts), (*refusals, *named))
+    return Reading(document, facts, records, tuple(claims), tuple(amounts), (*refusals, *named), problems)
+
+
+def _scanned(text: str, rules: RuleSet) -> tuple[list[Quantity], list[Refusal], tuple[Problem, ...]]:
+    """The numbers of a text, read without those of a user's patterns that take too long, which are told."""
+    amounts = rules.amounts
+    problems: list[Problem] = []
+    while True:
+        try:
+            return *scan_quantities(text, amounts), tuple(problems)
+        except SlowPatternError as slow:
+            problems.append(rules.slow_pattern(slow.entry))
+            amounts = without_pattern(amounts, slow.entry)
 
 
 def _apart(quantities: list[Quantity], mentions: Mentions) -> tuple[list[Refusal], list[Quantity]]:
@@ -70,6 +88,29 @@ def _apart(quantities: list[Quantity], mentions: Mentions) -> tuple[list[Refusal
     return named, amounts
 
 
+def read_text(
+    text: str,
+    rules: RuleSet,
+    *,
+    region: str | None = None,
+    published: str | None = None,
+    title: str | None = None,
+    kind: str | None = None,
+    document: str = "text",
+) -> Reading:
+    """What came of a text in hand: 粮食产量3600万吨 (四川省, 2024) is a record by the frame level.
+
+    Raises InputError for a date in none of the forms 2024, 2024-01, 2024-01-24 and for an unknown region.
+    """
+    date = parse_published(published) if published else None
+    if published and date is None:
+        raise InputError(f"no date: {published!r}; write 2024, 2024-01 or 2024-01-24")
+    if region and resolve_region(region, rules.gazetteer) is None:
+        raise InputError(f"no region of that name: {region!r}; write 四川省, 成都市 or a code such as 510000")
+    metadata = Metadata(title=title, region=region, kind=kind, published=date)
+    return read_document(text_document(text, document, metadata), rules)
+
+
 def extract(
     text: str,
     rules: RuleSet,
@@ -82,26 +123,30 @@ def extract(
 ) -> list[Record]:
     """The records of a text in hand: 去年全省地区生产总值突破6万亿元，增长6% (四川省, 2024) gives two, of 2023.
 
-    Raises InputError for a date in none of the forms 2024, 2024-01, 2024-01-24 and for an unknown region.
+    Raises InputError for a date in none of the forms 2024, 2024-01, 2024-01-24 and for an unknown region. Warns of
+    a rule of one's own that the text had to be read without.
     """
-    date = parse_published(published) if published else None
-    if published and date is None:
-        raise InputError(f"no date: {published!r}; write 2024, 2024-01 or 2024-01-24")
-    if region and resolve_region(region, rules.gazetteer) is None:
-        raise InputError(f"no region of that name: {region!r}; write 四川省, 成都市 or a code such as 510000")
-    metadata = Metadata(title=title, region=region, kind=kind, published=date)
-    return list(read_document(text_document(text, document, metadata), rules).records)
+    reading = read_text(text, rules, region=region, published=published, title=title, kind=kind, document=document)
+    _warn(reading.problems)
+    return list(reading.records)
 
 
 def find_quantities(text: str, rules: RuleSet) -> list[Quantity]:
     """Every number of a text that is used as an amount, without any context: 约425万亩 is about 4 250 000 亩.
 
-    Offsets are those of ``text``.
+    Offsets are those of ``text``. Warns as ``extract`` does.
     """
     folded = text_document(text, "text", Metadata()).folded
     found = []
-    for quantity in scan_quantities(folded.text, rules.amounts)[0]:
+    quantities, _, problems = _scanned(folded.text, rules)
+    _warn(problems)
+    for quantity in quantities:
         start, end = folded.source_span(quantity.start, quantity.end)
         outer_start, outer_end = folded.source_span(quantity.outer_start, quantity.outer_end)
         found.append(replace(quantity, start=start, end=end, outer_start=outer_start, outer_end=outer_end))
     return found
+
+
+def _warn(problems: tuple[Problem, ...]) -> None:
+    for problem in problems:
+        warnings.warn(str(problem), stacklevel=3)

@@ -34,12 +34,17 @@ class Complaints:
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.exit_code = CLEAN
+        self._said: set[str] = set()
         for problem in problems:
             self.problem(problem)
 
     def problem(self, problem: Problem) -> None:
-        """Say what is wrong with a file, under its path."""
-        self._say(f"{problem.path}: {problem.message}")
+        """Say what is wrong with a file, under its path; of a rule once, however many documents it failed."""
+        line = f"{problem.path}:{problem.line}" if problem.line else problem.path
+        said = f"{line}: {problem.message}"
+        if said not in self._said:
+            self._said.add(said)
+            self._say(said)
 
     def refused(self, refused: RefusedDocument) -> None:
         """Say why a document is refused, under its name."""
@@ -87,7 +92,7 @@ def read(readings: Iterable[Reading | RefusedDocument], complaints: Complaints, 
         if isinstance(reading, RefusedDocument):
             complaints.refused(reading)
             continue
-        for problem in metadata_problems(reading, Path(reading.document.name), rules):
+        for problem in (*metadata_problems(reading, Path(reading.document.name), rules), *reading.problems):
             complaints.problem(problem)
         yield reading
 

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
+from typing import NamedTuple
 
-from extractor.pipeline import extract, find_quantities
+from extractor.pipeline import find_quantities, read_text
 from extractor.problems import Problem
 from extractor.records import Record, plain
 from extractor.ruleset.compiled import RuleSet, compile_rules
 from extractor.ruleset.files import Place, RuleFiles, read_rule_files
 from extractor.ruleset.lexicon import READ_BY_NAME
-from extractor.ruleset.lint import lint, missing_wording
+from extractor.ruleset.lint import lint, missing_wording, notes
 from extractor.ruleset.schema import ExampleEntry, ExpectedRecord, IgnoreEntry
 
 _NUMBERS = ("value", "low", "high")
@@ -22,12 +23,23 @@ _WORDS = ("unit", "statistic", "basis", "status", "bound")
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What a check of rule files has looked at and found; ``problems`` are in order of file and line."""
+    """What a check of rule files has looked at and found, both in order of file and line.
+
+    ``problems`` must be mended; ``notes`` may be as they should (a unit that no indicator is measured in).
+    """
 
     problems: tuple[Problem, ...]
     indicators: int
     frames: int
     examples: int
+    notes: tuple[Problem, ...] = ()
+
+
+class Examined(NamedTuple):
+    """What came of the examples: their problems, in order of file and line, and the frames that made a record."""
+
+    problems: list[Problem]
+    reached: frozenset[str]
 
 
 def check_rules(directory: Path) -> Checked:
@@ -37,46 +49,62 @@ def check_rules(directory: Path) -> Checked:
     """
     files = read_rule_files(directory)
     problems = [*lint(files, READ_BY_NAME), *missing_wording(files)]
+    told = notes(files)
     try:
         rules = compile_rules(files)
     except Exception:
         if not problems:
             raise
     else:
-        problems += check_examples(files, rules)
+        examined = check_examples(files, rules)
+        problems += examined.problems
+        told += _unreached(files, examined.reached)
     entries = [entry for file in files.indicators for entry in file.indicators]
     examples = sum(len(entry.examples) for entry in entries)
     examples += sum(len(entry.examples) for entry in files.ignore.ignore)
-    return Checked(tuple(sorted(problems)), len(entries), len(files.frames.frames), examples)
+    return Checked(tuple(sorted(problems)), len(entries), len(files.frames.frames), examples, tuple(sorted(told)))
 
 
-def check_examples(files: RuleFiles, rules: RuleSet) -> list[Problem]:
-    """A problem for every example that gives other records than it should, in order of file and line.
+def _unreached(files: RuleFiles, reached: Collection[str]) -> Iterator[Problem]:
+    """A note for every frame that no example shows at work."""
+    for frame in files.frames.frames:
+        if frame.id not in reached:
+            said = f"no example gives a record by the frame {frame.id}; add one to an indicator"
+            yield _problem(files.places[f"frames/{frame.id}"], "unreached-frame", said)
+
+
+def check_examples(files: RuleFiles, rules: RuleSet) -> Examined:
+    """The examples run: a problem for every example that gives other records than it should, in order of file and line.
 
     地区生产总值6万亿元 must give the records under it and no others of its indicators; 绿色GDP达5亿元, with
     ``none: true``, must give none of the indicator it stands under. One with ``todo`` must fail, still.
     """
     problems: list[Problem] = []
+    reached: set[str] = set()
     for file in files.indicators:
         for entry in file.indicators:
             for position, example in enumerate(entry.examples):
                 place = files.place(f"indicators/{entry.id}", "examples", position)
-                problems += _indicator_example(entry.id, example, place, rules)
+                problems += _indicator_example(entry.id, example, place, rules, reached)
     for ignore in files.ignore.ignore:
         for position, text in enumerate(ignore.examples):
             place = files.place(f"ignore/{ignore.id}", "examples", position)
             problems += _ignore_example(ignore, text, place, rules)
-    return sorted(problems)
+    return Examined(sorted(problems), frozenset(reached))
 
 
-def _indicator_example(indicator: str, example: ExampleEntry, place: Place, rules: RuleSet) -> Iterator[Problem]:
+def _indicator_example(
+    indicator: str, example: ExampleEntry, place: Place, rules: RuleSet, reached: set[str]
+) -> Iterator[Problem]:
     wanted = {indicator, *(expected.indicator for expected in example.records if expected.indicator)}
     try:
-        records = extract(example.text, rules, region=example.region, published=example.published, kind=example.kind)
+        reading = read_text(example.text, rules, region=example.region, published=example.published, kind=example.kind)
     except Exception as error:  # the other examples are run
         said = f"{example.text}: reading it raised {type(error).__name__}: {error}"
         yield _problem(place, "example-raises", said)
         return
+    records = reading.records
+    reached.update(claim.frame for claim in reading.claims)
     found = [record for record in records if record.indicator in wanted]
     missed = _missed(indicator, example, found)
     if example.todo:

@@ -237,7 +237,7 @@ def _load_source(source: Source, rules: RuleSet, store: Store, run: Run) -> Load
 
 
 def _load_reading(reading: Reading, source: Source, rules: RuleSet, store: Store, run: Run) -> LoadedDocument:
-    problems = metadata_problems(reading, source.path, rules)
+    problems = (*metadata_problems(reading, source.path, rules), *reading.problems)
     refused = len(reading.refusals) + len(unclaimed(reading))
     loaded = load_document(
         store,

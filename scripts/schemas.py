@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from extractor.records import Record
-from extractor.ruleset.files import FILES, INDICATORS
+from extractor.ruleset.folders import FILES, INDICATORS, RULE_SET
 from extractor.ruleset.schema import IndicatorsFile
 
 FOLDER = Path(__file__).resolve().parent.parent / "docs" / "schema"
@@ -22,6 +22,8 @@ def schemas() -> dict[str, str]:
     """The text of every schema by its file name: ``units.json`` is that of rules/units.yaml."""
     models = {PurePosixPath(name).stem: model for name, model in FILES.items()} | {INDICATORS: IndicatorsFile}
     found = {name: _as_typed(model.model_json_schema()) for name, model in models.items()}
+    for name in FILES.keys() - {RULE_SET}:  # a file laid over the shipped one holds any of its keys
+        found[PurePosixPath(name).stem].pop("required", None)
     found["record"] = Record.model_json_schema(mode="serialization")
     return {f"{name}.json": _text(schema) for name, schema in found.items()}
 
@@ -33,7 +35,7 @@ def main() -> None:
 
 
 def _as_typed(node: Any) -> Any:
-    """The schema as an editor needs it: our reader takes 36500000 for text, an editor for a number."""
+    """The schema as an editor needs it: our reader takes 36500000 for text, an editor for a number, and "5" not."""
     if isinstance(node, list):
         return [_as_typed(item) for item in node]
     if not isinstance(node, dict):
@@ -41,6 +43,8 @@ def _as_typed(node: Any) -> Any:
     typed = {key: _as_typed(value) for key, value in node.items()}
     if node.get("type") == "string" and "enum" not in node:
         typed["type"] = ["string", "number"]
+    if node.get("type") == "integer":
+        typed["type"] = ["integer", "string"]
     return typed
 
 

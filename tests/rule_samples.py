@@ -5,14 +5,14 @@ Tests tell places in these files by line and column; what is new goes to the end
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
 from pydantic import BaseModel
 
-from extractor.problems import RuleError
+from extractor.problems import Problem, RuleError
 from extractor.ruleset.files import read_rule_files
 from extractor.ruleset.yamlnodes import plain, read_nodes
 
@@ -21,7 +21,7 @@ File = TypeVar("File", bound=BaseModel)
 LAND = "indicators/land.yaml"
 
 RULES: Mapping[str, str] = {
-    "ruleset.yaml": "name: 试用规则\nversion: 0.10\n",
+    "ruleset.yaml": "name: 试用规则\nversion: 0.10\nalone: yes\n",
     "units.yaml": """\
 dimensions:
   - {id: area, name: 面积, base: 平方米}
@@ -131,4 +131,9 @@ def problems(directory: Path) -> list[str]:
     """What is said when the files of a folder are read and refused."""
     with pytest.raises(RuleError) as caught:
         read_rule_files(directory)
-    return [str(problem) for problem in caught.value.problems]
+    return below(directory.parent, caught.value.problems)
+
+
+def below(parent: Path, problems: Iterable[Problem]) -> list[str]:
+    """What problems say, their paths told from a folder on."""
+    return [str(problem).replace(f"{parent}/", "") for problem in problems]

@@ -190,7 +190,7 @@ def test_the_indicator_shown_passes_the_check(tmp_path: Path) -> None:
     files = read_rule_files(folder)
     (mine,) = [file for file in files.indicators if file.field == "new_field"]
     alone = dataclasses.replace(files, indicators=(mine,))
-    found = [*lint(files), *check_examples(alone, compile_rules(files))]
+    found = [*lint(files), *check_examples(alone, compile_rules(files)).problems]
     assert [problem for problem in found if problem.path.endswith("new.yaml")] == []
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from extractor.problems import RuleError
+from extractor.problems import Problem, RuleError
 from extractor.rulecheck import Checked, check_examples, check_rules
 from extractor.ruleset.compiled import compile_rules
 from extractor.ruleset.files import RuleFiles, read_rule_files
@@ -27,7 +27,7 @@ def shipped() -> RuleFiles:
 def shipped_problems() -> dict[str, list[str]]:
     """The failing examples by file."""
     by_file: dict[str, list[str]] = {}
-    for problem in check_examples(shipped(), compile_rules(shipped())):
+    for problem in check_examples(shipped(), compile_rules(shipped())).problems:
         by_file.setdefault(Path(problem.path).name, []).append(str(problem))
     return by_file
 
@@ -78,7 +78,12 @@ def checked(folder: Path, first: str = RIGHT, look_alike: str = "油菜籽产量
 
 def found(check: Checked) -> list[str]:
     """The problems of the indicator file; the others of the rule set are other tests' matter."""
-    return [str(problem) for problem in check.problems if "indicators/" in problem.path]
+    return [told(problem) for problem in check.problems if "indicators/" in problem.path]
+
+
+def told(problem: Problem) -> str:
+    """What a problem says, its path told from the folder of the rules on."""
+    return "规则/" + str(problem).partition("/规则/")[2]
 
 
 def test_examples_that_hold_are_no_problem(tmp_path: Path) -> None:
@@ -141,7 +146,7 @@ def test_an_ignored_number_that_is_read_is_told(tmp_path: Path) -> None:
     ignore.write_text(ignore.read_text(encoding="utf-8") + entry, encoding="utf-8")
     line = len(ignore.read_text(encoding="utf-8").splitlines())
     files = read_rule_files(rules)
-    problems = [str(problem) for problem in check_examples(files, compile_rules(files))]
+    problems = [told(problem) for problem in check_examples(files, compile_rules(files)).problems]
     column = entry.index("粮食产量") + 1
     assert (
         f"规则/ignore.yaml:{line}:{column}: example-fails 粮食产量3600万吨。: "
@@ -156,6 +161,14 @@ def test_a_missing_word_list_is_told(tmp_path: Path) -> None:
     wording.write_text(wording.read_text(encoding="utf-8").replace("  aims:", "  aims_no_more:"), encoding="utf-8")
     codes = [(problem.code, "<aims>" in problem.message) for problem in check_rules(rules).problems]
     assert ("missing-wording", True) in codes
+
+
+def test_frames_that_no_example_reaches_are_noted(tmp_path: Path) -> None:
+    check = checked(tmp_path)
+    noted = {problem.message.split()[8].rstrip(";") for problem in check.notes if problem.code == "unreached-frame"}
+    assert {"level", "growth"} & noted == set()
+    assert {"rank", "share_of"} <= noted
+    assert noted | {"level", "growth"} == {frame.id for frame in shipped().frames.frames}
 
 
 def test_files_that_do_not_load_are_not_checked_further(tmp_path: Path) -> None:

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import json
 import re
-from functools import cache
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
+from command_samples import call
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractor.cli import main
 from extractor.documents.document import Metadata, PartialDate
 from extractor.documents.sources import text_document
 from extractor.explain import Unmade, explain, explanation_lines
 from extractor.pipeline import read_document
-from extractor.ruleset import compiled
+from extractor.ruleset.compiled import RuleSet
 
-load_rules = cache(compiled.load_rules)
+pytestmark = pytest.mark.usefixtures("here")
+
 OUTPUT = """\
 去年全省粮食产量约3600万吨
                   ^^^^^^^^
@@ -43,15 +43,8 @@ OUTPUT = """\
 """
 
 
-@pytest.fixture(autouse=True)
-def shipped_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(compiled, "load_rules", load_rules)
-    return tmp_path
-
-
-def call(*arguments: str, text: str | None = None) -> Result:
-    return CliRunner().invoke(main, ["explain", *arguments], input=text)
+def told(*arguments: str, text: str | None = None) -> Result:
+    return call("explain", *arguments, text=text)
 
 
 def blanked(output: str) -> str:
@@ -63,16 +56,16 @@ TEXT = "去年全省粮食产量约3600万吨，增长1.5%。"
 
 
 def test_every_number_is_told_with_its_slots() -> None:
-    done = call(TEXT, "--region", "四川省", "--published", "2024-01")
+    done = told(TEXT, "--region", "四川省", "--published", "2024-01")
     assert (done.exit_code, done.stderr) == (0, "")
     assert blanked(done.stdout) == OUTPUT
 
 
 def test_a_text_on_standard_input_and_a_file_are_read_alike(tmp_path: Path) -> None:
-    assert blanked(call("-", "--region", "四川省", "--published", "2024-01", text=TEXT).stdout) == OUTPUT
+    assert blanked(told("-", "--region", "四川省", "--published", "2024-01", text=TEXT).stdout) == OUTPUT
     (tmp_path / "公报.txt").write_text(TEXT, encoding="utf-8")
     (tmp_path / "metadata.csv").write_text("file,region,published\n公报.txt,四川省,2024-01\n", encoding="utf-8")
-    assert blanked(call("公报.txt").stdout) == OUTPUT
+    assert blanked(told("公报.txt").stdout) == OUTPUT
 
 
 @pytest.mark.parametrize(
@@ -83,22 +76,22 @@ def test_a_text_on_standard_input_and_a_file_are_read_alike(tmp_path: Path) -> N
     ],
 )
 def test_a_refused_number_names_the_rule(text: str, quote: str) -> None:
-    (part,) = json.loads(call(text, "--json").stdout)["parts"]
+    (part,) = json.loads(told(text, "--json").stdout)["parts"]
     refused = {number["quote"]: number for number in part["numbers"]}[quote]
     assert refused["records"] == []
     assert refused["reason"]
     assert refused["place"].startswith("rules/ignore.yaml:")
-    lines = call(text).stdout.splitlines()
+    lines = told(text).stdout.splitlines()
     at = lines.index(f"  {quote}")
     assert lines[at + 1] == f"    no record  {refused['reason']} ({refused['rule']}, {refused['place']})"
 
 
 def test_a_text_without_numbers_says_so() -> None:
-    assert call("推动高质量发展。").stdout == "no number in this text\n"
+    assert told("推动高质量发展。").stdout == "no number in this text\n"
 
 
 def test_a_refused_document_is_told_in_one_line() -> None:
-    done = call("-", text="")
+    done = told("-", text="")
     assert (done.exit_code, done.stdout, done.stderr) == (1, "", "-: empty file\n")
 
 
@@ -109,8 +102,7 @@ def test_a_refused_document_is_told_in_one_line() -> None:
         )
     )
 )
-def test_every_number_of_a_text_is_told_once(pieces: list[str]) -> None:
-    rules = load_rules()
+def test_every_number_of_a_text_is_told_once(rules: RuleSet, pieces: list[str]) -> None:
     metadata = Metadata(region="四川省", published=PartialDate(2024))
     reading = read_document(text_document("".join(pieces), "-", metadata), rules)
     explanation = explain(reading, rules)

@@ -7,10 +7,11 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from rule_samples import LAND, RULES, replaced, write_rules
+from rule_samples import LAND, RULES, below, replaced, write_rules
 
 from extractor.ruleset.files import Place, read_rule_files
-from extractor.ruleset.lint import lint, unknown_wording
+from extractor.ruleset.lint import lint, notes, unknown_wording
+from extractor.ruleset.probes import slow_probe
 
 TEA = """\
 field: tea
@@ -66,7 +67,7 @@ FAULTS: list[tuple[str, Mapping[str, str], list[str]]] = [
     (
         "unit that does not exist",
         replaced(LAND, "measured_in: [area]", "measured_in: [area, 公顷]"),
-        ["rules/indicators/land.yaml:7:25: unknown-unit no unit `公顷` in units.yaml"],
+        ["rules/indicators/land.yaml:7:25: unknown-unit no unit `公顷` in units.yaml; add it there"],
     ),
     (
         "units made of others",
@@ -75,7 +76,7 @@ FAULTS: list[tuple[str, Mapping[str, str], list[str]]] = [
             **replaced("units.yaml", 'unit: "%"\n', 'unit: "%"\ndenominators: [年]\n'),
         },
         [
-            "rules/indicators/land.yaml:7:30: unknown-unit no unit `家/万` in units.yaml",
+            "rules/indicators/land.yaml:7:30: unknown-unit no unit `家/万` in units.yaml; add it there",
             "rules/indicators/land.yaml:7:35: unknown-unit no unit `家/` in units.yaml; did you mean `家`?",
             "rules/indicators/land.yaml:7:39: unknown-unit no unit `/亩` in units.yaml; did you mean `亩`?",
         ],
@@ -96,7 +97,7 @@ FAULTS: list[tuple[str, Mapping[str, str], list[str]]] = [
     (
         "dimension as the unit of a range",
         replaced(LAND, "high: 1e10, unit: 亩", "high: 1e10, unit: area"),
-        ["rules/indicators/land.yaml:9:43: unknown-unit no unit `area` in units.yaml"],
+        ["rules/indicators/land.yaml:9:43: unknown-unit no unit `area` in units.yaml; add it there"],
     ),
     (
         "units of amounts in set words",
@@ -105,8 +106,8 @@ FAULTS: list[tuple[str, Mapping[str, str], list[str]]] = [
             **replaced("units.yaml", 'unit: "%"\n', 'unit: "%"\nprefixes:\n  - {unit: 美元, spellings: [US$]}\n'),
         },
         [
-            "rules/numerals.yaml:10:32: unknown-unit no unit `倍` in units.yaml",
-            "rules/units.yaml:13:12: unknown-unit no unit `美元` in units.yaml",
+            "rules/numerals.yaml:10:32: unknown-unit no unit `倍` in units.yaml; add it there",
+            "rules/units.yaml:13:12: unknown-unit no unit `美元` in units.yaml; add it there",
         ],
     ),
     (
@@ -124,12 +125,9 @@ FAULTS: list[tuple[str, Mapping[str, str], list[str]]] = [
         ["rules/units.yaml:11:17: duplicate-unit-spelling `亩` of 家 means 亩, at rules/units.yaml:6:11"],
     ),
     (
-        "second entry of a unit",
-        replaced("units.yaml", "unit: 家", "unit: 亩"),
-        [
-            "rules/units.yaml:9:5: conflicting-unit 亩 has another dimension or factor at rules/units.yaml:6:5",
-            "rules/units.yaml:9:11: duplicate-unit-spelling `亩` of 亩 is that unit already, at rules/units.yaml:6:11",
-        ],
+        "second entry of a unit with another factor",
+        replaced("units.yaml", "  - unit: 家", "  - {unit: 亩, dimension: area, near: [茶园]}\n  - unit: 家"),
+        ["rules/units.yaml:9:5: conflicting-unit 亩 has another dimension or factor at rules/units.yaml:6:5"],
     ),
     (
         "second entry of a unit for what it is called near certain words",
@@ -208,6 +206,14 @@ FAULTS: list[tuple[str, Mapping[str, str], list[str]]] = [
         ["rules/ignore.yaml:4:14: bad-pattern matches the empty text, and so everywhere"],
     ),
     (
+        "regular expression that takes for ever",
+        replaced("ignore.yaml", "第[一二三]+次", "第(一|一一|[二三])+次"),
+        [
+            "rules/ignore.yaml:4:14: slow-pattern takes too long on a text such as `第一一一一一一一一一一一…`; "
+            "let no two repeats match the same text"
+        ],
+    ),
+    (
         "word list that does not exist, and so one that nobody uses",
         replaced("frames.yaml", "<reach>", "<raech>"),
         [
@@ -245,7 +251,7 @@ def test_every_contradiction_is_told_at_its_place(
     tmp_path: Path, changes: Mapping[str, str], expected: list[str]
 ) -> None:
     files = read_rule_files(write_rules(tmp_path, changes))
-    assert [str(problem) for problem in lint(files)] == expected
+    assert below(tmp_path, lint(files)) == expected
 
 
 def test_a_word_list_the_reading_asks_for_is_used(tmp_path: Path) -> None:
@@ -261,3 +267,31 @@ def test_unknown_wording_of_any_texts() -> None:
     assert [str(problem) for problem in found] == [
         "rules/frames.yaml:3:7: unknown-wording no word list <whole> in wording.yaml"
     ]
+
+
+def test_a_unit_that_no_indicator_is_measured_in_is_noted(tmp_path: Path) -> None:
+    """A measure word (家) counts anything, and 平方米 is the base of what 亩 measures: nothing to note."""
+    text = "  - {id: mass, name: 质量, base: 担}\nunits:\n  - {unit: 担, dimension: mass}\n"
+    files = read_rule_files(write_rules(tmp_path, replaced("units.yaml", "units:\n", text)))
+    assert lint(files) == []
+    assert below(tmp_path, notes(files)) == [
+        "rules/units.yaml:5:12: unused-unit no indicator is measured in 担 or another unit of the dimension mass"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "slow"),
+    [
+        ("第[一二三]+次", False),
+        (r"(?:[0-9]{1,3},)*[0-9]{1,3}号(?:线|楼)?", False),
+        (r"(?<=近|前)[0-9一二三]{1,3}(?:个)?(?:年|月)(?!以上)", False),
+        (r"([0-9]|[0-9][0-9])+;", True),
+        (r"(号|号号)+$", True),
+        (r"[0-9]+(甲|甲甲)+乙", True),
+        (r"[0-9]+号(甲|甲甲)+乙", True),
+        (r"(?<=(?:年|年年)+月1)[0-9]", False),
+        ("(", False),
+    ],
+)
+def test_a_pattern_is_slow_on_some_run_of_its_own_characters(pattern: str, slow: bool) -> None:
+    assert bool(slow_probe(pattern)) is slow

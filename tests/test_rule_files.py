@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import pickle
+import shutil
+import subprocess
+import sys
 import time
 from collections.abc import Mapping
 from dataclasses import fields
@@ -10,9 +13,13 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from rule_samples import LAND, RULES, problems, replaced, write_rules
 
-from extractor.ruleset.files import FILES, RuleFiles, read_rule_files
+from extractor.cli import main
+from extractor.ruleset import compiled, files, folders
+from extractor.ruleset.files import Place, RuleFiles, read_rule_files
+from extractor.ruleset.folders import FILES
 
 FAULTS: list[tuple[str, Mapping[str, str | bytes | None], list[str]]] = [
     (
@@ -28,7 +35,7 @@ FAULTS: list[tuple[str, Mapping[str, str | bytes | None], list[str]]] = [
     (
         "unknown key like no other",
         replaced("ruleset.yaml", "version", "作者: 张三\nversion"),
-        ["rules/ruleset.yaml:2:1: unknown-key unknown key `作者`; known keys: name, version"],
+        ["rules/ruleset.yaml:2:1: unknown-key unknown key `作者`; known keys: name, version, alone"],
     ),
     (
         "missing key",
@@ -44,6 +51,11 @@ FAULTS: list[tuple[str, Mapping[str, str | bytes | None], list[str]]] = [
         "duplicate id in one file",
         replaced("units.yaml", "units:\n", "  - {id: area, name: 地积, base: 亩}\nunits:\n"),
         ["rules/units.yaml:3:10: duplicate-id `dimensions/area` again; it stands at rules/units.yaml:2:5 already"],
+    ),
+    (
+        "duplicate unit",
+        replaced("units.yaml", "unit: 家", "unit: 亩"),
+        ["rules/units.yaml:9:11: duplicate-id `units/亩` again; it stands at rules/units.yaml:6:5 already"],
     ),
     (
         "duplicate id in two files",
@@ -133,7 +145,11 @@ FAULTS: list[tuple[str, Mapping[str, str | bytes | None], list[str]]] = [
         replaced(LAND, "low: 012", "low：012"),
         ["rules/indicators/land.yaml:9:18: full-width full-width mark in the key `low：012`; write `: ` or `, `"],
     ),
-    ("missing file", {"wording.yaml": None}, ["rules/wording.yaml: missing-file no such file"]),
+    (
+        "missing file",
+        {"wording.yaml": None},
+        ["rules/wording.yaml: missing-file no such file; a rule set with `alone: true` needs it"],
+    ),
     (
         "no indicators",
         {LAND: None},
@@ -157,7 +173,7 @@ FAULTS: list[tuple[str, Mapping[str, str | bytes | None], list[str]]] = [
             "ignore.yaml": None,
         },
         [
-            "rules/ignore.yaml: missing-file no such file",
+            "rules/ignore.yaml: missing-file no such file; a rule set with `alone: true` needs it",
             "rules/indicators/land.yaml:12:27: wrong-type expected text, found a list",
             "rules/indicators/land.yaml:12:31: wrong-type expected text, found nothing",
             "rules/wording.yaml:3:5: unknown-key unknown key `meens`; did you mean `means`?",
@@ -175,7 +191,11 @@ def test_every_fault_is_told_at_its_place(
 
 def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
     missing = tmp_path / "none"
-    assert problems(missing) == [f"{missing}: missing-file no such folder; expected one of rule files"]
+    assert problems(missing) == ["none: missing-file no such folder; expected one of rule files"]
+
+
+def told(place: Place, parent: Path) -> str:
+    return str(place).removeprefix(f"{parent}/")
 
 
 def test_text_stays_text_until_the_schema_types_it(tmp_path: Path) -> None:
@@ -190,7 +210,7 @@ def test_text_stays_text_until_the_schema_types_it(tmp_path: Path) -> None:
 
 def test_every_entry_has_its_place(tmp_path: Path) -> None:
     files = read_rule_files(write_rules(tmp_path, {}))
-    entries = {name: str(place) for name, place in files.places.items() if "/" in name}
+    entries = {name: told(place, tmp_path) for name, place in files.places.items() if "/" in name}
     assert {name: place for name, place in entries.items() if "numerals" not in place} == {
         "dimensions/area": "rules/units.yaml:2:5",
         "units/平方米": "rules/units.yaml:4:5",
@@ -223,7 +243,7 @@ def test_every_entry_has_its_place(tmp_path: Path) -> None:
 def test_a_part_of_an_entry_has_its_place(
     tmp_path: Path, entry: str, steps: tuple[str | int, ...], expected: str
 ) -> None:
-    assert str(read_rule_files(write_rules(tmp_path, {})).place(entry, *steps)) == expected
+    assert told(read_rule_files(write_rules(tmp_path, {})).place(entry, *steps), tmp_path) == expected
 
 
 def test_the_digest_is_that_of_the_content(tmp_path: Path) -> None:
@@ -264,3 +284,137 @@ def test_six_hundred_indicators_are_read_at_once(tmp_path: Path) -> None:
     files = read_rule_files(directory)
     assert sum(len(file.indicators) for file in files.indicators) == 600
     assert time.perf_counter() - started < 3, "0.2 s on a quiet machine"
+
+
+LANTERNS = """\
+field: mine
+name: 自定义
+indicators:
+  - id: lantern_output
+    name: 花灯产量
+    aliases: [彩灯产量]
+    measured_in: [盏]
+    examples:
+      - text: 全年花灯产量3万盏。
+        records: [{value: "30000", unit: 盏}]
+      - text: 灯会接待游客3万人次。
+        none: true
+"""
+NUMBERED = """\
+ignore:
+  - id: lamp
+    reason: 灯的编号
+    pattern: "[0-9]+号灯"
+    examples: [3号灯]
+"""
+
+BY_HAND: list[tuple[str, str, tuple[str, str], str]] = [
+    (
+        "misspelled key",
+        "indicators/mine.yaml",
+        ("    aliases:", "    alias:"),
+        "6:5: unknown-key unknown key `alias`; did you mean `aliases`?",
+    ),
+    (
+        "duplicate key",
+        "indicators/mine.yaml",
+        ("    aliases:", "    name: 花灯\n    aliases:"),
+        "6:5: duplicate-key key `name` again; it stands on line 5 already",
+    ),
+    (
+        "duplicate id",
+        "indicators/mine.yaml",
+        ("id: lantern_output", "id: tea_area"),
+        "4:9: duplicate-id `indicators/tea_area` stands at rules/indicators/land.yaml:4:5 already; "
+        "write `replaces: tea_area` to put this one in its place",
+    ),
+    (
+        "tab for indent",
+        "indicators/mine.yaml",
+        ("    aliases:", "\taliases:"),
+        "6:1: tab-indent indented with a tab; indent with spaces",
+    ),
+    (
+        "unknown unit",
+        "indicators/mine.yaml",
+        ("[盏]", "[盏, 立方公尺]"),
+        "7:22: unknown-unit no unit `立方公尺` in units.yaml; add it there",
+    ),
+    (
+        "alias clash",
+        "indicators/mine.yaml",
+        ("[彩灯产量]", "[彩灯产量, 茶园]"),
+        "6:21: duplicate-alias `茶园` of lantern_output is a name of tea_area too, "
+        "at rules/indicators/land.yaml:6:15; one of them must let it go",
+    ),
+    (
+        "missing example",
+        "indicators/mine.yaml",
+        ("灯会接待游客3万人次。\n        none: true", '花灯产量5万盏。\n        records: [{value: "50000", unit: 盏}]'),
+        "4:5: missing-counterexample lantern_output has no look-alike; add an example with `none: true`",
+    ),
+    (
+        "bad regular expression",
+        "ignore.yaml",
+        ('"[0-9]+号灯"', '"([0-9]+号灯"'),
+        "4:14: bad-pattern no regular expression: missing ) at position 9",
+    ),
+    (
+        "catastrophic regular expression",
+        "ignore.yaml",
+        ('"[0-9]+号灯"', '"([0-9]|[0-9][0-9])+号灯"'),
+        "4:14: slow-pattern takes too long on a text such as `111111111111…`; let no two repeats match the same text",
+    ),
+    (
+        "wrong type",
+        "indicators/mine.yaml",
+        ("[彩灯产量]", "彩灯产量"),
+        "6:14: wrong-type expected a list, found text `彩灯产量`",
+    ),
+]
+
+
+@pytest.fixture(scope="module")
+def few(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The shipped rules with one indicator, so that not all examples are run every time."""
+    folder = tmp_path_factory.mktemp("installed") / "rules"
+    shutil.copytree(folders.shipped_rules(), folder, ignore=shutil.ignore_patterns("indicators"))
+    (folder / "indicators").mkdir()
+    land = RULES[LAND].replace("012", "12").replace("      - text: 茶园面积的统计口径有变", "      - text: 茶叶3万亩")
+    (folder / LAND).write_text(land, encoding="utf-8")
+    return folder
+
+
+def check_by_hand(parent: Path, name: str, old: str, new: str) -> tuple[int, list[str]]:
+    """The exit code and the lines about one's own files of a check of two of them, one with a fault in it."""
+    folder = parent / "mine"
+    (folder / "indicators").mkdir(parents=True)
+    for file, text in (("indicators/mine.yaml", LANTERNS), ("ignore.yaml", NUMBERED)):
+        assert file != name or text.count(old) == 1
+        (folder / file).write_text(text.replace(old, new) if file == name else text, encoding="utf-8")
+    done = CliRunner().invoke(main, ["rules", "check", str(folder)])
+    assert done.exception is None or isinstance(done.exception, SystemExit)
+    return done.exit_code, [line.removeprefix(f"{folder}/") for line in done.output.splitlines()]
+
+
+@pytest.mark.parametrize(
+    ("name", "change", "expected"), [fault[1:] for fault in BY_HAND], ids=[fault[0] for fault in BY_HAND]
+)
+def test_a_fault_put_in_by_hand_is_the_one_that_is_told(
+    tmp_path: Path, few: Path, monkeypatch: pytest.MonkeyPatch, name: str, change: tuple[str, str], expected: str
+) -> None:
+    for module in (compiled, files, folders):
+        monkeypatch.setattr(module, "shipped_rules", lambda: few)
+    code, lines = check_by_hand(tmp_path, name, *change)
+    assert (code, [line for line in lines if not line.startswith("rules/")]) == (2, [f"{name}:{expected}"])
+
+
+def test_files_without_a_fault_pass_the_check_of_the_command(tmp_path: Path) -> None:
+    """And one with a fault ends the program itself as it should."""
+    for changed, expected in ((LANTERNS, 0), (LANTERNS.replace("id:", "di:"), 2)):
+        (tmp_path / "indicators").mkdir(exist_ok=True)
+        (tmp_path / "indicators" / "mine.yaml").write_text(changed, encoding="utf-8")
+        done = subprocess.run(
+            [sys.executable, "-m", "extractor", "rules", "check", str(tmp_path)], capture_output=True, text=True
+        )
+        assert (done.returncode, "Traceback" in done.stdout + done.stderr) == (expected, False), done.stdout

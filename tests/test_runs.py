@@ -6,7 +6,6 @@ import json
 import sqlite3
 from collections import Counter
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 
 import pytest
@@ -16,7 +15,7 @@ from extractor.documents.sources import find_sources
 from extractor.pipeline import Reading
 from extractor.problems import InputError, StoreError
 from extractor.records import Statistic, Status
-from extractor.ruleset import compiled
+from extractor.ruleset.compiled import RuleSet
 from extractor.runs import (
     LoadedDocument,
     RefusedDocument,
@@ -29,7 +28,6 @@ from extractor.runs import (
 )
 from extractor.store import Outcome, Store, open_store
 
-load_rules = cache(compiled.load_rules)
 GRAIN = "全省粮食产量3600万吨，增长1.5%。"
 
 
@@ -48,16 +46,16 @@ def store(tmp_path: Path) -> Iterator[Store]:
         yield store
 
 
-def load(docs: Path, store: Store) -> list[LoadedDocument | RefusedDocument]:
-    return list(load_sources(find_sources([str(docs)]), load_rules(), store, program="1.0", paths=["docs"]))
+def load(docs: Path, store: Store, rules: RuleSet) -> list[LoadedDocument | RefusedDocument]:
+    return list(load_sources(find_sources([str(docs)]), rules, store, program="1.0", paths=["docs"]))
 
 
 def rows(store: Store, query: str) -> list[tuple[object, ...]]:
     return list(store.db.conn.execute(query))
 
 
-def test_a_run_loads_refuses_and_is_logged(docs: Path, store: Store) -> None:
-    loaded, refused = load(docs, store)
+def test_a_run_loads_refuses_and_is_logged(docs: Path, store: Store, rules: RuleSet) -> None:
+    loaded, refused = load(docs, store, rules)
     counts = {(Statistic.LEVEL, Status.ACTUAL): 1, (Statistic.GROWTH, Status.ACTUAL): 1}
     assert loaded == LoadedDocument("公报.txt", Outcome.NEW, Counter(counts), 2, 0, ())
     assert isinstance(refused, RefusedDocument)
@@ -68,12 +66,12 @@ def test_a_run_loads_refuses_and_is_logged(docs: Path, store: Store) -> None:
     assert rows(store, "SELECT message FROM problems") == [("empty file",)]
 
 
-def test_a_document_is_replaced_when_it_or_what_is_told_of_it_changes(docs: Path, store: Store) -> None:
+def test_a_document_is_replaced_when_it_or_what_is_told_of_it_changes(docs: Path, store: Store, rules: RuleSet) -> None:
     outcomes = []
     for text, region in [(GRAIN, ""), (GRAIN, ""), (GRAIN + "\n", ""), (GRAIN + "\n", "四川省")]:
         (docs / "公报.txt").write_text(text, encoding="utf-8")
         (docs / "metadata.csv").write_text(f"file,region\n公报.txt,{region}\n", encoding="utf-8")
-        outcomes.append(summarize(load(docs, store)).documents)
+        outcomes.append(summarize(load(docs, store, rules)).documents)
     assert outcomes == [
         {"new": 1, "refused": 1},
         {"unchanged": 1, "refused": 1},
@@ -94,35 +92,44 @@ FACTS = [
 
 @pytest.mark.parametrize(("published", "region", "text", "facts", "inferred"), FACTS)
 def test_facts_are_stored_and_those_inferred_are_marked(
-    docs: Path, store: Store, published: str, region: str, text: str, facts: tuple[str | None, ...], inferred: list[str]
+    docs: Path,
+    store: Store,
+    published: str,
+    region: str,
+    text: str,
+    facts: tuple[str | None, ...],
+    inferred: list[str],
+    rules: RuleSet,
 ) -> None:
     (docs / "公报.txt").write_text(text, encoding="utf-8")
     (docs / "metadata.csv").write_text(f"file,published,region\n公报.txt,{published},{region}\n", encoding="utf-8")
-    load(docs, store)
+    load(docs, store, rules)
     assert rows(store, "SELECT published, region, region_name, inferred FROM documents") == [
         (*facts, json.dumps(inferred))
     ]
 
 
-def test_a_refused_document_keeps_what_was_loaded_of_it(docs: Path, store: Store) -> None:
-    load(docs, store)
+def test_a_refused_document_keeps_what_was_loaded_of_it(docs: Path, store: Store, rules: RuleSet) -> None:
+    load(docs, store, rules)
     (docs / "公报.txt").write_bytes(b"")
-    assert summarize(load(docs, store)).documents == {"refused": 2}
+    assert summarize(load(docs, store, rules)).documents == {"refused": 2}
     assert rows(store, "SELECT count(*) FROM records") == [(2,)]
 
 
-def test_records_are_the_same_in_any_order_and_company(docs: Path, tmp_path: Path, store: Store) -> None:
-    load(docs, store)
+def test_records_are_the_same_in_any_order_and_company(
+    docs: Path, tmp_path: Path, store: Store, rules: RuleSet
+) -> None:
+    load(docs, store, rules)
     (docs / "00.txt").write_text(GRAIN, encoding="utf-8")
     with open_store(tmp_path / "other.db") as other:
-        load(docs, other)
+        load(docs, other, rules)
         query = "SELECT * FROM records WHERE document = '公报.txt' ORDER BY id"
         assert rows(store, query) == rows(other, query)
 
 
-def test_a_database_that_cannot_be_written_ends_the_run(docs: Path, store: Store) -> None:
+def test_a_database_that_cannot_be_written_ends_the_run(docs: Path, store: Store, rules: RuleSet) -> None:
     (docs / "丙.txt").write_text(GRAIN, encoding="utf-8")
-    outcomes = load_sources(find_sources([str(docs)]), load_rules(), store, program="1.0", paths=["docs"])
+    outcomes = load_sources(find_sources([str(docs)]), rules, store, program="1.0", paths=["docs"])
     next(outcomes)
     store.db.conn.execute("PRAGMA busy_timeout = 10")
     holder = sqlite3.connect(store.path, isolation_level=None)
@@ -135,8 +142,7 @@ def test_a_database_that_cannot_be_written_ends_the_run(docs: Path, store: Store
     assert rows(store, "SELECT finished FROM runs") == [(None,)]
 
 
-def test_every_rule_a_record_may_name_is_in_the_database() -> None:
-    rules = load_rules()
+def test_every_rule_a_record_may_name_is_in_the_database(rules: RuleSet) -> None:
     handed = rule_set_rows(rules)
     reading = read_bytes(GRAIN.encode(), Metadata(), rules)
     assert isinstance(reading, Reading)
@@ -145,8 +151,8 @@ def test_every_rule_a_record_may_name_is_in_the_database() -> None:
     assert {region.parent for region in handed.regions} - {None} <= {region.code for region in handed.regions}
 
 
-def test_an_amount_that_nothing_claims_is_counted() -> None:
-    reading = read_bytes("指标\t产量\n粮食\t3600万吨\n油菜籽\t300万吨\n".encode(), Metadata(), load_rules())
+def test_an_amount_that_nothing_claims_is_counted(rules: RuleSet) -> None:
+    reading = read_bytes("指标\t产量\n粮食\t3600万吨\n油菜籽\t300万吨\n".encode(), Metadata(), rules)
     assert isinstance(reading, Reading)
     assert len(unclaimed(reading)) + len({r.start for r in reading.records}) == len(reading.quantities)
 
@@ -159,13 +165,13 @@ def test_an_amount_that_nothing_claims_is_counted() -> None:
         (None, "2024-13", "--published 2024-13: no date"),
     ],
 )
-def test_facts_that_are_none_are_told(region: str | None, published: str | None, said: str) -> None:
+def test_facts_that_are_none_are_told(region: str | None, published: str | None, said: str, rules: RuleSet) -> None:
     with pytest.raises(InputError, match=said):
-        text_metadata(load_rules(), region=region, published=published)
+        text_metadata(rules, region=region, published=published)
 
 
-def test_facts_are_taken_as_told() -> None:
-    facts = text_metadata(load_rules(), region="成都市", published="2024-01", kind="新闻")
+def test_facts_are_taken_as_told(rules: RuleSet) -> None:
+    facts = text_metadata(rules, region="成都市", published="2024-01", kind="新闻")
     assert (facts.region, str(facts.published), facts.kind, facts.title) == (
         "成都市",
         "2024-01",

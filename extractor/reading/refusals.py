@@ -6,9 +6,13 @@ from bisect import bisect_right
 from dataclasses import dataclass
 
 from extractor.reading.numerals import Numeral
-from extractor.ruleset.amounts import Amounts, Ignored, IgnoreRules, SetAmount
+from extractor.ruleset.amounts import Amounts, Ignored, IgnoreRules, SetAmount, SlowPatternError
 
 _LONGEST = 8
+_PATIENCE = 0.1
+"""How long one of a user's patterns may take at one number, in seconds of computing; ours take a millionth."""
+_REACH = 400
+"""How far behind a number such a pattern sees."""
 
 WORD = Ignored("word", "a numeral inside a word")
 BARE_NUMBER = Ignored("bare_number", "a number without a unit")
@@ -66,4 +70,11 @@ def _refused_by(text: str, start: int, end: int, rules: IgnoreRules) -> tuple[Ig
     match = rules.pattern.match(text, start) if rules.pattern else None
     if match and match.end() > start and match.lastgroup:
         return rules.by_group[match.lastgroup], match.end()
+    for entry, pattern in rules.guarded:
+        try:
+            match = pattern.match(text, start, start + _REACH, timeout=_PATIENCE)
+        except TimeoutError as error:
+            raise SlowPatternError(entry.id) from error
+        if match and match.end() > start:
+            return entry, match.end()
     return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -11,6 +11,7 @@ from typing import Any
 import ahocorasick_rs
 import regex
 
+from extractor.problems import ExtractorError
 from extractor.records import Bound
 from extractor.ruleset.lexicon import WordList, alternation, word_list
 from extractor.ruleset.numbers import Spelling, Unit, adjacent_pattern, multiplier_pattern, number_pattern
@@ -44,13 +45,25 @@ class Ignored:
     reason: str
 
 
+class SlowPatternError(ExtractorError):
+    """A user's pattern that took too long at a number; ``entry`` is the id it has in ``ignore.yaml``."""
+
+    def __init__(self, entry: str) -> None:
+        super().__init__(f"the pattern of {entry} in ignore.yaml takes too long")
+        self.entry = entry
+
+
 @dataclass(frozen=True, slots=True)
 class IgnoreRules:
-    """The entries of ``ignore.yaml`` that apply to one kind of number (Arabic, Chinese, without a unit)."""
+    """The entries of ``ignore.yaml`` that apply to one kind of number (Arabic, Chinese, without a unit).
+
+    ``guarded`` are the patterns that a user wrote, which are tried one by one against the clock.
+    """
 
     before: WordList
     after: WordList
     pattern: regex.Pattern[str] | None
+    guarded: tuple[tuple[Ignored, regex.Pattern[str]], ...]
     by_before: Mapping[str, Ignored]
     by_after: Mapping[str, Ignored]
     by_group: Mapping[str, Ignored]
@@ -63,6 +76,7 @@ class Amounts:
     units: UnitsFile
     numerals: NumeralsFile
     ignore: IgnoreFile
+    guarded: frozenset[str]
     number: regex.Pattern[str]
     adjacent: regex.Pattern[str]
     multipliers: Mapping[str, Decimal]
@@ -91,8 +105,8 @@ class Amounts:
     chinese: IgnoreRules
     bare: IgnoreRules
 
-    def __reduce__(self) -> tuple[Callable[..., Amounts], tuple[UnitsFile, NumeralsFile, IgnoreFile]]:
-        return compile_amounts, (self.units, self.numerals, self.ignore)
+    def __reduce__(self) -> tuple[Callable[..., Amounts], tuple[UnitsFile, NumeralsFile, IgnoreFile, frozenset[str]]]:
+        return compile_amounts, (self.units, self.numerals, self.ignore, self.guarded)
 
 
 def base_amount(value: Decimal, unit: str, amounts: Amounts) -> tuple[Decimal, str]:
@@ -104,8 +118,22 @@ def base_amount(value: Decimal, unit: str, amounts: Amounts) -> tuple[Decimal, s
     return numerator / known.factor.denominator, amounts.bases[known.dimension]
 
 
-def compile_amounts(units: UnitsFile, numerals: NumeralsFile, ignore: IgnoreFile) -> Amounts:
-    """The three files made ready for scanning: 425万亩 is a number, a multiplier and a unit."""
+def without_pattern(amounts: Amounts, entry: str) -> Amounts:
+    """The same without the pattern of one entry of ``ignore.yaml``, which must be one of the guarded."""
+    arabic, chinese, bare = (
+        replace(rules, guarded=tuple(pair for pair in rules.guarded if pair[0].id != entry))
+        for rules in (amounts.arabic, amounts.chinese, amounts.bare)
+    )
+    return replace(amounts, arabic=arabic, chinese=chinese, bare=bare)
+
+
+def compile_amounts(
+    units: UnitsFile, numerals: NumeralsFile, ignore: IgnoreFile, guarded: frozenset[str] = frozenset()
+) -> Amounts:
+    """The three files made ready for scanning: 425万亩 is a number, a multiplier and a unit.
+
+    ``guarded`` are the entries of ``ignore`` whose patterns are not to be trusted with all the time they take.
+    """
     by_name = {entry.unit: _unit(entry) for entry in units.units}
     spellings = _spellings(units, by_name)
     before = {word: Bound(entry.bound) for entry in numerals.bounds for word in (*entry.before, *entry.before_chinese)}
@@ -119,6 +147,7 @@ def compile_amounts(units: UnitsFile, numerals: NumeralsFile, ignore: IgnoreFile
         units=units,
         numerals=numerals,
         ignore=ignore,
+        guarded=guarded,
         number=number_pattern(numerals, inside, spellings, prefixes),
         adjacent=adjacent_pattern(spellings),
         multipliers={word: Decimal(value) for word, value in numerals.multipliers.items()},
@@ -153,9 +182,9 @@ def compile_amounts(units: UnitsFile, numerals: NumeralsFile, ignore: IgnoreFile
             [text for text, _ in phrases], matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
         ),
         phrase_entries=tuple(entry for _, entry in phrases),
-        arabic=_ignore_rules(entry for entry in ignore.ignore if entry.only in ("any", "arabic")),
-        chinese=_ignore_rules(entry for entry in ignore.ignore if entry.only in ("any", "chinese")),
-        bare=_ignore_rules(entry for entry in ignore.ignore if entry.only == "bare"),
+        arabic=_ignore_rules(ignore, ("any", "arabic"), guarded),
+        chinese=_ignore_rules(ignore, ("any", "chinese"), guarded),
+        bare=_ignore_rules(ignore, ("bare",), guarded),
     )
 
 
@@ -221,15 +250,22 @@ def _phrases(
     return sorted(found.items())
 
 
-def _ignore_rules(entries: Iterable[IgnoreEntry]) -> IgnoreRules:
-    kept = sorted(entries, key=lambda entry: entry.id)
-    ignored = {entry.id: Ignored(entry.id, entry.reason) for entry in kept}
+def ignore_pattern(entry: IgnoreEntry) -> str:
+    """The pattern of an entry as it is compiled: ``第[一二]+次``; ``""`` if it has none."""
     # Written over several lines for the reader, who sets no blank at their seams.
-    groups = [f"(?P<{e.id}>{regex.sub(r'(?<=[|]) +', '', e.pattern)})" for e in kept if e.pattern]
+    return str(regex.sub(r"(?<=[|]) +", "", entry.pattern)) if entry.pattern else ""
+
+
+def _ignore_rules(ignore: IgnoreFile, kinds: tuple[str, ...], guarded: frozenset[str]) -> IgnoreRules:
+    kept = sorted((entry for entry in ignore.ignore if entry.only in kinds), key=lambda entry: entry.id)
+    ignored = {entry.id: Ignored(entry.id, entry.reason) for entry in kept}
+    patterns = {entry.id: ignore_pattern(entry) for entry in kept if entry.pattern}
+    groups = [f"(?P<{name}>{pattern})" for name, pattern in patterns.items() if name not in guarded]
     return IgnoreRules(
         before=word_list(word for entry in kept for word in entry.before),
         after=word_list(word for entry in kept for word in entry.after),
         pattern=regex.compile("|".join(groups)) if groups else None,
+        guarded=tuple((ignored[name], regex.compile(pattern)) for name, pattern in patterns.items() if name in guarded),
         by_before={word: ignored[entry.id] for entry in kept for word in entry.before},
         by_after={word: ignored[entry.id] for entry in kept for word in entry.after},
         by_group=ignored,

@@ -7,15 +7,18 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from extractor.problems import RuleError
+from extractor.problems import Problem, RuleError
 from extractor.ruleset.amounts import Amounts, compile_amounts
 from extractor.ruleset.calendar import Calendar, compile_calendar
 from extractor.ruleset.files import Place, RuleFiles, read_rule_files
+from extractor.ruleset.folders import shipped_rules
 from extractor.ruleset.gazetteer import Gazetteer, load_gazetteer
 from extractor.ruleset.lexicon import READ_BY_NAME, Lexicon, compile_lexicon
 from extractor.ruleset.lint import lint, missing_wording
 from extractor.ruleset.names import Names, compile_names
 from extractor.ruleset.templates import Frames, compile_frames
+
+__all__ = ["RuleSet", "compile_rules", "load_rules", "shipped_rules"]
 
 _FATAL = frozenset(
     {
@@ -34,12 +37,14 @@ _FATAL = frozenset(
 
 @dataclass(frozen=True)
 class RuleSet:
-    """A rule set ready for reading; ``digest`` names its content, ``version`` what its author calls it."""
+    """A rule set ready for reading; ``digest`` names its content, ``version`` what its author calls it.
+
+    One that is laid over the shipped rules has the versions of both, ``1/0``, and a digest of all their files.
+    """
 
     name: str
     version: str
     digest: str
-    directory: str
     amounts: Amounts
     lexicon: Lexicon
     calendar: Calendar
@@ -53,6 +58,12 @@ class RuleSet:
         """Version and content in one word: ``1+3f2a9c0d11aa``."""
         return f"{self.version}+{self.digest}"
 
+    def slow_pattern(self, entry: str) -> Problem:
+        """What is wrong with an entry of ``ignore.yaml`` whose pattern took too long: it was left out."""
+        place = self.places[f"ignore/{entry}"]
+        said = f"the pattern of {entry} takes too long and was left out; let no two of its repeats match the same text"
+        return Problem(place.path, place.line, place.column, "slow-pattern", said)
+
     def rule(self, frame: str) -> str:
         """What a record says of the rule that made it: ``growth rules/frames.yaml:46:5 1+3f2a9c0d11aa``."""
         return f"{frame} {self.places[f'frames/{frame}']} {self.label}"
@@ -64,26 +75,22 @@ def compile_rules(files: RuleFiles) -> RuleSet:
         name=files.ruleset.name,
         version=files.ruleset.version,
         digest=files.digest,
-        directory=str(files.directory),
-        amounts=compile_amounts(files.units, files.numerals, files.ignore),
+        amounts=compile_amounts(files.units, files.numerals, files.ignore, files.guarded),
         lexicon=compile_lexicon(files.wording),
         calendar=compile_calendar(files.periods),
         frames=compile_frames(files.frames, files.wording),
-        gazetteer=load_gazetteer(files.directory),
+        gazetteer=load_gazetteer(*files.folders),
         names=compile_names(files.indicators),
         places=files.places,
     )
 
 
-def shipped_rules() -> Path:
-    """Where the rule files of this installation are: in the package, or beside it in a checkout."""
-    package = Path(__file__).resolve().parent.parent
-    inside = package / "rules"
-    return inside if inside.is_dir() else package.parent / "rules"
-
-
 def load_rules(directory: str | Path | None = None) -> RuleSet:
-    """The shipped rules, or those of ``directory``; raises RuleError with every problem found."""
+    """The shipped rules, with those of ``directory`` laid over them; raises RuleError with every problem found.
+
+    ``load_rules("my-rules")`` reads 绿道长度 of ``my-rules/indicators/greenways.yaml`` beside the shipped indicators. A
+    folder whose ``ruleset.yaml`` says ``alone: true`` is read in place of the shipped rules.
+    """
     files = read_rule_files(Path(directory) if directory else shipped_rules())
     fatal = [*missing_wording(files), *(problem for problem in lint(files, READ_BY_NAME) if problem.code in _FATAL)]
     if fatal:

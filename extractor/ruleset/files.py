@@ -1,9 +1,9 @@
-"""Rule files from a folder: read, held against their models, and the place of every entry kept."""
+"""Rule files from a folder, laid over the shipped ones or alone: read, validated, and every entry's place kept."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -11,6 +11,8 @@ from typing import Any, NamedTuple
 from pydantic import BaseModel
 
 from extractor.problems import Problem, RuleError
+from extractor.ruleset.folders import FILES, INDICATORS, RULE_SET, Layer, read_layer, shipped_rules, shown_path
+from extractor.ruleset.layers import NAMED_BY, lay_beside, lay_over, naming_node, part, said_twice, word
 from extractor.ruleset.schema import (
     FramesFile,
     IgnoreFile,
@@ -21,26 +23,14 @@ from extractor.ruleset.schema import (
     UnitsFile,
     WordingFile,
 )
-from extractor.ruleset.validation import nearest, validated
-from extractor.ruleset.yamlnodes import Node, read_nodes
+from extractor.ruleset.validation import validated
+from extractor.ruleset.yamlnodes import Node
 
-FILES: Mapping[str, type[BaseModel]] = {
-    "ruleset.yaml": RuleSetFile,
-    "units.yaml": UnitsFile,
-    "numerals.yaml": NumeralsFile,
-    "wording.yaml": WordingFile,
-    "ignore.yaml": IgnoreFile,
-    "frames.yaml": FramesFile,
-    "periods.yaml": PeriodsFile,
-}
-"""The files a rule set consists of, beside ``indicators/*.yaml``; each is an attribute of `RuleFiles`."""
-
-INDICATORS = "indicators"
-"""The folder of the indicator files, of which there is at least one."""
+_MANY = 50
 
 
 class Place(NamedTuple):
-    """Where something stands in the rule files, the path from their folder on: ``rules/frames.yaml:12:5``."""
+    """Where something stands in the rule files, the path as their folder was given: ``rules/frames.yaml:12:5``."""
 
     path: str
     line: int
@@ -52,15 +42,18 @@ class Place(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class RuleFiles:
-    """The rule files of a folder, each valid for itself; `lint` checks them against each other.
+    """The rule files of a folder and of those it is laid over, each valid for itself; `lint` checks them together.
 
-    ``digest`` (twelve hexadecimal digits) tells one state of the files from another. ``places`` holds the
-    place of every entry that has a name, ``places["units/亩"]``, ``places["indicators/gdp"]``,
-    ``places["wording/rise"]``, and of every key at the head of a file, ``places["units"]``.
+    ``folders`` are those they are from, the shipped ones first; ``digest`` (twelve hexadecimal digits) tells one
+    state of them all from another. ``guarded`` are the entries of ``ignore.yaml`` that are not the shipped ones:
+    their patterns are run against the clock. ``places`` holds the place of every entry that has a name,
+    ``places["units/亩"]``, ``places["indicators/gdp"]``, ``places["wording/rise"]``, and of every key at the head
+    of a file, ``places["units"]``.
     """
 
-    directory: Path
+    folders: tuple[Path, ...]
     digest: str
+    guarded: frozenset[str]
     ruleset: RuleSetFile
     units: UnitsFile
     numerals: NumeralsFile
@@ -87,7 +80,7 @@ class RuleFiles:
                 node = content[step]
             else:
                 break
-            place = Place(place.path, node.line, node.column)
+            place = Place(node.path, node.line, node.column)
         return place
 
 
@@ -100,83 +93,111 @@ class _Entry(NamedTuple):
     node: Node
     unique: bool = True
 
+    @property
+    def place(self) -> Place:
+        """Where it starts."""
+        return Place(self.start.path, self.start.line, self.start.column)
+
 
 def read_rule_files(directory: Path) -> RuleFiles:
-    """The rule files of a folder: 亩 is in ``.units``, 地区生产总值 in ``.indicators``.
+    """The rule files of a folder laid over the shipped ones: 亩 is in ``.units``, 地区生产总值 in ``.indicators``.
 
-    Raises `RuleError` with every problem of every file, in the order of file and line.
+    A folder whose ``ruleset.yaml`` says ``alone: true`` is not laid over anything, and must be complete. Raises
+    `RuleError` with every problem of every file, in the order of file and line.
     """
     if not directory.is_dir():
         raise RuleError([Problem(str(directory), 0, 0, "missing-file", "no such folder; expected one of rule files")])
-    directory = directory.resolve()
-    contents, problems = _contents(directory)
+    own, problems = read_layer(directory)
+    problems += _named((own,))[1]
+    if any(problem.path == shown_path(directory, RULE_SET) for problem in problems):
+        raise RuleError(problems)  # whether the folder stands alone is not known, nor so what its files must hold
+    layers: tuple[Layer, ...] = (own,)
+    if not own.alone:
+        shipped, faults = read_layer(shipped_rules())
+        layers, problems = (shipped, own), [*faults, *problems]
+    roots, lists, faults = _laid_roots(layers)
+    problems += faults
     models: dict[str, Any] = {}
-    indicators: list[IndicatorsFile] = []
-    places: dict[str, Place] = {}
-    nodes: dict[str, Node] = {}
-    for name, raw in contents.items():
-        if not name.endswith(".yaml"):
-            continue
-        path = f"{directory.name}/{name}"
-        root, faults = read_nodes(path, raw)
-        problems += faults
-        if root is None:
-            continue
-        model = FILES.get(name, IndicatorsFile)
-        file, faults = validated(model, root, path)
-        problems += faults
-        if isinstance(file, IndicatorsFile):
-            indicators.append(file)
-        else:
-            models[Path(name).stem] = file
-        for entry in _entries(model, root):
-            if entry.name in places and entry.unique:
-                said = f"`{entry.name}` again; it stands at {places[entry.name]} already"
-                problems.append(Problem(path, entry.named.line, entry.named.column, "duplicate-id", said))
-            elif entry.name not in places:
-                places[entry.name] = Place(path, entry.start.line, entry.start.column)
-                nodes[entry.name] = entry.node
+    for name, root in roots.items():
+        models[Path(name).stem], faulty = validated(FILES[name], root)
+        problems += faulty
+    indicators = [validated(IndicatorsFile, root) for root in lists]
+    problems += [problem for _, faulty in indicators for problem in faulty]
+    ruleset, faults = _named(layers)
+    problems += faults
+    entries = [entry for name, root in roots.items() for entry in _entries(FILES[name], root)]
+    entries += [entry for root in lists for entry in _entries(IndicatorsFile, root)]
+    problems += _twice(entries, layers)
     if problems:
-        raise RuleError(problems)
-    return RuleFiles(directory, _digest(contents), indicators=tuple(indicators), places=places, _nodes=nodes, **models)
+        raise RuleError(_gathered(problems, layers))
+    first = {entry.name: entry for entry in reversed(entries)}
+    return RuleFiles(
+        folders=tuple(layer.folder for layer in layers),
+        digest=_digest(layers),
+        guarded=_guarded(models["ignore"], first),
+        ruleset=ruleset,
+        indicators=tuple(file for file, _ in indicators if file),
+        places={name: entry.place for name, entry in first.items()},
+        _nodes={name: entry.node for name, entry in first.items()},
+        **models,
+    )
 
 
-def _contents(directory: Path) -> tuple[dict[str, bytes], list[Problem]]:
-    """The bytes of the rule files by name, in the order of the names; tables (regions.csv) are among them."""
-    contents: dict[str, bytes] = {}
+def _laid_roots(layers: Sequence[Layer]) -> tuple[dict[str, Node], list[Node], list[Problem]]:
+    """The trees of the rule set by their files, those of its indicator files, and what does not fit together."""
+    roots: dict[str, Node] = {}
+    lists: list[Node] = []
     problems: list[Problem] = []
-    absent = {*FILES, INDICATORS}
-    names = [
-        path.relative_to(directory) for folder in (directory, directory / INDICATORS) for path in folder.glob("*.*")
-    ]
-    for name in sorted(path.as_posix() for path in names if not path.name.startswith(".")):
-        suffix = Path(name).suffix
-        if suffix.lower() not in (".yaml", ".yml", ".csv"):
-            continue
-        path = f"{directory.name}/{name}"
-        meant = _meant_file(name)
-        if suffix != ".csv":
-            absent.discard(INDICATORS if name.startswith(INDICATORS + "/") else meant or name)
-        if suffix != ".csv" and meant != name:
-            hint = f"did you mean `{meant}`?" if meant else f"known files: {', '.join(FILES)}, {INDICATORS}/*.yaml"
-            problems.append(Problem(path, 0, 0, "unknown-file", f"no file of a rule set; {hint}"))
-            continue
-        try:
-            contents[name] = (directory / name).read_bytes()
-        except OSError as error:
-            problems.append(Problem(path, 0, 0, "unreadable-file", f"cannot be read: {error.strerror}"))
-    for name in absent:
-        said = "no such file" if name in FILES else "no indicators; expected at least one file of them"
-        place = name if name in FILES else f"{INDICATORS}/*.yaml"
-        problems.append(Problem(f"{directory.name}/{place}", 0, 0, "missing-file", said))
-    return contents, problems
+    for layer in layers:
+        for name, root in layer.roots.items():
+            if name in FILES and name != RULE_SET:
+                roots[name], faults = lay_over(roots.get(name), root)
+                problems += faults
+        above = [root for name, root in layer.roots.items() if name not in FILES]
+        lists, faults = lay_beside(INDICATORS, lists, above)
+        problems += faults
+    return roots, lists, problems
 
 
-def _meant_file(name: str) -> str | None:
-    """The rule file a YAML file is or is meant to be: ``unit.yml`` is ``units.yaml``."""
-    if name.startswith(INDICATORS + "/"):
-        return str(Path(name).with_suffix(".yaml").as_posix())
-    return name if name in FILES else nearest(name, list(FILES))
+def _named(layers: Sequence[Layer]) -> tuple[RuleSetFile, list[Problem]]:
+    """What the rule set is called, by the names and versions of its layers: version ``1/0``."""
+    names, versions = [], []
+    problems: list[Problem] = []
+    for layer in layers:
+        if RULE_SET in layer.roots:
+            file, faults = validated(RuleSetFile, layer.roots[RULE_SET])
+            problems += faults
+        else:
+            file = RuleSetFile(name=layer.folder.resolve().name, version="0")
+        if file:
+            names.append(file.name)
+            versions.append(file.version)
+    told = RuleSetFile.model_construct(name="/".join(names), version="/".join(versions), alone=layers[-1].alone)
+    return told, problems
+
+
+def _twice(entries: Iterable[_Entry], layers: Sequence[Layer]) -> Iterator[Problem]:
+    """A problem for every entry whose name another has already."""
+    owners: dict[str, _Entry] = {}
+    below = {shown_path(layer.folder, name) for layer in layers[:-1] for name in layer.contents}
+    for entry in entries:
+        owner = owners.setdefault(entry.name, entry) if entry.unique else entry
+        if owner is not entry:
+            said = f"`{entry.name}` again; it stands at {owner.place} already"
+            if owner.start.path in below and entry.start.path not in below:
+                head, _, name = entry.name.partition("/")
+                said = said_twice(head, name, str(owner.place), replaceable=True)
+            yield Problem(entry.start.path, entry.named.line, entry.named.column, "duplicate-id", said)
+
+
+def _gathered(problems: Sequence[Problem], layers: Sequence[Layer]) -> list[Problem]:
+    """The problems, those of a copy of the shipped rules told as one: hundreds of entries that are there already."""
+    twice = [problem for problem in problems if problem.code == "duplicate-id"]
+    if len(layers) == 1 or len(twice) <= _MANY:
+        return list(problems)
+    said = f"{len(twice)} entries stand in the shipped rules already; `alone: true` makes this a rule set of its own"
+    gathered = Problem(shown_path(layers[-1].folder, RULE_SET), 0, 0, "duplicate-id", said)
+    return [gathered, *(problem for problem in problems if problem.code != "duplicate-id")]
 
 
 def _entries(model: type[BaseModel], root: Node) -> Iterator[_Entry]:
@@ -191,19 +212,25 @@ def _entries(model: type[BaseModel], root: Node) -> Iterator[_Entry]:
             for name, (key, node) in head_node.content.items():
                 yield _Entry(f"{head}/{name.strip()}", key, key, node)
             continue
-        # A unit may have a second entry, for spellings that mean it only near certain words: 度, 用电.
-        naming = "unit" if head == "units" else "id"
         for item in head_node.content:
-            named = item.content.get(naming) if isinstance(item.content, dict) else None
-            if named and isinstance(named[1].content, str) and named[1].content:
-                name = f"{head}/{named[1].content.strip()}"
-                yield _Entry(name, item, named[1], item, unique=naming == "id")
+            named = naming_node(head, item)
+            if named:
+                # A unit may have a second entry, for spellings that mean it only near certain words: 度, 用电.
+                unique = head not in NAMED_BY or part(item, "near") is None
+                yield _Entry(f"{head}/{word(named)}", item, named, item, unique)
 
 
-def _digest(contents: Mapping[str, bytes]) -> str:
+def _guarded(ignore: IgnoreFile, entries: Mapping[str, _Entry]) -> frozenset[str]:
+    """The entries of ``ignore.yaml`` that are not the shipped ones."""
+    shipped = shown_path(shipped_rules(), "ignore.yaml")
+    return frozenset(entry.id for entry in ignore.ignore if entries[f"ignore/{entry.id}"].start.path != shipped)
+
+
+def _digest(layers: Sequence[Layer]) -> str:
     """One state of the files told from another; line ends are not part of it, which some machines change."""
     digest = hashlib.sha256()
-    for name, raw in contents.items():
-        text = raw.replace(b"\r\n", b"\n")
-        digest.update(f"{name} {len(text)}\n".encode() + text)
+    for layer in layers:
+        for name, raw in layer.contents.items():
+            text = raw.replace(b"\r\n", b"\n")
+            digest.update(f"{name} {len(text)}\n".encode() + text)
     return digest.hexdigest()[:12]

@@ -7,7 +7,7 @@ agglomerations, countries, and ordinary words that seem to hold a region's name:
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
 from pathlib import Path
@@ -16,6 +16,7 @@ from typing import Any
 import ahocorasick_rs
 
 from extractor.problems import Problem, RuleError
+from extractor.ruleset.folders import shown_path
 
 
 class Level(StrEnum):
@@ -144,24 +145,28 @@ class _Row:
         before = list(self.values)[: list(self.values).index(column)]
         return Problem(self.path, self.line, 1 + sum(len(self.values[name]) + 1 for name in before), code, message)
 
+    def seen_from(self, row: _Row) -> str:
+        """Where this line is, for the reader of another: on line 3, or in another file."""
+        return f"on line {self.line}" if row.path == self.path else f"at {self.path}:{self.line}"
 
-def load_gazetteer(directory: Path) -> Gazetteer:
-    """The gazetteer of a rule directory's ``regions.csv`` and ``areas.csv``.
+
+def load_gazetteer(*folders: Path) -> Gazetteer:
+    """The gazetteer of ``regions.csv`` and ``areas.csv`` of a folder, with the rows of those laid over it.
 
     ``load_gazetteer(Path("rules")).by_code["510000"].name`` is 四川省. Raises RuleError with all problems.
     """
     problems: list[Problem] = []
-    region_rows = _rows(directory / "regions.csv", REGION_COLUMNS, problems)
-    area_rows = _rows(directory / "areas.csv", AREA_COLUMNS, problems)
+    region_rows = _rows(folders, "regions.csv", REGION_COLUMNS, problems)
+    area_rows = _rows(folders, "areas.csv", AREA_COLUMNS, problems)
     levels = {row.values["code"]: row.values["level"] for row in region_rows}
     regions: list[Region] = []
     namings: dict[str, list[Naming]] = {}
     owners: dict[str, _Row] = {}
-    codes: set[str] = set()
+    codes: dict[str, _Row] = {}
     for row in region_rows:
         found = _region_problems(row, codes, levels)
         problems += found
-        codes.add(row.values["code"])
+        codes.setdefault(row.values["code"], row)
         if not found:
             code, name, level, parent = (row.values[column] for column in REGION_COLUMNS[:4])
             regions.append(Region(code, name, Level(level), parent or None))
@@ -182,8 +187,13 @@ def load_gazetteer(directory: Path) -> Gazetteer:
     return Gazetteer(tuple(regions), {name: tuple(found) for name, found in namings.items()})
 
 
-def _rows(path: Path, columns: tuple[str, ...], problems: list[Problem]) -> list[_Row]:
-    place = str(path)
+def _rows(folders: Sequence[Path], name: str, columns: tuple[str, ...], problems: list[Problem]) -> list[_Row]:
+    """The rows of a table of the first folder, which needs it, and of those of the others that have one."""
+    tables = [folder for number, folder in enumerate(folders) if number == 0 or (folder / name).exists()]
+    return [row for folder in tables for row in _table(folder / name, shown_path(folder, name), columns, problems)]
+
+
+def _table(path: Path, place: str, columns: tuple[str, ...], problems: list[Problem]) -> list[_Row]:
     try:
         lines = path.read_text(encoding="utf-8-sig").splitlines()
     except OSError:
@@ -204,18 +214,18 @@ def _rows(path: Path, columns: tuple[str, ...], problems: list[Problem]) -> list
             problems.append(Problem(place, number, 1, "fields", message))
         else:
             rows.append(_Row(place, number, dict(zip(columns, fields, strict=True))))
-    if not rows and not problems:
+    if not rows and not any(problem.path == place for problem in problems):
         problems.append(Problem(place, 1, 1, "empty", "has no rows"))
     return rows
 
 
-def _region_problems(row: _Row, seen: set[str], levels: Mapping[str, str]) -> list[Problem]:
+def _region_problems(row: _Row, seen: Mapping[str, _Row], levels: Mapping[str, str]) -> list[Problem]:
     code, name, level, parent = (row.values[column] for column in REGION_COLUMNS[:4])
     found = []
     if not (len(code) == 6 and code.isascii() and code.isdigit()):
         found.append(row.problem("code", "code", f"found {code!r}, expected six digits such as 510000"))
     if code in seen:
-        found.append(row.problem("code", "duplicate-code", f"{code} stands on an earlier line too"))
+        found.append(row.problem("code", "duplicate-code", f"{code} stands {seen[code].seen_from(row)} already"))
     if not name:
         found.append(row.problem("name", "name", "the name is empty"))
     if level not in CODED:
@@ -263,7 +273,7 @@ def _name_region(
                 yield row.problem(
                     column,
                     "duplicate-name",
-                    f"{name} is {other.values['name']} already, on line {other.line}",
+                    f"{name} is {other.values['name']} already, {other.seen_from(row)}",
                 )
             if use == Use.ALWAYS:
                 owners[name] = row

@@ -13,8 +13,10 @@ import regex
 
 from extractor.problems import Problem
 from extractor.records import Statistic
+from extractor.ruleset.amounts import ignore_pattern
 from extractor.ruleset.files import Place, RuleFiles
 from extractor.ruleset.lexicon import READ_BY_NAME
+from extractor.ruleset.probes import slow_probe
 from extractor.ruleset.schema import IndicatorEntry, UnitEntry
 from extractor.ruleset.templates import TemplateError, compile_shape
 from extractor.ruleset.validation import nearest
@@ -188,7 +190,7 @@ def _unknown_units(files: RuleFiles) -> Iterator[Problem]:
     per = units | {*files.units.denominators}
     for unit, place, allowed in used:
         if unit not in allowed and not _is_ratio(unit, units, per, files.numerals.multipliers):
-            hint = f"; write `{spelled[unit]}`" if unit in spelled else _meant(unit, allowed)
+            hint = f"; write `{spelled[unit]}`" if unit in spelled else _meant(unit, allowed) or "; add it there"
             yield _problem(place, "unknown-unit", f"no unit `{unit}` in units.yaml{hint}")
 
 
@@ -197,6 +199,21 @@ def _is_ratio(unit: str, units: Collection[str], per: Collection[str], multiplie
     above, *below = unit.split("/")
     known = [any(part.removeprefix(word) in per for word in ("", *multipliers)) for part in below]
     return above in units and bool(known) and all(known)
+
+
+def notes(files: RuleFiles) -> list[Problem]:
+    """What may be as it should and is worth a look: a unit (分贝) whose dimension no indicator is measured in."""
+    used = {unit for _, entry in _indicators(files) for unit in entry.measured_in}
+    measured = used | {unit.dimension for unit in files.units.units if unit.unit in used}
+    return sorted(
+        _problem(
+            files.place("units", n, "unit"),
+            "unused-unit",
+            f"no indicator is measured in {unit.unit} or another unit of the dimension {unit.dimension}",
+        )
+        for n, unit in enumerate(files.units.units)
+        if unit.dimension and unit.dimension not in measured and not unit.near
+    )
 
 
 def _empty_ranges(files: RuleFiles) -> Iterator[Problem]:
@@ -248,6 +265,10 @@ def _patterns(files: RuleFiles) -> Iterator[Problem]:
             continue
         if pattern.fullmatch(""):
             yield _problem(place, "bad-pattern", "matches the empty text, and so everywhere")
+        probe = slow_probe(ignore_pattern(entry))
+        if probe:
+            said = f"takes too long on a text such as `{probe[:12]}…`; let no two repeats match the same text"
+            yield _problem(place, "slow-pattern", said)
 
 
 def _frames(files: RuleFiles) -> Iterator[Problem]:

@@ -7,7 +7,7 @@ All scalars of a file arrive as text (the YAML reader types nothing), so numbers
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
@@ -21,17 +21,24 @@ class Entry(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
+class NamedEntry(Entry):
+    """An entry with an id, which an entry of one's own may take the place of."""
+
+    replaces: Text | None = Field(None, description="The shipped entry that this one stands in place of, by its id.")
+
+
 class RuleSetFile(Entry):
     """``ruleset.yaml``: what the rule set is called and which version it is."""
 
     name: Text = Field(description="Name of the rule set.")
     version: Text = Field(description="Its version, raised when records change.")
+    alone: bool = Field(False, description="It stands in place of the shipped rules and is complete: true or false.")
 
 
 # --- units.yaml -----------------------------------------------------------------------------------------------
 
 
-class DimensionEntry(Entry):
+class DimensionEntry(NamedEntry):
     """A physical or monetary dimension; amounts are compared only inside one."""
 
     id: Identifier = Field(description="Id of the dimension: area, money_cny, energy.")
@@ -39,7 +46,7 @@ class DimensionEntry(Entry):
     base: Text = Field(description="Its base unit: 平方米.")
 
 
-class UnitEntry(Entry):
+class UnitEntry(NamedEntry):
     """A unit or measure word and how it is written."""
 
     unit: Text = Field(description="The unit as it stands in records: 亩, 千瓦时, 个百分点, 家.")
@@ -84,7 +91,7 @@ class BoundEntry(Entry):
     after: tuple[Text, ...] = Field((), description="Right behind the unit: 以上.")
 
 
-class SetAmountEntry(Entry):
+class SetAmountEntry(NamedEntry):
     """A phrase that is an amount as a whole: 翻一番 is 2 倍."""
 
     text: Text = Field(description="The phrase.")
@@ -96,7 +103,7 @@ class SetAmountEntry(Entry):
     unless_after: tuple[Text, ...] = Field((), description="Texts right before that make it no amount: 提质倍增.")
 
 
-class TenthsEntry(Entry):
+class TenthsEntry(NamedEntry):
     """A word that makes tenths of a number: 三成 is 30 %."""
 
     word: Text = Field(description="The word: 成.")
@@ -167,11 +174,21 @@ class NumeralsFile(Entry):
 # --- wording.yaml ---------------------------------------------------------------------------------------------
 
 
-class WordingEntry(Entry):
+def _words_or_changes(schema: dict[str, Any]) -> None:
+    """In an editor, an entry that changes a shipped list is complete without words of its own."""
+    required = schema.pop("required")
+    schema["anyOf"] = [{"required": required}, {"required": ["adds"]}, {"required": ["removes"]}]
+
+
+class WordingEntry(NamedEntry):
     """A list of words that mean the same to the frames."""
+
+    model_config = ConfigDict(json_schema_extra=_words_or_changes)
 
     means: Text = Field(description="What they have in common, for the next author.")
     words: tuple[Text, ...] = Field(description="The words; longer ones are tried first.")
+    adds: tuple[Text, ...] = Field((), description="In place of `words`: words added to the shipped list of this name.")
+    removes: tuple[Text, ...] = Field((), description="In place of `words`: words taken out of the shipped list.")
 
 
 class WordingFile(Entry):
@@ -183,7 +200,7 @@ class WordingFile(Entry):
 # --- ignore.yaml ----------------------------------------------------------------------------------------------
 
 
-class IgnoreEntry(Entry):
+class IgnoreEntry(NamedEntry):
     """Numbers that are not amounts, and why."""
 
     id: Identifier = Field(description="Id, shown as the reason of a refusal.")
@@ -247,7 +264,7 @@ class ExampleEntry(Entry):
     todo: Text | None = Field(None, description="Why it is known not to work yet; reported once it does.")
 
 
-class IndicatorEntry(Entry):
+class IndicatorEntry(NamedEntry):
     """A canonical indicator."""
 
     id: Identifier = Field(description="Permanent id: gdp.")
@@ -271,7 +288,7 @@ class IndicatorsFile(Entry):
 # --- frames.yaml ----------------------------------------------------------------------------------------------
 
 
-class GapEntry(Entry):
+class GapEntry(NamedEntry):
     """A slot of a template that takes in a stretch of text: {whole} in 占{whole}的比重."""
 
     means: Text = Field(description="What stands there, for the next author.")
@@ -281,7 +298,7 @@ class GapEntry(Entry):
     without: Text = Field("，。；：！？", description="Characters that never stand inside.")
 
 
-class FrameEntry(Entry):
+class FrameEntry(NamedEntry):
     """A sentence shape that gives a number its statistic."""
 
     id: Identifier = Field(description="Id of the frame, shown in the rule of a record.")
@@ -316,7 +333,7 @@ Offset = Annotated[str, StringConstraints(pattern=r"^[+-]?\d+$")]
 PartOfYear = Annotated[str, StringConstraints(pattern=r"^(year|end|H[12]|Q[1-4]|(0[1-9]|1[0-2])(/(0[1-9]|1[0-2]))?)$")]
 
 
-class SectionEntry(Entry):
+class SectionEntry(NamedEntry):
     """A part of a report that has a year and a status of its own."""
 
     id: Identifier = Field(description="Id of the section: review, tasks.")

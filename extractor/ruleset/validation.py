@@ -49,12 +49,12 @@ class _Found(NamedTuple):
     node: Node
 
 
-def validated(model: type[Model], root: Node, path: str) -> tuple[Model | None, tuple[Problem, ...]]:
+def validated(model: type[Model], root: Node) -> tuple[Model | None, tuple[Problem, ...]]:
     """The model of a file, or None and its problems: ``alias: [GDP]`` is an unknown key, near ``aliases``."""
     try:
         return model.model_validate(plain(root)), ()
     except ValidationError as error:
-        return None, tuple(_problems(model, root, path, error))
+        return None, tuple(_problems(model, root, error))
 
 
 def nearest(word: str, words: Sequence[str]) -> str | None:
@@ -63,7 +63,7 @@ def nearest(word: str, words: Sequence[str]) -> str | None:
     return close[0] if close else None
 
 
-def _problems(model: type[BaseModel], root: Node, path: str, error: ValidationError) -> Iterator[Problem]:
+def _problems(model: type[BaseModel], root: Node, error: ValidationError) -> Iterator[Problem]:
     found = error.errors(include_url=False)
     meant = _meant_keys(model, root, found)
     named = {(*location[:-1], key) for location, key in meant.items()}
@@ -73,31 +73,32 @@ def _problems(model: type[BaseModel], root: Node, path: str, error: ValidationEr
         if kind in _EXPECTED:
             wrong.setdefault(_known_steps(root, location), []).append(_EXPECTED[kind])
         elif kind == "extra_forbidden":
-            yield _unknown_key(model, root, path, location, meant.get(location))
+            yield _unknown_key(model, root, location, meant.get(location))
         elif kind == "missing":
             if location not in named:
                 node = _find(root, location[:-1]).node
-                yield Problem(path, node.line, node.column, "missing-key", f"missing key `{location[-1]}`")
+                yield _fault(node, "missing-key", f"missing key `{location[-1]}`")
         elif kind != "too_short" or len(_find(root, location).node.content) < one["ctx"]["min_length"]:
             # pydantic does not count the items that are wrong themselves, and calls a full list too short.
-            yield _wrong_value(model, root, path, one)
+            yield _wrong_value(model, root, one)
     # Of a choice (text or a list) pydantic reports every branch: one problem, unless the fault lies deeper.
     around = {steps[:end] for steps in wrong for end in range(len(steps))}
     for steps, expected in wrong.items():
         if steps not in around:
             at = _find(root, steps)
             said = f"expected {' or '.join(dict.fromkeys(expected))}, found {_described(at.node)}"
-            yield _at(path, at, "wrong-type", said)
+            yield _at(at, "wrong-type", said)
 
 
-def _unknown_key(model: type[BaseModel], root: Node, path: str, location: Location, meant: str | None) -> Problem:
+def _unknown_key(model: type[BaseModel], root: Node, location: Location, meant: str | None) -> Problem:
     name = str(location[-1])
     key = _find(root, location).key or _find(root, location).node
     if "：" in name or "，" in name:
         column = key.column + min(name.index(mark) for mark in "：，" if mark in name)
-        return Problem(path, key.line, column, "full-width", f"full-width mark in the key `{name}`; write `: ` or `, `")
+        said = f"full-width mark in the key `{name}`; write `: ` or `, `"
+        return Problem(key.path, key.line, column, "full-width", said)
     hint = f"did you mean `{meant}`?" if meant else f"known keys: {', '.join(_keys(model, location[:-1]))}"
-    return Problem(path, key.line, key.column, "unknown-key", f"unknown key `{name}`; {hint}")
+    return _fault(key, "unknown-key", f"unknown key `{name}`; {hint}")
 
 
 def _meant_keys(
@@ -116,7 +117,7 @@ def _meant_keys(
     return meant
 
 
-def _wrong_value(model: type[BaseModel], root: Node, path: str, one: ErrorDetails) -> Problem:
+def _wrong_value(model: type[BaseModel], root: Node, one: ErrorDetails) -> Problem:
     location, kind, context = one["loc"], one["type"], one.get("ctx", {})
     at = _find(root, location)
     if location and location[-1] == "[key]":
@@ -124,27 +125,30 @@ def _wrong_value(model: type[BaseModel], root: Node, path: str, one: ErrorDetail
     value = _described(at.node)
     if kind == "string_pattern_mismatch" and context["pattern"] == _IDENTIFIER:
         said = "expected an id of small letters, digits and _ that begins with a letter"
-        return _at(path, at, "bad-identifier", f"{said}, found {value}")
+        return _at(at, "bad-identifier", f"{said}, found {value}")
     if kind in ("literal_error", "enum"):
         accepted = _QUOTED.findall(str(context["expected"]))
         near = nearest(str(at.node.content), accepted)
         hint = f"; did you mean `{near}`?" if near else ""
-        return _at(path, at, "bad-value", f"expected one of {', '.join(accepted)}, found {value}{hint}")
+        return _at(at, "bad-value", f"expected one of {', '.join(accepted)}, found {value}{hint}")
     if kind in ("too_short", "too_long"):
         limit = context.get("min_length", context.get("max_length"))
         least = "at least" if kind == "too_short" else "at most"
         said = f"expected {least} {limit} in the list, found {context['actual_length']}"
-        return _at(path, at, "wrong-length", said)
+        return _at(at, "wrong-length", said)
     if kind == "string_pattern_mismatch":
-        return _at(path, at, "bad-value", f"found {value}; expected {_description(model, location)}")
+        return _at(at, "bad-value", f"found {value}; expected {_description(model, location)}")
     said = one["msg"].removeprefix("Value error, ").replace("Input should be", "expected")
-    return _at(path, at, "bad-value", f"{said}, found {value}")
+    return _at(at, "bad-value", f"{said}, found {value}")
 
 
-def _at(path: str, at: _Found, code: str, message: str) -> Problem:
+def _at(at: _Found, code: str, message: str) -> Problem:
     # A value that was left out stands nowhere: its key does.
-    place = at.key if at.key and at.node.content == "" else at.node
-    return Problem(path, place.line, place.column, code, message)
+    return _fault(at.key if at.key and at.node.content == "" else at.node, code, message)
+
+
+def _fault(node: Node, code: str, message: str) -> Problem:
+    return Problem(node.path, node.line, node.column, code, message)
 
 
 def _described(node: Node) -> str:

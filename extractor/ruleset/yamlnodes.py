@@ -26,12 +26,13 @@ class Node(NamedTuple):
     """A piece of a YAML file and where it starts: ``name: 亩`` is ``{"name": (key, value)}``.
 
     ``content`` is text, a tuple of nodes (a list) or a dict of key and value nodes by key. A value left out
-    is ``""``. Line and column count from 1.
+    is ``""``. Line and column count from 1. ``path`` is the file's: the nodes of two files may be put together.
     """
 
     content: str | tuple[Node, ...] | dict[str, tuple[Node, Node]]
     line: int
     column: int
+    path: str
 
 
 class _Open(NamedTuple):
@@ -57,7 +58,7 @@ def read_nodes(path: str, raw: bytes) -> tuple[Node | None, tuple[Problem, ...]]
 
     >>> node, problems = read_nodes("rules/a.yaml", "unit: 亩".encode())
     >>> node.content["unit"][1]
-    Node(content='亩', line=1, column=7)
+    Node(content='亩', line=1, column=7, path='rules/a.yaml')
     """
     text = _decoded(path, raw)
     if isinstance(text, Problem):
@@ -131,7 +132,7 @@ def _assembled(path: str, text: str, problems: list[Problem]) -> Node | None:
         kind = type(event)
         if kind is yaml.ScalarEvent:
             _refuse_marked(path, event)
-            node = Node(event.value, event.start_mark.line + 1, event.start_mark.column + 1)
+            node = Node(event.value, event.start_mark.line + 1, event.start_mark.column + 1, path)
             if not event.style:
                 problems += _odd_plain_text(path, text, event, opened[-1] if opened else None)
         elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
@@ -160,7 +161,7 @@ def _opening(path: str, event: Any, depth: int) -> _Open:
 
 def _closed(path: str, collection: _Open, problems: list[Problem]) -> Node:
     if not collection.mapping:
-        return Node(tuple(collection.children), collection.line, collection.column)
+        return Node(tuple(collection.children), collection.line, collection.column, path)
     children = iter(collection.children)
     entries: dict[str, tuple[Node, Node]] = {}
     for key in children:
@@ -168,20 +169,20 @@ def _closed(path: str, collection: _Open, problems: list[Problem]) -> Node:
         name = key.content
         if not isinstance(name, str):
             said = "a key is a list or a mapping; expected text (quote text that starts with `[` or `{`)"
-            problems.append(_fault(path, key, "unsupported-yaml", said))
+            problems.append(_fault(key, "unsupported-yaml", said))
         elif name == "<<":
             said = "a merge (`<<`); write the keys out instead"
-            problems.append(_fault(path, key, "unsupported-yaml", said))
+            problems.append(_fault(key, "unsupported-yaml", said))
         elif name in entries:
             said = f"key `{name}` again; it stands on line {entries[name][0].line} already"
-            problems.append(_fault(path, key, "duplicate-key", said))
+            problems.append(_fault(key, "duplicate-key", said))
         else:
             entries[name] = (key, value)
-    return Node(entries, collection.line, collection.column)
+    return Node(entries, collection.line, collection.column, path)
 
 
-def _fault(path: str, node: Node, code: str, message: str) -> Problem:
-    return Problem(path, node.line, node.column, code, message)
+def _fault(node: Node, code: str, message: str) -> Problem:
+    return Problem(node.path, node.line, node.column, code, message)
 
 
 def _refusal(path: str, mark: Any, message: str) -> _RefusedYamlError:
