@@ -141,9 +141,11 @@ def _doer(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
         return None
     if lexicon["measured"].before(phrase.text, 0, len(phrase.text)) or look_up(phrase.text, rules) is not None:
         return None
-    if not lexicon["doing"].before(spot.text, phrase.end, spot.quantity.outer_start):
-        return None
-    return Name(phrase.text + memory.owner)
+    if lexicon["doing"].before(spot.text, phrase.end, spot.quantity.outer_start):
+        return Name(phrase.text + memory.owner)
+    shared = next((n for n in range(len(phrase.text), 0, -1) if memory.owner.startswith(phrase.text[-n:])), 0)
+    joined = phrase.text + memory.owner[shared:]  # 居民人均可支配收入24080元。按常住地分，|城镇居民|33819元
+    return Name(joined) if look_up(joined, rules) is not None else None
 
 
 def _phrase(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:

@@ -36,6 +36,10 @@ _FIXED = regex.compile(r"(?:核定|下达|确定|规定|批准|批复)的\p{Han}
 _MILESTONE = regex.compile(r"[百千万亿]+元?(?:大关|台阶|关口)")
 # 经济总量|跨过两个万亿元大关、超过6万亿元.
 _PASSED = regex.compile(r"(?:\d+|[一两三四五]|几)?个?[百千万亿]+元?(?:大关|台阶|关口)", regex.REVERSE)
+# 赣州、吉安、宜春|三市|分别建成.
+_SEVERAL = regex.compile(
+    r"(?:\d+|[两三四五六七八九十]+)个?(?:地级市|县级市|省市|市县|市州|县区|区县|省区|[省市县区州旗])(?!场|政|委|级|域)"
+)
 _LEAVES_OPEN = ("内", "后", "前", "中", "时", "来", "上", "下")
 _CLOSING = {closing: opening for opening, closing in _OPENING.items()}
 
@@ -266,6 +270,9 @@ def _skip_head(text: str, start: int, end: int, mentions: Mentions, lexicon: Lex
                 led = led or bool(last_verb)
             position = region.end
             follows_region = True
+            several = _SEVERAL.match(text, position, end)
+            if several is not None:
+                position = several.end()
             continue
         if lexicon["whole_words"].at(text, position, end):
             break

@@ -94,9 +94,8 @@ def find_places(reader: Reader, clause: Clause, quantities: Sequence[Quantity]) 
         if aside is not None and not phrase.text and left > aside[1]:  # 工业用电量（占…52.3%）增长6.4%
             phrase = read_before(text, aside[0], aside[1], reader.mentions, lexicon)
         behind = read_behind(text, quantity.outer_end, right, quantity.counts, reader.mentions, lexicon)
-        if not quantity.unit and lexicon.anywhere["people"].search(phrase.text + behind):
-            people = reader.rules.amounts.by_name["人"]  # 脱贫人口务工规模超过3300万
-            quantity = replace(quantity, unit=people.name, dimension=people.dimension)
+        if not quantity.unit:
+            quantity = _unit_of_name(reader, quantity, phrase.text + behind)
         places.append(Place(quantity, left, right, frame, phrase, behind, joint, each))
     for number in range(len(places) - 2, -1, -1):
         place, following = places[number], places[number + 1]
@@ -107,3 +106,12 @@ def find_places(reader: Reader, clause: Clause, quantities: Sequence[Quantity]) 
         if not place.behind and place.quantity.counts and (touching or following.joint):
             places[number] = replace(place, behind=following.behind)
     return places
+
+
+def _unit_of_name(reader: Reader, quantity: Quantity, name: str) -> Quantity:
+    """A bare number with the unit that its name tells: 脱贫人口务工规模超过3300万, 出入境人次突破130万."""
+    for words, unit_name in (("visits", "人次"), ("people", "人")):
+        if reader.rules.lexicon.anywhere[words].search(name):
+            unit = reader.rules.amounts.by_name[unit_name]
+            return replace(quantity, unit=unit.name, dimension=unit.dimension)
+    return quantity

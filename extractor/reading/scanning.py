@@ -182,7 +182,10 @@ def _candidate(text: str, numeral: Numeral, last: Candidate | None, amounts: Amo
     if prefix:
         unit = amounts.by_name[amounts.prefix_entries[prefix].unit]
         return Candidate(numeral, start - len(prefix), end, value, low, high, unit, bound)
-    return Candidate(numeral, start, end, value, low, high, _counted(text, numeral, amounts), bound)
+    counted = _counted(text, numeral, amounts)
+    if counted is not None and numeral.end != numeral.plain_end:  # 3万|多|群众
+        end, bound = numeral.end, numeral.trailing
+    return Candidate(numeral, start, end, value, low, high, counted, bound)
 
 
 def _prefix(text: str, start: int, last: Candidate | None, amounts: Amounts) -> str:
