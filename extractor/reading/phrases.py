@@ -38,7 +38,8 @@ _MILESTONE = regex.compile(r"[百千万亿]+元?(?:大关|台阶|关口)")
 _PASSED = regex.compile(r"(?:\d+|[一两三四五]|几)?个?[百千万亿]+元?(?:大关|台阶|关口)", regex.REVERSE)
 # 赣州、吉安、宜春|三市|分别建成.
 _SEVERAL = regex.compile(
-    r"(?:\d+|[两三四五六七八九十]+)个?(?:地级市|县级市|省市|市县|市州|县区|区县|省区|[省市县区州旗])(?!场|政|委|级|域)"
+    r"(?:\d+|[两三四五六七八九十]+)个?"
+    r"(?:地级市|县级市|省市|市县|市州|县区|区县|省区|[省市县区州旗])(?!场|政|委|级|域)"
 )
 _LEAVES_OPEN = ("内", "后", "前", "中", "时", "来", "上", "下")
 _CLOSING = {closing: opening for opening, closing in _OPENING.items()}

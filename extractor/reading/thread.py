@@ -226,4 +226,15 @@ def note_period(reader: Reader, thread: Thread, sentence: Sentence) -> None:
                 past = mention.year is not None and mention.part is not None and mention.year != reader.facts.year
                 if not (past and mention.end > mention.start + 7):  # 2004年12月1日 tells of one event only
                     thread.period = mention
+                    _come_back(reader, thread, sentence, mention)
                 return
+
+
+def _come_back(reader: Reader, thread: Thread, sentence: Sentence, first: PeriodMention) -> None:
+    """What follows a sentence is about the year it ends in: 去年…46.3亿元，|今年上半年|又增长21.4%."""
+    if first.offset is None or first.offset >= 0:
+        return
+    for clause in sentence.clauses:
+        for mention in reader.mentions.periods_in(clause.start, clause.end):
+            if mention.offset == 0 and not mention.compared and mention.start - clause.start <= 1:
+                thread.period = mention
