@@ -93,9 +93,9 @@ def _said_in_other_words(claim: Claim, region: Region, text: str, facts: Facts, 
 def _period(claim: Claim, timed: Sequence[PeriodMention], text: str, facts: Facts) -> str:
     if claim.period is None:
         return ""
-    if Flag.YEAR_INFERRED in claim.flags:
-        return "year inferred from the text" if facts.year_inferred else "year inferred from the document's date"
     telling = [mention for mention in timed if mention.tells_year and not mention.compared and not mention.day]
+    if Flag.YEAR_INFERRED in claim.flags and not (telling and telling[-1].offset is not None):
+        return "year inferred from the text" if facts.year_inferred else "year inferred from the document's date"
     if not telling:
         return "from a sentence or heading before"
     last = telling[-1]

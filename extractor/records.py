@@ -58,7 +58,6 @@ class Flag(StrEnum):
     INDICATOR_INHERITED = "indicator_inherited"
     FORMER_VALUE = "former_value"
     UNIT_INFERRED = "unit_inferred"
-    STATUS_INFERRED = "status_inferred"
     OUT_OF_RANGE = "out_of_range"
 
 

@@ -133,22 +133,10 @@ FLAGGED = [
     ("2023年四川省粮食产量4千万吨，增长6%。", None, None, ()),  # growth is always of what is before it
     ("四川省粮食产量增长6%。", None, "2024", (Flag.YEAR_INFERRED,)),
     ("2023年四川省城镇调查失业率97%。", None, None, (Flag.OUT_OF_RANGE,)),
-    pytest.param(  # there are several of the name
-        *("2023年鼓楼区粮食产量增长6%。", None, None, (Flag.REGION_AMBIGUOUS,)),
-        marks=pytest.mark.xfail(strict=True, reason="the claim does not ask whether its region is ambiguous"),
-    ),
-    pytest.param(  # 人 is not said
-        *("2023年四川省脱贫人口务工规模超过300万。", None, None, (Flag.UNIT_INFERRED,)),
-        marks=pytest.mark.xfail(strict=True, reason="people are given the unit 人 without a flag"),
-    ),
-    pytest.param(
-        *("2023年成都市粮食产量增长6%。蔬菜产量8万吨，增长8%。", "四川省", None, (Flag.REGION_INHERITED,)),
-        marks=pytest.mark.xfail(strict=True, reason="what inherits a doubtful region is not flagged itself"),
-    ),
-    pytest.param(
-        *("2023年春耕有序展开。去年四川省粮食产量增长6%。", None, None, (Flag.YEAR_INFERRED,)),
-        marks=pytest.mark.xfail(strict=True, reason="去年 is taken for told where the document's year is inferred"),
-    ),
+    ("2023年鼓楼区粮食产量增长6%。", None, None, (Flag.REGION_AMBIGUOUS,)),  # there are several of the name
+    ("2023年四川省脱贫人口务工规模超过300万。", None, None, (Flag.UNIT_INFERRED,)),  # 人 is not said
+    ("2023年成都市粮食产量增长6%。蔬菜产量8万吨，增长8%。", "四川省", None, (Flag.REGION_INHERITED,)),
+    ("2023年春耕有序展开。去年四川省粮食产量增长6%。", None, None, (Flag.YEAR_INFERRED,)),
 ]
 
 
@@ -163,10 +151,7 @@ def test_what_is_doubtful_is_flagged(
     "text",
     [
         "2023年，四川省森林面积从1300万亩增加到2500万亩。",
-        pytest.param(
-            "2023年四川省森林面积从1300万亩增加到2500万亩。",
-            marks=pytest.mark.xfail(strict=True, reason="a period in the clause is taken for the value's own"),
-        ),
+        "2023年四川省森林面积从1300万亩增加到2500万亩。",
     ],
 )
 def test_the_value_before_a_change_is_flagged(rules: RuleSet, text: str) -> None:

@@ -217,7 +217,7 @@ def _claim(
         flags.append(Flag.INDICATOR_INHERITED)  # 增长6% is always so; a bare amount may be something else
     section = thread.section or reader.sections[sentence.paragraph]
     period, told, base_year = when_of(reader, thread, sentence, place, section)
-    if entry.former and not reader.mentions.periods_in(place.left, place.quantity.start):
+    if entry.former and not reader.mentions.periods_in(frame.start, place.quantity.start):
         period = before(period)
         flags.append(Flag.FORMER_VALUE)
     status = status_of(reader, sentence, place, section, period)
@@ -228,9 +228,13 @@ def _claim(
     region, inherited = _region(reader, thread, clause, place, named, region)
     if inherited:
         flags.append(Flag.REGION_INHERITED)
+    if any(m.ambiguous and m.region == region for m in reader.mentions.regions_in(clause.start, place.quantity.start)):
+        flags.append(Flag.REGION_AMBIGUOUS)
+    if place.unit_inferred:
+        flags.append(Flag.UNIT_INFERRED)
     if not told:
         flags.append(Flag.YEAR_INFERRED)
-    thread.last_region = region
+    thread.last_region, thread.last_inherited = region, inherited
     quantity = place.quantity
     if quantity.bound is Bound.EXACT and reader.text[frame.start] == "约":  # 约占全国的28%
         quantity = replace(quantity, bound=Bound.ABOUT)
@@ -278,7 +282,7 @@ def _region(
     if told is not None and not abroad and not (compared and home is not None):
         return told, False
     if named.inherited and thread.last_region is not None:
-        return thread.last_region, False
+        return thread.last_region, thread.last_inherited
     if not _carries(reader, thread, clause, place):
         thread.sentence_region = None
     if thread.sentence_region is not None:

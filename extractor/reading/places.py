@@ -46,6 +46,7 @@ class Place:
     behind: str
     joint: bool
     each: bool
+    unit_inferred: bool
 
 
 def _name_over(mentions: Mentions, start: int, end: int) -> int | None:
@@ -94,9 +95,11 @@ def find_places(reader: Reader, clause: Clause, quantities: Sequence[Quantity]) 
         if aside is not None and not phrase.text and left > aside[1]:  # 工业用电量（占…52.3%）增长6.4%
             phrase = read_before(text, aside[0], aside[1], reader.mentions, lexicon)
         behind = read_behind(text, quantity.outer_end, right, quantity.counts, reader.mentions, lexicon)
+        unsaid = False
         if not quantity.unit:
             quantity = _unit_of_name(reader, quantity, phrase.text + behind)
-        places.append(Place(quantity, left, right, frame, phrase, behind, joint, each))
+            unsaid = bool(quantity.unit)
+        places.append(Place(quantity, left, right, frame, phrase, behind, joint, each, unsaid))
     for number in range(len(places) - 2, -1, -1):
         place, following = places[number], places[number + 1]
         shared = lexicon["attribute"].before(place.behind, 1, len(place.behind))

@@ -8,8 +8,7 @@ from extractor.reading.clauses import Sentence
 from extractor.reading.context import Facts, Section
 from extractor.reading.mentions import Mentions
 from extractor.reading.periods import Period, PeriodMention, last_month, period_of
-from extractor.reading.regions import RegionMention
-from extractor.records import Flag, Status
+from extractor.records import Status
 from extractor.ruleset.compiled import RuleSet
 from extractor.ruleset.gazetteer import Region
 
@@ -143,15 +142,3 @@ def _is_aim(text: str, start: int, end: int, position: int, mentions: Mentions, 
     return not (
         text[start:end] in ("将", "要") and end < len(text) and (text[end].isdigit() or text[end] in "上近超约")
     )
-
-
-def clause_region(regions: tuple[RegionMention, ...]) -> Region | None:
-    """The region a clause is about, from those named at its head."""
-    return regions[0].region if regions else None
-
-
-def region_flags(region: Region | None, told: bool, mention: RegionMention | None) -> tuple[Flag, ...]:
-    """What is doubtful about a claim's region."""
-    if mention is not None and mention.ambiguous:
-        return (Flag.REGION_AMBIGUOUS,)
-    return (Flag.REGION_INHERITED,) if region is not None and not told else ()

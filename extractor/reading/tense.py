@@ -37,10 +37,15 @@ def when_of(
     if told is not None:
         if told.back is not None and period is not None and not _over_years(place):
             period = Period(period.year, str(period.year))  # 五年来…达到1.5万亿元 holds at their end
-        return period, told.tells_year, base_year
+        return period, _tells_year(reader, told), base_year
     if thread.period is not None:
-        return carried, thread.period.tells_year, base_year
+        return carried, _tells_year(reader, thread.period), base_year
     return _section_period(section, place), section.told and section.year is not None, base_year
+
+
+def _tells_year(reader: Reader, mention: PeriodMention) -> bool:
+    """Whether a period says its year for certain: 去年 does not where the document's year was worked out."""
+    return mention.tells_year and not (mention.offset is not None and reader.facts.year_inferred)
 
 
 def _is_base(reader: Reader, mention: PeriodMention, place: Place) -> bool:

@@ -67,6 +67,8 @@ class Thread:
     scope_region: Region | None = None
     """The zone that a budget's paragraphs are about until another is named (园区)."""
     last_region: Region | None = None
+    last_inherited: bool = False
+    """Whether the last claim's region was named by another sentence."""
 
     def open_sentence(self, reviews: bool) -> None:
         """Forget what holds within one sentence only."""
