@@ -245,7 +245,9 @@ def _add_listed(
     """Decide a name by a region of its kind beside it in a list: 昭通、大理 and 渝北区、江北区."""
     for place in places:
         beside, mention, name = found[place + step], found[place], names[place]
-        if beside is None or beside.ambiguous:
+        following = found[place + 1] if place + 1 < len(found) else None
+        part = following is not None and following.start < name.end  # 、四川省|成都 is one mention already
+        if part or beside is None or beside.ambiguous:
             continue
         if mention and not (mention.ambiguous and mention.start == name.start):
             continue
