@@ -407,4 +407,4 @@ def test_a_run_tells_it_once_and_loads_every_document(
     said = f"{place.path}:{place.line}: the pattern of slow takes too long and was left out; "
     assert done.exit_code == 1
     assert done.stderr.count(said) == 1
-    assert "2 documents" in done.stdout
+    assert "2 new" in done.stdout

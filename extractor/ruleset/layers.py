@@ -27,7 +27,7 @@ def part(node: Node, key: str) -> Node | None:
 
 
 def word(node: Node | None) -> str:
-    """The text of a node as the models take it, without the space around it; ``""`` where there is none."""
+    """The text of a node as the models take it, 亩 for ``" 亩 "``; ``""`` where there is none."""
     return node.content.strip() if node and isinstance(node.content, str) else ""
 
 
@@ -56,7 +56,10 @@ def lay_over(below: Node | None, above: Node) -> tuple[Node, list[Problem]]:
 
 
 def lay_beside(head: str, below: Sequence[Node], above: Sequence[Node]) -> tuple[list[Node], list[Problem]]:
-    """Files beside others that stay files of their own: those below without what is replaced, and those above."""
+    """Files beside others that stay files of their own: those below without what is replaced, and those above.
+
+    An indicator of one's own that says ``replaces: gdp`` (地区生产总值) takes it out of the shipped ``accounts.yaml``.
+    """
     problems: list[Problem] = []
     gone = _replaced(head, _names(head, _items(below, head)), _items(above, head), problems)
     return [*(_without(root, head, gone) for root in below), *above], problems
