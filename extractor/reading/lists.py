@@ -86,7 +86,7 @@ def _share_head(items: list[str], lexicon: Lexicon) -> list[str]:
 
 
 def _share_prefix(items: list[str], lexicon: Lexicon) -> list[str]:
-    """Give what stands before a bare attribute in the first item to the rest: 省属企业营业收入、利润."""
+    """Give what stands before a bare attribute in the first item to the rest: 市属企业资产、利润."""
     first = items[0]
     length = lexicon["attribute"].before(first, 0, len(first))
     owner = first[: len(first) - length] if length else ""

@@ -62,7 +62,7 @@ def find_periods(text: str, calendar: Calendar) -> list[PeriodMention]:
         while following < len(titles) and titles[following][1] <= start:
             following += 1
         titled = following < len(titles) and titles[following][0] < start
-        if match["decoy"] or titled:  # 《国土空间规划（2021—2035年）》
+        if match["decoy"] or titled:  # 《绿道网规划（2022—2030年）》
             continue
         compared = bool(
             calendar.compared.before(text, max(start - 4, 0), start)

@@ -34,7 +34,7 @@ _AMID = regex.compile(
 )
 _FIXED = regex.compile(r"(?:核定|下达|确定|规定|批准|批复)的\p{Han}+$")
 _MILESTONE = regex.compile(r"[百千万亿]+元?(?:大关|台阶|关口)")
-# 经济总量|跨过两个万亿元大关、超过6万亿元.
+# 工业总产值|迈过三个千亿元台阶、达到4100亿元.
 _PASSED = regex.compile(r"(?:\d+|[一两三四五]|几)?个?[百千万亿]+元?(?:大关|台阶|关口)", regex.REVERSE)
 # 赣州、吉安、宜春|三市|分别建成.
 _SEVERAL = regex.compile(
@@ -203,7 +203,7 @@ def read_behind(text: str, start: int, end: int, counts: bool, mentions: Mention
 
 
 def _behind_adjectives(text: str, start: int, end: int) -> int:
-    """Where the noun of 吸引力强、带动面广的消费场景 begins: behind the last 的 of a list of adjectives."""
+    """Where the noun of 档次高、回头客多的消费场景 begins: behind the last 的 of a list of adjectives."""
     last = text.rfind("的", start, end)
     comma = text.find("、", start, end)
     return last + 1 if start < comma < last < end - 2 else start

@@ -112,7 +112,7 @@ def find_places(reader: Reader, clause: Clause, quantities: Sequence[Quantity]) 
 
 
 def _unit_of_name(reader: Reader, quantity: Quantity, name: str) -> Quantity:
-    """A bare number with the unit that its name tells: 脱贫人口务工规模超过3300万, 出入境人次突破130万."""
+    """A bare number with the unit that its name tells: 脱贫劳动力务工规模超过260万, 出入境人次突破130万."""
     for words, unit_name in (("visits", "人次"), ("people", "人")):
         if reader.rules.lexicon.anywhere[words].search(name):
             unit = reader.rules.amounts.by_name[unit_name]
