@@ -52,7 +52,7 @@ class Boundary(click.Group):
 
 _rules_option = click.option(
     "--rules", "rules_folder", type=click.Path(path_type=Path), metavar="DIR",
-    help="Rule files in place of the shipped ones.",
+    help="Own rules laid over the shipped ones; alone: true to stand alone.",
 )  # fmt: skip
 _metadata_option = click.option(
     "--metadata", "metadata_file", type=click.Path(path_type=Path), metavar="FILE",
@@ -185,7 +185,8 @@ def rules() -> None:
 def check(folder: Path | None) -> None:
     """Check rule files: each by itself, all against each other, and every example.
 
-    Problems are printed as file:line:column, all of them; the exit code is 2 if there are any.
+    Problems are printed as file:line:column, all of them; the exit code is 2 if there are any. Notes
+    come after them and change no exit code: a unit that no indicator is measured in may be as it should.
 
     \b
     Examples:
@@ -197,11 +198,12 @@ def check(folder: Path | None) -> None:
 
     try:
         checked = check_rules(folder or shipped_rules())
-        problems = checked.problems
     except RuleError as error:  # what is wrong is the result here
-        problems = error.problems
-    if problems:
-        click.echo("\n".join(map(str, problems)))
+        click.echo("\n".join(map(str, error.problems)))
+        sys.exit(COULD_NOT_RUN)
+    for line in (*map(str, checked.problems), *printing.note_lines(checked.notes)):
+        click.echo(line)
+    if checked.problems:
         sys.exit(COULD_NOT_RUN)
     counts = f"{checked.indicators} indicators, {checked.frames} frames, {checked.examples} examples"
     click.echo(f"rules: {counts}: no problems")

@@ -7,7 +7,8 @@ import os
 import shlex
 import sys
 import traceback
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from extractor.runs import LoadedDocument, RefusedDocument, Summary
 
 CLEAN, REFUSED, COULD_NOT_RUN, INTERRUPTED = 0, 1, 2, 130
+
+_MANY_NOTES, _FIRST_NOTES = 10, 3
 
 # The number stands with its unit in one column: alone, a table of sqlite-utils shows 6000000000000 as 6e+12.
 _FIRST_LOOK = (
@@ -131,6 +134,19 @@ def print_explanations(readings: Iterable[Reading], rules: RuleSet, as_json: boo
         else:
             output.writelines(f"{line}\n" for line in explanation_lines(explanation))
         output.flush()
+
+
+def note_lines(notes: Sequence[Problem]) -> Iterator[str]:
+    """The notes of a check, a line each; of many, the first of each kind and how many more there are."""
+    kinds: dict[str, list[Problem]] = {}
+    for note in notes:
+        kinds.setdefault(note.code, []).append(note)
+    for found in kinds.values():
+        shown = len(found) if len(notes) <= _MANY_NOTES else _FIRST_NOTES
+        for note in found[:shown]:
+            yield str(replace(note, code=f"note: {note.code}"))
+        for note in found[shown : shown + 1]:
+            yield str(replace(note, code=f"note: {note.code}", message=f"{len(found) - shown} more from here on"))
 
 
 def print_summary(summary: Summary, database: Path) -> None:

@@ -7,13 +7,16 @@ every run try the same examples, so that a change is judged by itself; elsewhere
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from store_samples import opened
 
 from extractor.ruleset import compiled
 from extractor.ruleset.compiled import RuleSet, load_rules
+from extractor.store import Store
 
 settings.register_profile("searching", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True, database=None)
@@ -36,3 +39,17 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, rules: RuleSet) -> Pat
     monkeypatch.setattr(compiled, "load_rules", loaded)
     monkeypatch.delenv("EXTRACTOR_DEBUG", raising=False)
     return tmp_path
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with opened(tmp_path / "out" / "i.db") as store:
+        yield store
+
+
+@pytest.fixture
+def report(tmp_path: Path) -> Path:
+    path = tmp_path / "docs" / "工作报告.txt"
+    path.parent.mkdir()
+    path.write_text("全省生产总值突破6万亿元。", encoding="utf-8")
+    return path

@@ -146,6 +146,26 @@ def test_rules_check_prints_what_is_wrong(monkeypatch: pytest.MonkeyPatch) -> No
     assert (done.exit_code, done.stdout, done.stderr) == (2, said, "")
 
 
+def test_rules_check_prints_notes_and_is_content(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A few are all printed; of many, the first three of each kind and their number."""
+    from extractor import rulecheck
+
+    unused = [Problem("rules/units.yaml", line, 5, "unused-unit", f"unit {line}") for line in range(1, 11)]
+    unreached = Problem("rules/frames.yaml", 4, 5, "unreached-frame", "frame 4")
+    first = "".join(f"rules/units.yaml:{line}:5: note: unused-unit unit {line}\n" for line in (1, 2, 3))
+    end = "rules: 3 indicators, 2 frames, 9 examples: no problems\n"
+    expected = {
+        3: f"{first}{end}",
+        10: "rules/frames.yaml:4:5: note: unreached-frame frame 4\n"
+        f"{first}rules/units.yaml:4:5: note: unused-unit 7 more from here on\n{end}",
+    }
+    for count, said in expected.items():
+        notes = (*([unreached] if count == 10 else []), *unused[:count])
+        monkeypatch.setattr(rulecheck, "check_rules", lambda folder, notes=notes: rulecheck.Checked((), 3, 2, 9, notes))
+        done = call("rules", "check")
+        assert (done.exit_code, done.stdout, done.stderr) == (0, said, "")
+
+
 def test_version_is_that_of_the_project() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     assert call("--version").stdout == f"extractor, version {project['version']}\n"

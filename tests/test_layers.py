@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+import shlex
+import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -408,3 +411,30 @@ def test_a_run_tells_it_once_and_loads_every_document(
     assert done.exit_code == 1
     assert done.stderr.count(said) == 1
     assert "2 new" in done.stdout
+
+
+GUIDES = ("rules.md", "rules.zh-CN.md")
+
+
+def guide_blocks(guide: str, language: str) -> list[str]:
+    text = (Path(__file__).parent.parent / "docs" / guide).read_text(encoding="utf-8")
+    return re.findall(rf"^```{language}\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+
+
+def test_both_guides_show_the_same_files_and_commands() -> None:
+    assert len({(*guide_blocks(guide, "yml"), *guide_blocks(guide, "sh")) for guide in GUIDES}) == 1
+
+
+def test_the_rules_of_the_guide_do_what_it_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its files are written as they stand and its commands run, those on a copy of the shipped rules too."""
+    shutil.copytree(shipped_rules(), tmp_path / "only-mine")
+    for block in guide_blocks(GUIDES[0], "yml"):
+        write(tmp_path, {block.partition("\n")[0].removeprefix("# "): block})
+    monkeypatch.chdir(tmp_path)
+    commands = [shlex.split(line)[1:] for block in guide_blocks(GUIDES[0], "sh") for line in block.splitlines()]
+    done = [CliRunner().invoke(main, command) for command in commands if command[0] != "-r"]
+    assert [run.exit_code for run in done] == [0, 0, 0, 0], [run.output for run in done]
+    assert re.findall(r"indicator +\S+ \((\w+)\)", done[1].output) == [
+        "heritage_workshops", "public_libraries", "grain_output",
+    ]  # fmt: skip
+    assert re.findall(r"(\w+), by the frame", done[1].output)[-1] == "growth"

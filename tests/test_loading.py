@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from store_samples import GROWN, RULES, data, document, opened, record, rows, started
+from store_samples import GROWN, RULES, data, document, record, rows, started
 
 from extractor.problems import DocumentError, Problem, StoreError
 from extractor.records import Flag, Record
@@ -25,20 +25,6 @@ from extractor.store import (
     open_store,
     refuse_document,
 )
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with opened(tmp_path / "out" / "i.db") as store:
-        yield store
-
-
-@pytest.fixture
-def report(tmp_path: Path) -> Path:
-    path = tmp_path / "docs" / "工作报告.txt"
-    path.parent.mkdir()
-    path.write_text("全省生产总值突破6万亿元。", encoding="utf-8")
-    return path
 
 
 def run_once(store: Store, path: Path, records: Sequence[Record]) -> Outcome:

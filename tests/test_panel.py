@@ -2,34 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
-from store_samples import GROWN, document, opened, record, rows, started
+from store_samples import GROWN, document, record, rows, started
 
 from extractor.records import Basis, Bound, Flag, Statistic, Status
 from extractor.store import (
     Store,
     load_document,
 )
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with opened(tmp_path / "out" / "i.db") as store:
-        yield store
-
-
-@pytest.fixture
-def report(tmp_path: Path) -> Path:
-    path = tmp_path / "docs" / "工作报告.txt"
-    path.parent.mkdir()
-    path.write_text("全省生产总值突破6万亿元。", encoding="utf-8")
-    return path
-
 
 EXACT: dict[str, Any] = {"value": Decimal("6.0"), "low": None, "unit": "%", "bound": Bound.EXACT}
 RANGE: dict[str, Any] = {**EXACT, "value": None, "low": Decimal("5.5"), "high": Decimal("6.5")}

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from store_samples import GRAIN, GROWN, REGIONS, RULES, data, document, opened, record, rows, started
+from store_samples import GRAIN, GROWN, REGIONS, RULES, data, document, record, rows, started
 
 from extractor.problems import Problem, StoreError
 from extractor.records import Flag
@@ -20,20 +19,6 @@ from extractor.store import (
     refuse_document,
     start_run,
 )
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with opened(tmp_path / "out" / "i.db") as store:
-        yield store
-
-
-@pytest.fixture
-def report(tmp_path: Path) -> Path:
-    path = tmp_path / "docs" / "工作报告.txt"
-    path.parent.mkdir()
-    path.write_text("全省生产总值突破6万亿元。", encoding="utf-8")
-    return path
 
 
 @pytest.mark.parametrize(

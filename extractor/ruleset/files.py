@@ -73,13 +73,10 @@ class RuleFiles:
         """
         node, place = self._nodes[entry], self.places[entry]
         for step in steps:
-            content = node.content
-            if isinstance(content, dict) and step in content:
-                node = content[str(step)][1]
-            elif isinstance(content, tuple) and isinstance(step, int) and step < len(content):
-                node = content[step]
-            else:
+            below = node.child(step)
+            if below is None:
                 break
+            node = below
             place = Place(node.path, node.line, node.column)
         return place
 

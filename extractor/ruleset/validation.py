@@ -180,14 +180,10 @@ def _known_steps(root: Node, location: Location) -> tuple[str | int, ...]:
     steps: list[str | int] = []
     node = root
     for step in location:
-        content = node.content
-        if isinstance(content, dict) and step in content:
-            node = content[str(step)][1]
-        elif isinstance(content, tuple) and isinstance(step, int) and step < len(content):
-            node = content[step]
-        else:
-            continue
-        steps.append(step)
+        below = node.child(step)
+        if below is not None:
+            node = below
+            steps.append(step)
     return tuple(steps)
 
 

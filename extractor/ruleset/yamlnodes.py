@@ -34,6 +34,15 @@ class Node(NamedTuple):
     column: int
     path: str
 
+    def child(self, step: str | int) -> Node | None:
+        """The value under a key of a mapping, or at a position of a list; None where there is none."""
+        if isinstance(self.content, dict) and step in self.content:
+            return self.content[str(step)][1]
+        if isinstance(self.content, tuple) and isinstance(step, int) and step < len(self.content):
+            item: Node = self.content[step]
+            return item
+        return None
+
 
 class _Open(NamedTuple):
     """A list or a mapping whose end has not come yet; a mapping's children are key, value, key, value."""
