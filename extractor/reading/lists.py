@@ -79,17 +79,17 @@ def _share_head(items: list[str], lexicon: Lexicon) -> list[str]:
         head = last[len(first) :]
     else:
         length = lexicon["attribute"].before(last, 0, len(last)) or lexicon["head_noun"].before(last, 0, len(last))
-        head = last[len(last) - length :] if length else ""
+        head = last[len(last) - length :] if length < len(last) else ""  # 企业资产、负债: no 资产负债
     if not head:
         return items
     return [item if item.endswith(head) else item + head for item in items]
 
 
 def _share_prefix(items: list[str], lexicon: Lexicon) -> list[str]:
-    """Give what stands before a bare attribute in the first item to the rest: 市属企业资产、利润."""
+    """Give what stands before a bare attribute in the first item to the rest: 市属企业营业收入、利润."""
     first = items[0]
     length = lexicon["attribute"].before(first, 0, len(first))
     owner = first[: len(first) - length] if length else ""
-    if not owner:
+    if not owner or owner.endswith("总"):  # 营业总收入、利润总额
         return items
     return [first, *(owner + item if item in lexicon["attribute"] else item for item in items[1:])]

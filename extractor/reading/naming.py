@@ -66,11 +66,11 @@ def name_of(spot: Spot, memory: Memory, rules: RuleSet) -> Name:
     return _said_before(spot, memory)
 
 
-def flow_of(spot: Spot, memory: Memory) -> str:
+def flow_of(spot: Spot, memory: Memory, rules: RuleSet) -> str:
     """The verb of a flow, carried along a list: 新增规上企业120家、小巨人企业8家."""
-    if spot.phrase.flow or spot.phrase.verb or not spot.in_list:
-        return spot.phrase.flow
-    return memory.flow
+    phrase = spot.phrase
+    own = rules.lexicon["flow"].at(phrase.text, 0, len(phrase.text))  # 新改扩建学校75所、|新增|学位5万个
+    return phrase.flow if phrase.flow or phrase.verb or own or not spot.in_list else memory.flow
 
 
 def _spread(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
@@ -90,7 +90,7 @@ def _counted(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
         return None
     if not (spot.quantity.counts or not spot.phrase.text or attribute or _qualifies(spot, rules)):
         return None
-    return Name(flow_of(spot, memory) + spot.behind + ("" if spot.quantity.counts else attribute), spot.behind)
+    return Name(flow_of(spot, memory, rules) + spot.behind + ("" if spot.quantity.counts else attribute), spot.behind)
 
 
 def _qualifies(spot: Spot, rules: RuleSet) -> bool:
@@ -125,7 +125,8 @@ def _tier(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     tiers = rules.lexicon["tiers"]
     if spot.phrase.text not in tiers or not memory.owner:
         return None
-    return Name(flow_of(spot, memory) + spot.phrase.text + memory.owner[tiers.at(memory.owner, 0, len(memory.owner)) :])
+    untiered = memory.owner[tiers.at(memory.owner, 0, len(memory.owner)) :]
+    return Name(flow_of(spot, memory, rules) + spot.phrase.text + untiered)
 
 
 def _former_or_latter(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
@@ -150,7 +151,7 @@ def _doer(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
 
 def _phrase(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     """The phrase before the number."""
-    name = flow_of(spot, memory) + spot.phrase.text
+    name = flow_of(spot, memory, rules) + spot.phrase.text
     return Name(name, name) if spot.phrase.text else None
 
 
@@ -185,7 +186,7 @@ def name_claim(spot: Spot, memory: Memory, rules: RuleSet) -> Named:
     """The indicator of a number and its kind of figure; what was read is remembered for the numbers to come."""
     phrase, lexicon = spot.phrase, rules.lexicon
     statistic = Statistic(spot.frame.frame.entry.statistic)
-    flow = flow_of(spot, memory)
+    flow = flow_of(spot, memory, rules)
     name = name_of(spot, memory, rules)
     text = _contribution(name.text, spot, memory) if statistic is Statistic.CONTRIBUTION else name.text
     verb = phrase.last_verb if text in (phrase.text, spot.behind) and text != phrase.last_verb else ""
