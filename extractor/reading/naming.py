@@ -144,9 +144,9 @@ def _doer(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
         return None
     if lexicon["doing"].before(spot.text, phrase.end, spot.quantity.outer_start):
         return Name(phrase.text + memory.owner)
-    shared = next((n for n in range(len(phrase.text), 0, -1) if memory.owner.startswith(phrase.text[-n:])), 0)
-    joined = phrase.text + memory.owner[shared:]  # 居民人均可支配收入24080元。按常住地分，|城镇居民|33819元
-    return Name(joined) if look_up(joined, rules) is not None else None
+    # 居民人均可支配收入24080元。按常住地分，|城镇居民|33819元; 商品房销售面积526万平方米，其中|住宅|443万平方米
+    joined = (phrase.text + memory.owner[start:] for start in range(len(memory.owner) - 1))
+    return next((Name(name) for name in joined if look_up(name, rules) is not None), None)
 
 
 def _phrase(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
