@@ -16,7 +16,6 @@ from extractor.ruleset.gazetteer import Region
 from extractor.ruleset.schema import SectionEntry
 
 _YEAR = regex.compile(r"(?<!\d)(?:19|20)\d{2}(?=年|—|-|\b)")
-_REPORT = regex.compile(r"政府工作报告|统计公报|预算|计划执行情况")
 # 今年经济社会发展主要预期目标|是：, 重点做好以下|10个方面工作。
 _ANNOUNCES = regex.compile(r"(?:[的是为有以下几\d一二三四五六七八九十个项大方面工作事任务]|如下){0,14}[：:。]")
 # 三、完成2019年预算任务的主要措施

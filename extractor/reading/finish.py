@@ -7,11 +7,9 @@ from decimal import Decimal
 
 from extractor.documents.document import Document
 from extractor.reading.claims import Claim
-from extractor.records import Bound, Flag, Record
+from extractor.records import Flag, Record
 from extractor.ruleset.amounts import base_amount
 from extractor.ruleset.compiled import RuleSet
-
-_OTHER_WAY = {Bound.AT_LEAST: Bound.AT_MOST, Bound.AT_MOST: Bound.AT_LEAST}
 
 
 def finish_record(claim: Claim, document: Document, rules: RuleSet) -> Record:

@@ -135,8 +135,8 @@ def _former_or_latter(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None
     return Name(memory.told[place]) if place is not None and len(memory.told) >= 2 else None
 
 
-def _doer(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
-    """Who did what was named before: 社会消费品零售总额803亿元，其中|城镇|实现747亿元."""
+def _part(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
+    """A part of what was named before: 社会消费品零售总额803亿元，其中|城镇|实现747亿元; 其中|住宅|443万平方米."""
     phrase, lexicon = spot.phrase, rules.lexicon
     if not phrase.text or spot.quantity.counts or not memory.owner or phrase.verb:
         return None
@@ -178,7 +178,7 @@ def _said_before(spot: Spot, memory: Memory) -> Name:
 
 
 _WAYS = (
-    _spread, _shaped, _counted, _total, _attribute, _tier, _former_or_latter, _doer, _phrase, _bare_flow, _bare_verb,
+    _spread, _shaped, _counted, _total, _attribute, _tier, _former_or_latter, _part, _phrase, _bare_flow, _bare_verb,
 )  # fmt: skip
 
 

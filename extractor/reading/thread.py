@@ -79,13 +79,13 @@ class Thread:
         self.reviews = reviews
         self.carried = True
 
-    def remember(self) -> tuple[str, Named | None, str, Region | None]:
+    def remember(self) -> tuple[str, Named | None, str, Region | None, bool]:
         """What a bracket must not change."""
-        return self.owner, self.last, self.flow, self.last_region
+        return self.owner, self.last, self.flow, self.last_region, self.last_inherited
 
-    def recall(self, kept: tuple[str, Named | None, str, Region | None]) -> None:
+    def recall(self, kept: tuple[str, Named | None, str, Region | None, bool]) -> None:
         """Take up again what was said before a bracket."""
-        self.owner, self.last, self.flow, self.last_region = kept
+        self.owner, self.last, self.flow, self.last_region, self.last_inherited = kept
 
 
 def new_paragraph(reader: Reader, thread: Thread, paragraph: int) -> Thread:
