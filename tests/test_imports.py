@@ -16,6 +16,7 @@ PACKAGE = Path(__file__).parent.parent / "extractor"
 FLOORS = (
     {"__main__"},
     {"cli"},
+    {"commands"},
     {"printing"},
     {"explain"},
     {"origins", "rendering", "rulecheck", "score"},
