@@ -16,6 +16,7 @@ from extractor.commands.explain import explain
 from extractor.commands.extract import extract
 from extractor.commands.rules import rules
 from extractor.commands.run import run
+from extractor.commands.serve import serve
 from extractor.printing import CLEAN, COULD_NOT_RUN, INTERRUPTED, complain
 from extractor.problems import ExtractorError
 
@@ -67,5 +68,5 @@ def main() -> None:
     """
 
 
-for _command in (run, extract, explain, rules):
+for _command in (run, extract, explain, rules, serve):
     main.add_command(_command)

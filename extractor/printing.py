@@ -159,6 +159,16 @@ def print_summary(summary: Summary, database: Path) -> None:
     click.echo(f'  {_this_python()} -m sqlite_utils {shlex.quote(str(database))} "{_FIRST_LOOK}" --table')
 
 
+def say_served(database: Path, address: str) -> None:
+    """Say where a browser finds the database, as soon as it does."""
+    click.echo(f"{database} at {address} (Ctrl-C ends it)")
+
+
+def how_to_install(extra: str) -> str:
+    """The command that installs what a command needs beside the rest."""
+    return f"install it with: {_this_python()} -m pip install 'extractor[{extra}]', in a clone -e '.[{extra}]'"
+
+
 def _this_python() -> str:
     """The interpreter that has what the program needs, as short as it can be written from here."""
     python = Path(sys.executable)
