@@ -64,9 +64,13 @@ def marks(numbers: Iterable[Number], length: int) -> list[Mark]:
 
 
 def blocks(text: str, marked: Sequence[Mark]) -> Iterator[tuple[Piece, ...]]:
-    """The text in blocks that end at a line's end outside of marks; the line feed between two blocks is left out."""
+    """The text in blocks that end at a line's end outside of marks; the line feed between two blocks is left out.
+
+    So is the white space before everything else.
+    """
     block: list[Piece] = []
-    size = position = 0
+    size = 0
+    position = len(text) - len(text.lstrip())
     for mark in (*marked, None):
         end = mark.start if mark else len(text)
         while size + end - position > _BLOCK:

@@ -15,6 +15,7 @@ from datasette import hookimpl
 from datasette.app import Datasette
 from datasette.utils import tilde_encode
 from datasette.utils.asgi import Forbidden, NotFound, Request, Response
+from jinja2 import Environment
 from markupsafe import Markup, escape
 
 from extractor.problems import ExtractorError
@@ -24,6 +25,7 @@ from extractor.serve.document import Number, blocks, marks
 from extractor.serve.metadata import queries
 from extractor.serve.refused import StoredDocument, refused_numbers
 from extractor.serve.words import readable, stated, word
+from extractor.serve.wording import InChinese
 from extractor.store.codes import CODES
 from extractor.store.search import match_expression
 
@@ -82,6 +84,12 @@ class Pages:
             "site_links": lambda: _links(datasette),
             "site_home": lambda: home(datasette, request),
         }
+
+    @hookimpl
+    def prepare_jinja2_environment(self, env: Environment) -> None:
+        """Datasette's own templates in Chinese."""
+        if env.loader is not None:
+            env.loader = InChinese(env.loader)
 
     @hookimpl
     def prepare_connection(self, conn: sqlite3.Connection) -> None:

@@ -17,7 +17,7 @@ _BOUNDS = {"at_least": "{}以上", "at_most": "{}以内", "about": "约{}"}
 
 def word(field: str, code: str | None) -> str:
     """What is shown for a word of a record: 增速 for ``growth``; one that has no name is shown as it is."""
-    label, _ = CODES[field].get(code or "", (code or "", ""))
+    label, _ = CODES.get(field, {}).get(code or "", (code or "", ""))
     return label
 
 

@@ -16,8 +16,8 @@ const LOOK = {
     domainColor: LINE, tickColor: LINE, labelLimit: 130,
   },
   axisY: { titleAngle: 0, titleAlign: "left", titleAnchor: "start", titleY: -14, titleX: 0, domain: false, ticks: false },
-  axisX: { labelFlush: true },
-  legend: { orient: "top", labelColor: INK, titleColor: QUIET, titleFontWeight: 400, labelFontSize: 12, symbolSize: 90, columnPadding: 14, offset: 4 },
+  axisX: { labelFlush: false },
+  legend: { orient: "top", labelColor: INK, titleColor: QUIET, titleFontWeight: 400, labelFontSize: 12, symbolSize: 90, columnPadding: 14, offset: 24 },
   range: {
     category: ["#2563a8", "#c26a12", "#2f7d4f", "#8a4aa8", "#b83a4b", "#3a8f9c", "#7a6a4f", "#d18fb0", "#5b6676", "#a3a52e"],
     heatmap: ["#eaf2fb", "#9cc3e6", "#4a8bc2", "#1f4e79"],
@@ -66,7 +66,7 @@ async function rowsOf(chart, place) {
 
 async function drawVega(place, chart, rows, tall) {
   const spec = {
-    $schema: "https://vega.github.io/schema/vega-lite/v5.json",
+    $schema: "https://vega.github.io/schema/vega-lite/v6.json",
     width: "container",
     autosize: { type: "fit-x", contains: "padding" },
     description: chart.title,
@@ -85,6 +85,7 @@ async function drawVega(place, chart, rows, tall) {
     i18n: { PNG_ACTION: "存为 PNG", SVG_ACTION: "存为 SVG", CLICK_TO_VIEW_ACTIONS: "保存图片" },
     downloadFileName: chart.title,
     renderer: "svg",
+    logLevel: vega.Error,
   });
   view.addEventListener("click", (event, item) => {
     if (item?.datum?.link) window.location = place.dataset.base + encodeURI(item.datum.link);
@@ -137,4 +138,4 @@ async function draw(place) {
 }
 
 document.querySelectorAll(".drawing").forEach(draw);
-document.querySelectorAll(".filters select").forEach((select) => select.addEventListener("change", () => select.form.submit()));
+document.querySelectorAll(".choices select").forEach((select) => select.addEventListener("change", () => select.form.submit()));
