@@ -17,8 +17,12 @@ from extractor.problems import InputError
     metavar="FILE", help="The database.",
 )  # fmt: skip
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to serve on; 0.0.0.0 is all of them.")
-@click.option("--port", type=click.IntRange(0, 65535), default=8001, show_default=True, help="0 takes one that is free.")
-@click.option("--immutable", is_flag=True, help="The file does not change meanwhile: it may lie where nothing is written.")
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=8001, show_default=True, help="0 takes one that is free."
+)
+@click.option(
+    "--immutable", is_flag=True, help="The file does not change meanwhile: it may lie where nothing is written."
+)
 @click.option(
     "--settings", "settings", type=click.Path(path_type=Path), metavar="FILE",
     help="Metadata of Datasette (YAML or JSON) laid over ours: title, allow, plugins.",
@@ -42,7 +46,9 @@ def serve(
     try:
         from extractor.serve import site
     except ModuleNotFoundError as error:
-        raise InputError(f"serve needs {error.name}, which is not installed; {printing.how_to_install('serve')}") from error
+        raise InputError(
+            f"serve needs {error.name}, which is not installed; {printing.how_to_install('serve')}"
+        ) from error
     made = site.site(database, rules_folder=rules_folder, immutable=immutable, laid_over=settings)
     listening = site.listen(host, port)
     printing.say_served(database, site.address(listening))

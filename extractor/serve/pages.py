@@ -204,7 +204,10 @@ def _links(datasette: Datasette) -> list[dict[str, str]]:
     """The pages that every page leads to: the dashboards, the documents, the records, the queries."""
     boards = datasette.plugin_config("datasette-dashboards") or {}
     return [
-        *({"href": datasette.urls.path(f"/-/dashboards/{slug}"), "label": board["short"]} for slug, board in boards.items()),
+        *(
+            {"href": datasette.urls.path(f"/-/dashboards/{slug}"), "label": board["short"]}
+            for slug, board in boards.items()
+        ),
         {"href": datasette.urls.table(DATABASE, "documents"), "label": "文档"},
         {"href": datasette.urls.table(DATABASE, "records"), "label": "记录"},
         {"href": datasette.urls.database(DATABASE), "label": "数据表与查询"},
@@ -294,9 +297,7 @@ def _cell(row: Any, value: Any, column: str, table: str | None, datasette: Datas
     if column in _AMOUNTS and isinstance(value, float) and exact in told and row[exact]:
         return Markup('<span class="amount" title="{}">{}</span>').format(row[exact], readable(row[exact]))
     if column in ("statistic", "status", "bound", "basis") and value in CODES[column]:
-        return Markup('<span class="word {}-{}" title="{}">{}</span>').format(
-            column, value, value, word(column, value)
-        )
+        return Markup('<span class="word {}-{}" title="{}">{}</span>').format(column, value, value, word(column, value))
     if column == "flags" and isinstance(value, str):
         return _flags(value)
     return None

@@ -16,9 +16,7 @@ class InChinese(BaseLoader):
     def __init__(self, loader: BaseLoader) -> None:
         self._loader = loader
 
-    def get_source(
-        self, environment: Environment, template: str
-    ) -> tuple[str, str | None, Callable[[], bool] | None]:
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str | None, Callable[[], bool] | None]:
         """The source of a template: ``0 records`` is 没有符合条件的行 in ``_table.html``."""
         source, file, current = self._loader.get_source(environment, template)
         for theirs, ours in wording().get(template, ()):

@@ -113,7 +113,9 @@ def check_store(path: Path, *, immutable: bool = False) -> None:
         raise StoreError(f"{path}: no such database")
     waiting = path.with_name(f"{path.name}-wal")
     if waiting.exists() and waiting.stat().st_size:
-        raise StoreError(f"{path}: {waiting.name} beside it holds changes; let the run end, or serve it without --immutable")
+        raise StoreError(
+            f"{path}: {waiting.name} beside it holds changes; let the run end, or serve it without --immutable"
+        )
     with _in_one_line(path), closing(sqlite3.connect(f"{path.resolve().as_uri()}?immutable=1", uri=True)) as connection:
         tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}
         if "_sqlite_migrations" not in tables:

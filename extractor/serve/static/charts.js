@@ -138,4 +138,3 @@ async function draw(place) {
 }
 
 document.querySelectorAll(".drawing").forEach(draw);
-document.querySelectorAll(".choices select").forEach((select) => select.addEventListener("change", () => select.form.submit()));
