@@ -24,8 +24,8 @@ from extractor.ruleset.compiled import RuleSet
 from extractor.serve.document import Number, blocks, marks
 from extractor.serve.metadata import queries
 from extractor.serve.refused import StoredDocument, refused_numbers
-from extractor.serve.words import readable, stated, word
 from extractor.serve.wording import InChinese
+from extractor.serve.words import readable, stated, word
 from extractor.store.codes import CODES
 from extractor.store.search import match_expression
 
