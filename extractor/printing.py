@@ -7,8 +7,7 @@ import os
 import shlex
 import sys
 import traceback
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
@@ -17,13 +16,13 @@ import click
 from extractor.problems import Problem
 
 if TYPE_CHECKING:
+    from extractor.authoring.check import Checked
+    from extractor.explanation.parts import Span
     from extractor.pipeline import Reading
     from extractor.ruleset.compiled import RuleSet
     from extractor.runs import LoadedDocument, RefusedDocument, Summary
 
 CLEAN, REFUSED, COULD_NOT_RUN, INTERRUPTED = 0, 1, 2, 130
-
-_MANY_NOTES, _FIRST_NOTES = 10, 3
 
 # The number stands with its unit in one column: alone, a table of sqlite-utils shows 6000000000000 as 6e+12.
 _FIRST_LOOK = (
@@ -120,33 +119,32 @@ def print_records(form: str, readings: Iterable[Reading]) -> None:
         output.flush()
 
 
-def print_explanations(readings: Iterable[Reading], rules: RuleSet, as_json: bool) -> None:
-    """Print how each document is read, to read or as JSON."""
+def print_explanations(readings: Iterable[Reading], rules: RuleSet, as_json: bool, only: Span | None = None) -> None:
+    """Print how each document, or the clause at ``only``, is read: to read, with colour on a terminal, or as JSON."""
     import json
 
-    from extractor.explain import explain, explanation_json, explanation_lines
+    from rich.console import Console
+
+    from extractor.explanation.lines import explanation_json, explanation_lines
+    from extractor.explanation.parts import explain
 
     output = _output()
+    console = Console(file=output, highlight=False, soft_wrap=True)
     for reading in readings:
-        explanation = explain(reading, rules)
+        explanation = explain(reading, rules, only)
         if as_json:
             output.write(json.dumps(explanation_json(explanation), ensure_ascii=False) + "\n")
         else:
-            output.writelines(f"{line}\n" for line in explanation_lines(explanation))
+            for line in explanation_lines(explanation):
+                console.print(line)
         output.flush()
 
 
-def note_lines(notes: Sequence[Problem]) -> Iterator[str]:
-    """The notes of a check, a line each; of many, the first of each kind and how many more there are."""
-    kinds: dict[str, list[Problem]] = {}
-    for note in notes:
-        kinds.setdefault(note.code, []).append(note)
-    for found in kinds.values():
-        shown = len(found) if len(notes) <= _MANY_NOTES else _FIRST_NOTES
-        for note in found[:shown]:
-            yield str(replace(note, code=f"note: {note.code}"))
-        for note in found[shown : shown + 1]:
-            yield str(replace(note, code=f"note: {note.code}", message=f"{len(found) - shown} more from here on"))
+def print_check(checked: Checked, form: str) -> None:
+    """Print what a check of rule files found, as text, json or github."""
+    from extractor.authoring.report import FORMS
+
+    _output().writelines(f"{line}\n" for line in FORMS[form](checked))
 
 
 def print_summary(summary: Summary, database: Path) -> None:

@@ -31,6 +31,7 @@ from extractor.store import (
     RuleSetRows,
     Run,
     Store,
+    StoredRecord,
     finish_run,
     load_document,
     refuse_document,
@@ -90,6 +91,21 @@ def read_bytes(data: bytes, metadata: Metadata, rules: RuleSet) -> Reading | Ref
         return read_document(text_document(text, STANDARD_INPUT, metadata), rules)
     except Exception as error:  # as for a file
         return refused_document(STANDARD_INPUT, Path(STANDARD_INPUT), error)
+
+
+def read_stored(record: StoredRecord, rules: RuleSet) -> Reading | RefusedDocument:
+    """What stands in the document of a stored record, read again from the text that is kept of it."""
+    try:
+        facts = Metadata(
+            title=record.title,
+            publisher=record.publisher,
+            published=parse_published(record.published) if record.published else None,
+            region=record.region,
+            kind=record.kind,
+        )
+        return read_document(text_document(record.text, record.document, facts), rules)
+    except Exception as error:  # as for a file
+        return refused_document(record.document, Path(record.document), error)
 
 
 def refused_document(name: str, path: Path, error: Exception) -> RefusedDocument:

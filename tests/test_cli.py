@@ -18,6 +18,8 @@ from pathlib import Path
 import pytest
 from command_samples import GRAIN, GRAIN_FACTS, ROOT, SEEDS, call, stored, write
 
+from extractor.authoring import check as authoring
+from extractor.authoring.check import Checked, Counts
 from extractor.problems import Problem
 from extractor.records import Record
 
@@ -127,29 +129,27 @@ def test_extract_of_the_seeds_leads_back_to_the_source() -> None:
     assert all(sources[r["document"]][r["start"] : r["end"]] == r["quote"] for r in records)
 
 
-def test_rules_check_counts_what_it_has_checked(monkeypatch: pytest.MonkeyPatch) -> None:
-    from extractor import rulecheck
+COUNTS = Counts(indicators=3, frames=2, examples=9)
 
-    checked = rulecheck.Checked((), 3, 2, 9)
-    monkeypatch.setattr(rulecheck, "check_rules", lambda folder: checked)
+
+def test_rules_check_counts_what_it_has_checked(monkeypatch: pytest.MonkeyPatch) -> None:
+    checked = Checked((), COUNTS)
+    monkeypatch.setattr(authoring, "check_rules", lambda folder: checked)
     done = call("rules", "check")
     assert (done.exit_code, done.stdout) == (0, "rules: 3 indicators, 2 frames, 9 examples: no problems\n")
 
 
 def test_rules_check_prints_what_is_wrong(monkeypatch: pytest.MonkeyPatch) -> None:
-    from extractor import rulecheck
-
     problem = Problem("rules/units.yaml", 3, 5, "unknown-unit", "no unit `亩` in units.yaml")
-    monkeypatch.setattr(rulecheck, "check_rules", lambda folder: rulecheck.Checked((problem,), 3, 2, 9))
+    monkeypatch.setattr(authoring, "check_rules", lambda folder: Checked((problem,), COUNTS))
     done = call("rules", "check")
-    said = "rules/units.yaml:3:5: unknown-unit no unit `亩` in units.yaml\n"
+    line = (ROOT / "rules" / "units.yaml").read_text(encoding="utf-8").splitlines()[2]
+    said = f"rules/units.yaml:3:5: unknown-unit no unit `亩` in units.yaml\n     3 | {line}\n       |     ^\n"
     assert (done.exit_code, done.stdout, done.stderr) == (2, said, "")
 
 
 def test_rules_check_prints_notes_and_is_content(monkeypatch: pytest.MonkeyPatch) -> None:
     """A few are all printed; of many, the first three of each kind and their number."""
-    from extractor import rulecheck
-
     unused = [Problem("rules/units.yaml", line, 5, "unused-unit", f"unit {line}") for line in range(1, 11)]
     unreached = Problem("rules/frames.yaml", 4, 5, "unreached-frame", "frame 4")
     first = "".join(f"rules/units.yaml:{line}:5: note: unused-unit unit {line}\n" for line in (1, 2, 3))
@@ -161,7 +161,7 @@ def test_rules_check_prints_notes_and_is_content(monkeypatch: pytest.MonkeyPatch
     }
     for count, said in expected.items():
         notes = (*([unreached] if count == 10 else []), *unused[:count])
-        monkeypatch.setattr(rulecheck, "check_rules", lambda folder, notes=notes: rulecheck.Checked((), 3, 2, 9, notes))
+        monkeypatch.setattr(authoring, "check_rules", lambda folder, notes=notes: Checked((), COUNTS, notes))
         done = call("rules", "check")
         assert (done.exit_code, done.stdout, done.stderr) == (0, said, "")
 

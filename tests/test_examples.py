@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from extractor.authoring.check import Checked, check_examples, check_rules
 from extractor.problems import Problem, RuleError
-from extractor.rulecheck import Checked, check_examples, check_rules
 from extractor.ruleset.compiled import compile_rules
 from extractor.ruleset.files import RuleFiles, read_rule_files
 from extractor.ruleset.lexicon import READ_BY_NAME
@@ -89,8 +89,8 @@ def told(problem: Problem) -> str:
 def test_examples_that_hold_are_no_problem(tmp_path: Path) -> None:
     check = checked(tmp_path)
     assert found(check) == []
-    assert check.indicators == 1
-    assert check.examples == 2 + sum(len(entry.examples) for entry in shipped().ignore.ignore)
+    assert check.counts is not None and check.counts.indicators == 1
+    assert check.counts.examples == 2 + sum(len(entry.examples) for entry in shipped().ignore.ignore)
 
 
 @pytest.mark.parametrize(

@@ -8,24 +8,28 @@ from pathlib import Path
 
 import pytest
 from click.testing import Result
-from command_samples import call
+from command_samples import call, stored, write
 from hypothesis import given
 from hypothesis import strategies as st
 
 from extractor.documents.document import Metadata, PartialDate
 from extractor.documents.sources import text_document
-from extractor.explain import Unmade, explain, explanation_lines
+from extractor.explanation.lines import explanation_lines
+from extractor.explanation.parts import Unmade, explain
 from extractor.pipeline import read_document
-from extractor.ruleset.compiled import RuleSet
+from extractor.ruleset.compiled import RuleSet, load_rules
 
 pytestmark = pytest.mark.usefixtures("here")
 
 OUTPUT = """\
 去年全省粮食产量约3600万吨
-                  ^^^^^^^^
+~~~~~~~~~~~~~~~~  ^^^^^^^^
+  去年  period: 2023
+  全省  region: 四川省, the document's own (rules/wording.yaml:N)
+  粮食产量  indicator: grain_output (rules/indicators/agriculture.yaml:N)
   3600万吨
     value      about 36000000 吨
-    indicator  粮食产量 (grain_output), told in the text
+    indicator  粮食产量 (grain_output, rules/indicators/agriculture.yaml:N), told in the text
     region     四川省 (510000), told in the text
     period     2023, told in the text as 去年
     statistic  level, by the frame level (rules/frames.yaml:N)
@@ -35,7 +39,7 @@ OUTPUT = """\
     ^^^^
   1.5%
     value      exact 1.5 %
-    indicator  粮食产量 (grain_output), from the clause before
+    indicator  粮食产量 (grain_output, rules/indicators/agriculture.yaml:N), from the clause before
     region     四川省 (510000), told in the text
     period     2023, told in the text as 去年
     statistic  growth, by the frame growth (rules/frames.yaml:N)
@@ -95,6 +99,77 @@ def test_a_refused_document_is_told_in_one_line() -> None:
     assert (done.exit_code, done.stdout, done.stderr) == (1, "", "-: empty file\n")
 
 
+GRAIN = "grain_output (rules/indicators/agriculture.yaml:N)"
+WHY = [
+    # a sentence of 四川省, 2024; a line that its explanation must hold
+    ("预计今年夏播粮食产量20万吨。", f"               it says more than 粮食产量, a name of {GRAIN}"),
+    ("粮食产量3亿元。", f"               {GRAIN} is measured in 吨, 斤, 公斤, not in 元"),
+    (
+        "绿色GDP达5亿元。",
+        "               绿色GDP is a decoy of gdp (rules/indicators/accounts.yaml:N)",
+    ),
+    ("绿色GDP达5亿元。", "  绿色GDP  decoy: no gdp: a decoy (rules/indicators/accounts.yaml:N)"),
+    ("力争粮食产量增长2%。", "  力争  cue: <aims> (rules/wording.yaml:N)"),
+    (
+        "0—14岁人口20万人。",
+        "    no record  part of an indicator's name: 0—14岁人口 (name, rules/indicators/population.yaml:N)",
+    ),
+    (
+        "粮食产量比上年同期增长的2%。",
+        "               not by share_of (rules/frames.yaml:N): takes in less of the text (1 characters, former 8)",
+    ),
+    (
+        "粮食产量比前年3.2%。",
+        "               growth (rules/frames.yaml:N) by {indicator} <than> {against} [<growth_only>] "
+        "(<rise_verb>|<rise_short>) [<reach>] {number}: it needs (<rise_verb>|<rise_short>), "
+        "“粮食产量比前年” stands there",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "line"), WHY)
+def test_what_decided_is_told(text: str, line: str) -> None:
+    done = told(text, "--region", "四川省", "--published", "2024")
+    assert line in blanked(done.stdout).splitlines()
+
+
+def test_a_record_is_explained_by_its_id(here: Path) -> None:
+    """The clause is read again from the stored text, by what was told beside the document."""
+    write(here, "docs/公报.txt", f"开头没有数字。{TEXT}完成投资5亿元。")
+    write(here, "docs/metadata.csv", "file,published,region\n公报.txt,2024-01,四川省\n")
+    call("run", "docs", "--db", "i.db")
+    ((record,),) = stored(here / "i.db", "SELECT id FROM records WHERE statistic = 'growth'")
+    done = call("explain", str(record), "--db", "i.db")
+    assert (done.exit_code, done.stderr) == (0, "")
+    assert blanked(done.stdout) == OUTPUT.split("\n\n")[1]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["0123456789abcdef", "--db", "i.db"], "i.db: no such database; make it with: extractor run PATH --db i.db\n"),
+        (
+            ["0123456789abcdef", "--db", "there.db"],
+            "0123456789abcdef: no record of this id in there.db; give another --db, or run again\n",
+        ),
+    ],
+)
+def test_a_record_that_is_not_there_is_told_in_one_line(here: Path, arguments: list[str], said: str) -> None:
+    write(here, "docs/公报.txt", TEXT)
+    call("run", "docs", "--db", "there.db")
+    done = call("explain", *arguments)
+    assert (done.exit_code, done.stdout, done.stderr) == (2, "", said)
+
+
+def test_colours_are_for_a_terminal() -> None:
+    assert "\x1b" not in told(TEXT).stdout
+    metadata = Metadata(region="四川省", published=PartialDate(2024))
+    rules = load_rules()
+    lines = list(explanation_lines(explain(read_document(text_document(TEXT, "-", metadata), rules), rules)))
+    styles = {(line.plain[span.start : span.end].strip(), str(span.style)) for line in lines for span in line.spans}
+    assert {("3600万吨", "bold green"), ("粮食产量", "cyan")} <= styles
+
+
 @given(
     st.lists(
         st.sampled_from(
@@ -113,4 +188,4 @@ def test_every_number_of_a_text_is_told_once(rules: RuleSet, pieces: list[str]) 
     assert len(numbers) == len(places)
     made = [made.record for n in numbers if not isinstance(n.fate, Unmade) for made in n.fate]
     assert sorted(made, key=lambda record: record.id) == sorted(reading.records, key=lambda record: record.id)
-    assert "".join(explanation_lines(explanation))
+    assert "".join(line.plain for line in explanation_lines(explanation))

@@ -434,7 +434,7 @@ def test_the_rules_of_the_guide_do_what_it_says(tmp_path: Path, monkeypatch: pyt
     commands = [shlex.split(line)[1:] for block in guide_blocks(GUIDES[0], "sh") for line in block.splitlines()]
     done = [CliRunner().invoke(main, command) for command in commands if command[0] != "-r"]
     assert [run.exit_code for run in done] == [0, 0, 0, 0], [run.output for run in done]
-    assert re.findall(r"indicator +\S+ \((\w+)\)", done[1].output) == [
+    assert re.findall(r"indicator +\S+ \((\w+), ", done[1].output) == [
         "heritage_workshops", "public_libraries", "grain_output",
     ]  # fmt: skip
     assert re.findall(r"(\w+), by the frame", done[1].output)[-1] == "growth"

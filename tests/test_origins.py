@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from extractor.documents.document import Metadata, PartialDate
 from extractor.documents.sources import text_document
-from extractor.origins import Origins, read_origins
-from extractor.pipeline import read_document
+from extractor.explanation.mentions import mentions_of
+from extractor.explanation.origins import Origins, read_origins
+from extractor.pipeline import Reading, read_document
 from extractor.ruleset.compiled import RuleSet
 
 TOLD = "told in the text"
@@ -23,10 +24,14 @@ COUNTED = "told in the text as 去年, counted from an inferred year"
 UNDATED = "year inferred from the text"
 
 
+def told_origins(reading: Reading, rules: RuleSet) -> list[Origins]:
+    return read_origins(reading, mentions_of(reading, rules), rules)
+
+
 def last_origins(text: str, rules: RuleSet, region: str | None, published: PartialDate | None) -> Origins:
     """Where the slots of the last claim are from."""
     document = text_document(text, "text", Metadata(region=region, published=published))
-    return read_origins(read_document(document, rules), rules)[-1]
+    return told_origins(read_document(document, rules), rules)[-1]
 
 
 IN_SICHUAN = [
@@ -75,7 +80,7 @@ PIECES = st.sampled_from(
 def test_every_slot_that_is_filled_has_an_origin_and_no_other(rules: RuleSet, pieces: list[str]) -> None:
     metadata = Metadata(region="四川省", published=PartialDate(2024))
     reading = read_document(text_document("".join(pieces), "text", metadata), rules)
-    for record, found in zip(reading.records, read_origins(reading, rules), strict=True):
+    for record, found in zip(reading.records, told_origins(reading, rules), strict=True):
         assert bool(record.indicator_name) == bool(found.indicator)
         assert bool(record.region_name) == bool(found.region)
         assert bool(record.period) == bool(found.period)

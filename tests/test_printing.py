@@ -194,7 +194,8 @@ def test_a_typo_in_a_rule_file_stops_the_run(here: Path) -> None:
     assert (done.exit_code, done.stdout, done.stderr) == (2, "", said)
     assert not (here / "i.db").exists()
     check = call("rules", "check", "我的规则")
-    assert (check.exit_code, check.stdout, check.stderr) == (2, said, "")
+    shown = "     1 | nam: 规则\n       | ^\n"
+    assert (check.exit_code, check.stdout, check.stderr) == (2, said + shown, "")
 
 
 def test_a_locked_database_is_left_alone(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:

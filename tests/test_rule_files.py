@@ -304,8 +304,8 @@ NUMBERED = """\
 ignore:
   - id: lamp
     reason: 灯的编号
-    pattern: "[0-9]+号灯"
-    examples: [3号灯]
+    pattern: "[0-9]+灯位"
+    examples: [3灯位]
 """
 
 BY_HAND: list[tuple[str, str, tuple[str, str], str]] = [
@@ -356,13 +356,13 @@ BY_HAND: list[tuple[str, str, tuple[str, str], str]] = [
     (
         "bad regular expression",
         "ignore.yaml",
-        ('"[0-9]+号灯"', '"([0-9]+号灯"'),
+        ('"[0-9]+灯位"', '"([0-9]+灯位"'),
         "4:14: bad-pattern no regular expression: missing ) at position 9",
     ),
     (
         "catastrophic regular expression",
         "ignore.yaml",
-        ('"[0-9]+号灯"', '"([0-9]|[0-9][0-9])+号灯"'),
+        ('"[0-9]+灯位"', '"([0-9]|[0-9][0-9])+灯位"'),
         "4:14: slow-pattern takes too long on a text such as `111111111111…`; let no two repeats match the same text",
     ),
     (
@@ -406,7 +406,14 @@ def test_a_fault_put_in_by_hand_is_the_one_that_is_told(
     for module in (compiled, files, folders):
         monkeypatch.setattr(module, "shipped_rules", lambda: few)
     code, lines = check_by_hand(tmp_path, name, *change)
-    assert (code, [line for line in lines if not line.startswith("rules/")]) == (2, [f"{name}:{expected}"])
+    (at,) = (at for at, line in enumerate(lines) if line.startswith(("indicators/", "ignore.yaml")))
+    told, shown, caret = lines[at : at + 3]
+    assert (code, told) == (2, f"{name}:{expected}")
+    line, column = map(int, expected.split(":")[:2])
+    source = (tmp_path / "mine" / name).read_text(encoding="utf-8").splitlines()[line - 1]
+    assert shown == f"{line:>6} | {source}".replace("\t", " ")
+    wide = sum(2 if character > "\u2e80" else 1 for character in source[: column - 1])
+    assert caret == f"       | {' ' * wide}^"
 
 
 def test_files_without_a_fault_pass_the_check_of_the_command(tmp_path: Path) -> None:

@@ -21,6 +21,10 @@ rules_option = click.option(
     "--rules", "rules_folder", type=click.Path(path_type=Path), metavar="DIR",
     help="Own rules laid over the shipped ones; alone: true to stand alone.",
 )  # fmt: skip
+database_option = click.option(
+    "--db", "database", type=click.Path(path_type=Path), default=Path("out/indicators.db"), show_default=True,
+    metavar="FILE", help="The database.",
+)  # fmt: skip
 metadata_option = click.option(
     "--metadata", "metadata_file", type=click.Path(path_type=Path), metavar="FILE",
     help="A metadata.csv in place of those beside the documents.",

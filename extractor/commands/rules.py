@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from extractor import printing
-from extractor.printing import COULD_NOT_RUN
+from extractor.printing import CLEAN, COULD_NOT_RUN
 from extractor.problems import RuleError
 
 
@@ -19,28 +19,28 @@ def rules() -> None:
 
 @rules.command()
 @click.argument("folder", required=False, type=click.Path(path_type=Path), metavar="[DIR]")
-def check(folder: Path | None) -> None:
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json", "github"]), default="text", show_default=True,
+    help="To read, for programs, or as annotations of a check on GitHub.",
+)  # fmt: skip
+def check(folder: Path | None, form: str) -> None:
     """Check rule files: each by itself, all against each other, and every example.
 
-    Problems are printed as file:line:column, all of them; the exit code is 2 if there are any. Notes
-    come after them and change no exit code: a unit that no indicator is measured in may be as it should.
+    Problems are printed as file:line:column with the line itself, all of them; the exit code is 2 if there are
+    any. Notes come after them and change no exit code: a unit that no indicator is measured in may be as it should.
 
     \b
     Examples:
       extractor rules check
       extractor rules check 我的规则/
+      extractor rules check 我的规则/ --format json
     """
-    from extractor.rulecheck import check_rules
+    from extractor.authoring.check import Checked, check_rules
     from extractor.ruleset.compiled import shipped_rules
 
     try:
         checked = check_rules(folder or shipped_rules())
     except RuleError as error:  # what is wrong is the result here
-        click.echo("\n".join(map(str, error.problems)))
-        sys.exit(COULD_NOT_RUN)
-    for line in (*map(str, checked.problems), *printing.note_lines(checked.notes)):
-        click.echo(line)
-    if checked.problems:
-        sys.exit(COULD_NOT_RUN)
-    counts = f"{checked.indicators} indicators, {checked.frames} frames, {checked.examples} examples"
-    click.echo(f"rules: {counts}: no problems")
+        checked = Checked(error.problems, None)
+    printing.print_check(checked, form)
+    sys.exit(COULD_NOT_RUN if checked.problems else CLEAN)

@@ -40,9 +40,13 @@ _SHOWN = 400
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A quantity with everything its text says about it, ready to become a record."""
+    """A quantity with everything its text says about it, ready to become a record.
+
+    ``window`` is the text in which its frame was looked for, ``sentence`` what is kept of the sentence around it.
+    """
 
     quantity: Quantity
+    window: tuple[int, int]
     frame: str
     statistic: Statistic
     falls: bool
@@ -240,6 +244,7 @@ def _claim(
         quantity = replace(quantity, bound=Bound.ABOUT)
     return Claim(
         quantity=quantity,
+        window=(place.left, place.right),
         frame=entry.id,
         statistic=statistic,
         falls=entry.falls or named.falls,

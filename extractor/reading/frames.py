@@ -32,14 +32,8 @@ def measure_of(quantity: Quantity) -> str:
     return "amount"
 
 
-def match_frames(
-    text: str, start: int, end: int, quantity: Quantity, frames: Frames
-) -> tuple[FrameMatch | None, tuple[FrameMatch, ...]]:
-    """The frame that reads the number best within ``text[start:end]``, and those that fit as well.
-
-    A shape that takes in more text is more specific; where two take in the same, the one that names the other in
-    ``over`` wins. What is tied after that is returned beside the winner.
-    """
+def fitting_frames(text: str, start: int, end: int, quantity: Quantity, frames: Frames) -> list[FrameMatch]:
+    """Every frame that fits the number within ``text[start:end]``, each by the shape of it that takes in most."""
     found: list[FrameMatch] = []
     for frame in frames.by_measure.get(measure_of(quantity), ()):
         best: FrameMatch | None = None
@@ -65,6 +59,18 @@ def match_frames(
                 )
         if best is not None:
             found.append(best)
+    return found
+
+
+def match_frames(
+    text: str, start: int, end: int, quantity: Quantity, frames: Frames
+) -> tuple[FrameMatch | None, tuple[FrameMatch, ...]]:
+    """The frame that reads the number best within ``text[start:end]``, and those that fit as well.
+
+    A shape that takes in more text is more specific; where two take in the same, the one that names the other in
+    ``over`` wins. What is tied after that is returned beside the winner.
+    """
+    found = fitting_frames(text, start, end, quantity, frames)
     if not found:
         return None, ()
     most = max(match.taken for match in found)

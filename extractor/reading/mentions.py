@@ -42,14 +42,18 @@ class Mentions:
         index = bisect_left(self.name_starts, position) - 1
         return index >= 0 and self.name_at[self.name_starts[index]] > position
 
-    def inside_name(self, start: int, end: int) -> bool:
-        """Whether ``text[start:end]`` is a proper part of an indicator's name: 新增 in 城镇新增就业."""
+    def name_over(self, start: int, end: int) -> tuple[int, int] | None:
+        """Where the indicator's name stands that ``text[start:end]`` is a proper part of: 新增 in 城镇新增就业."""
         index = bisect_left(self.name_starts, start + 1) - 1
         if index < 0:
-            return False
+            return None
         first = self.name_starts[index]
         last = self.name_at[first]
-        return first <= start and end <= last and (first, last) != (start, end)
+        return (first, last) if first <= start and end <= last and (first, last) != (start, end) else None
+
+    def inside_name(self, start: int, end: int) -> bool:
+        """Whether ``text[start:end]`` is a proper part of an indicator's name."""
+        return self.name_over(start, end) is not None
 
 
 def find_mentions(text: str, regions: Sequence[RegionMention], rules: RuleSet) -> Mentions:

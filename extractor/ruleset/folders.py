@@ -70,6 +70,11 @@ def shown_path(folder: Path, name: str) -> str:
     return f"./{path}" if path.startswith("rules/") else path
 
 
+def located(shown: str) -> Path:
+    """Where a file that is told to people as ``rules/units.yaml`` lies: what `shown_path` was made from."""
+    return shipped_rules() / shown.removeprefix("rules/") if shown.startswith("rules/") else Path(shown)
+
+
 def read_layer(directory: Path) -> tuple[Layer, list[Problem]]:
     """The files of a folder, and what is wrong with them: missing ones, unknown ones, those that are no YAML."""
     problems: list[Problem] = []

@@ -23,10 +23,11 @@ class Indicator:
 
 @dataclass(frozen=True)
 class Names:
-    """The indicators by id and by name; decoys are names that mean no indicator."""
+    """The indicators by id and by name; ``decoy_of`` holds names that mean none, and whose look-alikes they are."""
 
     by_id: Mapping[str, Indicator]
     by_name: Mapping[str, Indicator]
+    decoy_of: Mapping[str, str]
     patterns: tuple[str, ...]
 
     @cached_property
@@ -47,12 +48,13 @@ def compile_names(files: Iterable[IndicatorsFile]) -> Names:
     """The names of all indicator files; a name belongs to one indicator (the check reports clashes)."""
     by_id: dict[str, Indicator] = {}
     by_name: dict[str, Indicator] = {}
-    decoys: set[str] = set()
+    decoy_of: dict[str, str] = {}
     for file in files:
         for entry in file.indicators:
             indicator = Indicator(entry, file.field, file.name)
             by_id[entry.id] = indicator
-            decoys.update(entry.decoys)
+            for decoy in entry.decoys:  # of several, one by its id: the order of files says nothing
+                decoy_of[decoy] = min(entry.id, decoy_of.get(decoy, entry.id))
             for name in (entry.name, *entry.aliases):
                 by_name[name] = indicator
-    return Names(by_id, by_name, tuple(sorted(decoys | by_name.keys())))
+    return Names(by_id, by_name, decoy_of, tuple(sorted(decoy_of.keys() | by_name.keys())))

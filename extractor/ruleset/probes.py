@@ -12,6 +12,7 @@ _PATIENCE = 0.05
 _RUN = 200
 _RUNS = ("1", "一", "1,", "1.", "10", "一十", "万", "年", "a", " ")
 _TOLD = regex.compile(r"(?<!\\)[\p{L}\p{N}，。、—,:;\-]")
+_SPELLED = regex.compile(r"(?<!\\)\p{L}{2,}")
 _BEFORE_GROUP = regex.compile(r"(?<![\\\p{L}\p{N}])([\p{L}\p{N}，。、—,:;]+)(?=\()")
 
 
@@ -35,9 +36,10 @@ def _probes(pattern: str) -> Iterator[tuple[str, int]]:
     A group that repeats may come behind words of its own: 第 in ``第(一|一一)+次``.
     """
     told = sorted(set(_TOLD.findall(pattern)))
+    spelled = "".join(sorted(set(_SPELLED.findall(pattern))))  # without 灯位 whole, +灯位 fails before it is tried
     words = sorted(set(_BEFORE_GROUP.findall(pattern)))
     starts = ("", "1", *words, *("1" + word for word in words))
-    end = "\0" + "".join(told) * 2
+    end = "\0" + "".join(told) * 2 + spelled
     for run in dict.fromkeys((*_RUNS, *told)):
         text = run * (_RUN // len(run))
         yield text + "1" + end, len(text)  # for what looks behind the number

@@ -23,6 +23,15 @@ class TemplateError(ValueError):
     """A template that cannot be compiled: the text says what is wrong with it."""
 
 
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing that a template asks for, as written and as a pattern: ``<reach>``, ``(从|由)``, ``[的]``."""
+
+    text: str
+    pattern: str
+    optional: bool
+
+
 @dataclass(frozen=True)
 class Shape:
     """One template of a frame, compiled; the number of its slots decides between shapes that match."""
@@ -42,10 +51,15 @@ class Frame:
 
 @dataclass(frozen=True)
 class Frames:
-    """The frames by the kind of number they read, and the wording that tells a basis."""
+    """The frames by the kind of number they read, and the wording that tells a basis.
+
+    ``gaps`` and ``wording`` are what the templates were compiled with.
+    """
 
     by_measure: Mapping[str, tuple[Frame, ...]]
     bases: tuple[tuple[str, regex.Pattern[str]], ...]
+    gaps: Mapping[str, GapEntry]
+    wording: Mapping[str, str]
 
 
 def _gap(name: str, gap: GapEntry, wording: Mapping[str, str]) -> str:
@@ -63,24 +77,25 @@ def _wording(reference: str, wording: Mapping[str, str]) -> str:
     return wording[name]
 
 
-def _half(template: str, gaps: Mapping[str, GapEntry], wording: Mapping[str, str]) -> str:
-    """The pattern of one side of a template; {indicator} and {noun} are what is left over and match nothing."""
+def cut_half(template: str, gaps: Mapping[str, GapEntry], wording: Mapping[str, str]) -> list[Step]:
+    """The steps of one side of a template, a bracket with all that is in it being one; {indicator} is none."""
+    steps: list[Step] = []
     out: list[str] = []
-    position = 0
     closers: list[str] = []
-    while position < len(template.rstrip()):
+    position = first = 0
+    length = len(template.rstrip())
+    while position < length:
         token = _TOKEN.match(template, position)
         if token is None:
             raise TemplateError(f"cannot read {template[position:].strip()!r}")
         position = token.end()
         if token["list"]:
             out.append(f"(?:{_wording(token['list'], wording)})")
-        elif token["slot"] in ("indicator", "noun"):
-            continue
         elif token["slot"]:
-            if token["slot"] not in gaps:
-                raise TemplateError(f"there is no gap {{{token['slot']}}}")
-            out.append(_gap(token["slot"], gaps[token["slot"]], wording))
+            if token["slot"] not in ("indicator", "noun"):
+                if token["slot"] not in gaps:
+                    raise TemplateError(f"there is no gap {{{token['slot']}}}")
+                out.append(_gap(token["slot"], gaps[token["slot"]], wording))
         elif token["open"]:
             out.append("(?:")
             closers.append(")?" if token["open"] == "[" else ")")
@@ -89,12 +104,23 @@ def _half(template: str, gaps: Mapping[str, GapEntry], wording: Mapping[str, str
                 raise TemplateError(f"{token['close']} closes nothing")
             out.append(closers.pop())
         elif token["bar"]:
+            if not closers:
+                raise TemplateError("| stands outside of brackets; write (a|b)")
             out.append("|")
         else:
             out.append(regex.escape(token["text"]))
+        if not closers and out:
+            steps.append(Step(template[first:position].strip(), "".join(out), out[-1] == ")?"))
+            out = []
+        if not closers:
+            first = position
     if closers:
         raise TemplateError("a bracket is not closed")
-    return "".join(out)
+    return steps
+
+
+def _half(template: str, gaps: Mapping[str, GapEntry], wording: Mapping[str, str]) -> str:
+    return "".join(step.pattern for step in cut_half(template, gaps, wording))
 
 
 def compile_shape(template: str, gaps: Mapping[str, GapEntry], wording: Mapping[str, str]) -> Shape:
@@ -120,4 +146,9 @@ def compile_frames(file: FramesFile, wording_file: WordingFile) -> Frames:
         (basis, regex.compile("|".join(_wording(name, wording) for name in names)))
         for basis, names in file.bases.items()
     )
-    return Frames({measure: tuple(frames) for measure, frames in by_measure.items()}, bases)
+    return Frames(
+        {measure: tuple(frames) for measure, frames in by_measure.items()},
+        bases,
+        file.gaps,
+        wording,
+    )

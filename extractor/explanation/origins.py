@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractor.pipeline import Reading
 from extractor.reading.claims import Claim
 from extractor.reading.context import Facts
-from extractor.reading.periods import PeriodMention, find_periods
-from extractor.reading.regions import RegionMention, find_regions
+from extractor.reading.mentions import Mentions
+from extractor.reading.periods import PeriodMention
+from extractor.reading.regions import RegionMention
 from extractor.records import Flag
 from extractor.ruleset.compiled import RuleSet
 from extractor.ruleset.gazetteer import Region
@@ -28,18 +28,13 @@ class Origins:
     period: str
 
 
-def read_origins(reading: Reading, rules: RuleSet) -> list[Origins]:
+def read_origins(reading: Reading, mentions: Mentions, rules: RuleSet) -> list[Origins]:
     """The origins of every claim, in order: that of 增长6% has its indicator from the clause before."""
     text = reading.document.folded.text
-    regions = find_regions(text, rules.gazetteer, reading.facts.home)
-    periods = find_periods(text, rules.calendar)
-    region_starts = [mention.start for mention in regions]
-    period_starts = [mention.start for mention in periods]
     found = []
     for claim in reading.claims:
         first, last = claim.sentence[0], claim.quantity.start
-        named = regions[bisect_left(region_starts, first) : bisect_left(region_starts, last)]
-        timed = periods[bisect_left(period_starts, first) : bisect_left(period_starts, last)]
+        named, timed = mentions.regions_in(first, last), mentions.periods_in(first, last)
         found.append(
             Origins(
                 indicator=_indicator(claim, text),

@@ -8,30 +8,39 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import NamedTuple
 
-from extractor.pipeline import find_quantities, read_text
+from extractor.pipeline import Reading, read_text
 from extractor.problems import Problem
+from extractor.reading.frames import match_frames
 from extractor.records import Record, plain
 from extractor.ruleset.compiled import RuleSet, compile_rules
 from extractor.ruleset.files import Place, RuleFiles, read_rule_files
 from extractor.ruleset.lexicon import READ_BY_NAME
 from extractor.ruleset.lint import lint, missing_wording, notes
 from extractor.ruleset.schema import ExampleEntry, ExpectedRecord, IgnoreEntry
+from extractor.ruleset.unreachable import unreachable
 
 _NUMBERS = ("value", "low", "high")
 _WORDS = ("unit", "statistic", "basis", "status", "bound")
 
 
 @dataclass(frozen=True, slots=True)
+class Counts:
+    """How much a check of rule files has looked at."""
+
+    indicators: int
+    frames: int
+    examples: int
+
+
+@dataclass(frozen=True, slots=True)
 class Checked:
-    """What a check of rule files has looked at and found, both in order of file and line.
+    """What a check of rule files has found, in order of file and line; ``counts`` is None where they do not load.
 
     ``problems`` must be mended; ``notes`` may be as they should (a unit that no indicator is measured in).
     """
 
     problems: tuple[Problem, ...]
-    indicators: int
-    frames: int
-    examples: int
+    counts: Counts | None
     notes: tuple[Problem, ...] = ()
 
 
@@ -43,12 +52,12 @@ class Examined(NamedTuple):
 
 
 def check_rules(directory: Path) -> Checked:
-    """Every problem of a rule set: those of its files, those across them, and its examples run.
+    """Every problem of a rule set: those of its files, those across them, what never acts, and its examples run.
 
     Raises RuleError if a file cannot be read for what it is: nothing can be said across the files then.
     """
     files = read_rule_files(directory)
-    problems = [*lint(files, READ_BY_NAME), *missing_wording(files)]
+    problems = [*lint(files, READ_BY_NAME), *missing_wording(files), *unreachable(files)]
     told = notes(files)
     try:
         rules = compile_rules(files)
@@ -62,7 +71,8 @@ def check_rules(directory: Path) -> Checked:
     entries = [entry for file in files.indicators for entry in file.indicators]
     examples = sum(len(entry.examples) for entry in entries)
     examples += sum(len(entry.examples) for entry in files.ignore.ignore)
-    return Checked(tuple(sorted(problems)), len(entries), len(files.frames.frames), examples, tuple(sorted(told)))
+    counts = Counts(len(entries), len(files.frames.frames), examples)
+    return Checked(tuple(sorted(problems)), counts, tuple(sorted(told)))
 
 
 def _unreached(files: RuleFiles, reached: Collection[str]) -> Iterator[Problem]:
@@ -105,6 +115,7 @@ def _indicator_example(
         return
     records = reading.records
     reached.update(claim.frame for claim in reading.claims)
+    yield from _ties(example, place, reading, rules)
     found = [record for record in records if record.indicator in wanted]
     missed = _missed(indicator, example, found)
     if example.todo:
@@ -115,6 +126,20 @@ def _indicator_example(
         others = [record for record in records if record.indicator not in wanted] if not found else []
         came = "; ".join(_shown(record) for record in (*found, *others)) or "nothing"
         yield _problem(place, "example-fails", f"{example.text}: expected {missed}; came {came}")
+
+
+def _ties(example: ExampleEntry, place: Place, reading: Reading, rules: RuleSet) -> Iterator[Problem]:
+    """A problem for frames that fit a number of an example equally well: which one wins would be a matter of chance."""
+    text = reading.document.folded.text
+    told: set[tuple[str, ...]] = set()
+    for claim in reading.claims:
+        won, tied = match_frames(text, *claim.window, claim.quantity, rules.frames)
+        frames = tuple(sorted(match.frame.entry.id for match in (won, *tied) if match is not None))
+        if tied and frames not in told:
+            told.add(frames)
+            number = text[claim.quantity.start : claim.quantity.end]
+            said = f"{example.text}: {' and '.join(frames)} fit {number} alike; say under `over` which is to win"
+            yield _problem(place, "tied-frames", said)
 
 
 def _missed(indicator: str, example: ExampleEntry, found: Sequence[Record]) -> str:
@@ -173,14 +198,19 @@ def _shown(record: Record) -> str:
 
 def _ignore_example(entry: IgnoreEntry, text: str, place: Place, rules: RuleSet) -> Iterator[Problem]:
     try:
-        quantities = find_quantities(text, rules)
+        reading = read_text(text, rules)
     except Exception as error:  # the other examples are run
         yield _problem(place, "example-raises", f"{text}: reading it raised {type(error).__name__}: {error}")
         return
-    if quantities:
-        came = "; ".join(text[quantity.start : quantity.end] for quantity in quantities)
+    folded = reading.document.folded.text
+    if reading.quantities:
+        came = "; ".join(folded[quantity.start : quantity.end] for quantity in reading.quantities)
         said = f"{text}: every number is to be refused by {entry.id}; read as amounts: {came}"
         yield _problem(place, "example-fails", said)
+    elif not any(refusal.rule == entry.id for refusal in reading.refusals):
+        others = sorted({refusal.rule for refusal in reading.refusals})
+        by = f"refused by {', '.join(others)}" if others else "no number was found in it"
+        yield _problem(place, "unreachable-rule", f"{text}: {entry.id} is to refuse a number of it; {by}")
 
 
 def _problem(place: Place, code: str, message: str) -> Problem:

@@ -1,0 +1,1 @@
+"""How a text is read: every number and every mention of every clause, and what came of them."""
