@@ -28,7 +28,7 @@ from extractor.ruleset.lint import lint
 ROOT = Path(__file__).parent.parent
 READMES = ("README.md", "README.zh-CN.md")
 GUIDES = ("docs/rules.md", "docs/rules.zh-CN.md")
-PAGES = (*READMES, *GUIDES, "CONTRIBUTING.md", "CHANGELOG.md")
+PAGES = (*READMES, *GUIDES, "docs/using.md", "docs/using.zh-CN.md", "CONTRIBUTING.md", "CHANGELOG.md")
 
 
 def blocks(page: str, language: str) -> list[str]:
