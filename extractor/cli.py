@@ -13,6 +13,7 @@ import click
 
 from extractor import __version__
 from extractor.commands.explain import explain
+from extractor.commands.export import export
 from extractor.commands.extract import extract
 from extractor.commands.rules import rules
 from extractor.commands.run import run
@@ -68,5 +69,5 @@ def main() -> None:
     """
 
 
-for _command in (run, extract, explain, rules, serve):
+for _command in (run, extract, explain, export, rules, serve):
     main.add_command(_command)

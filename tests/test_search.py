@@ -86,7 +86,7 @@ def test_an_older_database_becomes_searchable(tmp_path: Path) -> None:
     older.execute("INSERT INTO runs VALUES (1, '', NULL, '', '', '', '', '[]', NULL, NULL, NULL)")
     older.execute(
         "INSERT INTO documents (name, path, inferred, sha256, encoding, text, characters, records, refused, flagged,"
-        " rules_digest, extractor, loaded_by) VALUES ('a.txt', 'a.txt', '[]', '', '', '粮食丰收', 4, 0, 0, 0, '', '', 1)"
+        " rules_digest, extractor, loaded_by) VALUES ('a.txt', 'a', '[]', '', '', '粮食丰收', 4, 0, 0, 0, '', '', 1)"
     )
     older.close()
     with open_store(path) as store:
