@@ -31,9 +31,10 @@ from extractor.problems import InputError
 def serve(
     database: Path, host: str, port: int, immutable: bool, settings: Path | None, rules_folder: Path | None
 ) -> None:
-    """Show the database in a browser: tables, queries, charts, and every number in its document.
+    """Show the database in a browser, every number in its document.
 
-    Nothing is written, and nobody but this machine is served unless --host says so. Ctrl-C ends it.
+    Tables, queries, charts and pages of the documents. Nothing is written, and nobody but this machine is
+    served unless --host says so. Ctrl-C ends it.
 
     \b
     Examples:
@@ -46,9 +47,9 @@ def serve(
     try:
         from extractor.serve import site
     except ModuleNotFoundError as error:
-        raise InputError(
-            f"serve needs {error.name}, which is not installed; {printing.how_to_install('serve')}"
-        ) from error
+        missing = str(error.name).partition(".")[0]
+        said = f"serve needs {missing}, which is not installed; {printing.how_to_install('serve')}"
+        raise InputError(said) from error
     made = site.site(database, rules_folder=rules_folder, immutable=immutable, laid_over=settings)
     listening = site.listen(host, port)
     printing.say_served(database, site.address(listening))

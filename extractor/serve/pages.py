@@ -8,19 +8,21 @@ import sqlite3
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import quote, unquote, urlencode
 
-from datasette import hookimpl
+from datasette import hookimpl as _hookimpl
 from datasette.app import Datasette
 from datasette.utils import tilde_encode
 from datasette.utils.asgi import Forbidden, NotFound, Request, Response
 from jinja2 import Environment
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from extractor.problems import ExtractorError
 from extractor.ruleset import compiled
 from extractor.ruleset.compiled import RuleSet
+from extractor.serve.addresses import DATABASE, document_path, record_path, table_path
+from extractor.serve.cells import cell
 from extractor.serve.document import Number, blocks, marks
 from extractor.serve.metadata import queries
 from extractor.serve.refused import StoredDocument, refused_numbers
@@ -28,9 +30,6 @@ from extractor.serve.wording import InChinese
 from extractor.serve.words import readable, stated, word
 from extractor.store.codes import CODES
 from extractor.store.search import match_expression
-
-DATABASE = "indicators"
-"""What the database is called in every address, whatever its file is called."""
 
 _LISTED = 300
 """How many records a document page lists beside the text; all of them are in the table."""
@@ -41,12 +40,9 @@ _EVERYWHERE = "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsaf
 _POLICY = f"{_EVERYWHERE}; script-src 'self' 'unsafe-inline' 'unsafe-eval'"
 _DOCUMENT_POLICY = f"{_EVERYWHERE}; script-src 'self'"
 
-# A column with the place of a record: its text is shown, and the other two say where it leads.
-_PLACES = {
-    "quote": ("document", "id"),
-    "target_text": ("target_document", "target_record"),
-    "outcome_text": ("outcome_document", "outcome_record"),
-}
+_NOTHING = '""'
+"""What finds nothing in an index of words, where no word at all is an error."""
+
 _TABLES = (
     *("records", "panel", "targets", "conflicts", "growth_check", "review", "timeseries"),
     *("documents", "regions", "indicators", "rules", "runs", "problems"),
@@ -56,9 +52,10 @@ _COUNTS = """SELECT
     (SELECT count(*) FROM records) AS 记录,
     (SELECT count(DISTINCT region_name) FROM records) AS 地区,
     (SELECT count(DISTINCT indicator) FROM records) AS 标准指标"""
-_AMOUNTS = ("value", "low", "high", "base_value")
-
 Asgi = Callable[[Any, Any, Any], Awaitable[None]]
+
+_Hook = TypeVar("_Hook", bound=Callable[..., Any])
+hookimpl: Callable[[_Hook], _Hook] = _hookimpl  # Datasette is not typed
 
 
 @dataclass(eq=False)
@@ -76,20 +73,20 @@ class Pages:
 
     @hookimpl
     def extra_template_vars(self, datasette: Datasette, request: Request | None) -> dict[str, Any]:
-        """What the templates call."""
-        return {
+        """What the first page calls."""
+        return {"site_home": lambda: home(datasette, request)}
+
+    @hookimpl
+    def prepare_jinja2_environment(self, env: Environment, datasette: Datasette) -> None:
+        """Datasette's own templates in Chinese, and what all templates call, those of errors too."""
+        if env.loader is not None:
+            env.loader = InChinese(env.loader)
+        env.globals |= {
             "word": word,
             "stated": stated,
             "site_title": lambda: datasette.metadata("title"),
             "site_links": lambda: _links(datasette),
-            "site_home": lambda: home(datasette, request),
         }
-
-    @hookimpl
-    def prepare_jinja2_environment(self, env: Environment) -> None:
-        """Datasette's own templates in Chinese."""
-        if env.loader is not None:
-            env.loader = InChinese(env.loader)
 
     @hookimpl
     def prepare_connection(self, conn: sqlite3.Connection) -> None:
@@ -99,17 +96,15 @@ class Pages:
             ("readable", 1, readable),
             ("stated", 3, stated),
             ("path_escaped", 1, lambda text: quote(text) if text is not None else None),
-            ("match_expression", 1, match_expression),
+            ("match_expression", 1, lambda words: match_expression(words or "") or _NOTHING),
         )
         for name, arguments, function in functions:
             conn.create_function(name, arguments, function, deterministic=True)
 
     @hookimpl
-    def render_cell(
-        self, row: Any, value: Any, column: str, table: str | None, datasette: Datasette
-    ) -> Markup | str | None:
+    def render_cell(self, row: Any, value: Any, column: str, table: str | None, datasette: Datasette) -> Markup | None:
         """A cell that leads to a document, a word in Chinese, or an amount as it is read."""
-        return _cell(row, value, column, table, datasette)
+        return cell(row, value, column, table, datasette)
 
     @hookimpl
     def asgi_wrapper(self) -> Callable[[Asgi], Asgi]:
@@ -146,7 +141,7 @@ class Pages:
             "refused_shown": sum(not mark.records for mark in marked),
             "other_rules": self._rules is not None and self._rules.digest != document["rules_digest"],
             "told": told,
-            "records_path": _table_path(datasette, "records", document=name),
+            "records_path": table_path(datasette, "records", document=name),
             "row_path": datasette.urls.row(DATABASE, "documents", tilde_encode(name)),
             "here": document_path(datasette, name),
             "card_path": datasette.urls.path("/-/card"),
@@ -214,24 +209,6 @@ def _links(datasette: Datasette) -> list[dict[str, str]]:
     ]
 
 
-def document_path(datasette: Datasette, name: str, record: str | None = None) -> str:
-    """Where a document is shown, at one of its records if told: ``/document/2024/公报.txt#record-1f2e``, escaped."""
-    path = str(datasette.urls.path(f"/document/{quote(name)}"))
-    return f"{path}#record-{quote(record)}" if record else path
-
-
-def record_path(datasette: Datasette, ids: tuple[str, ...]) -> str:
-    """Where a record is shown as a row; several are shown as a table."""
-    if len(ids) == 1:
-        return str(datasette.urls.row(DATABASE, "records", tilde_encode(ids[0])))
-    return _table_path(datasette, "records", id__in=",".join(ids))
-
-
-def _table_path(datasette: Datasette, table: str, **filters: str) -> str:
-    wanted = "&".join(f"{column}={quote(value, safe='')}" for column, value in filters.items())
-    return f"{datasette.urls.table(DATABASE, table)}?{wanted}"
-
-
 async def _allowed(datasette: Datasette, request: Request | None, *tables: str) -> None:
     """Refuse those who may not see the tables: a page tells no more than they do."""
     for table in tables:
@@ -276,44 +253,6 @@ def _legend(records: list[dict[str, Any]]) -> dict[str, dict[str, int]]:
         counted[kind] = {name: count for name, count in each.items() if count}
     counted["flagged"] = {"flagged": sum(bool(record["flags"]) for record in records)}
     return counted
-
-
-def _cell(row: Any, value: Any, column: str, table: str | None, datasette: Datasette) -> Markup | str | None:
-    told = row.keys()
-    if column in _PLACES and value is not None:
-        document, record = _PLACES[column]
-        if document in told and record in told and row[document] and row[record]:
-            name = row[document]["value"] if isinstance(row[document], dict) else row[document]
-            return _link(document_path(datasette, name, row[record]), value)
-    if column in ("document", "target_document", "outcome_document") and value:
-        name, label = (value["value"], value["label"]) if isinstance(value, dict) else (value, None)
-        return _link(document_path(datasette, name), label or name)
-    if table == "documents":
-        if column in ("name", "title") and value:
-            return _link(document_path(datasette, row["name"]), value)
-        if column == "text":
-            return _link(document_path(datasette, row["name"]), f"打开原文（{len(value):,} 字）")
-    exact = f"{column}_text"
-    if column in _AMOUNTS and isinstance(value, float) and exact in told and row[exact]:
-        return Markup('<span class="amount" title="{}">{}</span>').format(row[exact], readable(row[exact]))
-    if column in ("statistic", "status", "bound", "basis") and value in CODES[column]:
-        return Markup('<span class="word {}-{}" title="{}">{}</span>').format(column, value, value, word(column, value))
-    if column == "flags" and isinstance(value, str):
-        return _flags(value)
-    return None
-
-
-def _flags(value: str) -> Markup | None:
-    try:
-        flags = json.loads(value)
-    except ValueError:
-        return None
-    shown = [Markup('<span class="flag" title="{}">{}</span>').format(flag, word("flags", flag)) for flag in flags]
-    return Markup(" ").join(shown) or Markup("&nbsp;")
-
-
-def _link(path: str, text: Any) -> Markup:
-    return Markup('<a href="{}">{}</a>').format(path, escape(text))
 
 
 def _with_policy(app: Asgi) -> Asgi:

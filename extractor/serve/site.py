@@ -18,8 +18,9 @@ from datasette.database import Database
 from datasette.plugins import pm
 
 from extractor.problems import InputError
+from extractor.serve.addresses import DATABASE
 from extractor.serve.metadata import site_metadata
-from extractor.serve.pages import DATABASE, Pages
+from extractor.serve.pages import Pages
 
 _HERE = Path(__file__).parent
 
@@ -99,7 +100,9 @@ def address(listening: socket.socket) -> str:
 
 def run(made: Datasette, listening: socket.socket) -> None:
     """Serve until it is interrupted; what goes wrong is told on standard error."""
-    config = uvicorn.Config(made.app(), log_level="warning", lifespan="on", access_log=False)
+    config = uvicorn.Config(
+        made.app(), log_level="warning", lifespan="on", access_log=False, timeout_graceful_shutdown=2
+    )
     try:
         uvicorn.Server(config).run(sockets=[listening])
     except KeyboardInterrupt:
