@@ -268,7 +268,7 @@ def test_behind_a_password_nothing_is_told_without_it(database: Path, tmp_path: 
             "/indicators.json",
         ):
             assert status(address, path) == 401
-        told = base64.b64encode("reader:grain-2024".encode()).decode()
+        told = base64.b64encode(b"reader:grain-2024").decode()
         opener = urllib.request.Request(f"{address}/document/{quote('四川2024.txt')}")
         opener.add_header("Authorization", f"Basic {told}")
         with urllib.request.urlopen(opener) as answer:

@@ -24,6 +24,7 @@ from extractor.ruleset.compiled import RuleSet
 from extractor.serve.addresses import DATABASE, document_path, record_path, table_path
 from extractor.serve.cells import cell
 from extractor.serve.document import Number, blocks, marks
+from extractor.serve.faults import answer
 from extractor.serve.metadata import queries
 from extractor.serve.refused import StoredDocument, refused_numbers
 from extractor.serve.wording import InChinese
@@ -63,8 +64,12 @@ class Pages:
     """The plugin; ``rules`` are loaded when the first page asks why a number was refused."""
 
     rules_folder: Path | None = None
-    __name__: str = "extractor"  # by which Datasette lists it
     _rules: RuleSet | None = field(default=None, init=False)
+
+    @property
+    def __name__(self) -> str:
+        """By which Datasette lists it."""
+        return "extractor"
 
     @hookimpl
     def register_routes(self) -> list[tuple[str, Callable[..., Awaitable[Response]]]]:
@@ -105,6 +110,11 @@ class Pages:
     def render_cell(self, row: Any, value: Any, column: str, table: str | None, datasette: Datasette) -> Markup | None:
         """A cell that leads to a document, a word in Chinese, or an amount as it is read."""
         return cell(row, value, column, table, datasette)
+
+    @hookimpl
+    def handle_exception(self, datasette: Datasette, request: Request, exception: Exception) -> Awaitable[Response]:
+        """A page that says what was wrong."""
+        return answer(datasette, request, exception)
 
     @hookimpl
     def asgi_wrapper(self) -> Callable[[Asgi], Asgi]:

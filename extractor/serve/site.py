@@ -62,8 +62,9 @@ def site(
     metadata = site_metadata(database, immutable=immutable)
     if laid_over is not None:
         metadata = _merged(metadata, _read(laid_over))
-    if (earlier := pm.get_plugin("extractor")) is not None:
-        pm.unregister(earlier)
+    for replaced in ("extractor", "datasette.handle_exception"):
+        if (earlier := pm.get_plugin(replaced)) is not None:
+            pm.unregister(earlier)
     pm.register(Pages(rules_folder), "extractor")
     made = Datasette(
         [],
