@@ -122,6 +122,11 @@ def print_records(form: str, readings: Iterable[Reading]) -> None:
         output.flush()
 
 
+def print_text(text: str) -> None:
+    """Print a text as it is, in UTF-8."""
+    _output().write(text)
+
+
 def print_explanations(readings: Iterable[Reading], rules: RuleSet, as_json: bool, only: Span | None = None) -> None:
     """Print how each document, or the clause at ``only``, is read: to read, with colour on a terminal, or as JSON."""
     from rich.console import Console

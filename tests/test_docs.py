@@ -24,6 +24,7 @@ from extractor.ruleset import compiled
 from extractor.ruleset.compiled import RuleSet, compile_rules, shipped_rules
 from extractor.ruleset.files import read_rule_files
 from extractor.ruleset.lint import lint
+from extractor.ruleset.schemas import MODELINE, NAMES, schema_text
 
 ROOT = Path(__file__).parent.parent
 READMES = ("README.md", "README.zh-CN.md")
@@ -63,14 +64,20 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_schemas_are_those_of_the_models() -> None:
-    written = {path.name: path.read_text(encoding="utf-8") for path in (ROOT / "docs" / "schema").iterdir()}
-    assert written == script("schemas.py")["schemas"](), "stale: run .venv/bin/python scripts/schemas.py"
+    written = {path.stem: path.read_text(encoding="utf-8") for path in (ROOT / "docs" / "schema").iterdir()}
+    expected = {name: schema_text(name) for name in NAMES}
+    assert written == expected, "stale: run .venv/bin/python scripts/schemas.py"
 
 
 def test_every_rule_file_names_its_schema() -> None:
     files = sorted((ROOT / "rules").rglob("*.yaml"))
-    named = {path: path.read_text(encoding="utf-8").partition("\n")[0].partition("$schema=")[2] for path in files}
-    assert [path.name for path in files if not (path.parent / (named[path] or "none")).is_file()] == []
+    assert len(files) > len(NAMES)
+    for path in files:
+        name = path.stem if path.parent.name == "rules" else "indicators"
+        first = path.read_text(encoding="utf-8").partition("\n")[0]
+        assert first.startswith(MODELINE), path
+        named = (path.parent / first.removeprefix(MODELINE)).resolve()
+        assert named == ROOT / "docs" / "schema" / f"{name}.json", path
 
 
 def test_the_command_reference_is_the_help() -> None:
