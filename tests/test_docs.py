@@ -29,7 +29,8 @@ from extractor.ruleset.schemas import MODELINE, NAMES, schema_text
 ROOT = Path(__file__).parent.parent
 READMES = ("README.md", "README.zh-CN.md")
 GUIDES = ("docs/rules.md", "docs/rules.zh-CN.md")
-PAGES = (*READMES, *GUIDES, "CONTRIBUTING.md", "CHANGELOG.md")
+REFERENCES = ("docs/rule-reference.md", "docs/rule-reference.zh-CN.md")
+PAGES = (*READMES, *GUIDES, *REFERENCES, "CONTRIBUTING.md", "CHANGELOG.md")
 
 
 def blocks(page: str, language: str) -> list[str]:
