@@ -30,7 +30,8 @@ ROOT = Path(__file__).parent.parent
 READMES = ("README.md", "README.zh-CN.md")
 GUIDES = ("docs/rules.md", "docs/rules.zh-CN.md")
 REFERENCES = ("docs/rule-reference.md", "docs/rule-reference.zh-CN.md")
-PAGES = (*READMES, *GUIDES, *REFERENCES, "CONTRIBUTING.md", "CHANGELOG.md")
+MEASURING = ("docs/measuring.md", "docs/measuring.zh-CN.md")
+PAGES = (*READMES, *GUIDES, *REFERENCES, *MEASURING, "CONTRIBUTING.md", "CHANGELOG.md")
 
 
 def blocks(page: str, language: str) -> list[str]:
@@ -177,6 +178,27 @@ def test_a_sentence_is_explained_as_shown(page: str) -> None:
     done = CliRunner().invoke(main, shlex.split(command)[2:])
     assert done.exit_code == 0, done.output
     assert re.sub(r"(\.yaml):\d+", r"\1", shown) == re.sub(r"(\.yaml):\d+", r"\1", done.stdout)
+
+
+@pytest.mark.parametrize("page", MEASURING)
+def test_measuring_goes_as_shown(page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The files are written as they are shown, the commands are called, and print what stands below them."""
+    monkeypatch.chdir(tmp_path)
+    text = (ROOT / page).read_text(encoding="utf-8")
+    steps = re.findall(r"(?:`([^`\n]+)`[^`\n]*(?:\nis for)?:\n\n)?```(\w+)\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+    assert [language for _, language, _ in steps] == ["text", "console", "jsonl", "console", "csv", "console"]
+    for name, language, block in steps:
+        if language != "console":
+            (tmp_path / name).write_text(block, encoding="utf-8")
+            continue
+        command, _, shown = block.partition("\n")
+        done = CliRunner().invoke(main, shlex.split(command)[2:])
+        assert (done.exit_code, done.output) == (0, shown)
+
+
+def test_both_pages_measure_the_same() -> None:
+    shown = [[block for kind in ("jsonl", "console", "csv") for block in blocks(page, kind)] for page in MEASURING]
+    assert shown[0] == shown[1]
 
 
 def shown_indicator(page: str) -> str:
