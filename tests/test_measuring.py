@@ -186,12 +186,12 @@ def test_a_line_is_a_record_with_its_sentence(here: Path, document: Path) -> Non
 
 
 def test_refused_numbers_are_labelled_none_with_the_reason(here: Path) -> None:
-    write(here, "公报.txt", "2023年粮食产量3600万吨。")
+    write(here, "公报.txt", "2023年四川粮食产量3600万吨。")  # 四 is part of a name
     done = call("label", "公报.txt", "--refused")
     date, claim = (json.loads(line) for line in done.stdout.splitlines())
     assert (date["label"], date["quote"], date["value"]) == ("none", "2023", [])
     assert date["reason"]
-    assert date["sentence"] == "2023年粮食产量3600万吨"
+    assert date["sentence"] == "2023年四川粮食产量3600万吨"
     assert claim["label"] == "claim"
 
 

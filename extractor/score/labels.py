@@ -15,6 +15,7 @@ from typing import Any
 from extractor.pipeline import Reading
 from extractor.problems import InputError
 from extractor.reading.quantities import Quantity, Refusal
+from extractor.reading.refusals import WORD
 from extractor.records import Bound, Record, Statistic, Status, plain
 from extractor.ruleset.validation import nearest
 from extractor.runs import unclaimed
@@ -95,12 +96,15 @@ def label_rows(reading: Reading, *, refused: bool) -> list[dict[str, Any]]:
 
 
 def _unread(reading: Reading) -> Iterator[dict[str, Any]]:
-    """The numbers that became no record, with blank answers to be filled in where one is a claim after all."""
+    """The numbers that became no record, with blank answers to be filled in where one is a claim after all.
+
+    A numeral inside a word (四川) is none.
+    """
     document, places = reading.document, Places(reading.document)
     blank: dict[str, list[str]] = {key: [] for key in FIELDS[7:]}
     numbers: list[tuple[Quantity | Refusal, str, list[str], str]] = [
         *((amount, _NO_REASON, _value(amount), amount.unit) for amount in unclaimed(reading)),
-        *((refusal, refusal.reason, [], "") for refusal in reading.refusals),
+        *((refusal, refusal.reason, [], "") for refusal in reading.refusals if refusal.rule != WORD.id),
     ]
     for number, reason, value, unit in numbers:
         start, end = document.folded.source_span(number.start, number.end)
