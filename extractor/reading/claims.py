@@ -301,6 +301,8 @@ def _region(
     near = (thread.paragraph_region if reader.facts.news else None) or thread.scope_region or thread.heading_region
     if near is not None:
         return near, True
+    if thread.elsewhere:
+        return None, False
     return home, home is not None and reader.facts.home_inferred
 
 

@@ -64,6 +64,8 @@ class Thread:
     region_outside: bool = False
     """Whether it lies outside the document's own: 浙江省投入帮扶资金 in a report of 四川 is told in passing."""
     paragraph_region: Region | None = None
+    elsewhere: bool = False
+    """Whether the paragraph is about a place that is not told (全市, in a paper of the nation)."""
     heading_region: Region | None = None
     scope_region: Region | None = None
     """The zone that a budget's paragraphs are about until another is named (园区)."""
@@ -133,8 +135,12 @@ def note_region(reader: Reader, thread: Thread, clause: Clause, own: Sequence[Qu
     if len({mention.region for mention in head.regions}) > 1:
         thread.sentence_region = None  # 独山、长顺、平塘4个县…: no single one is what follows is about
         return
+    of_nation = reader.facts.home is not None and reader.facts.home.code == "100000"
+    if of_nation and region is None and head.local and head.local not in lexicon["local_area"]:
+        thread.elsewhere = True
     if region is not None:
         home = reader.facts.home
+        thread.elsewhere = False
         thread.region_outside = head.led or not _related(reader, home, region)
         thread.sentence_region = region
         thread.region_clause = clause.start
