@@ -13,8 +13,9 @@ READ_BY_NAME = (
     "act", "act_inside", "aims", "at_place", "attribute", "boundary_words", "causative", "closer", "connective",
     "derivative", "doing", "excluding", "expects", "fall_noun", "fall_verb", "flow", "goal_after", "happened",
     "head_noun", "links", "local", "local_area", "measured", "modifiers", "national", "neutral_end",
-    "neutral_start", "neutral_verb", "not_a_noun", "not_an_aim", "opener", "own_level", "people", "visits", "ratio",
-    "rise_noun", "rise_verb", "says", "stop_after", "tiers", "totals", "weak_aims", "whole_words", "word_ends",
+    "neutral_start", "neutral_verb", "not_a_noun", "not_an_aim", "opener", "own_level", "own_wire", "people", "ratio",
+    "rise_noun", "rise_verb", "says", "stop_after", "tiers", "totals", "visits", "weak_aims", "whole_words",
+    "word_ends",
 )  # fmt: skip
 """The word lists that the reading asks for by name; no template needs to use them, and none may be missing."""
 
