@@ -19,6 +19,7 @@ from extractor.records import Status
 from extractor.ruleset.gazetteer import Level, Region
 
 WORLD = ("世界", "全球")
+_LONGEST_SUBJECT = 24
 _DIVIDES = regex.compile(r"(?:按|分|从|其中).{0,10}(?:分|看|来看|中)?$")  # 按地域分，城镇实现747亿元
 
 
@@ -230,9 +231,23 @@ def note_subject(reader: Reader, thread: Thread, clause: Clause) -> None:
         2 < len(phrase.text) <= 30 and lexicon["measured"].before(phrase.text, 0, len(phrase.text))
     ):
         thread.pending = phrase.text
+    else:
+        thread.pending = _predicated(reader, clause) or thread.pending
     thread.listing = phrase.text
     if thread.carried and phrase.text and not _DIVIDES.match(reader.text, clause.start, clause.end):
         thread.owner = ""  # 实施省属国企整合，营业收入翻一番: not of what the sentence before was about
+
+
+def _predicated(reader: Reader, clause: Clause) -> str:
+    """What a clause tells of without a number: 夏粮总产量|再创新高，达到758亿斤."""
+    lexicon = reader.rules.lexicon
+    head = read_head(reader.text, clause.start, clause.end, reader.mentions, lexicon).start
+    for end in range(head + 3, min(head + _LONGEST_SUBJECT, clause.end)):
+        if lexicon["predicates"].at(reader.text, end, clause.end):
+            subject = reader.text[head:end]
+            told = lexicon["measured"].before(subject, 0, len(subject)) or subject in reader.rules.names.by_name
+            return subject if told else ""
+    return ""
 
 
 def note_period(reader: Reader, thread: Thread, sentence: Sentence) -> None:
@@ -242,10 +257,19 @@ def note_period(reader: Reader, thread: Thread, sentence: Sentence) -> None:
             passing = mention.compared or mention.day or mention.span or mention.back or mention.origin
             if not passing and mention.start - clause.start <= 12:
                 past = mention.year is not None and mention.part is not None and mention.year != reader.facts.year
+                if _in_passing(thread, mention):
+                    return
                 if not (past and mention.end > mention.start + 7):  # 2004年12月1日 tells of one event only
                     thread.period = _of_year_in_force(reader, thread, mention)
                     _come_back(reader, thread, sentence, mention)
                 return
+
+
+def _in_passing(thread: Thread, mention: PeriodMention) -> bool:
+    """Whether a month is told of inside a longer stretch, which goes on: 前三季度…。|9月份|失业率5.1%。收入2万元."""
+    held = thread.period.part if thread.period is not None else None
+    stretch = held is not None and ("/" in held or held[0] in "HQ")
+    return stretch and not mention.tells_year and mention.part is not None and mention.part.isdigit()
 
 
 def _of_year_in_force(reader: Reader, thread: Thread, mention: PeriodMention) -> PeriodMention:
