@@ -13,6 +13,7 @@ import click
 
 from extractor import __version__
 from extractor.commands.explain import explain
+from extractor.commands.export import export
 from extractor.commands.extract import extract
 from extractor.commands.label import label
 from extractor.commands.rules import rules
@@ -69,5 +70,5 @@ def main() -> None:
     """
 
 
-for _command in (run, extract, explain, rules, score, label):
+for _command in (run, extract, explain, export, rules, score, label):
     main.add_command(_command)

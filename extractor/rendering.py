@@ -5,18 +5,16 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
-from decimal import Decimal
 
 from rich import box
 from rich.console import JustifyMethod
 from rich.table import Table
 from rich.text import Text
 
-from extractor.records import Record, Statistic, Status, amount, plain
+from extractor.exports.cells import harmless
+from extractor.records import Record, Statistic, Status, amount
 from extractor.runs import OUTCOMES, Summary
 
-# What a spreadsheet takes for a formula at the head of a cell: a sentence that begins with `=` or `@`.
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 _TABLE_COLUMNS = ("indicator", "region", "period", "statistic", "status", "value", "unit", "bound", "quote")
 _WHOLE = ("statistic", "status", "value", "bound")
 """The columns that keep their words whole on a narrow terminal; a number in two pieces is misread."""
@@ -32,7 +30,7 @@ def csv_table(batches: Iterable[Sequence[Record]]) -> Iterator[str]:
     """The records as CSV under the names of their fields; no cell of text can act as a formula."""
     yield _csv_lines([list(Record.model_fields)])
     for batch in batches:
-        yield _csv_lines([_cell(getattr(record, field)) for field in Record.model_fields] for record in batch)
+        yield _csv_lines([harmless(getattr(record, field)) for field in Record.model_fields] for record in batch)
 
 
 def table(title: str, records: Iterable[Record]) -> Table:
@@ -92,15 +90,3 @@ def _csv_lines(rows: Iterable[Sequence[str]]) -> str:
     lines = io.StringIO()
     csv.writer(lines, lineterminator="\n").writerows(rows)
     return lines.getvalue()
-
-
-def _cell(value: object) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, Decimal):
-        return plain(value)
-    if isinstance(value, tuple):
-        return ";".join(value)
-    text = str(value)
-    acts = isinstance(value, str) and len(text) > 1 and text.startswith(_FORMULA_STARTS)
-    return f"'{text}" if acts else text

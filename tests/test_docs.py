@@ -31,7 +31,8 @@ READMES = ("README.md", "README.zh-CN.md")
 GUIDES = ("docs/rules.md", "docs/rules.zh-CN.md")
 REFERENCES = ("docs/rule-reference.md", "docs/rule-reference.zh-CN.md")
 MEASURING = ("docs/measuring.md", "docs/measuring.zh-CN.md")
-PAGES = (*READMES, *GUIDES, *REFERENCES, *MEASURING, "CONTRIBUTING.md", "CHANGELOG.md")
+USING = ("docs/using.md", "docs/using.zh-CN.md")
+PAGES = (*READMES, *GUIDES, *REFERENCES, *MEASURING, *USING, "CONTRIBUTING.md", "CHANGELOG.md")
 
 
 def blocks(page: str, language: str) -> list[str]:
@@ -233,4 +234,4 @@ def test_links_lead_somewhere(page: str) -> None:
 
 def test_constraints_name_versions_and_nothing_else() -> None:
     lines = (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
-    assert [line for line in lines if not re.fullmatch(r"[A-Za-z0-9_.-]+==[0-9.]+", line)] == []
+    assert [line for line in lines if not re.fullmatch(r"[A-Za-z0-9_.-]+==[0-9.]+(post[0-9]+)?", line)] == []
