@@ -15,8 +15,10 @@ from extractor import __version__
 from extractor.commands.explain import explain
 from extractor.commands.export import export
 from extractor.commands.extract import extract
+from extractor.commands.label import label
 from extractor.commands.rules import rules
 from extractor.commands.run import run
+from extractor.commands.score import score
 from extractor.commands.serve import serve
 from extractor.printing import CLEAN, COULD_NOT_RUN, INTERRUPTED, complain
 from extractor.problems import ExtractorError
@@ -69,5 +71,5 @@ def main() -> None:
     """
 
 
-for _command in (run, extract, explain, export, rules, serve):
+for _command in (run, extract, explain, export, serve, rules, score, label):
     main.add_command(_command)

@@ -12,7 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from extractor.exports.cells import harmless
-from extractor.records import Record, Statistic, Status, plain
+from extractor.records import Record, Statistic, Status, amount
 from extractor.runs import OUTCOMES, Summary
 
 _TABLE_COLUMNS = ("indicator", "region", "period", "statistic", "status", "value", "unit", "bound", "quote")
@@ -42,13 +42,6 @@ def table(title: str, records: Iterable[Record]) -> Table:
     for record in records:
         shown.add_row(*(Text(cell) for cell in _table_row(record)))
     return shown
-
-
-def amount(record: Record) -> str:
-    """The number of a record, a range with both its ends: 5.5 – 6.5."""
-    if record.value is not None:
-        return plain(record.value)
-    return " – ".join(plain(end) for end in (record.low, record.high) if end is not None)
 
 
 def summary_lines(summary: Summary) -> Iterator[str]:

@@ -74,7 +74,7 @@ def test_a_step_that_fails_leaves_no_schema(tmp_path: Path, monkeypatch: pytest.
     ("table", "columns"),
     [
         ("regions", (*REGION_COLUMNS, "current")),
-        ("indicators", (*INDICATOR_COLUMNS, "current")),
+        ("indicators", (*INDICATOR_COLUMNS[:-1], "current", INDICATOR_COLUMNS[-1])),
         ("rules", (*RULE_COLUMNS, "current")),
         ("documents", (*DOCUMENT_COLUMNS, "loaded_by")),
         ("records", RECORD_COLUMNS),

@@ -18,6 +18,9 @@ from extractor.store import (
 EXACT: dict[str, Any] = {"value": Decimal("6.0"), "low": None, "unit": "%", "bound": Bound.EXACT}
 RANGE: dict[str, Any] = {**EXACT, "value": None, "low": Decimal("5.5"), "high": Decimal("6.5")}
 
+FELL: dict[str, Any] = {**EXACT, "value": Decimal("-6.0")}
+FELL_OVER: dict[str, Any] = {**FELL, "value": Decimal("-5.5"), "high": Decimal("-5.5"), "bound": Bound.AT_LEAST}
+
 
 @pytest.mark.parametrize(
     ("stated", "expected"),
@@ -31,6 +34,11 @@ RANGE: dict[str, Any] = {**EXACT, "value": None, "low": Decimal("5.5"), "high": 
         ([RANGE], (None, None, "exact", 5.5, 6.5, 1, 1, 1)),
         ([RANGE, RANGE], (None, None, "exact", 5.5, 6.5, 1, 1, 1)),
         ([EXACT, RANGE], (None, None, "exact", 5.5, 6.5, 0, 2, 1)),
+        ([FELL, FELL_OVER], (-6.0, "-6", "exact", -6.0, -5.5, 1, 2, 1)),  # 下降超过5.5% keeps 下降6%
+        (
+            [FELL, {**FELL_OVER, "value": Decimal("-6.5"), "high": Decimal("-6.5")}],
+            (-6.0, "-6", "exact", -6.5, -6.0, 0, 2, 1),
+        ),
     ],
 )
 def test_the_panel_says_whether_records_agree(

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
-from store_samples import GROWN, document, record, rows, started
+from store_samples import GDP, GROWN, RULES, document, record, rows, started
 
 from extractor.records import Basis, Bound, Flag, Record, Statistic, Status
-from extractor.store import Store, load_document
+from extractor.store import Store, load_document, start_run
 
 PERCENT: dict[str, Any] = {
     "statistic": Statistic.GROWTH,
@@ -33,8 +34,8 @@ def number(text: str, unit: str = "%") -> dict[str, Any]:
         return {**fields, "value": None, "low": Decimal(low), "high": Decimal(high)}
     bound = {"≥": Bound.AT_LEAST, "≤": Bound.AT_MOST, "≈": Bound.ABOUT}.get(text[0], Bound.EXACT)
     value = Decimal(text.lstrip("≥≤≈"))
-    ends = {Bound.AT_LEAST: "low", Bound.AT_MOST: "high"}
-    end = {ends[bound]: value} if bound in ends else {}
+    ends = ("low", "high") if value > 0 else ("high", "low")  # 下降3%以上 is at most -3
+    end = {ends[bound is Bound.AT_MOST]: value} if bound in (Bound.AT_LEAST, Bound.AT_MOST) else {}
     return {**fields, "value": value, "base_value": value, "bound": bound, **end}
 
 
@@ -57,36 +58,71 @@ def outcome(text: str, **fields: Any) -> Record:
 
 
 @pytest.mark.parametrize(
-    ("target", "told", "difference", "met"),
+    ("better", "target", "told", "difference", "met"),
     [
-        ("≥6", "6.1", 0.1, 1),  # 6%以上, 不低于6%
-        ("≥6", "6", 0.0, 1),
-        ("≥6", "5.9", -0.1, 0),
-        ("≥6", "≥6.5", 0.5, 1),  # 突破6.5
-        ("≥6", "≥5.5", -0.5, None),  # 超过5.5 may be 6.2
-        ("≥6", "≤5.5", -0.5, 0),
-        ("≥6", "≈6.2", 0.2, None),
-        ("≤3", "2.1", -0.9, 1),  # 控制在3%以内
-        ("≤3", "3.4", 0.4, 0),
-        ("≤3", "≥3.4", 0.4, 0),
-        ("≤3", "≥2", -1.0, None),
-        ("5~6", "5.5", 0.0, 1),  # 5%-6%
-        ("5~6", "5", 0.0, 1),
-        ("5~6", "4.8", -0.2, None),  # worse for GDP, better for prices
-        ("5~6", "6.3", 0.3, None),
-        ("6", "6", 0.0, 1),
-        ("6", "6.1", 0.1, None),
-        ("≈6", "5.8", -0.2, None),  # 6%左右
-        ("≈6", "6", 0.0, 1),
-        ("-3", "-3.2", -0.2, 1),  # 能耗下降3%: what is to fall may fall further
-        ("-3", "-2.5", 0.5, 0),
+        # A bound decides by itself: 6%以上, 不低于6%, 控制在3%以内.
+        (None, "≥6", "6.1", 0.1, 1),
+        (None, "≥6", "6", 0.0, 1),
+        (None, "≥6", "5.9", -0.1, 0),
+        (None, "≥6", "≥6.5", 0.5, 1),  # 突破6.5
+        (None, "≥6", "≥5.5", -0.5, None),  # 超过5.5 may be 6.2
+        (None, "≥6", "≤5.5", -0.5, 0),
+        (None, "≥6", "≈6.2", 0.2, None),
+        (None, "≤3", "2.1", -0.9, 1),
+        (None, "≤3", "3.4", 0.4, 0),
+        (None, "≤3", "≥3.4", 0.4, 0),
+        (None, "≤3", "≥2", -1.0, None),
+        ("lower", "≥6", "6.1", 0.1, 1),
+        # 5%-6%: whether more is welcome is a matter of the indicator.
+        (None, "5~6", "5.5", 0.0, 1),
+        (None, "5~6", "5", 0.0, 1),
+        (None, "5~6", "4.8", -0.2, None),
+        (None, "5~6", "6.3", 0.3, None),
+        ("higher", "5~6", "4.8", -0.2, 0),
+        ("higher", "5~6", "6.3", 0.3, 1),
+        ("lower", "5~6", "4.8", -0.2, 1),
+        ("lower", "5~6", "6.3", 0.3, 0),
+        ("higher", "5~6", "≥4.8", -0.2, None),
+        # A plain 6%.
+        (None, "6", "6", 0.0, 1),
+        (None, "6", "6.1", 0.1, None),
+        ("higher", "6", "6.1", 0.1, 1),
+        ("higher", "6", "6", 0.0, 1),
+        ("higher", "6", "5.9", -0.1, 0),
+        ("higher", "6", "≈5.9", -0.1, None),
+        ("lower", "6", "5.9", -0.1, 1),
+        ("lower", "6", "6.1", 0.1, 0),
+        # 6%左右: a little worse may still be there.
+        (None, "≈6", "6", 0.0, 1),
+        (None, "≈6", "6.2", 0.2, None),
+        ("higher", "≈6", "6.2", 0.2, 1),
+        ("higher", "≈6", "5.8", -0.2, None),
+        ("lower", "≈6", "5.8", -0.2, 1),
+        ("lower", "≈6", "6.2", 0.2, None),
+        # 能耗下降3%: what is to fall may fall further, unless the indicator is to rise.
+        (None, "-3", "-3.2", -0.2, 1),
+        (None, "-3", "-2.5", 0.5, 0),
+        ("higher", "-3", "-2.5", 0.5, 1),
+        (None, "≥-3", "-3.2", -0.2, 1),  # 下降3%以上
+        (None, "≥-3", "-2.5", 0.5, 0),
+        (None, "≥-3", "≥-3.5", -0.5, 1),  # 下降超过3.5%
+        (None, "≥-3", "≥-2.5", 0.5, None),  # 下降超过2.5% may be 3.1%
+        (None, "≤-2", "-1.5", 0.5, 1),  # 降幅控制在2%以内
+        (None, "≤-2", "-2.4", -0.4, 0),
     ],
 )
-def test_a_target_is_met_where_its_wording_says_so(
-    store: Store, report: Path, target: str, told: str, difference: float, met: int | None
+def test_a_target_is_met_where_its_wording_or_its_indicator_decides(
+    store: Store, report: Path, better: str | None, target: str, told: str, difference: float, met: int | None
 ) -> None:
     load(store, report, y2023_01=[goal(target)], y2024_01=[outcome(told)])
+    start_run(store, replace(RULES, indicators=(replace(GDP, better=better),)), extractor="0.1.0", paths=[])
     assert rows(store, "SELECT difference, met FROM targets") == [(pytest.approx(difference), met)]
+
+
+def test_a_rank_is_not_better_for_being_higher(store: Store, report: Path) -> None:
+    rank = {"statistic": Statistic.RANK}
+    load(store, report, y2023_01=[goal("6", **rank)], y2024_01=[outcome("7", **rank)])
+    assert rows(store, "SELECT difference, met FROM targets") == [(1.0, None)]
 
 
 @pytest.mark.parametrize(

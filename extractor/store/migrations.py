@@ -212,12 +212,22 @@ def m007_series(db: Database) -> None:
 
 def m008_views(db: Database) -> None:
     """What the tables, columns and words mean, and the views that answer what is asked most often."""
-    _run_all(db, *DESCRIPTION_TABLES, CONFLICTS, TARGETS, GROWTH_CHECK, REVIEW, TIMESERIES)
+    _run_all(db, *DESCRIPTION_TABLES, CONFLICTS, GROWTH_CHECK, REVIEW, TIMESERIES)
+
+
+def m009_targets(db: Database) -> None:
+    """Which way of an indicator is wanted, and the view of targets beside their outcomes that asks it."""
+    _run_all(
+        db,
+        "ALTER TABLE indicators ADD COLUMN better TEXT",
+        "DROP VIEW IF EXISTS targets",
+        TARGETS,
+    )
 
 
 STEPS = (
     *(m001_rule_set, m002_runs, m003_documents, m004_records, m005_panel),
-    *(m006_search, m007_series, m008_views),
+    *(m006_search, m007_series, m008_views, m009_targets),
 )
 
 

@@ -37,8 +37,8 @@ PANEL = (
             min(coalesce(value, low)) AS value_min,
             max(coalesce(value, high)) AS value_max,
             CASE WHEN min(firm) = max(firm) THEN
-                    coalesce(max(iif(bound = 'at_least', value, NULL)) <= min(iif(firm IS NOT NULL, value, NULL)), 1)
-                AND coalesce(min(iif(bound = 'at_most', value, NULL)) >= max(iif(firm IS NOT NULL, value, NULL)), 1)
+                    coalesce(max(iif(firm IS NULL, low, NULL)) <= min(iif(firm IS NOT NULL, value, NULL)), 1)
+                AND coalesce(min(iif(firm IS NULL, high, NULL)) >= max(iif(firm IS NOT NULL, value, NULL)), 1)
                  ELSE min(stated) = max(stated) END AS agree,
             count(DISTINCT claim) AS records,
             count(DISTINCT document) AS documents,
@@ -95,25 +95,40 @@ TARGETS = f"""CREATE VIEW targets AS
                 WHEN outcome IS NOT NULL AND (target_low IS NOT NULL OR target_high IS NOT NULL) THEN 0.0 END, 6
             ) AS difference,
             CASE
-                WHEN bound = 'at_least' THEN CASE
-                    WHEN outcome >= target_low THEN iif(outcome_bound IN ('exact', 'at_least'), 1, NULL)
-                    WHEN outcome < target_low THEN iif(outcome_bound IN ('exact', 'at_most'), 0, NULL) END
-                WHEN bound = 'at_most' THEN CASE
-                    WHEN outcome <= target_high THEN iif(outcome_bound IN ('exact', 'at_most'), 1, NULL)
-                    WHEN outcome > target_high THEN iif(outcome_bound IN ('exact', 'at_least'), 0, NULL) END
+                WHEN wanted_least IS NOT NULL THEN
+                    iif(outcome_least >= wanted_least, 1, iif(outcome_most < wanted_least, 0, NULL))
+                WHEN wanted_most IS NOT NULL THEN
+                    iif(outcome_most <= wanted_most, 1, iif(outcome_least > wanted_most, 0, NULL))
                 WHEN outcome_bound <> 'exact' THEN NULL
                 WHEN target IS NULL THEN iif(outcome BETWEEN target_low AND target_high, 1, NULL)
-                WHEN target < 0 AND statistic IN ('growth', 'change') THEN outcome <= target
+                -- 左右 leaves open how far short of it is still there.
+                WHEN better = 'higher' THEN iif(outcome >= target, 1, NULL)
+                WHEN better = 'lower' THEN iif(outcome <= target, 1, NULL)
                 ELSE iif(outcome = target, 1, NULL) END AS met
+        FROM (SELECT
+            *,
+            -- What the outcome has to reach or to stay under: the bound tells it, or else the way that is wanted.
+            CASE WHEN bound IN ('at_least', 'at_most') THEN target_low
+                 WHEN bound = 'exact' AND better = 'higher' THEN coalesce(target, target_low) END AS wanted_least,
+            CASE WHEN bound IN ('at_least', 'at_most') THEN target_high
+                 WHEN bound = 'exact' AND better = 'lower' THEN coalesce(target, target_high) END AS wanted_most,
+            -- 下降超过3% is at most -3.
+            iif(outcome_bound = 'exact' OR outcome_low, outcome, NULL) AS outcome_least,
+            iif(outcome_bound = 'exact' OR outcome_high, outcome, NULL) AS outcome_most
         FROM (
             SELECT
                 stated.*,
+                CASE WHEN stated.statistic NOT IN ('level', 'growth', 'change', 'share') THEN NULL
+                     WHEN indicators.better IS NOT NULL THEN indicators.better
+                     WHEN stated.target < 0 AND stated.statistic IN ('growth', 'change') THEN 'lower' END AS better,
                 CASE WHEN told.unit = stated.unit THEN told.value
                      -- 万亩 promised, 公顷 reported: by way of the base of their dimension
                      ELSE round(told.base_value * target / target_base, 6) END AS outcome,
                 told.value_text AS outcome_text,
                 told.unit AS outcome_unit,
                 told.bound AS outcome_bound,
+                told.low IS NOT NULL AS outcome_low,
+                told.high IS NOT NULL AS outcome_high,
                 told.document AS outcome_document,
                 told.id AS outcome_record
             FROM (
@@ -157,7 +172,8 @@ TARGETS = f"""CREATE VIEW targets AS
                 ) AS goal
             ) AS stated
             LEFT JOIN records AS told ON told.id = stated.outcome_record_id
-        )"""
+            LEFT JOIN indicators ON indicators.id = stated.indicator
+        ))"""
 
 GROWTH_CHECK = """CREATE VIEW growth_check AS
         SELECT
