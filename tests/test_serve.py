@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+import re
 import socket
 import sqlite3
 import subprocess
@@ -24,6 +25,7 @@ from serve_samples import served
 from extractor.serve.metadata import BOARDS, queries
 from extractor.serve.wording import wording
 
+DOCS = Path(__file__).parent.parent / "docs"
 REPORTS = {
     "四川2024.txt": ("2024-01", "今年，全省力争地区生产总值增长6%左右，城镇新增就业85万人以上。"),
     "四川2025.txt": ("2025-01", "2024年，全省地区生产总值增长5.7%，城镇新增就业104万人。"),
@@ -226,11 +228,15 @@ def test_the_words_that_we_replace_are_those_of_the_templates() -> None:
 # --- publishing ------------------------------------------------------------------------------------------------------
 
 
-def test_an_immutable_file_is_served_from_where_nothing_is_written(database: Path, tmp_path: Path) -> None:
-    copy = tmp_path / "static" / "indicators.db"
-    copy.parent.mkdir()
-    copy.write_bytes(database.read_bytes())
-    copy.chmod(0o444)
+@pytest.mark.parametrize("page", ["serving.md", "serving.zh-CN.md"])
+def test_an_immutable_file_is_served_from_where_nothing_is_written(database: Path, tmp_path: Path, page: str) -> None:
+    """The copy is made by the commands of the documents, as they stand there."""
+    (shown,) = re.findall(r"```sh\n(.*?)```", (DOCS / page).read_text(encoding="utf-8"), re.DOTALL)
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "indicators.db").write_bytes(database.read_bytes())
+    here = Path(sys.executable).parent
+    subprocess.run(["sh", "-ec", shown.replace(".venv/bin", str(here))], cwd=tmp_path, check=True, capture_output=True)
+    copy = tmp_path / "public" / "indicators.db"
     copy.parent.chmod(0o555)
     try:
         with served(copy, "--immutable") as address:
@@ -251,13 +257,10 @@ def test_a_file_with_changes_beside_it_is_not_served_as_immutable(database: Path
     assert "indicators.db-wal beside it holds changes" in done.stderr
 
 
-def test_behind_a_password_nothing_is_told_without_it(database: Path, tmp_path: Path) -> None:
-    settings = write(
-        tmp_path,
-        "settings.yaml",
-        "allow: {id: reader}\n"
-        "plugins: {datasette-auth-passwords: {http_basic_auth: true, reader_password_hash: {$env: READER_HASH}}}\n",
-    )
+@pytest.mark.parametrize("page", ["serving.md", "serving.zh-CN.md"])
+def test_behind_a_password_nothing_is_told_without_it(database: Path, tmp_path: Path, page: str) -> None:
+    (shown,) = re.findall(r"```yaml\n(.*?)```", (DOCS / page).read_text(encoding="utf-8"), re.DOTALL)
+    settings = write(tmp_path, "published.yaml", shown)
     hashed = hash_password("grain-2024", iterations=1000)
     with served(database, "--settings", settings, environment={"READER_HASH": hashed}) as address:
         for path in (
