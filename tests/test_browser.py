@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 import pytest
 from command_samples import SEEDS, call, write
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Dialog, Page, Request, expect, sync_playwright
 from serve_samples import QUIET, chromium, served
 
 from extractor.serve.metadata import BOARDS
@@ -56,11 +56,23 @@ def page(request: pytest.FixtureRequest, browser: Browser, address: str) -> Iter
     context = browser.new_context(viewport={"width": width, "height": height}, has_touch=phone, is_mobile=phone)
     page = context.new_page()
     wrong: list[str] = []
-    page.on("console", lambda said: wrong.append(said.text) if said.type in ("error", "warning") else None)
+
+    def console(said: ConsoleMessage) -> None:
+        if said.type in ("error", "warning"):
+            wrong.append(said.text)
+
+    def dialog(opened: Dialog) -> None:
+        wrong.append(f"dialog {opened.message}")
+        opened.dismiss()
+
+    def asked(request: Request) -> None:
+        if not request.url.startswith((address, "data:", "blob:")):
+            wrong.append(request.url)
+
+    page.on("console", console)
     page.on("pageerror", lambda error: wrong.append(str(error)))
-    page.on("dialog", lambda dialog: (wrong.append(f"dialog {dialog.message}"), dialog.dismiss()))
-    inside = (address, "data:", "blob:")
-    page.on("request", lambda asked: None if asked.url.startswith(inside) else wrong.append(asked.url))
+    page.on("dialog", dialog)
+    page.on("request", asked)
     yield page
     assert wrong == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
