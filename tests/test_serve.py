@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import json
 import re
+import signal
 import socket
 import sqlite3
 import subprocess
@@ -20,7 +21,7 @@ import datasette_auth_passwords
 import pytest
 from command_samples import SEEDS, call, write
 from datasette_auth_passwords.utils import hash_password
-from serve_samples import served
+from serve_samples import EXTRACTOR, served
 
 from extractor.serve.metadata import BOARDS, queries
 from extractor.serve.wording import wording
@@ -130,6 +131,16 @@ def test_settings_that_cannot_be_used_are_told(
     assert done.exit_code == 2
     assert done.stderr.startswith(f"{settings}: ") and message in done.stderr
     assert done.stderr.count("\n") == 1
+
+
+def test_ctrl_c_ends_it_quietly(database: Path) -> None:
+    command = [*EXTRACTOR, "serve", "--db", database, "--port", "0"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as server:
+        assert server.stdout is not None
+        get(server.stdout.readline().split(" at ")[1].split()[0].rstrip("/"), "/")
+        server.send_signal(signal.SIGINT)
+        said = server.communicate(timeout=30)
+    assert (server.returncode, said) == (0, ("", ""))
 
 
 # --- what is served --------------------------------------------------------------------------------------------------

@@ -101,10 +101,10 @@ def address(listening: socket.socket) -> str:
 
 def run(made: Datasette, listening: socket.socket) -> None:
     """Serve until it is interrupted; what goes wrong is told on standard error."""
-    config = uvicorn.Config(
-        made.app(), log_level="warning", lifespan="on", access_log=False, timeout_graceful_shutdown=2
-    )
     try:
+        config = uvicorn.Config(
+            made.app(), log_level="warning", lifespan="on", access_log=False, timeout_graceful_shutdown=2
+        )
         uvicorn.Server(config).run(sockets=[listening])
     except KeyboardInterrupt:
         pass  # that is how it ends
