@@ -134,7 +134,7 @@ def test_settings_that_cannot_be_used_are_told(
 
 
 def test_ctrl_c_ends_it_quietly(database: Path) -> None:
-    command = [*EXTRACTOR, "serve", "--db", database, "--port", "0"]
+    command = [*EXTRACTOR, "serve", "--db", str(database), "--port", "0"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as server:
         assert server.stdout is not None
         get(server.stdout.readline().split(" at ")[1].split()[0].rstrip("/"), "/")
