@@ -160,6 +160,10 @@ def _read_group(reader: Reader, thread: Thread, sentence: Sentence, clause: Clau
         found: list[Region | None] = []
         if regions is not None:
             found = [regions[number]]
+        elif len(first.phrase.regions) > 1 and len(group) > 1:
+            claim = _claim(reader, thread, sentence, clause, place, frame, named, None)
+            claims.append(replace(claim, region=None))  # three places and two numbers: which is whose is not told
+            continue
         elif len(first.phrase.regions) > 1:
             found = _each_region(reader, place, [mention.region for mention in first.phrase.regions])
         else:

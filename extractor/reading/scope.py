@@ -10,11 +10,12 @@ from extractor.reading.mentions import Mentions
 from extractor.reading.periods import Period, PeriodMention, last_month, period_of
 from extractor.records import Status
 from extractor.ruleset.compiled import RuleSet
-from extractor.ruleset.gazetteer import Region
+from extractor.ruleset.gazetteer import RANKS, Level, Region
 
 _LOOK_BACK = 400
 """How many characters back a word such as 力争 still governs a number of the same sentence."""
 
+_RANKED = (Level.NATION, Level.PROVINCE, Level.PREFECTURE)
 _LEVELS = {
     "省": "province",
     "自": "province",
@@ -86,13 +87,16 @@ def resolve_local(word: str, facts: Facts, current: Region | None, rules: RuleSe
         return facts.local_areas.get(word)
     if home is None:
         return None
-    level = next((_LEVELS[character] for character in word if character in _LEVELS), None)
+    kind = next((character for character in word if character in _LEVELS), None)
     if current is not None and current.code and current != home and current.name.endswith(word[-1]):
         return current  # 该市 behind 广德市
-    if home.level == "nation" and level is not None:
-        return None  # 全市 in a paper of the nation: which one is not told
-    if level is None or home.level == level:
+    if kind is None or home.name.endswith(kind):
+        return home  # 全市 in 重庆市, 全区 in 广西壮族自治区
+    level = _LEVELS[kind]
+    if home.level == level:
         return home
+    if RANKS[Level(level)] > RANKS[home.level] and home.level in _RANKED:
+        return None  # 全县 in a report of the province, 全市 in a paper of the nation: which one is not told
     region: Region | None = home
     while region is not None:
         if region.level == level:
@@ -134,13 +138,17 @@ def _is_aim(text: str, start: int, end: int, position: int, mentions: Mentions, 
     """Whether a word such as 计划 or 将 says that something is planned, and is not part of a noun or stands for 把."""
     lexicon = rules.lexicon
     before = text[start - 1] if start else ""
-    told = text[start:end].startswith(("目标", "预期", "今年"))
+    told = text[start:end].startswith(("目标", "主要预期", "主要目标", "预期", "今年"))
     if before and not told and (before in "的个项条“《" or before.isdigit()):
         return False
     if text[start:end] == "目标":  # 工业投资目标增长10%, but not 完成30亿元目标的147.2%
         names = ("rise_verb", "fall_verb", "reach", "arrive", "boundary_words")
         return text[end : end + 1].isdigit() or any(lexicon[name].at(text, end, end + 4) for name in names)
-    if mentions.inside_name(start, end) or lexicon["not_an_aim"].at(text, start, min(position, end + 4)):
+    if mentions.inside_name(start, end):
+        return False
+    if told:
+        return True
+    if lexicon["not_an_aim"].at(text, start, min(position, end + 4)):
         return False
     for length in (2, 3, 4):
         if start >= length and text[start - length + 1 : end] in lexicon["not_an_aim"]:

@@ -135,8 +135,7 @@ def note_region(reader: Reader, thread: Thread, clause: Clause, own: Sequence[Qu
     if len({mention.region for mention in head.regions}) > 1:
         thread.sentence_region = None  # 独山、长顺、平塘4个县…: no single one is what follows is about
         return
-    of_nation = reader.facts.home is not None and reader.facts.home.code == "100000"
-    if of_nation and region is None and head.local and head.local not in lexicon["local_area"]:
+    if region is None and head.local and head.local not in lexicon["local_area"] and reader.facts.home is not None:
         thread.elsewhere = True
     if region is not None:
         home = reader.facts.home
