@@ -247,7 +247,7 @@ def _claim(
         flags.append(Flag.REGION_AMBIGUOUS)
     if place.unit_inferred:
         flags.append(Flag.UNIT_INFERRED)
-    if not told:
+    if not told and period is not None:
         flags.append(Flag.YEAR_INFERRED)
     thread.last_region, thread.last_inherited = region, inherited
     quantity = place.quantity
