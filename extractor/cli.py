@@ -16,7 +16,7 @@ from extractor.commands.explain import explain
 from extractor.commands.extract import extract
 from extractor.commands.rules import rules
 from extractor.commands.run import run
-from extractor.printing import CLEAN, COULD_NOT_RUN, INTERRUPTED, complain
+from extractor.printing import CLEAN, COULD_NOT_RUN, INTERRUPTED, complain, trace
 from extractor.problems import ExtractorError
 
 
@@ -32,7 +32,7 @@ class Boundary(click.Group):
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
         except ExtractorError as error:
-            complain(str(error), error)
+            complain(str(error), trace(error))
             ctx.exit(COULD_NOT_RUN)
         except BrokenPipeError:  # extract … | head: the reader has had enough
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -43,7 +43,7 @@ class Boundary(click.Group):
         except Exception as error:
             from extractor.runs import unexpected
 
-            complain(unexpected(error), error)
+            complain(unexpected(error), trace(error))
             ctx.exit(COULD_NOT_RUN)
 
 

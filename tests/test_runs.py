@@ -20,6 +20,7 @@ from extractor.runs import (
     LoadedDocument,
     RefusedDocument,
     load_sources,
+    loading,
     read_bytes,
     rule_set_rows,
     summarize,
@@ -127,7 +128,10 @@ def test_records_are_the_same_in_any_order_and_company(
         assert rows(store, query) == rows(other, query)
 
 
-def test_a_database_that_cannot_be_written_ends_the_run(docs: Path, store: Store, rules: RuleSet) -> None:
+def test_a_database_that_cannot_be_written_ends_the_run(
+    docs: Path, store: Store, rules: RuleSet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(loading, "GROUP_ROWS", 1)
     (docs / "丙.txt").write_text(GRAIN, encoding="utf-8")
     outcomes = load_sources(find_sources([str(docs)]), rules, store, program="1.0", paths=["docs"])
     next(outcomes)

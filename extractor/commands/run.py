@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 
-from extractor import __version__, printing
-from extractor.commands.options import metadata_option, rules_option
+from extractor import printing
+from extractor.commands.options import metadata_option, rules_option, workers_option
 from extractor.printing import Complaints
 
 
@@ -20,7 +20,14 @@ from extractor.printing import Complaints
 )  # fmt: skip
 @rules_option
 @metadata_option
-def run(paths: tuple[str, ...], database: Path, rules_folder: Path | None, metadata_file: Path | None) -> None:
+@workers_option
+def run(
+    paths: tuple[str, ...],
+    database: Path,
+    rules_folder: Path | None,
+    metadata_file: Path | None,
+    workers: int | None,
+) -> None:
     """Read documents into a database and say what came of them.
 
     PATH is a file, a folder or a pattern. Documents that are in the database already are replaced where they
@@ -33,14 +40,17 @@ def run(paths: tuple[str, ...], database: Path, rules_folder: Path | None, metad
     """
     from extractor.documents.sources import find_sources
     from extractor.ruleset.compiled import load_rules
-    from extractor.runs import load_sources, summarize
+    from extractor.runs import cores, load_sources, program, sized, summarize
     from extractor.store import open_store
 
     rules = load_rules(rules_folder)
     sources = find_sources(paths, metadata_file)
+    jobs = sized(sources.items)
     complaints = Complaints(sources.problems)
-    with open_store(database) as store:
-        outcomes = load_sources(sources, rules, store, program=__version__, paths=paths)
-        summary = summarize(printing.watched(outcomes, len(sources.items), complaints))
+    with open_store(database) as store, printing.progress(jobs) as watch:
+        outcomes = load_sources(
+            sources, rules, store, program=program(), paths=paths, workers=workers or cores(), watch=watch
+        )
+        summary = summarize(printing.watched(outcomes, complaints))
     printing.print_summary(summary, database)
     sys.exit(complaints.exit_code)

@@ -1,16 +1,28 @@
 """The database: its tables, its migrations, how documents are loaded."""
 
-from extractor.store.loading import Loaded, Outcome, load_document, refuse_document
+from extractor.store.known import KnownDocument, known_document
+from extractor.store.loading import Loaded, Outcome, load_document, load_rows, refuse_document
 from extractor.store.lookup import StoredRecord, find_record
 from extractor.store.opening import Store, open_store
 from extractor.store.runs import finish_run, start_run
-from extractor.store.tables import DocumentRow, IndicatorRow, RegionRow, RuleRow, RuleSetRows, Run
+from extractor.store.tables import (
+    DocumentRow,
+    IndicatorRow,
+    RecordRow,
+    RegionRow,
+    RuleRow,
+    RuleSetRows,
+    Run,
+    record_row,
+)
 
 __all__ = [
     "DocumentRow",
     "IndicatorRow",
+    "KnownDocument",
     "Loaded",
     "Outcome",
+    "RecordRow",
     "RegionRow",
     "RuleRow",
     "RuleSetRows",
@@ -19,8 +31,11 @@ __all__ = [
     "StoredRecord",
     "find_record",
     "finish_run",
+    "known_document",
     "load_document",
+    "load_rows",
     "open_store",
+    "record_row",
     "refuse_document",
     "start_run",
 ]

@@ -25,6 +25,10 @@ _REASONS = {
 }
 
 
+_WHOLE = ("BEGIN IMMEDIATE", "COMMIT", ("ROLLBACK",))
+_PART = ("SAVEPOINT part", "RELEASE part", ("ROLLBACK TO part", "RELEASE part"))
+
+
 @dataclass(frozen=True, slots=True)
 class Store:
     """An open database of indicators, for use in a ``with`` statement; ``path`` is absolute."""
@@ -60,17 +64,22 @@ class Store:
     def writing(self) -> Iterator[sqlite3.Connection]:
         """One transaction: all of it is stored when the block ends, none of it when the block raises.
 
+        Inside another such block it is a part of that transaction, and may fail by itself.
+
         It takes the write lock at once (``db.atomic()`` does not): a transaction that reads first and writes
         later fails without waiting when another process has written in between.
         """
         connection = self.db.conn
         with _in_one_line(self.path):
-            connection.execute("BEGIN IMMEDIATE")
+            begin, end, undo = _PART if connection.in_transaction else _WHOLE
+            connection.execute(begin)
             try:
                 yield connection
-                connection.execute("COMMIT")
+                connection.execute(end)
             except BaseException:
-                self.db.rollback()
+                if connection.in_transaction:  # a full disk may have undone it already
+                    for statement in undo:
+                        connection.execute(statement)
                 raise
 
 
