@@ -81,7 +81,7 @@ HOSTILE = [
 @pytest.mark.parametrize(("name", "code", "said"), HOSTILE, ids=[name for name, _, _ in HOSTILE])
 def test_a_hostile_document_takes_no_other_with_it(here: Path, rules: RuleSet, name: str, code: str, said: str) -> None:
     docs = folder(here, "甲.txt", name, "丙.txt", "打印.txt")
-    with Workers(rules, hostile, 2, patience=2) as pool:
+    with Workers(setting_of(rules, hostile), 2, patience=2) as pool:
         ((batch, done),) = pool.read(iter(batches(jobs_of(docs))))
     assert [job.source.name for job in batch] == sorted([name, "甲.txt", "丙.txt", "打印.txt"])
     refused = [read for read in done if isinstance(read, RefusedDocument)]
@@ -111,7 +111,7 @@ def test_no_more_is_read_than_is_soon_asked_for(here: Path, rules: RuleSet) -> N
             drawn += 1
             yield (job,)
 
-    with Workers(rules, ready_to_load, 2) as pool:
+    with Workers(setting_of(rules, ready_to_load), 2) as pool:
         read = pool.read(endless())
         next(read)
         next(read)
@@ -155,7 +155,7 @@ def test_a_process_ends_with_its_caller(here: Path, rules: RuleSet) -> None:
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGKILL])
 def test_an_interrupted_run_leaves_no_process_and_only_whole_documents(here: Path, number: signal.Signals) -> None:
     for name in range(60):
-        write(here, f"docs/{name:03}.txt", f"{name}。" + GRAIN * 4000)
+        write(here, f"docs/{name:03}.txt", f"{name}。" + GRAIN * 1500)
     command = [
         sys.executable,
         "-m",
@@ -181,8 +181,8 @@ def test_an_interrupted_run_leaves_no_process_and_only_whole_documents(here: Pat
     while any(map(alive, children)):
         assert time.monotonic() < deadline
         time.sleep(0.05)
-    assert stored(here / "i.db", "SELECT DISTINCT records FROM documents") == [(8000,)]
-    assert stored(here / "i.db", "SELECT DISTINCT count(*) FROM records GROUP BY document") == [(8000,)]
+    assert stored(here / "i.db", "SELECT DISTINCT records FROM documents") == [(3000,)]
+    assert stored(here / "i.db", "SELECT DISTINCT count(*) FROM records GROUP BY document") == [(3000,)]
 
 
 def loaded(database: Path) -> int:

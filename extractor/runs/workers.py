@@ -56,7 +56,7 @@ def read_jobs(
         return
     total = sum(job.size for job in jobs)
     size = min(BATCH_BYTES, total // (workers * 8) + 1)
-    with Workers(rules, shape, workers) as pool:
+    with Workers(setting_of(rules, shape), workers) as pool:
         for batch, all_done in pool.read(batches(map(known, jobs), size)):
             for job, done in zip(batch, all_done, strict=True):
                 watch(job)
@@ -66,8 +66,9 @@ def read_jobs(
 class Workers:
     """Processes that read, for use in a ``with`` statement; they are ended when it is left, however it is left."""
 
-    def __init__(self, rules: RuleSet, shape: Shape[Any], count: int, patience: float = PATIENCE) -> None:
-        self._setting = setting_of(rules, shape)
+    def __init__(self, setting: bytes, count: int, patience: float = PATIENCE) -> None:
+        """``setting`` is what ``setting_of`` gives for a rule set and a shape."""
+        self._setting = setting
         self._count, self._patience = count, patience
         self._threads = ThreadPoolExecutor(count, thread_name_prefix="worker")
         self._own = threading.local()
