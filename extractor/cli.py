@@ -14,6 +14,7 @@ import click
 from extractor import __version__
 from extractor.commands.explain import explain
 from extractor.commands.extract import extract
+from extractor.commands.load import load
 from extractor.commands.rules import rules
 from extractor.commands.run import run
 from extractor.printing import CLEAN, COULD_NOT_RUN, INTERRUPTED, complain, trace
@@ -67,5 +68,5 @@ def main() -> None:
     """
 
 
-for _command in (run, extract, explain, rules):
+for _command in (run, load, extract, explain, rules):
     main.add_command(_command)

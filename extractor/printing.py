@@ -10,7 +10,7 @@ import traceback
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, TextIO, TypeVar
 
 import click
 
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from extractor.rendering import Rendered
     from extractor.ruleset.compiled import RuleSet
     from extractor.runs import Job, LoadedOrRefused, RefusedDocument, Summary
+    from extractor.runs.cluster import ShardRead
+
+T = TypeVar("T")
 
 CLEAN, REFUSED, COULD_NOT_RUN, INTERRUPTED = 0, 1, 2, 130
 
@@ -180,6 +183,28 @@ def print_summary(summary: Summary, database: Path) -> None:
         click.echo(line)
     click.echo(f"\nin {database}; look at it with:")
     click.echo(f'  {_this_python()} -m sqlite_utils {shlex.quote(str(database))} "{_FIRST_LOOK}" --table')
+
+
+def counted(done: Iterable[T], total: int) -> Iterator[T]:
+    """What is done, as it is done, counted on a terminal."""
+    from rich.console import Console
+    from rich.progress import track
+
+    console = Console(stderr=True)
+    return iter(track(done, "shards", total, console=console, disable=not console.is_terminal, transient=True))
+
+
+def print_shards(read: Sequence[ShardRead], total: int, folder: Path) -> None:
+    """Print what a cluster has read, and what to do with it, or what to do for the rest of it."""
+    from extractor.rendering import shard_lines
+
+    for line in shard_lines(read, total):
+        click.echo(line)
+    if len(read) == total:
+        click.echo(f"\nin {folder}; load it into a database with:")
+        click.echo(f"  extractor load {shlex.quote(str(folder))}")
+    else:
+        click.echo("\nrun again to read the shards that failed")
 
 
 def _this_python() -> str:

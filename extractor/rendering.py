@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rich import box
 from rich.console import JustifyMethod
@@ -21,6 +22,9 @@ from extractor.problems import Problem
 from extractor.records import Record, Statistic, Status, plain
 from extractor.ruleset.compiled import RuleSet
 from extractor.runs import OUTCOMES, STANDARD_INPUT, RefusedDocument, Shape, Summary, metadata_problems
+
+if TYPE_CHECKING:
+    from extractor.runs.cluster import ShardRead
 
 # What a spreadsheet takes for a formula at the head of a cell: a sentence that begins with `=` or `@`.
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
@@ -106,6 +110,20 @@ def summary_lines(summary: Summary) -> Iterator[str]:
         if any(summary.counts.get((statistic, status)) for status in Status)
     ]
     yield from _aligned(rows)
+
+
+def shard_lines(read: Sequence[ShardRead], total: int) -> Iterator[str]:
+    """What a cluster has read: shards, those there before, and the rows of each kind in them."""
+    before = sum(shard.before for shard in read)
+    told = ((len(read) - before, "read"), (before, "there already"), (total - len(read), "failed"))
+    yield from _aligned(
+        [
+            ("shards", str(total), ", ".join(f"{number} {what}" for number, what in told if number)),
+            ("documents", str(sum(shard.counts.documents for shard in read)), ""),
+            ("records", str(sum(shard.counts.records for shard in read)), ""),
+            ("problems", str(sum(shard.counts.problems for shard in read)), ""),
+        ]
+    )
 
 
 def _aligned(rows: Sequence[Sequence[str]]) -> Iterator[str]:

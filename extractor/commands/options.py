@@ -36,6 +36,17 @@ published_option = click.option("--published", metavar="DATE", help="Its date: 2
 kind_option = click.option("--kind", metavar="KIND", help="What it is: 政府工作报告, 统计公报, 新闻.")
 
 
+def needs(extra: str, *modules: str) -> None:
+    """Raise InputError where a library is not there that comes with an extra of the package."""
+    from importlib.util import find_spec
+
+    from extractor.problems import InputError
+
+    missing = [module for module in modules if find_spec(module) is None]
+    if missing:
+        raise InputError(f"this needs {' and '.join(missing)}; install it with: pip install 'extractor[{extra}]'")
+
+
 def is_text(paths: Sequence[str], metadata_file: Path | None) -> bool:
     """Whether the paths are the text on standard input, which comes alone; raises UsageError where it does not."""
     if "-" not in paths:

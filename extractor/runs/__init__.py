@@ -1,7 +1,7 @@
 """Runs: documents read, in this process or in many, each loaded whole or refused."""
 
 from extractor.runs.batches import Job, LoadedDocument, LoadedOrRefused, Shape, read_batch, ready_to_load, sized
-from extractor.runs.loading import OUTCOMES, Summary, load_sources, summarize
+from extractor.runs.loading import OUTCOMES, Summary, load_shards, load_sources, summarize
 from extractor.runs.program import program
 from extractor.runs.reading import (
     STANDARD_INPUT,
@@ -28,6 +28,7 @@ __all__ = [
     "Shape",
     "Summary",
     "cores",
+    "load_shards",
     "load_sources",
     "metadata_problems",
     "program",

@@ -20,6 +20,7 @@ from extractor.ruleset.compiled import RuleSet
 from extractor.runs.reading import (
     RefusedDocument,
     metadata_problems,
+    read_given,
     read_source,
     refused_document,
     unclaimed,
@@ -63,12 +64,16 @@ class ReadDocument:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A source to read, its size in bytes, and what came of it last time, which holds if it hashes to ``sha256``."""
+    """A source to read, its size in bytes, and what came of it last time, which holds if it hashes to ``sha256``.
+
+    ``text`` is that of a source that is no file but part of one, a row of a table of texts.
+    """
 
     source: Source
     size: int
     before: LoadedDocument | None = None
     sha256: str = ""
+    text: str | None = None
 
 
 Batch = tuple[Job, ...]
@@ -84,7 +89,7 @@ def read_batch(batch: Sequence[Job], rules: RuleSet, shape: Shape[T]) -> list[T 
 def _read_job(job: Job, rules: RuleSet, shape: Shape[T]) -> T | LoadedOrRefused:
     if job.before is not None and _sha256(job.source) == job.sha256:
         return job.before
-    reading = read_source(job.source, rules)
+    reading = read_source(job.source, rules) if job.text is None else read_given(job.source, job.text, rules)
     if isinstance(reading, RefusedDocument):
         return reading
     try:

@@ -13,6 +13,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from extractor.documents.metadata import METADATA_NAME
 from extractor.documents.sources import Sources
@@ -32,6 +33,9 @@ from extractor.runs.reading import RefusedDocument, refused_document
 from extractor.runs.rulerows import rule_set_rows
 from extractor.runs.workers import read_jobs
 from extractor.store import Outcome, Run, Store, finish_run, load_rows, refuse_document, start_run
+
+if TYPE_CHECKING:
+    from extractor.runs.shards import Manifest
 
 OUTCOMES = (*Outcome, "refused")
 """What may become of a document."""
@@ -84,6 +88,29 @@ def load_sources(
         yield done
     problem_count += len(sources.problems)
     finish_run(store, run, documents=len(sources.items), records=records, problems=problem_count)
+
+
+def load_shards(folder: Path, manifest: Manifest, store: Store) -> Iterator[LoadedOrRefused]:
+    """Load what a cluster has read, shard by shard, as ``load_sources`` loads what it reads; yields what came of each.
+    ``manifest`` is the folder's own. Raises StoreError as ``load_sources`` does.
+    """
+    from extractor.runs.shards import read_shard  # pyarrow is an extra
+
+    run = start_run(store, manifest.rules, extractor=manifest.program, paths=manifest.paths)
+    for path, problems in _by_path(manifest.problems).items():
+        refuse_document(store, path, problems, run)
+    documents = records = 0
+    problem_count = len(manifest.problems)
+    read = (done for name in manifest.shards for done in read_shard(folder, name))
+    for done in _loaded(read, store, run):
+        documents += 1
+        if isinstance(done, LoadedDocument):
+            records += sum(done.counts.values())
+            problem_count += len(done.problems)
+        else:
+            problem_count += 1
+        yield done
+    finish_run(store, run, documents=documents, records=records, problems=problem_count)
 
 
 def summarize(outcomes: Iterable[LoadedOrRefused]) -> Summary:
@@ -156,7 +183,12 @@ def _load_read(read: ReadDocument, store: Store, run: Run) -> LoadedDocument:
 def _problems_beside(sources: Sources) -> dict[Path, list[Problem]]:
     """What is wrong with files that are no documents; an empty list clears what was wrong with metadata."""
     beside: dict[Path, list[Problem]] = {source.path.parent / METADATA_NAME: [] for source in sources.items}
-    for problem in sources.problems:
+    return beside | _by_path(sources.problems)
+
+
+def _by_path(problems: Iterable[Problem]) -> dict[Path, list[Problem]]:
+    found: dict[Path, list[Problem]] = {}
+    for problem in problems:
         path = Path(problem.path)
-        beside.setdefault(path.parent.resolve() / path.name, []).append(problem)
-    return beside
+        found.setdefault(path.parent.resolve() / path.name, []).append(problem)
+    return found

@@ -39,6 +39,16 @@ def read_source(source: Source, rules: RuleSet) -> Reading | RefusedDocument:
         return refused_document(source.name, source.path, error)
 
 
+def read_given(source: Source, text: str, rules: RuleSet) -> Reading | RefusedDocument:
+    """What stands in the text of a source that is at hand already: a row of a table of texts."""
+    try:
+        if not text.strip():
+            raise DocumentError(source.name, "empty text")
+        return read_document(text_document(text, _named(source).name, source.metadata), rules)
+    except Exception as error:  # as for a file
+        return refused_document(source.name, source.path, error)
+
+
 def read_bytes(data: bytes, metadata: Metadata, rules: RuleSet) -> Reading | RefusedDocument:
     """What stands in a text on standard input, in whatever encoding it comes."""
     try:
