@@ -13,6 +13,7 @@ import click
 
 from extractor import __version__
 from extractor.commands.explain import explain
+from extractor.commands.export import export
 from extractor.commands.extract import extract
 from extractor.commands.load import load
 from extractor.commands.rules import rules
@@ -68,5 +69,5 @@ def main() -> None:
     """
 
 
-for _command in (run, load, extract, explain, rules):
+for _command in (run, load, extract, explain, export, rules):
     main.add_command(_command)

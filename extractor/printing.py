@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import os
 import shlex
 import sys
@@ -10,7 +11,7 @@ import traceback
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO, TypeVar
+from typing import TYPE_CHECKING, Any, TextIO, TypeVar
 
 import click
 
@@ -18,6 +19,8 @@ from extractor.problems import Problem
 
 if TYPE_CHECKING:
     from extractor.authoring.check import Checked
+    from extractor.authoring.comparison import Comparison
+    from extractor.authoring.unmatched import Group
     from extractor.explanation.parts import Span
     from extractor.pipeline import Reading
     from extractor.rendering import Rendered
@@ -149,8 +152,6 @@ def print_records(form: str, rendered: Iterable[Rendered | LoadedOrRefused], com
 
 def print_explanations(readings: Iterable[Reading], rules: RuleSet, as_json: bool, only: Span | None = None) -> None:
     """Print how each document, or the clause at ``only``, is read: to read, with colour on a terminal, or as JSON."""
-    import json
-
     from rich.console import Console
 
     from extractor.explanation.lines import explanation_json, explanation_lines
@@ -161,7 +162,7 @@ def print_explanations(readings: Iterable[Reading], rules: RuleSet, as_json: boo
     for reading in readings:
         explanation = explain(reading, rules, only)
         if as_json:
-            output.write(json.dumps(explanation_json(explanation), ensure_ascii=False) + "\n")
+            output.write(f"{_json(explanation_json(explanation))}\n")
         else:
             for line in explanation_lines(explanation):
                 console.print(line)
@@ -173,6 +174,23 @@ def print_check(checked: Checked, form: str) -> None:
     from extractor.authoring.report import FORMS
 
     _output().writelines(f"{line}\n" for line in FORMS[form](checked))
+
+
+def print_groups(groups: Sequence[Group], most: int, as_json: bool) -> None:
+    """Print what the rules do not know, the first groups to read or all of them as JSON."""
+    from extractor.authoring.unmatched import group_json, group_lines
+
+    lines = (_json(group_json(group)) for group in groups) if as_json else group_lines(groups, most)
+    _output().writelines(f"{line}\n" for line in lines)
+
+
+def print_comparison(comparison: Comparison, names: tuple[str, str], as_json: bool) -> None:
+    """Print what a change of rules did, to read or as JSON."""
+    from extractor.authoring.comparison import comparison_lines, difference_json
+
+    told = comparison_lines(comparison, names)
+    lines = (_json(difference_json(one)) for one in comparison.differences) if as_json else told
+    _output().writelines(f"{line}\n" for line in lines)
 
 
 def print_summary(summary: Summary, database: Path) -> None:
@@ -205,6 +223,10 @@ def print_shards(read: Sequence[ShardRead], total: int, folder: Path) -> None:
         click.echo(f"  extractor load {shlex.quote(str(folder))}")
     else:
         click.echo("\nrun again to read the shards that failed")
+
+
+def _json(told: dict[str, Any]) -> str:
+    return json.dumps(told, ensure_ascii=False)
 
 
 def _this_python() -> str:

@@ -6,7 +6,6 @@ import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +16,7 @@ from rich.text import Text
 
 from extractor.documents.document import Metadata
 from extractor.documents.sources import Source
+from extractor.exports.cells import harmless
 from extractor.pipeline import Reading
 from extractor.problems import Problem
 from extractor.records import Record, Statistic, Status, plain
@@ -26,8 +26,6 @@ from extractor.runs import OUTCOMES, STANDARD_INPUT, RefusedDocument, Shape, Sum
 if TYPE_CHECKING:
     from extractor.runs.cluster import ShardRead
 
-# What a spreadsheet takes for a formula at the head of a cell: a sentence that begins with `=` or `@`.
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 _TABLE_COLUMNS = ("indicator", "region", "period", "statistic", "status", "value", "unit", "bound", "quote")
 _WHOLE = ("statistic", "status", "value", "bound")
 """The columns that keep their words whole on a narrow terminal; a number in two pieces is misread."""
@@ -51,7 +49,7 @@ def jsonl(reading: Reading, source: Source, rules: RuleSet) -> Rendered:
 
 def csv_lines(reading: Reading, source: Source, rules: RuleSet) -> Rendered:
     """The records as CSV, to come below CSV_HEAD; no cell of text can act as a formula."""
-    text = _csv_lines([_cell(getattr(record, field)) for field in Record.model_fields] for record in reading.records)
+    text = _csv_lines([harmless(getattr(record, field)) for field in Record.model_fields] for record in reading.records)
     return Rendered(source.name, text, (), _problems(reading, rules))
 
 
@@ -156,15 +154,3 @@ CSV_HEAD = _csv_lines([list(Record.model_fields)])
 
 def _problems(reading: Reading, rules: RuleSet) -> tuple[Problem, ...]:
     return (*metadata_problems(reading, Path(reading.document.name), rules), *reading.problems)
-
-
-def _cell(value: object) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, Decimal):
-        return plain(value)
-    if isinstance(value, tuple):
-        return ";".join(value)
-    text = str(value)
-    acts = isinstance(value, str) and len(text) > 1 and text.startswith(_FORMULA_STARTS)
-    return f"'{text}" if acts else text

@@ -23,7 +23,7 @@ from extractor.store import (
 )
 
 REACHED = RuleRow("reached@frames.yaml:12 v1", "frame", "frames.yaml", 12, "1")
-GDP = IndicatorRow("gdp", "地区生产总值", "economy", "综合经济", ("元",))
+GDP = IndicatorRow("gdp", "地区生产总值", "economy", "综合经济", ("元",), "higher")
 GRAIN = IndicatorRow("grain_output", "粮食产量", "agriculture", "农业农村", ("吨", "公斤"))
 REGIONS = (
     RegionRow("510100", "成都市", "prefecture", "510000"),  # before its parent

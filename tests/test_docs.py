@@ -28,7 +28,7 @@ from extractor.ruleset.lint import lint
 ROOT = Path(__file__).parent.parent
 READMES = ("README.md", "README.zh-CN.md")
 GUIDES = ("docs/rules.md", "docs/rules.zh-CN.md")
-PAGES = (*READMES, *GUIDES, "CONTRIBUTING.md", "CHANGELOG.md")
+PAGES = (*READMES, *GUIDES, "docs/using.md", "docs/using.zh-CN.md", "CONTRIBUTING.md", "CHANGELOG.md")
 
 
 def blocks(page: str, language: str) -> list[str]:
@@ -203,4 +203,4 @@ def test_links_lead_somewhere(page: str) -> None:
 
 def test_constraints_name_versions_and_nothing_else() -> None:
     lines = (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
-    assert [line for line in lines if not re.fullmatch(r"[A-Za-z0-9_.-]+==[0-9.]+", line)] == []
+    assert [line for line in lines if not re.fullmatch(r"[A-Za-z0-9_.-]+==[0-9.]+(post[0-9]+)?", line)] == []

@@ -74,7 +74,7 @@ def test_a_step_that_fails_leaves_no_schema(tmp_path: Path, monkeypatch: pytest.
     ("table", "columns"),
     [
         ("regions", (*REGION_COLUMNS, "current")),
-        ("indicators", (*INDICATOR_COLUMNS, "current")),
+        ("indicators", (*INDICATOR_COLUMNS[:-1], "current", INDICATOR_COLUMNS[-1])),
         ("rules", (*RULE_COLUMNS, "current")),
         ("documents", (*DOCUMENT_COLUMNS, "loaded_by")),
         ("records", RECORD_COLUMNS),
@@ -95,14 +95,14 @@ def test_a_record_has_every_field_and_its_decimals_exact() -> None:
     ("columns", "first"),
     [
         (("region", "indicator", "year"), "region"),
-        (("indicator", "year"), "indicator"),
+        (("indicator", "year", "region"), "indicator"),
         (("document", "start"), "document"),
         (("rule",), "rule"),
     ],
 )
 def test_records_are_found_by_index(tmp_path: Path, columns: tuple[str, ...], first: str) -> None:
     with open_store(tmp_path / "i.db") as store:
-        assert columns in {tuple(index.columns) for index in store.db.table("records").indexes}
+        assert columns in {tuple(index.columns)[: len(columns)] for index in store.db.table("records").indexes}
         plan = store.db.execute(f"EXPLAIN QUERY PLAN SELECT * FROM records WHERE {first} = 'x'").fetchall()
     assert "USING INDEX" in plan[0][3]
 

@@ -18,19 +18,27 @@ from extractor.store import (
 EXACT: dict[str, Any] = {"value": Decimal("6.0"), "low": None, "unit": "%", "bound": Bound.EXACT}
 RANGE: dict[str, Any] = {**EXACT, "value": None, "low": Decimal("5.5"), "high": Decimal("6.5")}
 
+FELL: dict[str, Any] = {**EXACT, "value": Decimal("-6.0")}
+FELL_OVER: dict[str, Any] = {**FELL, "value": Decimal("-5.5"), "high": Decimal("-5.5"), "bound": Bound.AT_LEAST}
+
 
 @pytest.mark.parametrize(
     ("stated", "expected"),
     [
         # value, value_text, bound, value_min, value_max, agree, records, documents
         ([EXACT], (6.0, "6", "exact", 6.0, 6.0, 1, 1, 1)),
-        ([EXACT, {**EXACT, "value": Decimal("6")}], (6.0, "6", "exact", 6.0, 6.0, 1, 2, 1)),
+        ([EXACT, {**EXACT, "value": Decimal("6")}], (6.0, "6", "exact", 6.0, 6.0, 1, 1, 1)),  # told twice on a page
         ([EXACT, {**EXACT, "document": "公报.txt"}], (6.0, "6", "exact", 6.0, 6.0, 1, 2, 2)),
-        ([EXACT, {**EXACT, "bound": Bound.ABOUT}], (6.0, "6", None, 6.0, 6.0, 1, 2, 1)),
+        ([EXACT, {**EXACT, "bound": Bound.ABOUT}], (6.0, "6", None, 6.0, 6.0, 1, 1, 1)),
         ([EXACT, {**EXACT, "value": Decimal("6.1")}], (None, None, "exact", 6.0, 6.1, 0, 2, 1)),
         ([RANGE], (None, None, "exact", 5.5, 6.5, 1, 1, 1)),
-        ([RANGE, RANGE], (None, None, "exact", 5.5, 6.5, 1, 2, 1)),
+        ([RANGE, RANGE], (None, None, "exact", 5.5, 6.5, 1, 1, 1)),
         ([EXACT, RANGE], (None, None, "exact", 5.5, 6.5, 0, 2, 1)),
+        ([FELL, FELL_OVER], (-6.0, "-6", "exact", -6.0, -5.5, 1, 2, 1)),  # 下降超过5.5% keeps 下降6%
+        (
+            [FELL, {**FELL_OVER, "value": Decimal("-6.5"), "high": Decimal("-6.5")}],
+            (-6.0, "-6", "exact", -6.5, -6.0, 0, 2, 1),
+        ),
     ],
 )
 def test_the_panel_says_whether_records_agree(
@@ -72,7 +80,16 @@ def test_the_panel_leaves_out_what_tells_no_series(store: Store, report: Path, u
     assert rows(store, "SELECT * FROM panel") == []
 
 
-def test_the_panel_counts_doubtful_records(store: Store, report: Path) -> None:
-    doubtful = record(id="r2", flags=(Flag.YEAR_INFERRED,))
-    load_document(store, document(report), [GROWN, doubtful], started(store))
-    assert rows(store, "SELECT records, flagged FROM panel") == [(2, 1)]
+@pytest.mark.parametrize(
+    ("other", "expected"),
+    [
+        # records, flagged
+        ({"value": Decimal("6100000000000"), "flags": (Flag.YEAR_INFERRED,)}, (2, 1)),
+        ({"flags": (Flag.YEAR_INFERRED,)}, (1, 0)),  # said in full as well
+    ],
+)
+def test_the_panel_counts_doubtful_records(
+    store: Store, report: Path, other: dict[str, Any], expected: tuple[int, int]
+) -> None:
+    load_document(store, document(report), [GROWN, record(id="r2", **other)], started(store))
+    assert rows(store, "SELECT records, flagged FROM panel") == [expected]

@@ -13,13 +13,11 @@ import click
 from extractor import printing
 from extractor.commands.options import (
     database_option,
-    is_text,
     kind_option,
     published_option,
-    read_input,
+    readings,
     region_option,
     rules_option,
-    sources_of,
 )
 from extractor.printing import Complaints
 
@@ -56,22 +54,9 @@ def explain(text: str, as_json: bool, rules_folder: Path | None, database: Path,
         complaints, found, place = _stored(text, database, told, rules)
     else:
         place = None
-        complaints, found = _given(text, told, rules)
+        complaints, found = readings([text], told, rules, None, literal=not _is_path(text))
     printing.print_explanations(found, rules, as_json, place)
     sys.exit(complaints.exit_code)
-
-
-def _given(text: str, told: dict[str, str | None], rules: RuleSet) -> tuple[Complaints, Iterator[Reading]]:
-    """The documents of a path, or the text on standard input or of the command line, as they are read."""
-    from extractor.runs import read_source
-
-    if is_text([text], None) or not _is_path(text):
-        complaints = Complaints(())
-        read = iter([read_input(told, rules, None if text == "-" else text)])
-        return complaints, printing.read(read, complaints, rules)
-    sources = sources_of([text], told)
-    complaints = Complaints(sources.problems)
-    return complaints, printing.read((read_source(source, rules) for source in sources.items), complaints, rules)
 
 
 def _stored(

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+
+from extractor import printing
+from extractor.printing import Complaints
 
 if TYPE_CHECKING:
     from extractor.documents.sources import Sources
@@ -74,3 +77,23 @@ def sources_of(paths: Sequence[str], told: Mapping[str, str | None], metadata_fi
         where = "what is known of a file stands in metadata.csv beside it"
         raise click.UsageError(f"{', '.join(given)}: for a text that is no file; {where}")
     return find_sources(paths, metadata_file)
+
+
+def readings(
+    paths: Sequence[str],
+    told: Mapping[str, str | None],
+    rules: RuleSet,
+    metadata_file: Path | None,
+    *,
+    literal: bool = False,
+) -> tuple[Complaints, Iterator[Reading]]:
+    """The documents of the paths, or the text on standard input or of the command line, as they are read here."""
+    from extractor.runs import read_source
+
+    if literal or is_text(paths, metadata_file):
+        text = None if paths[0] == "-" else paths[0]
+        complaints = Complaints(())
+        return complaints, printing.read(iter([read_input(told, rules, text)]), complaints, rules)
+    sources = sources_of(paths, told, metadata_file)
+    complaints = Complaints(sources.problems)
+    return complaints, printing.read((read_source(source, rules) for source in sources.items), complaints, rules)

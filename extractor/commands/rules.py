@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 
 import click
 
 from extractor import printing
+from extractor.commands.options import metadata_option, readings, rules_option
 from extractor.printing import CLEAN, COULD_NOT_RUN
 from extractor.problems import RuleError
+
+_SHIPPED = "shipped"
 
 
 @click.group()
@@ -44,3 +48,110 @@ def check(folder: Path | None, form: str) -> None:
         checked = Checked(error.problems, None)
     printing.print_check(checked, form)
     sys.exit(COULD_NOT_RUN if checked.problems else CLEAN)
+
+
+@rules.command()
+@click.argument("paths", nargs=-1, required=True, metavar="PATH…")
+@click.option(
+    "--most", type=click.IntRange(min=1), default=20, show_default=True, metavar="N",
+    help="How many groups of each kind to show; of JSON, all are printed.",
+)  # fmt: skip
+@click.option("--json", "as_json", is_flag=True, help="Every group as JSON, one a line.")
+@rules_option
+@metadata_option
+def unmatched(
+    paths: tuple[str, ...], most: int, as_json: bool, rules_folder: Path | None, metadata_file: Path | None
+) -> None:
+    """Show what the rules do not know yet, most frequent first: the work list for the next rule.
+
+    Numbers that no rule took, by what stands behind them (a unit that is missing), amounts that no frame read, and
+    noun phrases that are no canonical indicator, each with three of its sentences.
+
+    \b
+    Examples:
+      extractor rules unmatched 工作报告/
+      extractor rules unmatched 工作报告/ --rules 我的规则/ --most 50
+    """
+    from extractor.authoring.unmatched import unmatched as find_unmatched
+    from extractor.ruleset.compiled import load_rules
+
+    loaded = load_rules(rules_folder)
+    complaints, found = readings(paths, {}, loaded, metadata_file)
+    printing.print_groups(find_unmatched(found), most, as_json)
+    sys.exit(complaints.exit_code)
+
+
+@rules.command()
+@click.argument("old", type=click.Path(path_type=Path), metavar="OLD")
+@click.argument("new", type=click.Path(path_type=Path), metavar="NEW")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH…")
+@click.option("--json", "as_json", is_flag=True, help="Every difference as JSON, one a line.")
+@metadata_option
+def diff(old: Path, new: Path, paths: tuple[str, ...], as_json: bool, metadata_file: Path | None) -> None:
+    """Show what a change of rules does to documents: records added, lost and changed, a summary first.
+
+    OLD and NEW are folders of rules, as for --rules; `shipped` is the shipped rules alone.
+
+    \b
+    Examples:
+      extractor rules diff shipped 我的规则/ 工作报告/
+      extractor rules diff 规则-旧/ 规则-新/ "2024/*.txt" --json
+    """
+    from extractor.authoring.comparison import compared
+    from extractor.pipeline import read_document
+    from extractor.ruleset.compiled import load_rules
+
+    before, after = (load_rules(None if str(folder) == _SHIPPED else folder) for folder in (old, new))
+    complaints, found = readings(paths, {}, before, metadata_file)
+    pairs = ((reading.records, read_document(reading.document, after).records) for reading in found)
+    printing.print_comparison(compared(pairs), (str(old), str(new)), as_json)
+    sys.exit(complaints.exit_code)
+
+
+@rules.group()
+def new() -> None:
+    """Write new entries of rule files."""
+
+
+@new.command()
+@click.argument("name")
+@click.argument("unit")
+@click.argument("sentence")
+@click.argument("look_alike", metavar="LOOK-ALIKE")
+@click.option("--id", "identifier", metavar="ID", help="Its permanent id; its name in pinyin if left out.")
+@click.option(
+    "--output", "file", type=click.Path(path_type=Path), metavar="FILE",
+    help="Add it to this indicator file, made if it is not there, and do not print it.",
+)  # fmt: skip
+@rules_option
+def indicator(
+    name: str,
+    unit: str,
+    sentence: str,
+    look_alike: str,
+    identifier: str | None,
+    file: Path | None,
+    rules_folder: Path | None,
+) -> None:
+    """Write the entry of a new indicator from its NAME, its UNIT (several with commas) and two sentences.
+
+    SENTENCE tells of it as reports do, LOOK-ALIKE of something that looks like it and is not. The records of the
+    first are filled in as they are read: read them over, add other names under `aliases`, then run `rules check`.
+
+    \b
+    Examples:
+      extractor rules new indicator 冷库库容 立方米,吨 "全市冷库库容达到120万立方米。" "气调冷库库容15万立方米。"
+      extractor rules new indicator 冷库库容 立方米 "…" "…" --output 我的规则/indicators/mine.yaml
+    """
+    from extractor.authoring.draft import Draft, add_entry, draft_indicator
+    from extractor.ruleset.files import read_rule_files
+    from extractor.ruleset.folders import shipped_rules
+
+    files = read_rule_files(rules_folder or shipped_rules())
+    units = tuple(dict.fromkeys(part for part in re.split("[,，、]", unit) if part))
+    entry = draft_indicator(Draft(name, units, sentence, look_alike, identifier), files)
+    if file is None:
+        click.echo(entry, nl=False)
+        return
+    add_entry(entry, file)
+    printing.complain(f"added to {file}; read its examples over, then: extractor rules check DIR")

@@ -272,6 +272,9 @@ class IndicatorEntry(NamedEntry):
     aliases: tuple[Text, ...] = Field((), description="Other names for the very same thing: GDP.")
     decoys: tuple[Text, ...] = Field((), description="Names that look like it and are not: 绿色GDP.")
     measured_in: tuple[Text, ...] = Field(description="Units (元) or dimensions (money_cny) of its level.")
+    better: Literal["higher", "lower"] | None = Field(
+        None, description="Which way is wanted: higher (粮食产量), lower (失业率); it decides whether 6%左右 is met."
+    )
     ranges: dict[Text, RangeEntry] = Field({}, description="Plausible values, one a statistic: level, growth.")
     note: Text | None = Field(None, description="What it covers, and its source.")
     examples: tuple[ExampleEntry, ...] = Field(min_length=2, description="Examples; at least one is `none: true`.")

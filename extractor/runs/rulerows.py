@@ -20,6 +20,7 @@ def rule_set_rows(rules: RuleSet) -> RuleSetRows:
             indicator.field,
             indicator.field_name,
             indicator.entry.measured_in,
+            indicator.entry.better,
         )
         for indicator in rules.names.by_id.values()
     ]

@@ -13,6 +13,7 @@ from pathlib import Path
 from extractor.problems import DocumentError, Problem
 from extractor.records import Record
 from extractor.store.opening import Store
+from extractor.store.search import forget_document, index_document
 from extractor.store.tables import (
     DOCUMENT_COLUMNS,
     FACT_COLUMNS,
@@ -124,6 +125,8 @@ def _put_document(
     earlier = connection.execute(
         "SELECT name FROM documents WHERE name = ? OR path = ?", (document.name, place)
     ).fetchall()
+    for (name,) in earlier:
+        forget_document(connection, name)
     connection.executemany("DELETE FROM records WHERE document = ?", earlier)
     connection.executemany("DELETE FROM documents WHERE name = ?", earlier)
     try:
@@ -131,6 +134,8 @@ def _put_document(
         connection.executemany(insert_into("records", RECORD_COLUMNS), rows)
     except sqlite3.IntegrityError as error:
         raise DocumentError(document.name, _misfit(connection, document, rows)) from error
+    sentences = [str(sentence) for sentence in _column(rows, "sentence")]
+    index_document(connection, document.name, document.text, sentences)
     outcome = Outcome.REPLACED if earlier else Outcome.NEW
     return Loaded(document.name, outcome, len(rows), flagged, moved_from)
 

@@ -8,6 +8,10 @@ from __future__ import annotations
 
 from sqlite_utils import Database, Migrations
 
+from extractor.store.described import DESCRIPTION_TABLES
+from extractor.store.search import SEARCH_TABLES, index_document
+from extractor.store.views import CONFLICTS, GROWTH_CHECK, PANEL, REVIEW, SERIES_INDEXES, TARGETS, TIMESERIES
+
 
 def _run_all(db: Database, *statements: str) -> None:
     # Not executescript(): it commits what is open, and the step would no longer be one transaction.
@@ -190,7 +194,41 @@ def m005_panel(db: Database) -> None:
     )
 
 
-STEPS = (m001_rule_set, m002_runs, m003_documents, m004_records, m005_panel)
+def m006_search(db: Database) -> None:
+    """The indexes of a search that finds words of any length, with all that is there already."""
+    _run_all(db, *SEARCH_TABLES)
+    for name, text in db.conn.execute("SELECT name, text FROM documents ORDER BY name").fetchall():
+        sentences = db.conn.execute("SELECT sentence FROM records WHERE document = ? ORDER BY rowid", (name,))
+        index_document(db.conn, name, text, [sentence for (sentence,) in sentences])
+
+
+def m007_series(db: Database) -> None:
+    """Indexes by which views find a series without fetching its records; the panel that uses them.
+
+    What a page says twice counts once in it.
+    """
+    _run_all(db, *SERIES_INDEXES, *PANEL)
+
+
+def m008_views(db: Database) -> None:
+    """What the tables, columns and words mean, and the views that answer what is asked most often."""
+    _run_all(db, *DESCRIPTION_TABLES, CONFLICTS, GROWTH_CHECK, REVIEW, TIMESERIES)
+
+
+def m009_targets(db: Database) -> None:
+    """Which way of an indicator is wanted, and the view of targets beside their outcomes that asks it."""
+    _run_all(
+        db,
+        "ALTER TABLE indicators ADD COLUMN better TEXT",
+        "DROP VIEW IF EXISTS targets",
+        TARGETS,
+    )
+
+
+STEPS = (
+    *(m001_rule_set, m002_runs, m003_documents, m004_records, m005_panel),
+    *(m006_search, m007_series, m008_views, m009_targets),
+)
 
 
 def migrations() -> Migrations:

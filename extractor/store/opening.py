@@ -13,6 +13,7 @@ from types import TracebackType
 from sqlite_utils import Database
 
 from extractor.problems import StoreError
+from extractor.store.described import describe, is_described
 from extractor.store.migrations import STEPS, migrations
 
 _REASONS = {
@@ -121,9 +122,10 @@ def _prepare(store: Store, path: Path) -> None:
         raise StoreError(f"{path}: a database of something else; give another --db")
     for pragma in ("journal_mode = WAL", "synchronous = NORMAL", "foreign_keys = ON"):
         store.db.conn.execute(f"PRAGMA {pragma}")
-    if ordered.pending(store.db):
-        with store.writing():  # two runs that start together make one schema
+    if ordered.pending(store.db) or not is_described(store.db.conn):
+        with store.writing() as connection:  # two runs that start together make one schema
             ordered.apply(store.db)
+            describe(connection)
 
 
 @contextmanager

@@ -32,13 +32,16 @@ class RegionRow:
 
 @dataclass(frozen=True, slots=True)
 class IndicatorRow:
-    """A canonical indicator: ``gdp`` 地区生产总值 of the field ``economy`` 综合经济, measured in 元."""
+    """A canonical indicator: ``gdp`` 地区生产总值 of the field ``economy`` 综合经济, measured in 元; more of it is
+    better: ``higher``.
+    """
 
     id: str
     name: str
     field: str
     field_name: str
     units: tuple[str, ...]
+    better: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +102,7 @@ class DocumentRow:
 EXACT_FIELDS = ("value", "low", "high", "base_value")
 
 REGION_COLUMNS = ("code", "name", "level", "parent")
-INDICATOR_COLUMNS = ("id", "name", "field", "field_name", "units")
+INDICATOR_COLUMNS = ("id", "name", "field", "field_name", "units", "better")
 RULE_COLUMNS = ("id", "kind", "file", "line", "version")
 DOCUMENT_COLUMNS = (
     *("name", "path", "title", "publisher", "published", "region", "region_name", "kind", "inferred"),
@@ -136,10 +139,11 @@ def region_row(region: RegionRow) -> SqlRow:
 
 
 def indicator_row(indicator: IndicatorRow) -> SqlRow:
-    """The indicator as a row of ``INDICATOR_COLUMNS``: gdp, 地区生产总值, economy, 综合经济, ["元"]."""
+    """The indicator as a row of ``INDICATOR_COLUMNS``: gdp, 地区生产总值, economy, 综合经济, ["元"], higher."""
     return (
         *(indicator.id, indicator.name, indicator.field, indicator.field_name),
         array(indicator.units),
+        indicator.better,
     )
 
 

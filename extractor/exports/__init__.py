@@ -1,0 +1,1 @@
+"""What leaves the database: tables and the formats they are written in."""

@@ -1,0 +1,115 @@
+"""An export: what is selected, in a format, whole at its place or not there at all."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from importlib import import_module
+from pathlib import Path
+from tempfile import mkdtemp
+
+from extractor.exports.tables import Table, record_table, reference_tables, sdmx_table, wide_table
+from extractor.problems import InputError
+from extractor.store import Store
+from extractor.store.selecting import Selection, code_labels, count_records
+
+
+class Format(StrEnum):
+    """What can be written."""
+
+    CSV = "csv"
+    XLSX = "xlsx"
+    PARQUET = "parquet"
+    JSONL = "jsonl"
+    DATAPACKAGE = "datapackage"
+    SDMX_CSV = "sdmx-csv"
+
+
+_LIBRARIES = {Format.XLSX: ("openpyxl", ">=3.1,<4"), Format.PARQUET: ("pyarrow", ">=17")}
+_NOT_WIDE = (Format.DATAPACKAGE, Format.SDMX_CSV)
+
+
+def export(store: Store, selection: Selection, form: Format, output: Path, *, wide: bool = False) -> int:
+    """Write what is selected to ``output`` (a folder for a data package); returns how many rows it has.
+
+    The rows are of one moment, whatever is loaded meanwhile. What was at ``output`` is replaced when all is
+    written. Raises InputError where nothing matches, for a library that is not installed, and for a place that
+    cannot be written.
+    """
+    _check(form, wide)
+    store.db.conn.execute("BEGIN")
+    try:
+        if not count_records(store, selection):
+            raise InputError("no record matches; nothing is written")
+        with _whole(output, folder=form is Format.DATAPACKAGE) as path:
+            return _write(store, selection, form, path, wide)
+    finally:
+        store.db.conn.execute("ROLLBACK")
+
+
+def _check(form: Format, wide: bool) -> None:
+    if wide and form in _NOT_WIDE:
+        raise InputError(f"--wide: not as {form}; choose csv, xlsx, parquet or jsonl")
+    if form in _LIBRARIES:
+        library, versions = _LIBRARIES[form]
+        try:
+            import_module(library)
+        except ImportError as error:
+            install = f"{sys.executable} -m pip install '{library}{versions}'"
+            raise InputError(f"--format {form} needs {library}; install it with: {install}") from error
+
+
+def _write(store: Store, selection: Selection, form: Format, path: Path, wide: bool) -> int:
+    table = _table(store, selection, form, wide)
+    if form is Format.XLSX:
+        from extractor.exports.workbook import write_workbook
+
+        return write_workbook(table, path, [] if wide else code_labels(store))
+    if form is Format.PARQUET:
+        from extractor.exports.parquet import write_parquet
+
+        return write_parquet(table, path)
+    if form is Format.DATAPACKAGE:
+        from extractor.exports.datapackage import write_datapackage
+
+        return write_datapackage(table, reference_tables(store, selection), path)
+    from extractor.exports.text import write_csv, write_jsonl, write_plain_csv
+
+    writers = {Format.CSV: write_csv, Format.JSONL: write_jsonl, Format.SDMX_CSV: write_plain_csv}
+    return writers[form](table, path)
+
+
+def _table(store: Store, selection: Selection, form: Format, wide: bool) -> Table:
+    if form is Format.SDMX_CSV:
+        return sdmx_table(store, selection)
+    return wide_table(store, selection) if wide else record_table(store, selection)
+
+
+@contextmanager
+def _whole(output: Path, *, folder: bool) -> Iterator[Path]:
+    """A place beside the output to write to, which takes the output's place if the block ends well."""
+    if folder and output.exists() and not (output / "datapackage.json").is_file():
+        raise InputError(f"{output}: there already, and no data package; choose another --output")
+    if not folder and output.is_dir():
+        raise InputError(f"{output}: a folder; give the name of a file")
+    try:
+        output.parent.mkdir(parents=True, exist_ok=True)
+        room = Path(mkdtemp(prefix=f".{output.name}.", dir=output.parent))
+    except OSError as error:
+        raise _unwritable(output, error) from error
+    try:
+        yield room / output.name
+        if folder and output.exists():
+            output.rename(room / "former")
+        (room / output.name).replace(output)
+    except OSError as error:
+        raise _unwritable(output, error) from error
+    finally:
+        shutil.rmtree(room, ignore_errors=True)
+
+
+def _unwritable(output: Path, error: OSError) -> InputError:
+    return InputError(f"{output}: cannot be written ({error.strerror or error}); choose another --output")
