@@ -101,3 +101,10 @@ class Record(BaseModel):
     sentence: str = Field(description="The sentence it stands in, line wrapping mended.")
     rule: str = Field(description="The rule that made it, with file and line, and the rule set's version.")
     flags: tuple[Flag, ...] = Field(description="What makes it doubtful; no invented probability.")
+
+
+def amount(record: Record) -> str:
+    """The number of a record to read, a range with both its ends: 5.5 – 6.5."""
+    if record.value is not None:
+        return plain(record.value)
+    return " – ".join(plain(end) for end in (record.low, record.high) if end is not None)

@@ -19,7 +19,7 @@ from extractor.documents.sources import Source
 from extractor.exports.cells import harmless
 from extractor.pipeline import Reading
 from extractor.problems import Problem
-from extractor.records import Record, Statistic, Status, plain
+from extractor.records import Record, Statistic, Status, amount
 from extractor.ruleset.compiled import RuleSet
 from extractor.runs import OUTCOMES, STANDARD_INPUT, RefusedDocument, Shape, Summary, metadata_problems
 
@@ -78,13 +78,6 @@ def table(title: str, records: Iterable[Record]) -> Table:
     for record in records:
         shown.add_row(*(Text(cell) for cell in _table_row(record)))
     return shown
-
-
-def amount(record: Record) -> str:
-    """The number of a record, a range with both its ends: 5.5 – 6.5."""
-    if record.value is not None:
-        return plain(record.value)
-    return " – ".join(plain(end) for end in (record.low, record.high) if end is not None)
 
 
 def summary_lines(summary: Summary) -> Iterator[str]:

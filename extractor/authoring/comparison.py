@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from extractor.records import Record
-from extractor.rendering import amount
+from extractor.records import Record, amount
 
 IGNORED = frozenset({"id", "rule", "sentence"})
 """The fields in which records of two rule sets may differ and still say the same."""

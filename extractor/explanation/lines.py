@@ -12,7 +12,7 @@ from rich.text import Text
 from extractor.explanation.mentions import Mention
 from extractor.explanation.parts import Explanation, Made, Number, Part, Unmade
 from extractor.explanation.reasons import Near
-from extractor.rendering import amount
+from extractor.records import amount
 
 _RECORD, _NO_RECORD, _MENTION, _LABEL = "bold green", "bold red", "cyan", "dim"
 

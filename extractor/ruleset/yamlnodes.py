@@ -18,6 +18,7 @@ DEEPEST = 40
 """Deeper nesting is no rule file any more, and would only exhaust whoever walks it."""
 
 _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+_MARKS = re.compile("^\ufeff+", re.MULTILINE)
 _WRONG_INDENT = re.compile(r"^ *([\t\u3000\u00a0])[\t \u3000\u00a0]*[^\s#]", re.MULTILINE)
 _COMMA_BETWEEN_WORDS = re.compile(r"(?<=\w)，(?=\w)")
 
@@ -93,8 +94,8 @@ def plain(node: Node) -> Any:
 
 def _decoded(path: str, raw: bytes) -> str | Problem:
     try:
-        # lstrip: some editors write the mark again at every saving, and the two parsers disagree about a second one.
-        return raw.decode("utf-8").lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+        # Some editors write the mark again at every saving, files put together have it inside: the parsers disagree.
+        return _MARKS.sub("", raw.decode("utf-8").replace("\r\n", "\n").replace("\r", "\n"))
     except UnicodeDecodeError as error:
         before = error.object[: error.start].decode("utf-8", "replace").lstrip("\ufeff")
         line = before.count("\n") + 1
