@@ -6,6 +6,7 @@ from extractor.store.lookup import StoredRecord, find_record
 from extractor.store.opening import Store, filling, open_store
 from extractor.store.runs import finish_run, start_run
 from extractor.store.tables import (
+    RECORD_COLUMNS,
     DocumentRow,
     IndicatorRow,
     RecordRow,
@@ -17,6 +18,7 @@ from extractor.store.tables import (
 )
 
 __all__ = [
+    "RECORD_COLUMNS",
     "DocumentRow",
     "IndicatorRow",
     "KnownDocument",
