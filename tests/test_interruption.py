@@ -77,7 +77,7 @@ def test_a_run_that_was_stopped_and_started_again_leaves_what_one_run_leaves(tmp
 
 @pytest.mark.slow
 def test_runs_stopped_at_fifty_moments_leave_what_one_run_leaves(tmp_path: Path) -> None:
-    hit = assert_as_if_never_stopped(tmp_path, moments=50, documents=60, copies=6)
+    hit = assert_as_if_never_stopped(tmp_path, moments=50, documents=40, copies=2)
     tenths = [sum(int(moment * 10) == tenth for moment in hit) for tenth in range(10)]
     print(f"stopped {len(hit)} times; by tenths of a run: {tenths}")
 
