@@ -38,13 +38,18 @@ _FIRST_LOOK = (
     "SELECT region_name, indicator_name, period, statistic, status, value_text || ' ' || unit AS value"
     " FROM panel WHERE value IS NOT NULL ORDER BY indicator IS NULL, indicator, region, period LIMIT 20"
 )
+_LAST_PROBLEMS = (
+    "SELECT runs.started, problems.path, problems.line, problems.code, problems.message"
+    " FROM problems JOIN runs ON runs.id = problems.run ORDER BY problems.id"
+)
 
 
 class Complaints:
-    """What is said on standard error about the input, and the exit code that follows from it."""
+    """What is said on standard error about the input, how many times, and the exit code that follows from it."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.exit_code = CLEAN
+        self.count = 0
         self._said: set[str] = set()
         for problem in problems:
             self.problem(problem)
@@ -73,6 +78,7 @@ class Complaints:
 
     def _say(self, line: str, trace: str = "") -> None:
         self.exit_code = REFUSED
+        self.count += 1
         complain(line, trace)
 
 
@@ -207,14 +213,18 @@ def print_measurement(measured: Measurement, form: str) -> None:
     _output().writelines(f"{line}\n" for line in lines)
 
 
-def print_summary(summary: Summary, database: Path) -> None:
-    """Print what came of a run, where it is, and what to do with it."""
+def print_summary(summary: Summary, database: Path, problems: int) -> None:
+    """Print what came of a run, where it is, what to do with it, and how to see what was wrong with its input."""
     from extractor.rendering import summary_lines
 
     for line in summary_lines(summary):
         click.echo(line)
+    sqlite_utils = f"{_this_python()} -m sqlite_utils {shlex.quote(str(database))}"
     click.echo(f"\nin {database}; look at it with:")
-    click.echo(f'  {_this_python()} -m sqlite_utils {shlex.quote(str(database))} "{_FIRST_LOOK}" --table')
+    click.echo(f'  {sqlite_utils} "{_FIRST_LOOK}" --table')
+    if problems:
+        click.echo(f"\n{problems} problem{'s' if problems > 1 else ''}; see when, where and why with:")
+        click.echo(f'  {sqlite_utils} "{_LAST_PROBLEMS}" --table')
 
 
 def counted(done: Iterable[T], total: int) -> Iterator[T]:

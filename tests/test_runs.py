@@ -133,16 +133,16 @@ def test_a_database_that_cannot_be_written_ends_the_run(
 ) -> None:
     monkeypatch.setattr(loading, "GROUP_ROWS", 1)
     (docs / "丙.txt").write_text(GRAIN, encoding="utf-8")
-    outcomes = load_sources(find_sources([str(docs)]), rules, store, program="1.0", paths=["docs"])
-    next(outcomes)
-    store.db.conn.execute("PRAGMA busy_timeout = 10")
-    holder = sqlite3.connect(store.path, isolation_level=None)
-    holder.execute("BEGIN IMMEDIATE")
-    try:
-        with pytest.raises(StoreError, match="locked"):
-            next(outcomes)
-    finally:
-        holder.close()
+    with open_store(store.path, wait=0) as impatient:
+        outcomes = load_sources(find_sources([str(docs)]), rules, impatient, program="1.0", paths=["docs"])
+        next(outcomes)
+        holder = sqlite3.connect(store.path, isolation_level=None)
+        holder.execute("BEGIN IMMEDIATE")
+        try:
+            with pytest.raises(StoreError, match="locked"):
+                next(outcomes)
+        finally:
+            holder.close()
     assert rows(store, "SELECT finished FROM runs") == [(None,)]
 
 

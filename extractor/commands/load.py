@@ -30,7 +30,7 @@ def load(folder: Path, database: Path) -> None:
 
     manifest = read_manifest(folder)
     complaints = Complaints(manifest.problems)
-    with open_store(database) as store:
+    with open_store(database, say=printing.complain) as store:
         summary = summarize(printing.watched(load_shards(folder, manifest, store), complaints))
-    printing.print_summary(summary, database)
+    printing.print_summary(summary, database, complaints.count)
     sys.exit(complaints.exit_code)

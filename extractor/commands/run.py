@@ -71,12 +71,12 @@ def _run_here(
     sources = find_sources(paths, metadata_file)
     jobs = sized(sources.items)
     complaints = Complaints(sources.problems)
-    with open_store(database) as store, printing.progress(jobs) as watch:
+    with open_store(database, say=printing.complain) as store, printing.progress(jobs) as watch:
         outcomes = load_sources(
             sources, rules, store, program=program(), paths=paths, workers=workers or cores(), watch=watch
         )
         summary = summarize(printing.watched(outcomes, complaints))
-    printing.print_summary(summary, database)
+    printing.print_summary(summary, database, complaints.count)
     return complaints.exit_code
 
 

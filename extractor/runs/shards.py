@@ -30,7 +30,7 @@ KINDS = ("documents", "problems", "records")
 """The files of a shard, in the order in which they are put in their places."""
 
 _ROWS = 20_000
-_AT_A_TIME = {"documents": 100, "problems": _ROWS, "records": _ROWS}
+_AT_A_TIME = {"documents": 100, "problems": 2_000, "records": 2_000}
 """Rows that are read at a time; a document's has its whole text."""
 
 _NUMBERS = ("year", "base_year", "start", "end")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterator, Sequence
+import time
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,15 +24,24 @@ _REASONS = {
     sqlite3.SQLITE_NOTADB: "not a database; give another --db, or move the file away",
     sqlite3.SQLITE_CORRUPT: "damaged; put a copy in its place, or move it away and run again",
     sqlite3.SQLITE_FULL: "the disk is full; free some space and run again",
+    sqlite3.SQLITE_IOERR: "cannot be read or written (disk I/O error); see to the disk and its space, then run again",
 }
+
+_PATIENCE_MS = 1_000
+"""How long another process may write before it is said that it is waited for: a group of documents takes less."""
 
 
 @dataclass(frozen=True, slots=True)
 class Store:
-    """An open database of indicators, for use in a ``with`` statement; ``path`` is absolute."""
+    """An open database of indicators, for use in a ``with`` statement; ``path`` is absolute.
+
+    ``wait`` is how many seconds another process may hold it; ``say`` is told what is waited for.
+    """
 
     path: Path
     db: Database
+    wait: float
+    say: Callable[[str], None]
 
     def __enter__(self) -> Store:
         return self
@@ -89,7 +99,7 @@ class Store:
 
     @contextmanager
     def _whole(self, connection: sqlite3.Connection, begin: str, end: str, undo: Sequence[str]) -> Iterator[None]:
-        connection.execute(begin)
+        self._begin(connection, begin)
         try:
             yield
             connection.execute(end)
@@ -98,6 +108,25 @@ class Store:
                 for statement in undo:
                     connection.execute(statement)
             raise
+
+    def _begin(self, connection: sqlite3.Connection, begin: str) -> None:
+        """Begin as soon as no other process writes; one that takes its time is waited for, and that is said."""
+        told = False
+        until = time.monotonic() + self.wait
+        while True:
+            left = max(until - time.monotonic(), 0)
+            connection.execute(f"PRAGMA busy_timeout = {int(min(left * 1_000, _PATIENCE_MS))}")
+            try:
+                connection.execute(begin)
+                return
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() >= until:
+                    raise
+            finally:
+                connection.execute(f"PRAGMA busy_timeout = {int(self.wait * 1_000)}")
+            if not told:
+                self.say(f"{self.path}: another process is writing; waiting for it, {self.wait:.0f} seconds at most")
+                told = True
 
 
 @contextmanager
@@ -122,11 +151,14 @@ def filling(store: Store) -> Iterator[None]:
             connection.execute(statement)
 
 
-def open_store(path: Path, *, create: bool = True, wait: float = 10.0) -> Store:
+def open_store(
+    path: Path, *, create: bool = True, wait: float = 60.0, say: Callable[[str], None] = lambda line: None
+) -> Store:
     """The database at ``path``, brought up to date; made, with the folders it lies in, if there is none.
 
     ``with open_store(Path("out/四川.db")) as store:``. With ``create=False`` a database must be there;
-    ``wait`` is how many seconds another process may hold it. Raises StoreError for what is not ours.
+    ``wait`` is how many seconds another process may hold it, and ``say`` is told when it does. Raises StoreError for
+    what is not ours.
     """
     try:
         if create:
@@ -139,7 +171,7 @@ def open_store(path: Path, *, create: bool = True, wait: float = 10.0) -> Store:
         # isolation_level=None: no transaction opens by itself, and none is left open to be lost on closing.
         connection = sqlite3.connect(path, timeout=wait, isolation_level=None)
         try:
-            store = Store(path.resolve(), Database(connection, execute_plugins=False))
+            store = Store(path.resolve(), Database(connection, execute_plugins=False), wait, say)
             _prepare(store, path)
         except BaseException:
             connection.close()
