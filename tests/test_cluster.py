@@ -110,8 +110,8 @@ def test_a_second_run_reads_only_the_shards_that_are_missing(
 
 
 def test_a_worker_that_is_killed_takes_nothing_with_it(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cluster, "SHARD_BYTES", 40_000)
-    docs = many(here, 24, length=400)
+    monkeypatch.setattr(cluster, "SHARD_BYTES", 20_000)
+    docs = many(here, 14, length=300)
     alone = call("run", docs, "--db", "alone.db", "--workers", "1")
     killed: list[int] = []
     with local_cluster() as (address, pids):
