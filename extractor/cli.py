@@ -20,6 +20,7 @@ from extractor.commands.load import load
 from extractor.commands.rules import rules
 from extractor.commands.run import run
 from extractor.commands.score import score
+from extractor.commands.serve import serve
 from extractor.printing import CLEAN, COULD_NOT_RUN, INTERRUPTED, complain, trace
 from extractor.problems import ExtractorError
 
@@ -71,5 +72,5 @@ def main() -> None:
     """
 
 
-for _command in (run, load, extract, explain, export, rules, score, label):
+for _command in (run, load, extract, explain, export, serve, rules, score, label):
     main.add_command(_command)

@@ -249,6 +249,16 @@ def print_shards(read: Sequence[ShardRead], total: int, folder: Path) -> None:
         click.echo("\nrun again to read the shards that failed")
 
 
+def say_served(database: Path, address: str) -> None:
+    """Say where a browser finds the database, as soon as it does."""
+    click.echo(f"{database} at {address} (Ctrl-C ends it)")
+
+
+def how_to_install(extra: str) -> str:
+    """The command that installs what a command needs beside the rest."""
+    return f"install it with: {_this_python()} -m pip install 'extractor[{extra}]', in a clone -e '.[{extra}]'"
+
+
 def _json(told: dict[str, Any]) -> str:
     return json.dumps(told, ensure_ascii=False)
 

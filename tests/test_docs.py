@@ -32,7 +32,8 @@ GUIDES = ("docs/rules.md", "docs/rules.zh-CN.md")
 REFERENCES = ("docs/rule-reference.md", "docs/rule-reference.zh-CN.md")
 MEASURING = ("docs/measuring.md", "docs/measuring.zh-CN.md")
 USING = ("docs/using.md", "docs/using.zh-CN.md")
-PAGES = (*READMES, *GUIDES, *REFERENCES, *MEASURING, *USING, "CONTRIBUTING.md", "CHANGELOG.md")
+SERVING = ("docs/serving.md", "docs/serving.zh-CN.md")
+PAGES = (*READMES, *GUIDES, *REFERENCES, *MEASURING, *USING, *SERVING, "CONTRIBUTING.md", "CHANGELOG.md")
 
 
 def blocks(page: str, language: str) -> list[str]:

@@ -18,7 +18,7 @@ from extractor.reading.naming import Spot, name_claim
 from extractor.reading.periods import Period
 from extractor.reading.places import LONGEST, Place, Reader, find_places
 from extractor.reading.quantities import Quantity
-from extractor.reading.tense import before, status_of, when_of
+from extractor.reading.tense import before, status_of, when_of, year_over
 from extractor.reading.thread import (
     WORLD,
     Thread,
@@ -220,7 +220,8 @@ def _claim(
     if named.inherited and statistic is Statistic.LEVEL and place.frame.taken == 0:
         flags.append(Flag.INDICATOR_INHERITED)  # 增长6% is always so; a bare amount may be something else
     section = thread.section or reader.sections[sentence.paragraph]
-    period, told, base_year = when_of(reader, thread, sentence, place, section)
+    when = when_of(reader, thread, sentence, place, section)
+    period, told = when.period, when.told
     if entry.former and not reader.mentions.periods_in(frame.start, place.quantity.start):
         begun = [
             mention for mention in reader.mentions.periods_in(sentence.start, place.quantity.start) if mention.origin
@@ -233,8 +234,8 @@ def _claim(
     status = status_of(reader, sentence, place, section, period)
     if statistic is Statistic.RANK and status is Status.FORECAST:
         status = Status.ACTUAL  # a standing is a fact, whatever was expected earlier in the sentence
-    if not told and period is not None and status is Status.ACTUAL and thread.reviews:
-        period = Period(period.year - 1, str(period.year - 1))
+    if period is not None and period == when.period:
+        period = year_over(when, status, thread.reviews, reader.facts)
     region, inherited = _region(reader, thread, clause, place, named, region)
     if inherited:
         flags.append(Flag.REGION_INHERITED)
@@ -263,7 +264,7 @@ def _claim(
         )
         if statistic in (Statistic.GROWTH, Statistic.CHANGE)
         else None,
-        base_year=base_year,
+        base_year=when.base_year,
         status=status,
         named=named,
         region=region,

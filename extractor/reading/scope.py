@@ -29,11 +29,15 @@ _LEVELS = {
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """The period of a claim, whether the text told it, and what it is compared with."""
+    """The period of a claim, whether the text told its year, and the year it is compared with.
+
+    ``whole_year`` tells that the text says 全年 or 年末 and not of which year.
+    """
 
     period: Period | None
     told: bool
     base_year: int | None
+    whole_year: bool
 
 
 def resolve_period(mention: PeriodMention, year: int | None, facts: Facts) -> Period | None:

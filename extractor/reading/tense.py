@@ -6,17 +6,16 @@ from extractor.reading.clauses import Sentence
 from extractor.reading.context import Facts, Section
 from extractor.reading.periods import Period, PeriodMention
 from extractor.reading.places import Place, Reader
-from extractor.reading.scope import resolve_period, sentence_status
+from extractor.reading.scope import When, resolve_period, sentence_status
 from extractor.reading.thread import Thread
 from extractor.records import Status
 
+_FIRST_HALF = 6
 _GOVERNS = 2000
 """How far back in its sentence a period may stand and still govern a number, in characters."""
 
 
-def when_of(
-    reader: Reader, thread: Thread, sentence: Sentence, place: Place, section: Section
-) -> tuple[Period | None, bool, int | None]:
+def when_of(reader: Reader, thread: Thread, sentence: Sentence, place: Place, section: Section) -> When:
     """The period in force at a number, whether the text tells its year, and the year it is compared with."""
     start = max(sentence.start, place.quantity.start - _GOVERNS)
     carried = resolve_period(thread.period, section.year, reader.facts) if thread.period is not None else None
@@ -37,10 +36,29 @@ def when_of(
     if told is not None:
         if told.back is not None and period is not None and not _over_years(place):
             period = Period(period.year, str(period.year))  # 五年来…达到1.5万亿元 holds at their end
-        return period, _tells_year(reader, told), base_year
+        return When(period, _tells_year(reader, told), base_year, _is_of_whole_year(told))
     if thread.period is not None:
-        return carried, _tells_year(reader, thread.period), base_year
-    return _section_period(section, place), section.told and section.year is not None, base_year
+        return When(carried, _tells_year(reader, thread.period), base_year, _is_of_whole_year(thread.period))
+    return When(_section_period(section, place), section.told and section.year is not None, base_year, False)
+
+
+def _is_of_whole_year(mention: PeriodMention) -> bool:
+    return mention.part in ("year", "end") and not mention.tells_year
+
+
+def year_over(when: When, status: Status, reviews: bool, facts: Facts) -> Period | None:
+    """The period, of the year before where it must be over: 全年增长6.8%, in news of February.
+
+    So it is where news ``reviews`` a report on the year before. What is planned or expected may be of a year that
+    has just begun.
+    """
+    period, month = when.period, facts.month
+    if period is None or when.told or status is not Status.ACTUAL:
+        return period
+    begun = facts.news and period.year == facts.year and month is not None and month <= _FIRST_HALF
+    if not reviews and not (begun and when.whole_year):
+        return period
+    return Period(period.year - 1, str(period.year - 1))
 
 
 def _tells_year(reader: Reader, mention: PeriodMention) -> bool:

@@ -3,7 +3,7 @@
 from extractor.store.known import KnownDocument, known_document
 from extractor.store.loading import Loaded, Outcome, load_document, load_rows, refuse_document
 from extractor.store.lookup import StoredRecord, find_record
-from extractor.store.opening import Store, filling, open_store
+from extractor.store.opening import Store, check_store, filling, open_store
 from extractor.store.runs import finish_run, start_run
 from extractor.store.tables import (
     RECORD_COLUMNS,
@@ -31,6 +31,7 @@ __all__ = [
     "Run",
     "Store",
     "StoredRecord",
+    "check_store",
     "filling",
     "find_record",
     "finish_run",

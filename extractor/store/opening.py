@@ -6,7 +6,7 @@ import os
 import sqlite3
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -177,6 +177,31 @@ def open_store(
             connection.close()
             raise
     return store
+
+
+def check_store(path: Path, *, immutable: bool = False) -> None:
+    """Make sure that the database can be read by others than us: there, ours, and up to date.
+
+    One that is ``immutable`` is only looked at, wherever it lies: it is brought up to date before it is put there.
+    Raises StoreError.
+    """
+    if not immutable:
+        open_store(path, create=False).close()
+        return
+    if not path.exists():
+        raise StoreError(f"{path}: no such database")
+    waiting = path.with_name(f"{path.name}-wal")
+    if waiting.exists() and waiting.stat().st_size:
+        raise StoreError(
+            f"{path}: {waiting.name} beside it holds changes; let the run end, or serve it without --immutable"
+        )
+    with _in_one_line(path), closing(sqlite3.connect(f"{path.resolve().as_uri()}?immutable=1", uri=True)) as connection:
+        tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}
+        if "_sqlite_migrations" not in tables:
+            raise StoreError(f"{path}: a database of something else; give another --db")
+        applied = {name for (name,) in connection.execute("SELECT name FROM _sqlite_migrations")}
+        if applied != {step.__name__ for step in STEPS} or not is_described(connection):
+            raise StoreError(f"{path}: made by another version; serve it once without --immutable")
 
 
 def _prepare(store: Store, path: Path) -> None:
