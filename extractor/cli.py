@@ -16,11 +16,12 @@ from extractor.commands.explain import explain
 from extractor.commands.export import export
 from extractor.commands.extract import extract
 from extractor.commands.label import label
+from extractor.commands.load import load
 from extractor.commands.rules import rules
 from extractor.commands.run import run
 from extractor.commands.score import score
 from extractor.commands.serve import serve
-from extractor.printing import CLEAN, COULD_NOT_RUN, INTERRUPTED, complain
+from extractor.printing import CLEAN, COULD_NOT_RUN, INTERRUPTED, complain, trace
 from extractor.problems import ExtractorError
 
 
@@ -36,7 +37,7 @@ class Boundary(click.Group):
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
         except ExtractorError as error:
-            complain(str(error), error)
+            complain(str(error), trace(error))
             ctx.exit(COULD_NOT_RUN)
         except BrokenPipeError:  # extract … | head: the reader has had enough
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -47,7 +48,7 @@ class Boundary(click.Group):
         except Exception as error:
             from extractor.runs import unexpected
 
-            complain(unexpected(error), error)
+            complain(unexpected(error), trace(error))
             ctx.exit(COULD_NOT_RUN)
 
 
@@ -71,5 +72,5 @@ def main() -> None:
     """
 
 
-for _command in (run, extract, explain, export, serve, rules, score, label):
+for _command in (run, load, extract, explain, export, serve, rules, score, label):
     main.add_command(_command)

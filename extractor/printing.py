@@ -8,9 +8,10 @@ import os
 import shlex
 import sys
 import traceback
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, Any, TextIO, TypeVar
 
 import click
 
@@ -22,9 +23,13 @@ if TYPE_CHECKING:
     from extractor.authoring.unmatched import Group
     from extractor.explanation.parts import Span
     from extractor.pipeline import Reading
+    from extractor.rendering import Rendered
     from extractor.ruleset.compiled import RuleSet
-    from extractor.runs import LoadedDocument, RefusedDocument, Summary
+    from extractor.runs import Job, LoadedOrRefused, RefusedDocument, Summary
+    from extractor.runs.cluster import ShardRead
     from extractor.score.report import Measurement
+
+T = TypeVar("T")
 
 CLEAN, REFUSED, COULD_NOT_RUN, INTERRUPTED = 0, 1, 2, 130
 
@@ -33,13 +38,18 @@ _FIRST_LOOK = (
     "SELECT region_name, indicator_name, period, statistic, status, value_text || ' ' || unit AS value"
     " FROM panel WHERE value IS NOT NULL ORDER BY indicator IS NULL, indicator, region, period LIMIT 20"
 )
+_LAST_PROBLEMS = (
+    "SELECT runs.started, problems.path, problems.line, problems.code, problems.message"
+    " FROM problems JOIN runs ON runs.id = problems.run ORDER BY problems.id"
+)
 
 
 class Complaints:
-    """What is said on standard error about the input, and the exit code that follows from it."""
+    """What is said on standard error about the input, how many times, and the exit code that follows from it."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.exit_code = CLEAN
+        self.count = 0
         self._said: set[str] = set()
         for problem in problems:
             self.problem(problem)
@@ -52,42 +62,65 @@ class Complaints:
             self._said.add(said)
             self._say(said)
 
+    def about(self, done: Rendered | LoadedOrRefused) -> None:
+        """Say why a document is refused, or what is wrong with one that is not."""
+        from extractor.runs import RefusedDocument
+
+        if isinstance(done, RefusedDocument):
+            self.refused(done)
+        else:
+            for problem in done.problems:
+                self.problem(problem)
+
     def refused(self, refused: RefusedDocument) -> None:
         """Say why a document is refused, under its name."""
-        self._say(f"{refused.name}: {refused.problem.message}", refused.error)
+        self._say(f"{refused.name}: {refused.problem.message}", refused.trace)
 
-    def _say(self, line: str, error: BaseException | None = None) -> None:
+    def _say(self, line: str, trace: str = "") -> None:
         self.exit_code = REFUSED
-        complain(line, error)
+        self.count += 1
+        complain(line, trace)
 
 
-def complain(line: str, error: BaseException | None = None) -> None:
+def trace(error: BaseException) -> str:
+    """Where an error was raised."""
+    return "".join(traceback.format_exception(error))
+
+
+def complain(line: str, trace: str = "") -> None:
     """Say it on standard error; where it was raised is shown only to those who ask for it."""
-    if error is not None and os.environ.get("EXTRACTOR_DEBUG"):
-        click.echo("".join(traceback.format_exception(error)), err=True, nl=False)
+    if os.environ.get("EXTRACTOR_DEBUG"):
+        click.echo(trace, err=True, nl=False)
     click.echo(line, err=True)
 
 
-def watched(
-    outcomes: Iterable[LoadedDocument | RefusedDocument], total: int, complaints: Complaints
-) -> Iterator[LoadedDocument | RefusedDocument]:
-    """The outcomes as they come, with a bar on a terminal and a line for everything refused."""
+@contextmanager
+def progress(jobs: Sequence[Job], *, wanted: bool = True) -> Iterator[Callable[[Job], None]]:
+    """On a terminal, a bar with the documents, MB a second and the time left; it is told of each that has been read."""
     from rich.console import Console
-    from rich.progress import Progress
-
-    from extractor.runs import RefusedDocument
+    from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn, TransferSpeedColumn
 
     console = Console(stderr=True)
-    with Progress(console=console, disable=not console.is_terminal, transient=True) as progress:
-        bar = progress.add_task("reading", total=total)
-        for done in outcomes:
-            if isinstance(done, RefusedDocument):
-                complaints.refused(done)
-            else:
-                for problem in done.problems:
-                    complaints.problem(problem)
-            progress.advance(bar)
-            yield done
+    hidden = not (wanted and console.is_terminal)
+    documents = TextColumn("{task.fields[documents]}/{task.fields[of]}")
+    columns = (TextColumn("reading"), BarColumn(), documents, TransferSpeedColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console, disable=hidden, transient=True) as shown:
+        bar = shown.add_task("", total=sum(job.size for job in jobs), documents=0, of=len(jobs))
+        count = 0
+
+        def advance(job: Job) -> None:
+            nonlocal count
+            count += 1
+            shown.update(bar, advance=job.size, documents=count)
+
+        yield advance
+
+
+def watched(outcomes: Iterable[LoadedOrRefused], complaints: Complaints) -> Iterator[LoadedOrRefused]:
+    """The outcomes as they come, with a line for everything refused."""
+    for done in outcomes:
+        complaints.about(done)
+        yield done
 
 
 def read(readings: Iterable[Reading | RefusedDocument], complaints: Complaints, rules: RuleSet) -> Iterator[Reading]:
@@ -103,24 +136,25 @@ def read(readings: Iterable[Reading | RefusedDocument], complaints: Complaints, 
         yield reading
 
 
-def print_records(form: str, readings: Iterable[Reading]) -> None:
-    """Print the records of each document as soon as it is read, as jsonl, csv or table."""
+def print_records(form: str, rendered: Iterable[Rendered | LoadedOrRefused], complaints: Complaints) -> None:
+    """Print the records of each document as soon as it is read, as jsonl, csv or table; say what is refused."""
     from rich.console import Console
 
-    from extractor import rendering
+    from extractor.rendering import CSV_HEAD, Rendered, table
 
     output = _output()
-    if form == "table":
-        console = Console(file=output, highlight=False)
-        if not console.is_terminal:  # in a pipe nothing is wrapped or cut
-            console = Console(file=output, highlight=False, width=10_000)
-        for reading in readings:
-            console.print(rendering.table(reading.document.name, reading.records))
-        return
-    batches = (reading.records for reading in readings)
-    for text in rendering.jsonl(batches) if form == "jsonl" else rendering.csv_table(batches):
-        output.write(text)
-        output.flush()
+    console = Console(file=output, highlight=False)
+    if not console.is_terminal:  # in a pipe nothing is wrapped or cut
+        console = Console(file=output, highlight=False, width=10_000)
+    if form == "csv":
+        output.write(CSV_HEAD)
+    for done in rendered:
+        complaints.about(done)
+        if isinstance(done, Rendered):
+            output.write(done.text)
+            if form == "table":
+                console.print(table(done.name, done.records))
+            output.flush()
 
 
 def print_text(text: str) -> None:
@@ -179,14 +213,40 @@ def print_measurement(measured: Measurement, form: str) -> None:
     _output().writelines(f"{line}\n" for line in lines)
 
 
-def print_summary(summary: Summary, database: Path) -> None:
-    """Print what came of a run, where it is, and what to do with it."""
+def print_summary(summary: Summary, database: Path, problems: int) -> None:
+    """Print what came of a run, where it is, what to do with it, and how to see what was wrong with its input."""
     from extractor.rendering import summary_lines
 
     for line in summary_lines(summary):
         click.echo(line)
+    sqlite_utils = f"{_this_python()} -m sqlite_utils {shlex.quote(str(database))}"
     click.echo(f"\nin {database}; look at it with:")
-    click.echo(f'  {_this_python()} -m sqlite_utils {shlex.quote(str(database))} "{_FIRST_LOOK}" --table')
+    click.echo(f'  {sqlite_utils} "{_FIRST_LOOK}" --table')
+    if problems:
+        click.echo(f"\n{problems} problem{'s' if problems > 1 else ''}; see when, where and why with:")
+        click.echo(f'  {sqlite_utils} "{_LAST_PROBLEMS}" --table')
+
+
+def counted(done: Iterable[T], total: int) -> Iterator[T]:
+    """What is done, as it is done, counted on a terminal."""
+    from rich.console import Console
+    from rich.progress import track
+
+    console = Console(stderr=True)
+    return iter(track(done, "shards", total, console=console, disable=not console.is_terminal, transient=True))
+
+
+def print_shards(read: Sequence[ShardRead], total: int, folder: Path) -> None:
+    """Print what a cluster has read, and what to do with it, or what to do for the rest of it."""
+    from extractor.rendering import shard_lines
+
+    for line in shard_lines(read, total):
+        click.echo(line)
+    if len(read) == total:
+        click.echo(f"\nin {folder}; load it into a database with:")
+        click.echo(f"  extractor load {shlex.quote(str(folder))}")
+    else:
+        click.echo("\nrun again to read the shards that failed")
 
 
 def say_served(database: Path, address: str) -> None:

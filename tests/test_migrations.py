@@ -108,7 +108,7 @@ def test_records_are_found_by_index(tmp_path: Path, columns: tuple[str, ...], fi
 
 
 @pytest.mark.parametrize(
-    ("pragma", "expected"), [("journal_mode", "wal"), ("foreign_keys", 1), ("busy_timeout", 10_000)]
+    ("pragma", "expected"), [("journal_mode", "wal"), ("foreign_keys", 1), ("busy_timeout", 60_000)]
 )
 def test_connections_are_safe(tmp_path: Path, pragma: str, expected: object) -> None:
     with open_store(tmp_path / "i.db") as store:
@@ -168,7 +168,8 @@ def test_what_is_not_ours_is_refused_and_left_alone(tmp_path: Path, make: Callab
         (sqlite3.SQLITE_FULL, "the disk is full"),
         (sqlite3.SQLITE_CORRUPT, "damaged"),
         (sqlite3.SQLITE_BUSY_SNAPSHOT, "locked by another process"),
-        (sqlite3.SQLITE_IOERR_READ, "cannot be used (what SQLite says)"),
+        (sqlite3.SQLITE_IOERR_READ, "cannot be read or written"),
+        (sqlite3.SQLITE_PROTOCOL, "cannot be used (what SQLite says)"),
     ],
 )
 def test_errors_while_writing_are_one_line(tmp_path: Path, code: int, said: str) -> None:

@@ -118,7 +118,7 @@ def reading_fails(monkeypatch: pytest.MonkeyPatch, name: str, error: BaseExcepti
             raise error
         return pipeline.read_document(document, rules)
 
-    monkeypatch.setattr("extractor.runs.read_document", read)
+    monkeypatch.setattr("extractor.runs.reading.read_document", read)
 
 
 def test_an_unexpected_error_is_one_line_and_one_document(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:

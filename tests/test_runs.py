@@ -20,6 +20,7 @@ from extractor.runs import (
     LoadedDocument,
     RefusedDocument,
     load_sources,
+    loading,
     read_bytes,
     rule_set_rows,
     summarize,
@@ -127,18 +128,21 @@ def test_records_are_the_same_in_any_order_and_company(
         assert rows(store, query) == rows(other, query)
 
 
-def test_a_database_that_cannot_be_written_ends_the_run(docs: Path, store: Store, rules: RuleSet) -> None:
+def test_a_database_that_cannot_be_written_ends_the_run(
+    docs: Path, store: Store, rules: RuleSet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(loading, "GROUP_ROWS", 1)
     (docs / "丙.txt").write_text(GRAIN, encoding="utf-8")
-    outcomes = load_sources(find_sources([str(docs)]), rules, store, program="1.0", paths=["docs"])
-    next(outcomes)
-    store.db.conn.execute("PRAGMA busy_timeout = 10")
-    holder = sqlite3.connect(store.path, isolation_level=None)
-    holder.execute("BEGIN IMMEDIATE")
-    try:
-        with pytest.raises(StoreError, match="locked"):
-            next(outcomes)
-    finally:
-        holder.close()
+    with open_store(store.path, wait=0) as impatient:
+        outcomes = load_sources(find_sources([str(docs)]), rules, impatient, program="1.0", paths=["docs"])
+        next(outcomes)
+        holder = sqlite3.connect(store.path, isolation_level=None)
+        holder.execute("BEGIN IMMEDIATE")
+        try:
+            with pytest.raises(StoreError, match="locked"):
+                next(outcomes)
+        finally:
+            holder.close()
     assert rows(store, "SELECT finished FROM runs") == [(None,)]
 
 

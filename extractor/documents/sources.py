@@ -142,7 +142,7 @@ def _documents(path: Path, problems: list[Problem]) -> Iterator[tuple[str, Path]
             yield path.name, path.resolve()
         return
     files = list(_files(path))
-    documents = [file for file in files if _is_read(file, problems)]
+    documents = [file for file in files if _is_read(file, problems) and _is_inside(file, path, problems)]
     if not documents:
         others = sorted({file.suffix or file.name for file in files if file.name != METADATA_NAME})
         found = f", only {', '.join(others)}" if others else ""
@@ -155,6 +155,15 @@ def _files(folder: Path) -> Iterator[Path]:
     for parent, folders, files in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         yield from (Path(parent, name) for name in sorted(files) if not name.startswith("."))
+
+
+def _is_inside(file: Path, folder: Path, problems: list[Problem]) -> bool:
+    """Whether a file lies in the folder that was named, and is not a link to one that was not."""
+    if not file.is_symlink() or file.resolve().is_relative_to(folder.resolve()):
+        return True
+    message = "not read: a link that leads out of the folder; name what it leads to as well, or put a copy in its place"
+    problems.append(Problem(str(file), 0, 0, "link-outside", message))
+    return False
 
 
 def _is_read(file: Path, problems: list[Problem]) -> bool:

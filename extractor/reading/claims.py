@@ -243,7 +243,8 @@ def _claim(
     region, inherited = _region(reader, thread, clause, place, named, region)
     if inherited:
         flags.append(Flag.REGION_INHERITED)
-    if any(m.ambiguous and m.region == region for m in reader.mentions.regions_in(clause.start, place.quantity.start)):
+    near = max(clause.start, place.quantity.start - _SHOWN)
+    if any(m.ambiguous and m.region == region for m in reader.mentions.regions_in(near, place.quantity.start)):
         flags.append(Flag.REGION_AMBIGUOUS)
     if place.unit_inferred:
         flags.append(Flag.UNIT_INFERRED)
@@ -272,7 +273,7 @@ def _claim(
         named=named,
         region=region,
         period=period,
-        sentence=_shown(sentence, clause),
+        sentence=_shown(sentence, clause, place.quantity),
         flags=tuple(dict.fromkeys(flags)),
     )
 
@@ -311,11 +312,12 @@ def _region(
     return home, home is not None and reader.facts.home_inferred
 
 
-def _shown(sentence: Sentence, clause: Clause) -> tuple[int, int]:
+def _shown(sentence: Sentence, clause: Clause, quantity: Quantity) -> tuple[int, int]:
     """The stretch that is shown with a number: its sentence, or what is near in one that does not end."""
     if sentence.end - sentence.start <= 2 * _SHOWN:
         return sentence.start, sentence.end
-    return max(sentence.start, clause.start - _SHOWN), min(sentence.end, clause.end + _SHOWN)
+    near = clause if clause.end - clause.start <= 2 * _SHOWN else quantity  # nor does its clause
+    return max(sentence.start, near.start - _SHOWN), min(sentence.end, near.end + _SHOWN)
 
 
 def _carries(reader: Reader, thread: Thread, clause: Clause, place: Place) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import regex
 
 from extractor.documents.document import Document, ParagraphKind, PartialDate
+from extractor.documents.fold import fold
 from extractor.reading.regions import RegionMention, find_regions, resolve_region
 from extractor.records import Status
 from extractor.ruleset.compiled import RuleSet
@@ -115,7 +116,7 @@ def _infer_home(document: Document, mentions: Sequence[RegionMention], rules: Ru
 
 
 def _first_region(title: str, rules: RuleSet) -> Region | None:
-    found = [mention.region for mention in find_regions(title, rules.gazetteer) if mention.region.code]
+    found = [mention.region for mention in find_regions(fold(title), rules.gazetteer) if mention.region.code]
     if found:
         return found[0]
     return rules.gazetteer.by_code[_NATION] if "全国" in title or "国务院" in title else None

@@ -235,6 +235,7 @@ def _skip_head(text: str, start: int, end: int, mentions: Mentions, lexicon: Lex
     position = start
     regions: list[RegionMention] = []
     local = flow = last_verb = ""
+    unclosed = ""  # marks that nothing closes from here on: （（（（ is not searched to its end again and again
     national = verb = oblique = follows_region = led = False
     while position < end:
         character = text[position]
@@ -251,7 +252,9 @@ def _skip_head(text: str, start: int, end: int, mentions: Mentions, lexicon: Lex
                 position += 1
             continue
         if character in _OPENING:
-            closing = text.find(_OPENING[character], position, end)
+            closing = -1 if character in unclosed else text.find(_OPENING[character], position, end)
+            if closing < 0:
+                unclosed += character
             if character in "(（" and closing > 0:
                 position = closing + 1
                 continue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -62,12 +63,14 @@ def find_places(reader: Reader, clause: Clause, quantities: Sequence[Quantity]) 
     """Each quantity of a clause with its frame and the phrases before and behind it."""
     text, lexicon = reader.text, reader.rules.lexicon
     places: list[Place] = []
+    aside_starts, aside_ends = [start for start, _ in clause.asides], [end for _, end in clause.asides]
     for number, quantity in enumerate(quantities):
         left = clause.start if number == 0 else quantities[number - 1].outer_end
         stop = quantity.outer_start
         aside: tuple[int, int] | None = None
-        for aside_start, aside_end in clause.asides:
-            if aside_end <= stop and aside_end > left:
+        before = range(bisect_right(aside_ends, left), bisect_right(aside_ends, stop))
+        for aside_start, aside_end in (clause.asides[index] for index in before):
+            if aside_end <= stop:
                 aside = (left, aside_start)
                 if text[aside_end:stop].strip():
                     left = aside_end
@@ -75,10 +78,8 @@ def find_places(reader: Reader, clause: Clause, quantities: Sequence[Quantity]) 
                     stop = aside_start
         left = max(left, stop - LONGEST)
         right = clause.end if number == len(quantities) - 1 else quantities[number + 1].outer_start
-        for aside_start, _ in clause.asides:
-            if quantity.outer_end <= aside_start < right:
-                right = aside_start
-        right = min(right, quantity.outer_end + LONGEST)
+        behind_it = bisect_left(aside_starts, quantity.outer_end)
+        right = min(right, quantity.outer_end + LONGEST, *aside_starts[behind_it : behind_it + 1])
         frame, _ = match_frames(text, left, right, quantity, reader.rules.frames)
         if frame is not None:
             named = _name_over(reader.mentions, frame.start, quantity.outer_start)

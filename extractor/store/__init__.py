@@ -1,16 +1,30 @@
 """The database: its tables, its migrations, how documents are loaded."""
 
-from extractor.store.loading import Loaded, Outcome, load_document, refuse_document
+from extractor.store.known import KnownDocument, known_document
+from extractor.store.loading import Loaded, Outcome, load_document, load_rows, refuse_document
 from extractor.store.lookup import StoredRecord, find_record
-from extractor.store.opening import Store, check_store, open_store
+from extractor.store.opening import Store, check_store, filling, open_store
 from extractor.store.runs import finish_run, start_run
-from extractor.store.tables import DocumentRow, IndicatorRow, RegionRow, RuleRow, RuleSetRows, Run
+from extractor.store.tables import (
+    RECORD_COLUMNS,
+    DocumentRow,
+    IndicatorRow,
+    RecordRow,
+    RegionRow,
+    RuleRow,
+    RuleSetRows,
+    Run,
+    record_row,
+)
 
 __all__ = [
+    "RECORD_COLUMNS",
     "DocumentRow",
     "IndicatorRow",
+    "KnownDocument",
     "Loaded",
     "Outcome",
+    "RecordRow",
     "RegionRow",
     "RuleRow",
     "RuleSetRows",
@@ -18,10 +32,14 @@ __all__ = [
     "Store",
     "StoredRecord",
     "check_store",
+    "filling",
     "find_record",
     "finish_run",
+    "known_document",
     "load_document",
+    "load_rows",
     "open_store",
+    "record_row",
     "refuse_document",
     "start_run",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -17,11 +17,14 @@ from extractor.store.search import forget_document, index_document
 from extractor.store.tables import (
     DOCUMENT_COLUMNS,
     FACT_COLUMNS,
+    NO_FLAGS,
     PROBLEM_COLUMNS,
     RECORD_COLUMNS,
     DocumentRow,
+    RecordRow,
     Run,
     SqlRow,
+    SqlValue,
     document_row,
     insert_into,
     names,
@@ -66,13 +69,26 @@ def load_document(
     that lies elsewhere, or when the records refer to what the run's rule set does not have; StoreError when
     the database cannot be written.
     """
-    handed = tuple(records)
-    strangers = [record.document for record in handed if record.document != document.name]
+    rows = tuple(map(record_row, records))
+    return load_rows(store, document, rows, run, refused=refused, problems=problems)
+
+
+def load_rows(
+    store: Store,
+    document: DocumentRow,
+    rows: Sequence[RecordRow],
+    run: Run,
+    *,
+    refused: int = 0,
+    problems: Sequence[Problem] = (),
+) -> Loaded:
+    """As ``load_document``, of records that are rows already."""
+    strangers = [name for name in _column(rows, "document") if name != document.name]
     if strangers:
         raise DocumentError(document.name, f"handed a record of {strangers[0]}; nothing of it is loaded")
     try:
         with store.writing() as connection:
-            loaded = _put_document(store, connection, document, handed, run, refused)
+            loaded = _put_document(store, connection, document, rows, run, refused)
             _put_problems(connection, store.place(document.path), problems, run)
             if loaded.moved_from is not None:
                 _put_problems(connection, store.place(loaded.moved_from), (), run)
@@ -97,14 +113,13 @@ def _put_document(
     store: Store,
     connection: sqlite3.Connection,
     document: DocumentRow,
-    records: tuple[Record, ...],
+    rows: Sequence[RecordRow],
     run: Run,
     refused: int,
 ) -> Loaded:
     place, moved_from = _whereabouts(store, connection, document)
-    row = document_row(document, place, records, refused, run)
-    rows = [record_row(record) for record in records]
-    flagged = sum(bool(record.flags) for record in records)
+    flagged = sum(flags != NO_FLAGS for flags in _column(rows, "flags"))
+    row = document_row(document, place, len(rows), flagged, refused, run)
     if _is_loaded(connection, document.name, row, rows):
         return Loaded(document.name, Outcome.UNCHANGED, len(rows), flagged, None)
     earlier = connection.execute(
@@ -118,8 +133,9 @@ def _put_document(
         connection.execute(insert_into("documents", (*DOCUMENT_COLUMNS, "loaded_by")), (*row, run.id))
         connection.executemany(insert_into("records", RECORD_COLUMNS), rows)
     except sqlite3.IntegrityError as error:
-        raise DocumentError(document.name, _misfit(connection, document, records)) from error
-    index_document(connection, document.name, document.text, [record.sentence for record in records])
+        raise DocumentError(document.name, _misfit(connection, document, rows)) from error
+    sentences = [str(sentence) for sentence in _column(rows, "sentence")]
+    index_document(connection, document.name, document.text, sentences)
     outcome = Outcome.REPLACED if earlier else Outcome.NEW
     return Loaded(document.name, outcome, len(rows), flagged, moved_from)
 
@@ -155,7 +171,7 @@ def _exists(path: Path) -> bool:
         return True
 
 
-def _is_loaded(connection: sqlite3.Connection, name: str, row: SqlRow, rows: list[SqlRow]) -> bool:
+def _is_loaded(connection: sqlite3.Connection, name: str, row: SqlRow, rows: Sequence[RecordRow]) -> bool:
     """Whether the document and its records are in the tables already, column for column."""
     known = connection.execute(f"SELECT {names(DOCUMENT_COLUMNS)} FROM documents WHERE name = ?", (name,))
     if known.fetchone() != row:
@@ -163,24 +179,29 @@ def _is_loaded(connection: sqlite3.Connection, name: str, row: SqlRow, rows: lis
     known = connection.execute(
         f"SELECT {names(RECORD_COLUMNS)} FROM records WHERE document = ? ORDER BY rowid", (name,)
     )
-    return known.fetchall() == rows
+    return known.fetchall() == list(rows)
 
 
-def _misfit(connection: sqlite3.Connection, document: DocumentRow, records: tuple[Record, ...]) -> str:
+def _misfit(connection: sqlite3.Connection, document: DocumentRow, rows: Sequence[RecordRow]) -> str:
     """Why the document cannot be stored, in one line: what it refers to and the database does not have."""
-    references: tuple[tuple[str, str, set[str | None]], ...] = (
-        ("region", "SELECT code FROM regions", {document.region, *(record.region for record in records)}),
-        ("indicator", "SELECT id FROM indicators", {record.indicator for record in records}),
-        ("rule", "SELECT id FROM rules", {record.rule for record in records}),
+    references: tuple[tuple[str, str, set[SqlValue]], ...] = (
+        ("region", "SELECT code FROM regions", {document.region, *_column(rows, "region")}),
+        ("indicator", "SELECT id FROM indicators", set(_column(rows, "indicator"))),
+        ("rule", "SELECT id FROM rules", set(_column(rows, "rule"))),
     )
     for what, query, used in references:
         unknown = used - {None} - {key for (key,) in connection.execute(query)}
         if unknown:
             return f"its {what} {min(map(str, unknown))} is not in the rule set of this run"
-    for twice, count in Counter(record.id for record in records).most_common(1):
+    for twice, count in Counter(_column(rows, "id")).most_common(1):
         if count > 1:
             return f"{count} of its records have the id {twice}"
     return "a record of another document has the id of one of its records"
+
+
+def _column(rows: Iterable[RecordRow], column: str) -> Iterator[SqlValue]:
+    place = RECORD_COLUMNS.index(column)
+    return (row[place] for row in rows)
 
 
 def _put_problems(connection: sqlite3.Connection, place: str, problems: Sequence[Problem], run: Run) -> None:

@@ -225,9 +225,15 @@ def m009_targets(db: Database) -> None:
     )
 
 
+def m010_inferred(db: Database) -> None:
+    """The column ``inferred``, which the very first databases were made without."""
+    if "inferred" not in {column.name for column in db.table("documents").columns}:
+        _run_all(db, "ALTER TABLE documents ADD COLUMN inferred TEXT NOT NULL DEFAULT '[]'")
+
+
 STEPS = (
     *(m001_rule_set, m002_runs, m003_documents, m004_records, m005_panel),
-    *(m006_search, m007_series, m008_views, m009_targets),
+    *(m006_search, m007_series, m008_views, m009_targets, m010_inferred),
 )
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,15 +24,24 @@ _REASONS = {
     sqlite3.SQLITE_NOTADB: "not a database; give another --db, or move the file away",
     sqlite3.SQLITE_CORRUPT: "damaged; put a copy in its place, or move it away and run again",
     sqlite3.SQLITE_FULL: "the disk is full; free some space and run again",
+    sqlite3.SQLITE_IOERR: "cannot be read or written (disk I/O error); see to the disk and its space, then run again",
 }
+
+_PATIENCE_MS = 1_000
+"""How long another process may write before it is said that it is waited for: a group of documents takes less."""
 
 
 @dataclass(frozen=True, slots=True)
 class Store:
-    """An open database of indicators, for use in a ``with`` statement; ``path`` is absolute."""
+    """An open database of indicators, for use in a ``with`` statement; ``path`` is absolute.
+
+    ``wait`` is how many seconds another process may hold it; ``say`` is told what is waited for.
+    """
 
     path: Path
     db: Database
+    wait: float
+    say: Callable[[str], None]
 
     def __enter__(self) -> Store:
         return self
@@ -62,24 +72,93 @@ class Store:
         """One transaction: all of it is stored when the block ends, none of it when the block raises.
 
         It takes the write lock at once (``db.atomic()`` does not): a transaction that reads first and writes
-        later fails without waiting when another process has written in between.
+        later fails without waiting when another process has written in between. Inside ``together`` it is a part
+        of that, and what it raises undoes all of that.
         """
         connection = self.db.conn
-        with _in_one_line(self.path):
-            connection.execute("BEGIN IMMEDIATE")
+        if connection.in_transaction:
+            yield connection
+            return
+        with _in_one_line(self.path), self._whole(connection, "BEGIN IMMEDIATE", "COMMIT", ("ROLLBACK",)):
+            yield connection
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """A block in which what is written is one transaction; inside another such block, it is undone by itself.
+
+        A document of its own takes no savepoint: at each, the full-text search would write out what it holds.
+        """
+        connection = self.db.conn
+        if not connection.in_transaction:
+            with self.writing():
+                yield
+            return
+        undo = ("ROLLBACK TO part", "RELEASE part")
+        with _in_one_line(self.path), self._whole(connection, "SAVEPOINT part", "RELEASE part", undo):
+            yield
+
+    @contextmanager
+    def _whole(self, connection: sqlite3.Connection, begin: str, end: str, undo: Sequence[str]) -> Iterator[None]:
+        self._begin(connection, begin)
+        try:
+            yield
+            connection.execute(end)
+        except BaseException:
+            if connection.in_transaction:  # a full disk may have undone it already
+                for statement in undo:
+                    connection.execute(statement)
+            raise
+
+    def _begin(self, connection: sqlite3.Connection, begin: str) -> None:
+        """Begin as soon as no other process writes; one that takes its time is waited for, and that is said."""
+        told = False
+        until = time.monotonic() + self.wait
+        while True:
+            left = max(until - time.monotonic(), 0)
+            connection.execute(f"PRAGMA busy_timeout = {int(min(left * 1_000, _PATIENCE_MS))}")
             try:
-                yield connection
-                connection.execute("COMMIT")
-            except BaseException:
-                self.db.rollback()
-                raise
+                connection.execute(begin)
+                return
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() >= until:
+                    raise
+            finally:
+                connection.execute(f"PRAGMA busy_timeout = {int(self.wait * 1_000)}")
+            if not told:
+                self.say(f"{self.path}: another process is writing; waiting for it, {self.wait:.0f} seconds at most")
+                told = True
 
 
-def open_store(path: Path, *, create: bool = True, wait: float = 10.0) -> Store:
+@contextmanager
+def filling(store: Store) -> Iterator[None]:
+    """A block that fills an empty database, in one transaction: its indexes are made when all records are there.
+
+    Of a database that has records already, the block writes as it would by itself.
+    """
+    if store.db.conn.execute("SELECT EXISTS (SELECT 1 FROM records)").fetchone()[0]:
+        yield
+        return
+    with store.writing() as connection:
+        # That of the documents stays: by it a document that comes twice is found.
+        made_later = connection.execute(
+            "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = 'records'"
+            " AND sql IS NOT NULL AND name <> 'records_document' ORDER BY rowid"
+        ).fetchall()
+        for name, _ in made_later:
+            connection.execute(f"DROP INDEX {name}")
+        yield
+        for _, statement in made_later:
+            connection.execute(statement)
+
+
+def open_store(
+    path: Path, *, create: bool = True, wait: float = 60.0, say: Callable[[str], None] = lambda line: None
+) -> Store:
     """The database at ``path``, brought up to date; made, with the folders it lies in, if there is none.
 
     ``with open_store(Path("out/四川.db")) as store:``. With ``create=False`` a database must be there;
-    ``wait`` is how many seconds another process may hold it. Raises StoreError for what is not ours.
+    ``wait`` is how many seconds another process may hold it, and ``say`` is told when it does. Raises StoreError for
+    what is not ours.
     """
     try:
         if create:
@@ -92,7 +171,7 @@ def open_store(path: Path, *, create: bool = True, wait: float = 10.0) -> Store:
         # isolation_level=None: no transaction opens by itself, and none is left open to be lost on closing.
         connection = sqlite3.connect(path, timeout=wait, isolation_level=None)
         try:
-            store = Store(path.resolve(), Database(connection, execute_plugins=False))
+            store = Store(path.resolve(), Database(connection, execute_plugins=False), wait, say)
             _prepare(store, path)
         except BaseException:
             connection.close()

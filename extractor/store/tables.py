@@ -9,12 +9,15 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 
 from extractor.records import Record, plain
 
 SqlValue = str | int | float | None
 SqlRow = tuple[SqlValue, ...]
+RecordRow = SqlRow
+"""A record in the columns of RECORD_COLUMNS, as ``record_row`` makes it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,15 +152,19 @@ def rule_row(rule: RuleRow) -> SqlRow:
     return rule.id, rule.kind, rule.file, rule.line, rule.version
 
 
-def document_row(document: DocumentRow, place: str, records: tuple[Record, ...], refused: int, run: Run) -> SqlRow:
+def document_row(document: DocumentRow, place: str, records: int, flagged: int, refused: int, run: Run) -> SqlRow:
     """The document with the counts of what came of it, as a row of ``DOCUMENT_COLUMNS``."""
     return (
         *(document.name, place, document.title, document.publisher, document.published),
         *(document.region, document.region_name, document.kind, array(document.inferred)),
         *(document.sha256, document.encoding, document.text, len(document.text)),
-        *(len(records), refused, sum(bool(record.flags) for record in records)),
+        *(records, refused, flagged),
         *(run.rules_digest, run.extractor),
     )
+
+
+NO_FLAGS = array(())
+"""What a record without flags has in its column."""
 
 
 def told_facts(facts: SqlRow, inferred: Iterable[str]) -> SqlRow:
@@ -172,7 +179,7 @@ def told_facts(facts: SqlRow, inferred: Iterable[str]) -> SqlRow:
     )
 
 
-def record_row(record: Record) -> SqlRow:
+def record_row(record: Record) -> RecordRow:
     """The record as a row of ``RECORD_COLUMNS``: 1.27亿元 has value 127000000.0 and value_text 127000000."""
     row: list[SqlValue] = []
     for field in Record.model_fields:
@@ -180,5 +187,6 @@ def record_row(record: Record) -> SqlRow:
         if field in EXACT_FIELDS:
             row += (None, None) if value is None else (float(value), plain(value))
         else:
-            row.append(array(value) if field == "flags" else value)
+            # A word of an enum goes as plain text, which is quicker to hand to another process.
+            row.append(array(value) if field == "flags" else str(value) if isinstance(value, StrEnum) else value)
     return tuple(row)

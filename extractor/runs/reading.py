@@ -1,0 +1,139 @@
+"""One document read: what stands in it, or why it is refused."""
+
+from __future__ import annotations
+
+import traceback
+from dataclasses import dataclass
+from pathlib import Path
+
+from extractor.documents.decode import decode
+from extractor.documents.document import Metadata
+from extractor.documents.metadata import parse_published
+from extractor.documents.sources import Source, text_document
+from extractor.documents.sources import read_document as open_document
+from extractor.pipeline import Reading, read_document
+from extractor.problems import DocumentError, ExtractorError, InputError, Problem
+from extractor.reading.quantities import Quantity
+from extractor.reading.regions import resolve_region
+from extractor.ruleset.compiled import RuleSet
+from extractor.store import StoredRecord
+
+STANDARD_INPUT = "-"
+"""The path, and the document's name, of a text that comes on standard input."""
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedDocument:
+    """A document of which nothing came, and why; ``trace`` is where it was raised, for who asks."""
+
+    name: str
+    problem: Problem
+    trace: str
+
+
+def read_source(source: Source, rules: RuleSet) -> Reading | RefusedDocument:
+    """What stands in a document, or why it is refused: 空白.txt is an empty file."""
+    try:
+        return read_document(open_document(_named(source)), rules)
+    except Exception as error:  # whatever one document does to us, the others are read
+        return refused_document(source.name, source.path, error)
+
+
+def read_given(source: Source, text: str, rules: RuleSet) -> Reading | RefusedDocument:
+    """What stands in the text of a source that is at hand already: a row of a table of texts."""
+    try:
+        if not text.strip():
+            raise DocumentError(source.name, "empty text")
+        return read_document(text_document(text, _named(source).name, source.metadata), rules)
+    except Exception as error:  # as for a file
+        return refused_document(source.name, source.path, error)
+
+
+def read_bytes(data: bytes, metadata: Metadata, rules: RuleSet) -> Reading | RefusedDocument:
+    """What stands in a text on standard input, in whatever encoding it comes."""
+    try:
+        text, _ = decode(data, STANDARD_INPUT)
+        return read_document(text_document(text, STANDARD_INPUT, metadata), rules)
+    except Exception as error:  # as for a file
+        return refused_document(STANDARD_INPUT, Path(STANDARD_INPUT), error)
+
+
+def read_stored(record: StoredRecord, rules: RuleSet) -> Reading | RefusedDocument:
+    """What stands in the document of a stored record, read again from the text that is kept of it."""
+    try:
+        facts = Metadata(
+            title=record.title,
+            publisher=record.publisher,
+            published=parse_published(record.published) if record.published else None,
+            region=record.region,
+            kind=record.kind,
+        )
+        return read_document(text_document(record.text, record.document, facts), rules)
+    except Exception as error:  # as for a file
+        return refused_document(record.document, Path(record.document), error)
+
+
+def refused_document(name: str, path: Path, error: Exception) -> RefusedDocument:
+    """The refusal of a document by the error it raised; one that is not ours is told as unexpected."""
+    code = "refused"
+    if isinstance(error, DocumentError):
+        reason = error.reason
+    elif isinstance(error, ExtractorError):
+        reason = str(error)
+    elif isinstance(error, MemoryError):
+        reason = "there is not enough memory to read it; split it"
+    else:
+        code, reason = "unexpected-error", unexpected(error)
+    trace = "".join(traceback.format_exception(error))
+    return RefusedDocument(name, Problem(str(path), 0, 0, code, reason), trace)
+
+
+def unexpected(error: Exception) -> str:
+    """An error that should not have been, in one line."""
+    said = " ".join(str(error).split())[:200]
+    what = f"{type(error).__name__}: {said}" if said else type(error).__name__
+    return f"unexpected {what}; this is a fault of the program: EXTRACTOR_DEBUG=1 shows where"
+
+
+def text_metadata(
+    rules: RuleSet,
+    *,
+    region: str | None,
+    published: str | None,
+    title: str | None = None,
+    kind: str | None = None,
+) -> Metadata:
+    """What the options tell of a text: 四川省, 2024-01. Raises InputError for what is neither."""
+    date = parse_published(published) if published else None
+    if published and date is None:
+        raise InputError(f"--published {published}: no date; write 2024, 2024-01 or 2024-01-24")
+    if region and resolve_region(region, rules.gazetteer) is None:
+        raise InputError(f"--region {region}: {_NO_REGION}")
+    return Metadata(title=title, published=date, region=region, kind=kind)
+
+
+_NO_REGION = "no region, or several of that name; write its full name (四川省) or its code (510000)"
+
+
+def metadata_problems(reading: Reading, path: Path, rules: RuleSet) -> tuple[Problem, ...]:
+    """What its metadata says of a document and the rules do not know: region 四川剩."""
+    region = reading.document.metadata.region
+    if region is None or resolve_region(region, rules.gazetteer) is not None:
+        return ()
+    said = f"region {region} of its metadata: {_NO_REGION}; read without it"
+    return (Problem(str(path), 0, 0, "unknown-region", said),)
+
+
+def unclaimed(reading: Reading) -> list[Quantity]:
+    """The amounts of a document that became no record: those that stand in a table, or in no known shape."""
+    claimed = {(claim.quantity.start, claim.quantity.end) for claim in reading.claims}
+    return [quantity for quantity in reading.quantities if (quantity.start, quantity.end) not in claimed]
+
+
+def _named(source: Source) -> Source:
+    """The source, if its name can be written down: on Linux one in GBK arrives with half characters."""
+    try:
+        source.name.encode()
+    except UnicodeEncodeError as error:
+        raise DocumentError(source.name, "its name is not UTF-8; rename the file") from error
+    return source
