@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from extractor.documents.document import Document, Metadata, ParagraphKind
 from extractor.documents.metadata import parse_published
@@ -143,7 +143,7 @@ def find_quantities(text: str, rules: RuleSet) -> list[Quantity]:
     for quantity in quantities:
         start, end = folded.source_span(quantity.start, quantity.end)
         outer_start, outer_end = folded.source_span(quantity.outer_start, quantity.outer_end)
-        found.append(replace(quantity, start=start, end=end, outer_start=outer_start, outer_end=outer_end))
+        found.append(quantity._replace(start=start, end=end, outer_start=outer_start, outer_end=outer_end))
     return found
 
 

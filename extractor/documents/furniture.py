@@ -14,7 +14,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 
 from extractor.documents.lines import Line
 
@@ -120,6 +119,6 @@ def _kept(lines: Sequence[Line], dropped: set[int], cuts: dict[int, int]) -> Ite
             continue
         cut = cuts.get(i, 0)
         if cut:
-            line = replace(line, start=line.start + cut, text=line.text[cut:])
-        yield replace(line, torn=True) if torn else line
+            line = line._replace(start=line.start + cut, text=line.text[cut:])
+        yield line._replace(torn=True) if torn else line
         torn = False

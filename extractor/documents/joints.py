@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from extractor.documents.lines import Line, is_closed, width
 
@@ -55,8 +56,7 @@ class Layout:
         return columns >= self.wrap - max(6, self.wrap // 10) or characters >= self.wrap // 2 - 1
 
 
-@dataclass(frozen=True, slots=True)
-class Tail:
+class Tail(NamedTuple):
     """What is known of a paragraph so far, for the question whether another line goes on with it."""
 
     last: Line
@@ -88,7 +88,7 @@ def tail_of(line: Line) -> Tail:
 
 def grown(tail: Tail, line: Line) -> Tail:
     """The tail with one line more."""
-    ended = replace(tail, ends=tail.ends + is_closed(tail.last.text))
+    ended = tail._replace(ends=tail.ends + is_closed(tail.last.text))
     return _grown(ended, line)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from extractor.documents.fold import DROPPED
 
@@ -17,8 +17,7 @@ _ENDS = "。；：！？!?;:…"
 _LAST_REMARK = re.compile(r"[（(][^（）()]{0,30}[）)]$")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line: ``source[start:end]`` without the spaces at its edges; ``text`` is that, folded."""
 
     start: int
@@ -60,7 +59,7 @@ def split_lines(source: str, folded: str) -> list[Line]:
         if line is None:
             gap = True
         else:
-            lines.append(replace(line, gap=gap, torn=torn) if gap or torn else line)
+            lines.append(line._replace(gap=gap, torn=torn) if gap or torn else line)
             gap = torn = False
         torn = torn or end_mark == "\x0c"
     return lines

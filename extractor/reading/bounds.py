@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from extractor.reading.candidates import Candidate
 from extractor.records import Bound
@@ -12,8 +12,7 @@ _LONGEST = 10
 _MANY = frozenset("元数种样边方次年媒")  # words that begin with 多: 三成多元主体
 
 
-@dataclass(frozen=True, slots=True)
-class Bounded:
+class Bounded(NamedTuple):
     """What bounds a number, and how far the words reach: 超 and 以上 in 超10%以上."""
 
     bound: Bound

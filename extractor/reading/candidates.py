@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from extractor.reading.numerals import Numeral
 from extractor.records import Bound
@@ -15,8 +15,7 @@ _TENTHS_OF = {digit: Decimal(i // 2 + 1) for i, digit in enumerate("1一2二3三
 _NUMERALS = "0123456789零一二三四五六七八九十百千万亿"
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A number with its unit (None while it has none): 425万亩 before its bounds are looked for.
 
     ``value`` is None for a range, which has ``low`` and ``high``. ``own`` is False where the unit is that of
@@ -38,8 +37,7 @@ class Candidate:
     narrowed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class UnitMatch:
+class UnitMatch(NamedTuple):
     """A unit found in a text and where it ends.
 
     ``scale`` is how many per cent one is where it is a tenth (成), ``rest`` what a digit behind adds (一成五).

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from extractor.reading.clauses import Clause, Sentence
 from extractor.reading.frames import FrameMatch, basis_of, match_frames
@@ -38,8 +38,7 @@ _SHOWN = 400
 """How much of a sentence that never ends is kept around a clause, in characters."""
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """A quantity with everything its text says about it, ready to become a record.
 
     ``window`` is the text in which its frame was looked for, ``sentence`` what is kept of the sentence around it.
@@ -162,7 +161,7 @@ def _read_group(reader: Reader, thread: Thread, sentence: Sentence, clause: Clau
             found = [regions[number]]
         elif len(first.phrase.regions) > 1 and len(group) > 1:
             claim = _claim(reader, thread, sentence, clause, place, frame, named, None)
-            claims.append(replace(claim, region=None))  # three places and two numbers: which is whose is not told
+            claims.append(claim._replace(region=None))  # three places and two numbers: which is whose is not told
             continue
         elif len(first.phrase.regions) > 1:
             found = _each_region(reader, place, [mention.region for mention in first.phrase.regions])
@@ -179,7 +178,7 @@ def _shared_frame(reader: Reader, first: Place, place: Place) -> FrameMatch:
     """The frame of a number joined to another: that of the first, read for its own kind (分别增长1.2倍、45%)."""
     if first.quantity.dimension == place.quantity.dimension:
         return first.frame
-    joined = replace(place.quantity, outer_start=first.quantity.outer_start)
+    joined = place.quantity._replace(outer_start=first.quantity.outer_start)
     frame, _ = match_frames(reader.text, first.left, place.right, joined, reader.rules.frames)
     return frame or place.frame
 
@@ -253,7 +252,7 @@ def _claim(
     thread.last_region, thread.last_inherited = region, inherited
     quantity = place.quantity
     if quantity.bound is Bound.EXACT and reader.text[frame.start] == "约":  # 约占全国的28%
-        quantity = replace(quantity, bound=Bound.ABOUT)
+        quantity = quantity._replace(bound=Bound.ABOUT)
     return Claim(
         quantity=quantity,
         window=(place.left, place.right),

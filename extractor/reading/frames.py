@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from extractor.reading.quantities import Quantity
 from extractor.records import Basis
 from extractor.ruleset.templates import Frame, Frames
 
 
-@dataclass(frozen=True, slots=True)
-class FrameMatch:
+class FrameMatch(NamedTuple):
     """A frame that fits: its shape begins at ``start``, before it stands the indicator.
 
     ``against`` is what the number is compared with (上年同期); ``noun_after`` tells that the shape reads its noun

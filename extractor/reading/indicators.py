@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from extractor.reading.quantities import Quantity
 from extractor.records import Statistic
@@ -11,8 +11,7 @@ from extractor.ruleset.lexicon import Lexicon
 from extractor.ruleset.names import Indicator
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(NamedTuple):
     """What a claim measures: the name, the phrase as printed, the canonical indicator if there is one.
 
     ``falls`` tells that the number is a fall because of its verb (压减“三公”经费5%).

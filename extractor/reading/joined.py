@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from decimal import Decimal
 
 from extractor.reading.candidates import Candidate
@@ -60,7 +59,7 @@ def _with_unit_of(left: Candidate, right: Candidate) -> Candidate:
     lacks = multiplier is not None and left.numeral.multiplier is None
     if multiplier and lacks and other is not None and (value * multiplier <= other or value < 1000):
         value *= multiplier
-    return replace(left, value=value, unit=right.unit, own=False)
+    return left._replace(value=value, unit=right.unit, own=False)
 
 
 def _merge(text: str, left: Candidate, right: Candidate, amounts: Amounts) -> Candidate | None:
@@ -77,7 +76,7 @@ def _merge(text: str, left: Candidate, right: Candidate, amounts: Amounts) -> Ca
         return None
     low, high = sorted((left.value, right.value))
     bound = left.bound if left.bound is not Bound.EXACT else right.bound
-    return replace(right, start=left.start, value=None, low=low, high=high, bound=bound, own=True)
+    return right._replace(start=left.start, value=None, low=low, high=high, bound=bound, own=True)
 
 
 def _same(left: Unit, right: Unit) -> bool:

@@ -6,8 +6,7 @@ number to a name, or to nothing; the first that gives one is right, and the last
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from extractor.reading.frames import FrameMatch
 from extractor.reading.indicators import Named, canonical, look_up, percentage
@@ -17,8 +16,7 @@ from extractor.records import Statistic
 from extractor.ruleset.compiled import RuleSet
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(NamedTuple):
     """A number with what stands around it: the phrase before, the noun behind, its share of a 分别 list (``item``)."""
 
     text: str
@@ -35,8 +33,7 @@ class Spot:
         return self.quantity.dimension in ("percent", "points", "rank", "multiple")
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """A name, and the part of it that numbers to come may build on (重大项目, of 重大项目总投资)."""
 
     text: str

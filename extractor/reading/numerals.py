@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
+from typing import NamedTuple
 
 import cn2an
 import regex
@@ -22,8 +22,7 @@ _UNLIMITED = Decimal("Infinity")
 _TERM = regex.compile(r"(?P<digits>[0-9][0-9,]*(?:\.[0-9]+)?)(?P<small>[十百千]*)(?P<big>[万亿兆]*)")
 
 
-@dataclass(frozen=True, slots=True)
-class Numeral:
+class Numeral(NamedTuple):
     """A number as written, its multiplier worked out: 2900余万 is 29 000 000 and at least that.
 
     ``end`` is behind all of it; ``plain_end`` is before a last 余, 多 or 来, which says ``trailing`` and
@@ -191,14 +190,14 @@ def _rounded(value: Decimal) -> Decimal:
 def negative(numeral: Numeral, length: int) -> Numeral:
     """The numeral with what makes it negative before it, so many characters long: -1.6, 零下5."""
     value = -numeral.value if numeral.value is not None else None
-    return replace(numeral, start=numeral.start - length, value=value)
+    return numeral._replace(start=numeral.start - length, value=value)
 
 
 def give_or_take(numeral: Numeral) -> Numeral:
     """The numeral with ± before it: ±0.5 is -0.5 to 0.5."""
     if numeral.value is None:
         return numeral
-    return replace(numeral, start=numeral.start - 1, value=None, low=-numeral.value, high=numeral.value)
+    return numeral._replace(start=numeral.start - 1, value=None, low=-numeral.value, high=numeral.value)
 
 
 def _decimal(text: str) -> Decimal:

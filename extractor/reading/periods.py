@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import regex
 
@@ -11,8 +11,7 @@ from extractor.ruleset.calendar import Calendar, calendar_number
 _TITLE = regex.compile(r"《[^》《]{1,80}》")
 
 
-@dataclass(frozen=True, slots=True)
-class PeriodMention:
+class PeriodMention(NamedTuple):
     """A period named in the text: 今年1—9月 has offset 0 and months (1, 9).
 
     Exactly what is told is filled: ``year`` a year in figures, ``offset`` one relative to the document's, ``span`` a
@@ -44,8 +43,7 @@ class PeriodMention:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(NamedTuple):
     """A resolved period: the year it is about and its code (2023, 2023-Q3, 2023-01/2023-09, 2021/2025)."""
 
     year: int

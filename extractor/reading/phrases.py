@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import regex
 
@@ -45,8 +45,7 @@ _LEAVES_OPEN = ("内", "后", "前", "中", "时", "来", "上", "下")
 _CLOSING = {closing: opening for opening, closing in _OPENING.items()}
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """A noun phrase and what stood around it.
 
     ``text`` is the phrase, ``start`` and ``end`` its place; ``subject`` is what stood before its verb
@@ -86,8 +85,7 @@ def read_before(text: str, start: int, end: int, mentions: Mentions, lexicon: Le
             subject = ""
         verb = text[verb_start:verb_end]
         rest = _skip_head(text, verb_end, end, mentions, lexicon)
-        phrase = replace(
-            rest,
+        phrase = rest._replace(
             subject=subject,
             flow=(verb if verb in lexicon["flow"] else "") + rest.flow,
             regions=rest.regions or phrase.regions,
@@ -105,7 +103,7 @@ def read_before(text: str, start: int, end: int, mentions: Mentions, lexicon: Le
         and not (last.in_name or any(mention.region.code for mention in phrase.regions))
         and lexicon["measured"].before(text, phrase.start, last.start)
     ):  # 全球城市创新指数|成都提升至第24位
-        phrase = replace(phrase, regions=(last,))
+        phrase = phrase._replace(regions=(last,))
         end = _trim_end(text, phrase.start, last.start, mentions, lexicon)
     body = text[phrase.start : end].strip(_MARKS).strip(_PARTICLES)
     body = _AMID.sub("", _ALONE.sub("", _GLOSS.sub("", body)))
@@ -116,13 +114,13 @@ def read_before(text: str, start: int, end: int, mentions: Mentions, lexicon: Le
     if quoted:
         body = body[quoted.end() :]
     if text[end:whole].startswith("等"):  # 揭阳石化等23个项目: the first of a list is not what they are all in
-        phrase = replace(phrase, regions=())
+        phrase = phrase._replace(regions=())
     if body.startswith(("较", "比")) and end not in mentions.name_until:
         body = ""  # 较上一期（7月至9月）|增加1200人
     place = _place_of(text, start, end, mentions, lexicon)
     if place is not None and not phrase.regions:
-        phrase = replace(phrase, regions=(place,))
-    return replace(phrase, text=body if len(body) > 1 else "", end=end)
+        phrase = phrase._replace(regions=(place,))
+    return phrase._replace(text=body if len(body) > 1 else "", end=end)
 
 
 def _behind_period(text: str, phrase: Phrase, end: int, mentions: Mentions, lexicon: Lexicon) -> Phrase:
@@ -133,7 +131,7 @@ def _behind_period(text: str, phrase: Phrase, end: int, mentions: Mentions, lexi
     if not inside:
         return phrase
     rest = _skip_head(text, inside[-1].end, end, mentions, lexicon)
-    return replace(phrase, start=rest.start, local=phrase.local or rest.local)
+    return phrase._replace(start=rest.start, local=phrase.local or rest.local)
 
 
 def _behind_clause(phrase: Phrase, text: str, end: int, mentions: Mentions, lexicon: Lexicon) -> Phrase:
@@ -144,7 +142,7 @@ def _behind_clause(phrase: Phrase, text: str, end: int, mentions: Mentions, lexi
     verb = lexicon["flow"].at(text, start, end) or lexicon["act_inside"].at(text, start, end)
     if not verb and not lexicon["links"].before(text, phrase.start, start):
         return phrase
-    return replace(phrase, start=start, subject=text[phrase.start : start].strip(_MARKS), verb=True)
+    return phrase._replace(start=start, subject=text[phrase.start : start].strip(_MARKS), verb=True)
 
 
 def _place_of(text: str, start: int, end: int, mentions: Mentions, lexicon: Lexicon) -> RegionMention | None:

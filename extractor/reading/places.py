@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import NamedTuple
 
 import regex
 
@@ -35,8 +36,7 @@ class Reader:
     headings: frozenset[int]
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """One number of a clause with the text around it that is its own."""
 
     quantity: Quantity
@@ -105,10 +105,10 @@ def find_places(reader: Reader, clause: Clause, quantities: Sequence[Quantity]) 
         place, following = places[number], places[number + 1]
         shared = lexicon["attribute"].before(place.behind, 1, len(place.behind))
         if shared and text.endswith(place.behind, 0, following.frame.start):  # 120个|重大项目|总投资860亿元
-            place = places[number] = replace(place, behind=place.behind[: len(place.behind) - shared])
+            place = places[number] = place._replace(behind=place.behind[: len(place.behind) - shared])
         touching = place.quantity.outer_end == following.quantity.outer_start  # 6台|120万千瓦核电机组
         if not place.behind and place.quantity.counts and (touching or following.joint):
-            places[number] = replace(place, behind=following.behind)
+            places[number] = place._replace(behind=following.behind)
     return places
 
 
@@ -117,5 +117,5 @@ def _unit_of_name(reader: Reader, quantity: Quantity, name: str) -> Quantity:
     for words, unit_name in (("visits", "人次"), ("people", "人")):
         if reader.rules.lexicon.anywhere[words].search(name):
             unit = reader.rules.amounts.by_name[unit_name]
-            return replace(quantity, unit=unit.name, dimension=unit.dimension)
+            return quantity._replace(unit=unit.name, dimension=unit.dimension)
     return quantity

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from extractor.reading.bounds import Bounded, bounds_of, shared
 from extractor.reading.candidates import Candidate
@@ -29,8 +29,7 @@ _LONGEST = 8
 _FEW = 10
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """A number used as an amount, where it stands, and what it says: 约425万亩 is about 4 250 000 亩.
 
     ``start`` and ``end`` hold the number with its unit and nothing else (``425万亩``, not ``约425万亩以上``);
@@ -51,8 +50,7 @@ class Quantity:
     bound: Bound
 
 
-@dataclass(frozen=True, slots=True)
-class Refusal:
+class Refusal(NamedTuple):
     """A number that is no quantity, and why: 十四届 is an ordinal."""
 
     start: int

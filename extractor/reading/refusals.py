@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from extractor.reading.numerals import Numeral
 from extractor.ruleset.amounts import Amounts, Ignored, IgnoreRules, SetAmount, SlowPatternError
@@ -24,8 +24,7 @@ FEW = Ignored("few", "a small Chinese numeral that does not count")
 VAGUE = Ignored("bare_multiplier", "a multiplier without a number")
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """A set phrase found in a text: 一带一路, 翻番."""
 
     start: int

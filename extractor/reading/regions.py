@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import regex
 
 from extractor.ruleset.gazetteer import RANKS, Gazetteer, Level, Naming, Region, Use
 
 
-@dataclass(frozen=True, slots=True)
-class RegionMention:
+class RegionMention(NamedTuple):
     """A region and where the text names it: 四川省成都市武侯区 is one mention of 武侯区.
 
     ``ambiguous``: several regions bear the name and nothing decides (鼓楼区). ``in_name``: it is part of an
@@ -25,8 +24,7 @@ class RegionMention:
     in_name: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Name:
+class _Name(NamedTuple):
     """A name in the text with what it may stand for, not yet decided."""
 
     start: int
@@ -141,7 +139,7 @@ def _whole(text: str, name: _Name, gazetteer: Gazetteer) -> _Name:
     shorter = gazetteer.names.get(text[name.start : name.end - 1], ())
     # 云阳县域 is still about 云阳县, whether or not 云阳 counts alone; 河南县域 is about 河南.
     if last == "县" and not any(naming.use == Use.ALWAYS for naming in shorter):
-        return replace(name, namings=() if name.end - name.start == 2 else name.namings)
+        return name._replace(namings=() if name.end - name.start == 2 else name.namings)
     return _Name(name.start, name.end - 1, shorter)
 
 
@@ -170,17 +168,24 @@ def _joined(text: str, letters: Sequence[_Name]) -> list[_Name]:
     if not letters:
         return []
     signs = [text[letter.start] for letter in letters]
-    always = [replace(letter, namings=tuple(replace(n, use=Use.ALWAYS) for n in letter.namings)) for letter in letters]
     start, end = letters[0].start, letters[-1].end
     moving = signs[0] in _LETTERS and start > 0 and text[start - 1] in _GOES_TO
     if moving and signs[1:] and signs[1] not in _LETTERS:
-        return always[:1]  # 在蓉新设, 在京台胞
+        return _trusted(letters[:1])  # 在蓉新设, 在京台胞
     if len(signs) > 1:
         told_apart = len(set(signs)) == len(signs) and not _LETTERS.isdisjoint(signs)
         # 新浙商 is a new merchant of 浙江; 甘青新 are three regions.
-        return always if told_apart and (len(signs) > 2 or "新" not in signs) else []
+        return _trusted(letters) if told_apart and (len(signs) > 2 or "新" not in signs) else []
     cell = (start == 0 or text[start - 1] in _CELL) and (end == len(text) or text[end] in _CELL)
-    return always if cell or moving else []
+    return _trusted(letters) if cell or moving else []
+
+
+def _trusted(letters: Sequence[_Name]) -> list[_Name]:
+    """The names with every region that they may stand for trusted."""
+    return [
+        letter._replace(namings=tuple(Naming(naming.region, Use.ALWAYS) for naming in letter.namings))
+        for letter in letters
+    ]
 
 
 def _below(name: _Name, before: RegionMention | None, gazetteer: Gazetteer) -> RegionMention | None:
@@ -268,4 +273,4 @@ def _same_kind(region: Region, other: Region, gazetteer: Gazetteer) -> bool:
 
 def _marked(text: str, mention: RegionMention) -> RegionMention:
     national = mention.region.level == Level.NATION and _NATIONAL_COMPANY.match(text, mention.end)
-    return replace(mention, in_name=True) if national or _IN_NAME.match(text, mention.end) else mention
+    return mention._replace(in_name=True) if national or _IN_NAME.match(text, mention.end) else mention

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from extractor.reading.clauses import Sentence
 from extractor.reading.context import Facts, Section
@@ -28,8 +28,7 @@ _LEVELS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class When:
+class When(NamedTuple):
     """The period of a claim, whether the text told its year, and the year it is compared with.
 
     ``whole_year`` tells that the text says 全年 or 年末 and not of which year.

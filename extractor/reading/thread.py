@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import regex
 
@@ -283,7 +283,7 @@ def _of_year_in_force(reader: Reader, thread: Thread, mention: PeriodMention) ->
     if mention.tells_year or before is None or not before.tells_year:
         return mention
     known = resolve_period(before, None, reader.facts)
-    return replace(mention, year=known.year) if known is not None else mention
+    return mention._replace(year=known.year) if known is not None else mention
 
 
 def _come_back(reader: Reader, thread: Thread, sentence: Sentence, first: PeriodMention) -> None:
