@@ -92,7 +92,7 @@ def words() -> st.SearchStrategy[str]:
         st.sampled_from(sorted(rules.amounts.by_name)),
         st.sampled_from(sorted(rules.names.by_name)),
         st.sampled_from(regions),
-        st.sampled_from(sorted({word for listed in rules.lexicon.lists.values() for word in listed.words})),
+        st.sampled_from(sorted({word for listed in rules.lexicon.values() for word in listed.words})),
     )
 
 

@@ -137,7 +137,7 @@ def _reach(
 def _in_words(step: Step, rules: RuleSet) -> str:
     """What a step asks for, with some words of its list: ``<rise_verb> (增长, 上升, …)``."""
     name = step.text.strip("<>")
-    if step.text != f"<{name}>" or name not in rules.lexicon.lists:
+    if step.text != f"<{name}>" or name not in rules.lexicon:
         return step.text
     words = sorted(rules.lexicon[name].words, key=lambda word: (len(word), word))
     return f"{step.text} ({', '.join(words[:3])}{', …' if len(words) > 3 else ''})"

@@ -70,31 +70,39 @@ def read_claims(reader: Reader, sentences: Sequence[Sentence], quantities: Seque
         thread.sentence_region = None
         inside = quantities[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
         note_section(reader, thread, sentence)
+        heads = sentence.paragraph in reader.headings
         if inside:
             thread.open_sentence(reviews(reader, sentence))
-        elif not reader.facts.news and sentence.paragraph not in reader.headings:
-            note_period(reader, thread, sentence)
-            continue  # nothing else in it is remembered
-        last = inside[-1].start if inside else sentence.start
-        host: Clause | None = None
-        for clause, own in zip(sentence.clauses, _homes(sentence, inside), strict=True):
-            note_region(reader, thread, clause, own)
-            if not clause.aside:
-                host = clause
-            elif own and host is not None:
-                note_bracketed(reader, thread, host, clause)
-            if own:
-                before_aside = thread.remember()
-                claims.extend(_read_clause(reader, thread, sentence, clause, own))
-                if clause.aside:  # 出口5172亿元（含一般贸易2384亿元），下降2.2%: the fall is of what stood before
-                    thread.recall(before_aside)
-                thread.listing = ""
-            elif not clause.aside and clause.end <= last:
-                note_subject(reader, thread, clause)
+            claims += _read_sentence(reader, thread, sentence, inside)
+        elif (heads or reader.facts.news) and reader.mentions.names_area(sentence.start, sentence.end):
+            for clause in sentence.clauses:
+                note_region(reader, thread, clause, ())
         note_period(reader, thread, sentence)
-        if sentence.paragraph in reader.headings:
+        if heads:
             thread.heading_region = thread.sentence_region
     return sorted(claims, key=lambda claim: (claim.quantity.start, claim.quantity.end))
+
+
+def _read_sentence(reader: Reader, thread: Thread, sentence: Sentence, inside: Sequence[Quantity]) -> list[Claim]:
+    """The claims of a sentence, clause by clause."""
+    claims: list[Claim] = []
+    last = inside[-1].start
+    host: Clause | None = None
+    for clause, own in zip(sentence.clauses, _homes(sentence, inside), strict=True):
+        note_region(reader, thread, clause, own)
+        if not clause.aside:
+            host = clause
+        elif own and host is not None:
+            note_bracketed(reader, thread, host, clause)
+        if own:
+            before_aside = thread.remember()
+            claims += _read_clause(reader, thread, sentence, clause, own)
+            if clause.aside:  # 出口5172亿元（含一般贸易2384亿元），下降2.2%: the fall is of what stood before
+                thread.recall(before_aside)
+            thread.listing = ""
+        elif not clause.aside and clause.end <= last:
+            note_subject(reader, thread, clause)
+    return claims
 
 
 def _homes(sentence: Sentence, quantities: Sequence[Quantity]) -> list[list[Quantity]]:

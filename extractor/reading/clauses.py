@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 import regex
@@ -30,13 +32,19 @@ class Clause(NamedTuple):
     asides: tuple[tuple[int, int], ...]
 
 
-class Sentence(NamedTuple):
-    """A sentence of a paragraph with its clauses in order."""
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence of a paragraph; its clauses, in order, are cut when they are asked for: most have no number."""
 
+    text: str
     start: int
     end: int
     paragraph: int
-    clauses: tuple[Clause, ...]
+
+    @cached_property
+    def clauses(self) -> tuple[Clause, ...]:
+        """Its clauses in order, with those in brackets."""
+        return _clauses(self.text, self.start, self.end)
 
 
 def _pieces(pattern: regex.Pattern[str], text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
@@ -85,5 +93,5 @@ def cut_sentences(text: str, paragraphs: tuple[Paragraph, ...]) -> list[Sentence
         if paragraph.kind is ParagraphKind.TABLE:
             continue
         for start, end, _ in _pieces(_SENTENCE_END, text, paragraph.start, paragraph.end):
-            sentences.append(Sentence(start, end, number, _clauses(text, start, end)))
+            sentences.append(Sentence(text, start, end, number))
     return sentences

@@ -34,12 +34,11 @@ def measure_of(quantity: Quantity) -> str:
 def fitting_frames(text: str, start: int, end: int, quantity: Quantity, frames: Frames) -> list[FrameMatch]:
     """Every frame that fits the number within ``text[start:end]``, each by the shape of it that takes in most."""
     found: list[FrameMatch] = []
+    by_end = frames.by_end.get(measure_of(quantity), {})
     before = text[max(start, quantity.outer_start - 1) : quantity.outer_start]
-    for frame in frames.by_measure.get(measure_of(quantity), ()):
+    for frame, shapes in by_end.get(before) or by_end.get("", ()):
         best: FrameMatch | None = None
-        for shape in frame.shapes:
-            if shape.ends is not None and before not in shape.ends:
-                continue
+        for shape in shapes:
             left = shape.left.match(text, start, quantity.outer_start)
             if left is None:
                 continue

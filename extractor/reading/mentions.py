@@ -24,6 +24,8 @@ class Mentions:
     name_at: Mapping[int, int]
     name_until: Mapping[int, int]
     name_starts: Sequence[int]
+    area_starts: Sequence[int]
+    """Where a region is named, or a word such as 全省 or 园区 stands that means one."""
 
     def periods_in(self, start: int, end: int) -> Sequence[PeriodMention]:
         """The periods that begin between two places."""
@@ -36,6 +38,11 @@ class Mentions:
                 self.regions, end, key=lambda mention: mention.start
             )
         ]
+
+    def names_area(self, start: int, end: int) -> bool:
+        """Whether an area is named between two places."""
+        index = bisect_left(self.area_starts, start)
+        return index < len(self.area_starts) and self.area_starts[index] < end
 
     def covered(self, position: int) -> bool:
         """Whether an indicator's name began before ``position`` and goes on past it."""
@@ -70,4 +77,5 @@ def find_mentions(text: str, regions: Sequence[RegionMention], rules: RuleSet) -
         name_at=name_at,
         name_until={end: start for start, end in name_at.items()},
         name_starts=sorted(name_at),
+        area_starts=sorted([*(mention.start for mention in regions), *rules.lexicon.areas(text)]),
     )

@@ -278,11 +278,8 @@ def _skip_head(text: str, start: int, end: int, mentions: Mentions, lexicon: Lex
             continue
         if lexicon["whole_words"].at(text, position, end):
             break
-        for name in ("local", "local_area", "national", "flow", "act", "opener"):
-            length = lexicon[name].at(text, position, end)
-            if length:
-                break
-        else:
+        name, length = lexicon.opening(text, position, end)
+        if not length:
             break
         if name == "opener":
             word = text[position : position + length]

@@ -117,6 +117,8 @@ def note_section(reader: Reader, thread: Thread, sentence: Sentence) -> None:
 
 def note_region(reader: Reader, thread: Thread, clause: Clause, own: Sequence[Quantity]) -> None:
     """Remember the region that a clause begins with; the nation holds for its own clause only (全国首个…投用，)."""
+    if not reader.mentions.names_area(clause.start, clause.end):
+        return
     head = read_head(reader.text, clause.start, clause.end, reader.mentions, reader.rules.lexicon)
     numbered = bool(own)
     lexicon = reader.rules.lexicon
@@ -247,16 +249,18 @@ def _predicated(reader: Reader, clause: Clause) -> str:
     """What a clause tells of without a number: 夏粮总产量|再创新高，达到758亿斤."""
     lexicon = reader.rules.lexicon
     head = read_head(reader.text, clause.start, clause.end, reader.mentions, lexicon).start
-    for end in range(head + 3, min(head + _LONGEST_SUBJECT, clause.end)):
-        if lexicon["predicates"].at(reader.text, end, clause.end):
-            subject = reader.text[head:end]
-            told = lexicon["measured"].before(subject, 0, len(subject)) or subject in reader.rules.names.by_name
-            return subject if told else ""
-    return ""
+    predicate = lexicon.anywhere["predicates"].search(reader.text, head + 3, clause.end)
+    if predicate is None or predicate.start() >= head + _LONGEST_SUBJECT:
+        return ""
+    subject = reader.text[head : predicate.start()]
+    told = lexicon["measured"].before(subject, 0, len(subject)) or subject in reader.rules.names.by_name
+    return subject if told else ""
 
 
 def note_period(reader: Reader, thread: Thread, sentence: Sentence) -> None:
     """A period stated at the head of a sentence holds for the ones after it."""
+    if not reader.mentions.periods_in(sentence.start, sentence.end):
+        return
     for clause in sentence.clauses[:2]:
         for mention in reader.mentions.periods_in(clause.start, clause.end):
             passing = mention.compared or mention.day or mention.span or mention.back or mention.origin

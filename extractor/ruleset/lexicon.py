@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import regex
+from ahocorasick_rs import AhoCorasick, MatchKind
 
 from extractor.ruleset.schema import WordingFile
 
@@ -75,15 +77,42 @@ def alternation(words: Iterable[str]) -> str:
     return "|".join(regex.escape(word) for word in sorted(set(words), key=lambda word: (-len(word), word)))
 
 
-@dataclass(frozen=True)
-class Lexicon:
+_OPENINGS = ("local", "local_area", "national", "flow", "act", "opener")
+"""The lists of what may stand before a noun phrase in its clause, in the order in which they are asked."""
+
+_AREAS = ("local", "local_area", "national", "own_level")
+
+
+class Lexicon(dict[str, WordList]):
     """The wording lists by name; ``anywhere`` holds a search pattern for each."""
 
-    lists: Mapping[str, WordList]
-    anywhere: Mapping[str, regex.Pattern[str]]
+    def __init__(self, lists: Mapping[str, WordList], anywhere: Mapping[str, regex.Pattern[str]]) -> None:
+        super().__init__(lists)
+        self.anywhere = anywhere
+        self._openings: dict[str, tuple[tuple[str, WordList], ...]] = {}
+        for name in _OPENINGS:
+            for character in lists[name].starts if name in lists else ():
+                self._openings[character] = (*self._openings.get(character, ()), (name, lists[name]))
 
-    def __getitem__(self, name: str) -> WordList:
-        return self.lists[name]
+    def __reduce__(self) -> tuple[type[Lexicon], tuple[dict[str, WordList], Mapping[str, regex.Pattern[str]]]]:
+        return Lexicon, (dict(self), self.anywhere)
+
+    def opening(self, text: str, start: int, end: int) -> tuple[str, int]:
+        """The list whose word begins at ``start`` before a noun phrase, and how long it is: 全省 is ("local", 2)."""
+        for name, words in self._openings.get(text[start], ()):
+            length = words.at(text, start, end)
+            if length:
+                return name, length
+        return "", 0
+
+    @cached_property
+    def _areas(self) -> AhoCorasick:
+        words = sorted(word for name in _AREAS for word in self[name].words)
+        return AhoCorasick(list(dict.fromkeys(words)), matchkind=MatchKind.Standard)
+
+    def areas(self, text: str) -> list[int]:
+        """Where words that stand for an area begin, of any length: 全省, 我市, 园区, 全国."""
+        return [start for _, start, _ in self._areas.find_matches_as_indexes(text, overlapping=True)]
 
 
 def compile_lexicon(wording: WordingFile) -> Lexicon:

@@ -62,10 +62,12 @@ class Frame:
 class Frames:
     """The frames by the kind of number they read, and the wording that tells a basis.
 
-    ``gaps`` and ``wording`` are what the templates were compiled with.
+    ``by_end`` leads from the kind and the character right before a number to the shapes that can end in it, ``""``
+    standing for the characters that no shape names. ``gaps`` and ``wording`` are what the templates were compiled with.
     """
 
     by_measure: Mapping[str, tuple[Frame, ...]]
+    by_end: Mapping[str, Mapping[str, tuple[tuple[Frame, tuple[Shape, ...]], ...]]]
     bases: tuple[tuple[str, regex.Pattern[str]], ...]
     gaps: Mapping[str, GapEntry]
     wording: Mapping[str, str]
@@ -157,6 +159,19 @@ def _ends(steps: Sequence[Step]) -> frozenset[str] | None:
     return None
 
 
+def _by_end(frames: Sequence[Frame]) -> dict[str, tuple[tuple[Frame, tuple[Shape, ...]], ...]]:
+    """The frames by the character before a number, each with those of its shapes that can end in it."""
+    named = {character for frame in frames for shape in frame.shapes for character in shape.ends or ()}
+    found = {}
+    for character in ("", *sorted(named)):
+        fitting = (
+            (frame, tuple(shape for shape in frame.shapes if shape.ends is None or character in shape.ends))
+            for frame in frames
+        )
+        found[character] = tuple((frame, shapes) for frame, shapes in fitting if shapes)
+    return found
+
+
 def compile_frames(file: FramesFile, wording_file: WordingFile) -> Frames:
     """The frames of ``frames.yaml``; raises TemplateError for the first template that cannot be compiled."""
     wording = {name: alternation(entry.words) for name, entry in wording_file.wording.items()}
@@ -171,6 +186,7 @@ def compile_frames(file: FramesFile, wording_file: WordingFile) -> Frames:
     )
     return Frames(
         {measure: tuple(frames) for measure, frames in by_measure.items()},
+        {measure: _by_end(frames) for measure, frames in by_measure.items()},
         bases,
         file.gaps,
         wording,
