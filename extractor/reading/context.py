@@ -87,11 +87,10 @@ def _local_areas(home: Region | None, rules: RuleSet) -> dict[str, Region]:
         return {}
     found: dict[str, set[Region]] = {}
     words = rules.lexicon["local_area"].words
-    for name, namings in rules.gazetteer.names.items():
-        if len(namings) == 1 and namings[0].region.parent == home.code:
-            for word in words:
-                if name.endswith(word) and name != word:
-                    found.setdefault(word, set()).add(namings[0].region)
+    for name, region in rules.gazetteer.parts_of.get(home.code, ()):
+        for word in words:
+            if name.endswith(word) and name != word:
+                found.setdefault(word, set()).add(region)
     return {word: next(iter(regions)) for word, regions in found.items() if len(regions) == 1}
 
 

@@ -69,13 +69,15 @@ class Gazetteer:
     """All regions and their names, ready for one pass over a text.
 
     ``names`` leads from a name to the regions it may stand for (鼓楼区: four); an ordinary word to none.
-    ``patterns`` are the same names in the order of the automaton's indexes.
+    ``patterns`` are the same names in the order of the automaton's indexes; ``parts_of`` are those that stand for one
+    region only, by the code of what it lies in.
     """
 
     regions: tuple[Region, ...]
     names: Mapping[str, tuple[Naming, ...]]
     by_code: Mapping[str, Region] = field(init=False, repr=False, compare=False)
     by_name: Mapping[str, tuple[Region, ...]] = field(init=False, repr=False, compare=False)
+    parts_of: Mapping[str, Sequence[tuple[str, Region]]] = field(init=False, repr=False, compare=False)
     patterns: tuple[str, ...] = field(init=False, repr=False, compare=False)
     automaton: ahocorasick_rs.AhoCorasick = field(init=False, repr=False, compare=False)
     _lineages: Mapping[str, tuple[str, ...]] = field(init=False, repr=False, compare=False)
@@ -85,6 +87,10 @@ class Gazetteer:
         by_name: dict[str, tuple[Region, ...]] = {}
         for region in self.regions:
             by_name[region.name] = (*by_name.get(region.name, ()), region)
+        parts_of: dict[str, list[tuple[str, Region]]] = {}
+        for name, namings in self.names.items():
+            if len(namings) == 1 and namings[0].region.parent:
+                parts_of.setdefault(namings[0].region.parent, []).append((name, namings[0].region))
         patterns = tuple(self.names)
         automaton = ahocorasick_rs.AhoCorasick(
             patterns, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest, store_patterns=False
@@ -92,6 +98,7 @@ class Gazetteer:
         derived = {
             "by_code": by_code,
             "by_name": by_name,
+            "parts_of": parts_of,
             "patterns": patterns,
             "automaton": automaton,
             "_lineages": {code: _lineage(code, by_code) for code in by_code},
