@@ -1,10 +1,11 @@
 """How fast the program is: as multiples of the least that can be done, and beside other programs.
 
-    python -m benchmarks.speed [--gold DIR] [--rounds N] [--peers] [--scaling] [--json FILE]
+    python -m benchmarks.speed [--gold DIR] [--rounds N] [--peers] [--scaling] [--json FILE] [--check]
 
 The least is one pass of one pattern that finds numbers with their units and does nothing with them (the floor).
 Everything is timed in turns within one run (see ``timing``), so that the multiples can be compared between machines
-and days; the absolute figures cannot. Exit 0; 2 if it cannot run.
+and days; the absolute figures cannot. Exit 0; 1 with ``--check`` if a multiple is over its
+limit; 2 if it cannot run.
 """
 
 from __future__ import annotations
@@ -52,6 +53,9 @@ FLOOR = regex.compile(
 )
 """A number with its unit, and nothing more: what any program must at least do to find 6万亿元 and 增长6%."""
 
+LIMITS = {"seeds": 150.0, "rule examples": 450.0, "prose": 80.0}
+"""With ``--check``, how many times the floor text → records may take: about twice what it does take."""
+
 KEPT = ROOT / "out" / "benchmarks"
 _SIZES = (1_000, 10_000, 100_000, 1_000_000, 10_000_000)
 _RULES = (100, 500, 1_000, 5_000)
@@ -82,16 +86,19 @@ class Speed:
 @click.option("--peers", "with_peers", is_flag=True, help="Other programs too: installed into out/, takes minutes.")
 @click.option("--scaling", is_flag=True, help="Also how time grows with the length of a document and with rules.")
 @click.option("--json", "written", type=click.Path(path_type=Path), metavar="FILE", help="Where figures are kept.")
-def main(gold: Path | None, rounds: int, with_peers: bool, scaling: bool, written: Path | None) -> None:
+@click.option("--check", is_flag=True, help="Only what the repository holds; exit 1 where it got too slow.")
+def main(gold: Path | None, rounds: int, with_peers: bool, scaling: bool, written: Path | None, check: bool) -> None:
     """Measure the speed of the shipped rules."""
     console = Console(width=100)
     beside = ROOT.parent / "shared" / "gold"
-    folder = gold or (beside if beside.is_dir() else None)
+    folder = gold or (beside if beside.is_dir() and not check else None)
     try:
         rules = load_rules()
         texts = corpora(folder, rules)
         speeds = [measure(corpus, rules, rounds) for corpus in texts]
         print_speeds(speeds, console)
+        if check:
+            sys.exit(over_limits(speeds))
         told: dict[str, Any] = {"rules": rules.label, "corpora": [asdict(speed) for speed in speeds]}
         if scaling:
             told["lengths"] = by_length(texts[0].documents, rules)
@@ -153,6 +160,15 @@ class _Loading:
             *(name, self.folder / name, None, None, None, None, None, None, ()),
             *(document.sha256, document.encoding, document.source),
         )
+
+
+def over_limits(speeds: Sequence[Speed]) -> int:
+    """The exit code: 1 where text → records takes too many times the floor, which is said."""
+    slow = [speed for speed in speeds if speed.ratio("→ records") > LIMITS.get(speed.corpus, float("inf"))]
+    for speed in slow:
+        told = f"{speed.ratio('→ records'):.0f} times the floor, {LIMITS[speed.corpus]:.0f} at most"
+        click.echo(f"{speed.corpus}: text → records takes {told}", err=True)
+    return 1 if slow else 0
 
 
 def by_length(documents: Sequence[Document], rules: RuleSet) -> list[dict[str, float]]:

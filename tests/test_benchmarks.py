@@ -1,4 +1,4 @@
-"""Guards against a benchmark that flatters: a contradiction taken for an answer, an error in no table."""
+"""Guards against a benchmark that flatters: a contradiction for an answer, an error in no table, a slow pass let by."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ from benchmarks.labelled import (
     score_of,
 )
 from benchmarks.questions import REPORTS, Figure, Verdict, ask_panel, judge, read_questions
+from benchmarks.speed import LIMITS, Speed, over_limits
 from extractor.problems import InputError
 from extractor.ruleset.compiled import RuleSet
 from extractor.score.errors import faults
@@ -240,3 +241,10 @@ def test_labels_that_are_not_there_are_one_line(
     done = CliRunner().invoke(accuracy.main, ["--gold", str(tmp_path)])
     assert (done.exit_code, done.output.count("\n")) == (2, 1)
     assert done.output.startswith(f"{tmp_path / 'seeds.jsonl'}: cannot be read")
+
+
+@pytest.mark.parametrize(("times", "code"), [(0.5, 0), (1.0, 0), (1.1, 1)])
+def test_what_takes_more_than_its_limit_is_told(times: float, code: int, capsys: pytest.CaptureFixture[str]) -> None:
+    spent = {"floor": 1.0, "→ records": LIMITS["prose"] * times}
+    assert over_limits([Speed("prose", 1.0, 1, 1, spent, {}), Speed("laws", 1.0, 1, 1, spent, {})]) == code
+    assert capsys.readouterr().err.startswith("prose: text → records takes" if code else "")
