@@ -58,7 +58,7 @@ def rows(store: Store, query: str) -> list[tuple[object, ...]]:
 def test_a_run_loads_refuses_and_is_logged(docs: Path, store: Store, rules: RuleSet) -> None:
     loaded, refused = load(docs, store, rules)
     counts = {(Statistic.LEVEL, Status.ACTUAL): 1, (Statistic.GROWTH, Status.ACTUAL): 1}
-    assert loaded == LoadedDocument("公报.txt", Outcome.NEW, Counter(counts), 2, 0, ())
+    assert loaded == LoadedDocument("公报.txt", Outcome.NEW, Counter(counts), 0, 0, ())
     assert isinstance(refused, RefusedDocument)
     assert (refused.name, refused.problem.message) == ("空白.txt", "empty file")
     assert rows(store, "SELECT documents, records, problems, extractor, paths FROM runs") == [
