@@ -79,7 +79,7 @@ def read_set(labelled: LabelledSet, rules: RuleSet) -> tuple[LabelledDocument, .
     for source in find_sources([str(labelled.documents)]).items:
         if source.name not in labels:
             continue
-        reading = read_source(source, rules)
+        (reading,) = read_source(source, rules)
         if isinstance(reading, RefusedDocument):
             raise InputError(f"{reading.name}: {reading.problem.message}")
         text = reading.document.source

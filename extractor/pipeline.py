@@ -17,6 +17,7 @@ from extractor.reading.mentions import Mentions, find_mentions
 from extractor.reading.places import Reader
 from extractor.reading.quantities import Quantity, Refusal, scan_quantities
 from extractor.reading.regions import find_regions, resolve_region
+from extractor.reading.tables import read_tables
 from extractor.records import Record
 from extractor.ruleset.amounts import SlowPatternError, without_pattern
 from extractor.ruleset.compiled import RuleSet
@@ -60,8 +61,23 @@ def read_document(document: Document, rules: RuleSet) -> Reading:
         ),
     )
     claims = read_claims(reader, cut_sentences(text, document.paragraphs), amounts)
+    in_cells = read_tables(reader, document)
+    if in_cells:
+        amounts, refusals = _told_by_heads(in_cells, amounts, refusals)
+        claims = sorted([*claims, *in_cells], key=lambda claim: (claim.quantity.start, claim.quantity.end))
     records = tuple(finish_record(claim, document, rules) for claim in claims)
     return Reading(document, facts, records, tuple(claims), tuple(amounts), (*refusals, *named), problems)
+
+
+def _told_by_heads(
+    claims: list[Claim], amounts: list[Quantity], refusals: list[Refusal]
+) -> tuple[list[Quantity], list[Refusal]]:
+    """The amounts and the refused numbers, those of cells that became claims read as the claims read them."""
+    starts = {claim.quantity.start: claim.quantity for claim in claims}
+    taken = {place for quantity in starts.values() for place in range(quantity.start, quantity.end)}
+    kept = [quantity for quantity in amounts if quantity.start not in taken]
+    told = sorted([*kept, *starts.values()], key=lambda quantity: quantity.start)
+    return told, [refusal for refusal in refusals if refusal.start not in taken]
 
 
 def _scanned(text: str, rules: RuleSet) -> tuple[list[Quantity], list[Refusal], tuple[Problem, ...]]:

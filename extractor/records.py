@@ -98,9 +98,11 @@ class Record(BaseModel):
     quote: str = Field(description="The number with its unit as it stands in the source.")
     start: int = Field(description="Offset of the quote in the decoded source, in characters.")
     end: int = Field(description="Offset behind the quote: source[start:end] == quote.")
-    sentence: str = Field(description="The sentence it stands in, line wrapping mended.")
+    sentence: str = Field(description="The sentence it stands in, or title, heads and number of a cell.")
     rule: str = Field(description="The rule that made it, with file and line, and the rule set's version.")
     flags: tuple[Flag, ...] = Field(description="What makes it doubtful; no invented probability.")
+    page: int | None = Field(None, description="The page it stands on, from 1; null where the file has no pages.")
+    cell: str | None = Field(None, description="The cell of a table: 表2!B3, 收入!B3; null in running text.")
 
 
 def amount(record: Record) -> str:

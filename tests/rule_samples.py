@@ -83,6 +83,18 @@ sections:
 prior: [上年]
 origins: [由]
 """,
+    "tables.yaml": """\
+unit_words: [单位]
+row_heads: [指标]
+skipped_heads: []
+part_marks: [其中]
+total_rows: [合计]
+title_words: []
+inside: []
+stretches: {month: [], months: []}
+columns:
+  - {id: column_level, means: 水平, of: [amount], heads: [绝对数]}
+""",
     LAND: """\
 field: land
 name: 土地

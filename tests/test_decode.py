@@ -39,23 +39,10 @@ def test_text_and_encoding(data: bytes, text: str, encoding: str) -> None:
     [
         (b"", "empty file"),
         (b" \r\n\t\n", "empty file: nothing but white space"),
-        (
-            b"%PDF-1.7\n%\xe2\xe3\xcf\xd3",
-            "a PDF: this version reads text files; convert it with pdftotext",
-        ),
-        (
-            b"\x89PNG\r\n\x1a\n\x00\x00",
-            "a picture (PNG): this version reads text files; run character recognition (OCR) on it first",
-        ),
-        (
-            b"PK\x03\x04\x14\x00",
-            "a Word or Excel file or a zip archive: this version reads text files; save it as plain text",
-        ),
-        (
-            "<!DOCTYPE html><html><p>增长5%</p></html>".encode(),
-            "a web page (HTML): this version reads text files; save its text first",
-        ),
-        (b"abc\x00\x01\x02def", "no text but binary data (control bytes): this version reads text files"),
+        (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3", "a PDF and no text: name it .pdf"),
+        (b"\x89PNG\r\n\x1a\n\x00\x00", "a picture (PNG): run character recognition (OCR) on it first"),
+        (b"PK\x03\x04\x14\x00", "a zip file and no text: name it as what it is, .docx, .xlsx or .zip"),
+        (b"abc\x00\x01\x02def", "no text but binary data (control bytes), and no format that is read"),
         (
             "粮食产量增长2.1%。\n".encode() * 40 + b"\xe5\x8d",
             "broken utf-8: byte 1041 (line 41) is none of it; save the file again as UTF-8",

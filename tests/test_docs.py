@@ -30,10 +30,11 @@ ROOT = Path(__file__).parent.parent
 READMES = ("README.md", "README.zh-CN.md")
 GUIDES = ("docs/rules.md", "docs/rules.zh-CN.md")
 REFERENCES = ("docs/rule-reference.md", "docs/rule-reference.zh-CN.md")
+FORMATS = ("docs/formats.md", "docs/formats.zh-CN.md")
 MEASURING = ("docs/measuring.md", "docs/measuring.zh-CN.md")
 USING = ("docs/using.md", "docs/using.zh-CN.md")
 SERVING = ("docs/serving.md", "docs/serving.zh-CN.md")
-PAGES = (*READMES, *GUIDES, *REFERENCES, *MEASURING, *USING, *SERVING, "CONTRIBUTING.md", "CHANGELOG.md")
+PAGES = (*READMES, *GUIDES, *REFERENCES, *FORMATS, *MEASURING, *USING, *SERVING, "CONTRIBUTING.md", "CHANGELOG.md")
 
 
 def blocks(page: str, language: str) -> list[str]:

@@ -87,7 +87,7 @@ def test_every_problem_is_told_with_its_place(tmp_path: Path, text: str, problem
         (b"", "unreadable empty file"),
         (
             b"\x00\x01\x02",
-            "unreadable no text but binary data (control bytes): this version reads text files",
+            "unreadable no text but binary data (control bytes), and no format that is read",
         ),
     ],
 )

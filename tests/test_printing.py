@@ -18,6 +18,7 @@ import extractor
 import extractor.store
 from extractor import pipeline
 from extractor.documents.document import Document
+from extractor.documents.readers.formats import readable
 from extractor.ruleset import compiled
 
 pytestmark = pytest.mark.usefixtures("here")
@@ -27,7 +28,7 @@ pytestmark = pytest.mark.usefixtures("here")
 MARKS = {
     "空白.txt": (b"", "empty file"),
     "白纸.txt": (b" \r\n\t ", "empty file: nothing but white space"),
-    "照片.txt": (b"\x89PNG\r\n\x1a\n" + bytes(40), "a picture (PNG): this version reads text files; "
+    "照片.txt": (b"\x89PNG\r\n\x1a\n" + bytes(40), "a picture (PNG): "
                  "run character recognition (OCR) on it first"),
     "乱码.txt": (bytes(range(256)) * 4, None),
 }  # fmt: skip
@@ -77,12 +78,13 @@ def test_one_long_line_is_read_like_any_other(here: Path) -> None:
     ]
 
 
-def test_files_that_are_no_text_are_named(here: Path) -> None:
+def test_files_without_a_reader_are_named(here: Path) -> None:
     write(here, "docs/公报.txt", GRAIN)
-    write(here, "docs/报表.xlsx", b"PK")
+    write(here, "docs/地图.dwg", b"AC1032")
     done = call("run", "docs", "--db", "i.db")
     assert done.exit_code == 1
-    assert done.stderr == "docs/报表.xlsx: not read: this version reads .txt and .md files; save it as plain text\n"
+    only = ", ".join(readable())
+    assert done.stderr == f"docs/地图.dwg: not read: there is no reader for .dwg files, only for {only}\n"
 
 
 def test_metadata_of_a_missing_file_is_told(here: Path) -> None:
@@ -144,7 +146,7 @@ NOT_OPENED = "cannot be opened; check that it is a file, and that its folder can
 CANNOT_RUN: list[tuple[list[str], str]] = [
     (["run", "没有.txt"], "没有.txt: no such file or folder\n"),
     (["extract", "没有/*.txt"], "没有/*.txt: no file matches this pattern\n"),
-    (["run", "folder"], "folder: no documents (.txt, .md) in this folder\n"),
+    (["run", "folder"], f"folder: no documents ({', '.join(readable())}) in this folder\n"),
     (["run", "a.txt", "--rules", "没有"], NO_RULES),
     (["run", "a.txt", "--metadata", "没有.csv"], f"没有.csv: {NO_TABLE}\n"),
     (["run", "a.txt", "--metadata", "bad.csv"], f"bad.csv:2:7: bad-date {BAD_DATE}\n"),

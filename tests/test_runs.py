@@ -148,7 +148,7 @@ def test_a_database_that_cannot_be_written_ends_the_run(
 
 def test_every_rule_a_record_may_name_is_in_the_database(rules: RuleSet) -> None:
     handed = rule_set_rows(rules)
-    reading = read_bytes(GRAIN.encode(), Metadata(), rules)
+    (reading,) = read_bytes(GRAIN.encode(), Metadata(), rules)
     assert isinstance(reading, Reading)
     assert {record.rule for record in reading.records} <= {rule.id for rule in handed.rules}
     assert {record.indicator for record in reading.records} <= {row.id for row in handed.indicators} | {None}
@@ -156,7 +156,7 @@ def test_every_rule_a_record_may_name_is_in_the_database(rules: RuleSet) -> None
 
 
 def test_an_amount_that_nothing_claims_is_counted(rules: RuleSet) -> None:
-    reading = read_bytes("指标\t产量\n粮食\t3600万吨\n油菜籽\t300万吨\n".encode(), Metadata(), rules)
+    (reading,) = read_bytes("指标\t产量\n粮食\t3600万吨\n油菜籽\t300万吨\n".encode(), Metadata(), rules)
     assert isinstance(reading, Reading)
     assert len(unclaimed(reading)) + len({r.start for r in reading.records}) == len(reading.quantities)
 

@@ -20,12 +20,13 @@ wording     wording.yaml: word lists, named once and used everywhere as <name>.
 ignore      ignore.yaml: what is no quantity.
 frames      frames.yaml: the sentence shapes.
 periods     periods.yaml: words that tell a period, and the sections of reports.
+tables      tables.yaml: the words of tables.
 indicators  indicators/FIELD.yaml: the indicators of one field.
 record      One quantitative claim: 全省地区生产总值突破6万亿元 is 四川省 · 地区生产总值 · 2023 · level · at_least.
 """
 
 WRITTEN = """\
-9 schemas in 我的规则/schema; the first line of a rule file beside it names its own:
+10 schemas in 我的规则/schema; the first line of a rule file beside it names its own:
   # yaml-language-server: $schema=schema/wording.json
 and that of a file in indicators/:
   # yaml-language-server: $schema=../schema/indicators.json

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from extractor.documents.document import Metadata, PartialDate
+from extractor.documents.readers.formats import readable
 from extractor.documents.sources import Source, find_sources, read_document, text_document
 from extractor.problems import DocumentError, InputError, MetadataError
 
@@ -34,7 +35,8 @@ def test_a_folder_is_read_with_all_below_it(folder: Path) -> None:
         Source("b.md", (folder / "b.md").resolve(), Metadata(region="临江县", published=PartialDate(2024))),
     )
     assert [str(problem) for problem in found.problems] == [
-        f"{folder}/map.png: unsupported-type not read: this version reads .txt and .md files; save it as plain text",
+        f"{folder}/map.png: unsupported-type not read: there is no reader for .png files, only for "
+        f"{', '.join(readable())}",
         f"{folder}/metadata.csv: no-such-file tells of gone.txt, which is not there; "
         "correct the name in the column file or remove the row",
     ]
@@ -94,11 +96,11 @@ def test_metadata_that_cannot_be_trusted_stops_the_run(folder: Path) -> None:
 
 def test_paths_that_cannot_be_used_are_named(tmp_path: Path) -> None:
     (tmp_path / "scans").mkdir()
-    (tmp_path / "scans" / "a.pdf").write_bytes(b"%PDF")
+    (tmp_path / "scans" / "a.png").write_bytes(b"\x89PNG")
     for path, reason in (
         ("none.txt", "no such file or folder"),
         ("*.txt", "no file matches this pattern"),
-        ("scans", "no documents (.txt, .md) in this folder, only .pdf"),
+        ("scans", f"no documents ({', '.join(readable())}) in this folder, only .png"),
     ):
         with pytest.raises(InputError) as caught:
             find_sources([f"{tmp_path}/{path}"])

@@ -82,7 +82,8 @@ HOSTILE = [
 def test_a_hostile_document_takes_no_other_with_it(here: Path, rules: RuleSet, name: str, code: str, said: str) -> None:
     docs = folder(here, "甲.txt", name, "丙.txt", "打印.txt")
     with Workers(setting_of(rules, hostile), 2, patience=2) as pool:
-        ((batch, done),) = pool.read(iter(batches(jobs_of(docs))))
+        ((batch, of_jobs),) = pool.read(iter(batches(jobs_of(docs))))
+    done = [read for all_done in of_jobs for read in all_done]
     assert [job.source.name for job in batch] == sorted([name, "甲.txt", "丙.txt", "打印.txt"])
     refused = [read for read in done if isinstance(read, RefusedDocument)]
     assert [(read.name, read.problem.code, read.problem.message) for read in refused] == [(name, code, said)]

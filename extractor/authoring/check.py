@@ -135,6 +135,8 @@ def _ties(example: ExampleEntry, place: Place, reading: Reading, rules: RuleSet)
     text = reading.document.folded.text
     told: set[tuple[str, ...]] = set()
     for claim in reading.claims:
+        if claim.cell is not None:
+            continue
         won, tied = match_frames(text, *claim.window, claim.quantity, rules.frames)
         frames = tuple(sorted(match.frame.entry.id for match in (won, *tied) if match is not None))
         if tied and frames not in told:

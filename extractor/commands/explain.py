@@ -80,8 +80,10 @@ def _stored(
 
 def _is_path(text: str) -> bool:
     """Whether the text to explain is a path; 公报.txt and 工作报告/ are, even if they are not there."""
+    from extractor.documents.readers.formats import suffixes
+
     try:
-        named = text.lower().endswith((".txt", ".md", "/"))
+        named = text.lower().endswith((*suffixes(), "/"))
         return bool(text.strip()) and (named or Path(text).exists())
     except (OSError, ValueError):  # too long for a name, or with a null character in it
         return False

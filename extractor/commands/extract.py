@@ -59,7 +59,9 @@ def extract(
     rules = load_rules(rules_folder)
     if is_text(paths, metadata_file):
         complaints = Complaints(())
-        printing.print_records(form, [rendered(read_input(told, rules), form, rules)], complaints)
+        printing.print_records(
+            form, (rendered(reading, form, rules) for reading in read_input(told, rules)), complaints
+        )
         sys.exit(complaints.exit_code)
     sources = sources_of(paths, told, metadata_file)
     complaints = Complaints(sources.problems)

@@ -59,8 +59,10 @@ def is_text(paths: Sequence[str], metadata_file: Path | None) -> bool:
     return True
 
 
-def read_input(told: Mapping[str, str | None], rules: RuleSet, text: str | None = None) -> Reading | RefusedDocument:
-    """The text on standard input, or the one of the command line, as it is read."""
+def read_input(
+    told: Mapping[str, str | None], rules: RuleSet, text: str | None = None
+) -> Iterator[Reading | RefusedDocument]:
+    """The documents on standard input, or the text of the command line, as they are read."""
     from extractor.runs import read_bytes, text_metadata
 
     facts = text_metadata(rules, **told)
@@ -93,7 +95,8 @@ def readings(
     if literal or is_text(paths, metadata_file):
         text = None if paths[0] == "-" else paths[0]
         complaints = Complaints(())
-        return complaints, printing.read(iter([read_input(told, rules, text)]), complaints, rules)
+        return complaints, printing.read(read_input(told, rules, text), complaints, rules)
     sources = sources_of(paths, told, metadata_file)
     complaints = Complaints(sources.problems)
-    return complaints, printing.read((read_source(source, rules) for source in sources.items), complaints, rules)
+    each = (reading for source in sources.items for reading in read_source(source, rules))
+    return complaints, printing.read(each, complaints, rules)

@@ -47,6 +47,8 @@ def score(
     rules = load_rules(rules_folder)
     chosen = choose(labels, find_sources(paths, metadata_file))
     complaints = Complaints(chosen.problems)
-    readings = printing.read((read_source(source, rules) for source in chosen.sources), complaints, rules)
+    readings = printing.read(
+        (found for source in chosen.sources for found in read_source(source, rules)), complaints, rules
+    )
     printing.print_measurement(measure(chosen, readings, rules.label, by_document=bool(by), most=errors), form)
     sys.exit(complaints.exit_code)

@@ -15,22 +15,26 @@ _BOMS = (  # UTF-32 before UTF-16: its little-endian mark begins with the other'
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_AS_TEXT = "this version reads text files"
+_PICTURE = "run character recognition (OCR) on it first"
 _NO_TEXT = (  # how the file begins, what it is, what to do
-    (b"%PDF", f"a PDF: {_AS_TEXT}; convert it with pdftotext"),
-    (b"PK\x03\x04", f"a Word or Excel file or a zip archive: {_AS_TEXT}; save it as plain text"),
-    (b"\xd0\xcf\x11\xe0", f"an old Word or Excel file: {_AS_TEXT}; save it as plain text"),
-    (b"{\\rtf", f"an RTF file: {_AS_TEXT}; save it as plain text"),
-    (b"\x89PNG", f"a picture (PNG): {_AS_TEXT}; run character recognition (OCR) on it first"),
-    (b"\xff\xd8\xff", f"a picture (JPEG): {_AS_TEXT}; run character recognition (OCR) on it first"),
-    (b"GIF8", f"a picture (GIF): {_AS_TEXT}; run character recognition (OCR) on it first"),
-    (b"II*\x00", f"a picture (TIFF): {_AS_TEXT}; run character recognition (OCR) on it first"),
-    (b"MM\x00*", f"a picture (TIFF): {_AS_TEXT}; run character recognition (OCR) on it first"),
-    (b"\x1f\x8b", f"a gzip archive: {_AS_TEXT}; unpack it first"),
-    (b"7z\xbc\xaf", f"a 7z archive: {_AS_TEXT}; unpack it first"),
-    (b"Rar!", f"a RAR archive: {_AS_TEXT}; unpack it first"),
+    (b"%PDF", "a PDF and no text: name it .pdf"),
+    (b"PK\x03\x04", "a zip file and no text: name it as what it is, .docx, .xlsx or .zip"),
+    (b"\xd0\xcf\x11\xe0", "an old Word or Excel file and no text: save it as .docx or .xlsx"),
+    (b"{\\rtf", "an RTF file and no text: save it as .docx"),
+    (b"\x89PNG", f"a picture (PNG): {_PICTURE}"),
+    (b"\xff\xd8\xff", f"a picture (JPEG): {_PICTURE}"),
+    (b"GIF8", f"a picture (GIF): {_PICTURE}"),
+    (b"II*\x00", f"a picture (TIFF): {_PICTURE}"),
+    (b"MM\x00*", f"a picture (TIFF): {_PICTURE}"),
+    (b"\x1f\x8b", "a gzip archive: unpack it first"),
+    (b"7z\xbc\xaf", "a 7z archive: unpack it first"),
+    (b"Rar!", "a RAR archive: unpack it first"),
 )
-_HTML = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html|html)\b", re.IGNORECASE)
+HTML_START = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*|<!--.{0,500}?-->\s*)*<(?:!doctype\s+html|html)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]{3,20})", re.IGNORECASE)
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _SAMPLE = 20_000
 _CONTROLS_IN_A_THOUSAND = 5
@@ -49,14 +53,25 @@ def decode(data: bytes, name: str) -> tuple[str, str]:
     for start, what in _NO_TEXT:
         if data.startswith(start):
             raise DocumentError(name, what)
-    if _HTML.match(data, 0, 1_000):
-        raise DocumentError(name, f"a web page (HTML): {_AS_TEXT}; save its text first")
     text, encoding = _decoded(data, name)
     sample = text[:_SAMPLE]
     controls = len(_CONTROLS.findall(sample))
     if "\x00" in sample or controls * 1_000 > len(sample) * _CONTROLS_IN_A_THOUSAND:
-        raise DocumentError(name, f"no text but binary data (control bytes): {_AS_TEXT}")
+        raise DocumentError(name, "no text but binary data (control bytes), and no format that is read")
     return text, encoding
+
+
+def decode_web_page(data: bytes, name: str) -> tuple[str, str]:
+    """The source of a web page and its encoding: the one it names, if its bytes are that; any GB is gb18030."""
+    told = _CHARSET.search(data, 0, 5_000)
+    if told and not any(data.startswith(mark) for mark, _ in _BOMS):
+        encoding = told[1].decode().lower()
+        encoding = "gb18030" if encoding.startswith("gb") else "big5hkscs" if encoding.startswith("big5") else encoding
+        try:
+            return data.decode(encoding), encoding
+        except (UnicodeDecodeError, LookupError):
+            pass  # many pages name another than they are in
+    return decode(data, name)
 
 
 def _decoded(data: bytes, name: str) -> tuple[str, str]:

@@ -71,10 +71,46 @@ class FoldedText:
         """Where ``text[start:end]`` (not empty) stands in the source, line breaks inside included."""
         return self.origin(start), self.origin(end - 1) + 1
 
+    def place(self, offset: int) -> int:
+        """The way there: where what stands at a source offset begins, or what comes behind it if that was left out."""
+        run = bisect_right(self.origins, offset) - 1
+        if run < 0:
+            return 0
+        behind = self.runs[run + 1] if run + 1 < len(self.runs) else len(self.text)
+        return min(self.runs[run] + offset - self.origins[run], behind)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a table, which begins in a row and a column (from 0) and may reach over several.
+
+    ``start`` and ``end`` are its offsets in the text that it is a cell of, without the spaces at its edges; ``indent``
+    is how far its text is moved in, in characters. ``place`` is what records call it: 表2!B3, 收入!B3.
+    """
+
+    start: int
+    end: int
+    row: int
+    column: int
+    height: int = 1
+    width: int = 1
+    indent: int = 0
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table: its cells by row and column; blank ones may be missing."""
+
+    cells: tuple[Cell, ...]
+
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A document as read: ``source[start:end]`` of every record is its quote."""
+    """A document as read: ``source[start:end]`` of every record is its quote.
+
+    The cells of its tables are places in the folded text; ``pages`` are the source offsets at which its pages begin.
+    """
 
     name: str
     source: str
@@ -83,3 +119,9 @@ class Document:
     metadata: Metadata
     folded: FoldedText
     paragraphs: tuple[Paragraph, ...]
+    tables: tuple[Table, ...] = ()
+    pages: tuple[int, ...] = ()
+
+    def page(self, offset: int) -> int | None:
+        """The page, from 1, on which a source offset stands; None where the file has no pages."""
+        return bisect_right(self.pages, offset) or None

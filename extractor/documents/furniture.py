@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from extractor.documents.lines import Line
 
@@ -42,12 +42,16 @@ _HEAD_WIDTH = 60
 _NEAR = 3
 
 
-def without_furniture(lines: Sequence[Line]) -> list[Line]:
-    """The lines of the text; one behind a page break is ``torn``, and without a glued page number."""
+def without_furniture(lines: Sequence[Line], rows: Collection[int] = frozenset()) -> list[Line]:
+    """The lines of the text; one behind a page break is ``torn``, and without a glued page number.
+
+    ``rows`` are the places of lines that are rows of tables, which stay whatever they look like (3/14).
+    """
     dropped = {i for i, line in enumerate(lines) if _is_furniture(line.text)}
     dropped |= _print_heads(lines, dropped)
     dropped |= _page_numbers(lines)
     dropped |= _running_heads(lines, dropped)
+    dropped = {i for i in dropped if lines[i].start not in rows}
     cuts = dict(_glued_page_numbers(lines, dropped))
     return list(_kept(lines, dropped, cuts))
 

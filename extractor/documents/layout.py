@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from extractor.documents.document import FoldedText, Paragraph, ParagraphKind
@@ -27,19 +27,21 @@ class _Block:
     kind: ParagraphKind
 
 
-def mend(source: str) -> tuple[FoldedText, tuple[Paragraph, ...]]:
+def mend(source: str, rows: Collection[int] = frozenset()) -> tuple[FoldedText, tuple[Paragraph, ...]]:
     """The folded text of a source and its paragraphs: ``居全国第3\\n位。`` is ``居全国第3位。``.
 
     A heading may hold a figure as a text does (上半年用电量增长5.2%); a row of a table keeps the tabs between
-    its cells. The line feed between two paragraphs leads back to the end of the first one's last line.
+    its cells. The line feed between two paragraphs leads back to the end of the first one's last line. ``rows`` are
+    the offsets at which lines begin that are known to be rows of tables; any other line is looked at.
     """
     folded = fold(source)
-    lines = without_furniture(split_lines(source, folded))
-    return _assembled(folded, _blocks(lines))
+    lines = split_lines(source, folded)
+    tabled = frozenset(line.start for line in lines if line.start - line.indent in rows)
+    return _assembled(folded, _blocks(without_furniture(lines, tabled), tabled))
 
 
-def _blocks(lines: Sequence[Line]) -> Iterator[_Block]:
-    cells = table_cells(lines)
+def _blocks(lines: Sequence[Line], rows: Collection[int]) -> Iterator[_Block]:
+    cells = table_cells(lines, rows)
     layout = layout_of([line for i, line in enumerate(lines) if i not in cells])
     start = 0
     while start < len(lines):

@@ -9,13 +9,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from extractor.documents.decode import decode
 from extractor.documents.document import Document, Metadata
+from extractor.documents.grids import folded_table, text_tables
 from extractor.documents.layout import mend
 from extractor.documents.metadata import METADATA_NAME, read_metadata
+from extractor.documents.readers.content import Content, Unread
+from extractor.documents.readers.formats import read_contents, readable, suffixes
 from extractor.problems import DocumentError, InputError, Problem
 
-_SUFFIXES = (".txt", ".md")
 _LARGEST = 200 * 1024 * 1024
 
 
@@ -97,8 +98,12 @@ def _no_such_file(table: Path, name: str) -> Problem:
     return Problem(str(table), 0, 0, "no-such-file", message)
 
 
-def read_document(source: Source) -> Document:
-    """The document of a source; ``DocumentError`` if it cannot be read, is empty, too big or no text."""
+def read_documents(source: Source) -> Iterator[Document | DocumentError]:
+    """The documents of a source, one after the other; an error stands in the place of one that cannot be read.
+
+    A file has one; a collection one a row, 公报.jsonl#3, an archive one a file, 公报.zip/成都.txt. Raises
+    ``DocumentError`` where the file as a whole cannot be read, is empty or too big.
+    """
     try:
         size = source.path.stat().st_size
         if size > _LARGEST:
@@ -107,19 +112,53 @@ def read_document(source: Source) -> Document:
         data = source.path.read_bytes()
     except OSError as error:
         raise DocumentError(source.name, f"cannot be read: {error.strerror}") from None
-    text, encoding = decode(data, source.name)
-    return _document(source.name, text, hashlib.sha256(data).hexdigest(), encoding, source.metadata)
+    yield from documents_of(data, source.name, source.metadata)
+
+
+def documents_of(data: bytes, name: str, metadata: Metadata) -> Iterator[Document | DocumentError]:
+    """The documents in the bytes of a file; what is told of it beside it wins over what the file says of itself."""
+    for found in read_contents(data, name):
+        if isinstance(found, Unread):
+            yield DocumentError(f"{name}{found.part}", found.reason)
+        else:
+            digest = hashlib.sha256(data if found.data is None else found.data).hexdigest()
+            yield _document(f"{name}{found.part}", found, digest, _told(metadata, found.metadata))
+
+
+def read_document(source: Source) -> Document:
+    """The only document of a source; ``DocumentError`` if it cannot be read or the source holds several."""
+    found = list(read_documents(source))
+    if len(found) != 1:
+        raise DocumentError(source.name, f"holds {len(found)} documents, not one")
+    if isinstance(found[0], DocumentError):
+        raise found[0]
+    return found[0]
 
 
 def text_document(text: str, name: str, metadata: Metadata) -> Document:
     """The document of a text in hand: ``text_document("去年增长6%", "-", Metadata(region="四川省"))``."""
     digest = hashlib.sha256(text.encode("utf-8", errors="surrogatepass")).hexdigest()
-    return _document(name, text, digest, "utf-8", metadata)
+    return _document(name, Content(text, "utf-8"), digest, metadata)
 
 
-def _document(name: str, text: str, digest: str, encoding: str, metadata: Metadata) -> Document:
-    folded, paragraphs = mend(text)
-    return Document(name, text, digest, encoding, metadata, folded, paragraphs)
+def _document(name: str, content: Content, digest: str, metadata: Metadata) -> Document:
+    folded, paragraphs = mend(content.text, content.rows)
+    tables = [folded_table(table, folded) for table in content.tables]
+    tables += text_tables(content.text, folded, paragraphs, tables)
+    return Document(
+        name, content.text, digest, content.encoding, metadata, folded, paragraphs, tuple(tables), content.pages
+    )
+
+
+def _told(beside: Metadata, inside: Metadata) -> Metadata:
+    """What is known of a document: what stands beside it, and what that leaves open as the file has it."""
+    return Metadata(
+        title=beside.title or inside.title,
+        publisher=beside.publisher or inside.publisher,
+        published=beside.published or inside.published,
+        region=beside.region or inside.region,
+        kind=beside.kind or inside.kind,
+    )
 
 
 def _expanded(paths: Iterable[str]) -> Iterator[Path]:
@@ -146,7 +185,7 @@ def _documents(path: Path, problems: list[Problem]) -> Iterator[tuple[str, Path]
     if not documents:
         others = sorted({file.suffix or file.name for file in files if file.name != METADATA_NAME})
         found = f", only {', '.join(others)}" if others else ""
-        raise InputError(f"{path}: no documents (.txt, .md) in this folder{found}")
+        raise InputError(f"{path}: no documents ({', '.join(readable())}) in this folder{found}")
     for file in documents:
         yield file.relative_to(path).as_posix(), file.resolve()
 
@@ -167,9 +206,11 @@ def _is_inside(file: Path, folder: Path, problems: list[Problem]) -> bool:
 
 
 def _is_read(file: Path, problems: list[Problem]) -> bool:
-    if file.suffix.lower() in _SUFFIXES:
+    if file.name == METADATA_NAME:
+        return False
+    if file.suffix.lower() in suffixes():
         return True
-    if file.name != METADATA_NAME:
-        message = f"not read: this version reads {' and '.join(_SUFFIXES)} files; save it as plain text"
+    if not file.name.startswith("~$"):  # what Word keeps beside a file that is open
+        message = f"not read: there is no reader for {file.suffix or file.name} files, only for {', '.join(readable())}"
         problems.append(Problem(str(file), 0, 0, "unsupported-type", message))
     return False

@@ -8,15 +8,15 @@ that every second line is a number.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from enum import Enum
 
 from extractor.documents.lines import Line
 
 _NUMBER_CELL = re.compile(r"[-+±(（]?[\d,]+(?:\.\d+)?\s*[%‰]?[)）]?|持平|—+|-+|…+|/")
-_COLUMN_GAP = re.compile(r" {2,}|\t")
-_CAPTION = re.compile(r"[（(]?(?:计量)?单位[:：].{1,20}")
-_BARS = re.compile(r"\|.*\|")
+COLUMN_GAP = re.compile(" {2,}")
+CAPTION = re.compile(r"[（(]?(?:计量)?单位[:：].{1,20}")
+BARS = re.compile(r"\|.*\|")
 _NUMBERED = re.compile(r"[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)]|第.{1,3}[章节条]")
 _CELL_WIDTH = 30
 _LOOSE_CELL_WIDTH = 16
@@ -30,27 +30,45 @@ class Cell(Enum):
     NEXT = "next"  # a cell of the row that the line before belongs to
 
 
-def table_cells(lines: Sequence[Line]) -> dict[int, Cell]:
-    """The lines that belong to tables, by index: 粮食, ⇥650.0, ⇥17.3 is a row of three cells."""
-    cells = {i: Cell.ROW for i, line in enumerate(lines) if _is_row(line.text)}
-    cells |= {i - 1: Cell.ROW for i in cells if i > 0 and _is_header(lines[i - 1].text, lines[i].text)}
+def table_cells(lines: Sequence[Line], rows: Collection[int] = frozenset()) -> dict[int, Cell]:
+    """The lines that belong to tables, by index: 粮食, ⇥650.0, ⇥17.3 is a row of three cells.
+
+    ``rows`` are the places of lines that are known to be rows.
+    """
+    cells = {i: Cell.ROW for i, line in enumerate(lines) if line.start in rows or _is_row(line.text)}
+    for i in sorted(cells, reverse=True):  # a head of two lines is found from below
+        while i > 0 and i - 1 not in cells and _is_header(lines[i - 1].text, lines[i].text):
+            i -= 1
+            cells[i] = Cell.ROW
     for block in _tabbed_blocks(lines):
-        cells |= {i: Cell.NEXT if lines[i].tabbed and i > block.start else Cell.ROW for i in block}
+        cells |= {
+            i: Cell.NEXT if lines[i].tabbed and i > block.start else Cell.ROW
+            for i in block
+            if lines[i].start not in rows
+        }
     for block in _loose_blocks(lines, cells):
         cells |= dict.fromkeys(block, Cell.ROW)
     return cells
 
 
 def _is_row(text: str) -> bool:
-    if _CAPTION.fullmatch(text) or (len(text) > 2 and _BARS.fullmatch(text)):
+    if CAPTION.fullmatch(text) or (len(text) > 2 and BARS.fullmatch(text)):
         return True
-    parts = [part.strip() for part in _COLUMN_GAP.split(text)] if "  " in text or "\t" in text else []
+    parts = split_row(text)
     numbers = sum(map(_is_number, parts))
     return numbers >= 2 or (numbers == 1 and "\t" in text and len(parts) <= 12 and max(map(len, parts)) <= _CELL_WIDTH)
 
 
+def split_row(text: str) -> list[str]:
+    """The cells of a line that has several, parted by tabs or by two spaces and more; none of any other line."""
+    if "\t" in text:  # a word may be spread by spaces: 指  标
+        return [part.strip() for part in text.split("\t")]
+    return [part.strip() for part in COLUMN_GAP.split(text)] if "  " in text else []
+
+
 def _is_header(text: str, row: str) -> bool:
-    return "\t" in text and text.count("\t") == row.count("\t")
+    cells = split_row(text)
+    return len(cells) > 1 and ("\t" in text) == ("\t" in row) and len(cells) == len(split_row(row))
 
 
 def _is_number(text: str) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractor.pipeline import Reading
-from extractor.reading.claims import Claim
+from extractor.reading.claims import CellOrigin, Claim
 from extractor.reading.context import Facts
 from extractor.reading.mentions import Mentions
 from extractor.reading.periods import PeriodMention
@@ -16,6 +16,7 @@ from extractor.ruleset.compiled import RuleSet
 from extractor.ruleset.gazetteer import Region
 
 TOLD = "told in the text"
+_BY_HEADS = "told by the heads of its table"
 _BEFORE = "from a sentence before"
 
 
@@ -33,6 +34,9 @@ def read_origins(reading: Reading, mentions: Mentions, rules: RuleSet) -> list[O
     text = reading.document.folded.text
     found = []
     for claim in reading.claims:
+        if claim.cell is not None:
+            found.append(_of_cell(claim, claim.cell, reading.facts))
+            continue
         first, last = claim.sentence[0], claim.quantity.start
         named, timed = mentions.regions_in(first, last), mentions.periods_in(first, last)
         found.append(
@@ -43,6 +47,19 @@ def read_origins(reading: Reading, mentions: Mentions, rules: RuleSet) -> list[O
             )
         )
     return found
+
+
+def _of_cell(claim: Claim, cell: CellOrigin, facts: Facts) -> Origins:
+    """The origins of a claim from a table: 第一产业 | 增加值（亿元） tells the indicator, the document the region."""
+    document = "of the document, inferred from its text" if facts.home_inferred else "of the document"
+    region = _BY_HEADS if cell.region_told else document
+    inferred = "year inferred from the text" if facts.year_inferred else "year inferred from the document's date"
+    told = _BY_HEADS if cell.period_told else "from a sentence or heading before"
+    return Origins(
+        indicator=_BY_HEADS,
+        region=region if claim.region is not None else "",
+        period="" if claim.period is None else inferred if Flag.YEAR_INFERRED in claim.flags else told,
+    )
 
 
 def _indicator(claim: Claim, text: str) -> str:

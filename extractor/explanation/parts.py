@@ -147,13 +147,13 @@ def _fates(
     for claim, record, origins in zip(
         reading.claims, reading.records, read_origins(reading, mentions, rules), strict=True
     ):
-        rivals = rivals_of(claim, text, rules)
-        unsaid = taken_by(claim, text, rules) == 0
+        rivals = rivals_of(claim, text, rules) if claim.cell is None else ()
+        unsaid = claim.cell is None and taken_by(claim, text, rules) == 0
         made.setdefault((claim.quantity.start, claim.quantity.end), []).append(
             Made(
                 record=record,
                 frame=claim.frame,
-                place=line_of(rules.places.get(f"frames/{claim.frame}")),
+                place=line_of(rules.rule_place(claim.frame)),
                 origins=origins,
                 indicator_place=line_of(rules.places.get(f"indicators/{record.indicator}")),
                 open=why_open(claim, rules),
@@ -177,6 +177,6 @@ def _refused(refusal: Refusal, reading: Reading, mentions: Mentions, rules: Rule
 
 def _unread(quantity: Quantity, home: Span, in_table: bool, reading: Reading, rules: RuleSet) -> Unmade:
     if in_table:
-        return Unmade("stands in a table, which is not read yet", "", "")
+        return Unmade("stands in a table whose heads do not say what it measures", "", "")
     near = nearest_frames(reading.document.folded.text, home, quantity, rules)
     return Unmade(f"no frame for {measure_of(quantity)} reads what stands around it", "", "", near)

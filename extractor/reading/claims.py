@@ -38,6 +38,15 @@ _SHOWN = 400
 """How much of a sentence that never ends is kept around a clause, in characters."""
 
 
+class CellOrigin(NamedTuple):
+    """The cell of a table that a claim is from: its place (表2!B3), heads and number in one line, what they tell."""
+
+    place: str
+    sentence: str
+    region_told: bool
+    period_told: bool
+
+
 class Claim(NamedTuple):
     """A quantity with everything its text says about it, ready to become a record.
 
@@ -57,6 +66,7 @@ class Claim(NamedTuple):
     period: Period | None
     sentence: tuple[int, int]
     flags: tuple[Flag, ...]
+    cell: CellOrigin | None = None
 
 
 def read_claims(reader: Reader, sentences: Sequence[Sentence], quantities: Sequence[Quantity]) -> list[Claim]:

@@ -27,6 +27,8 @@ def finish_record(claim: Claim, document: Document, rules: RuleSet) -> Record:
         flags = (*flags, Flag.OUT_OF_RANGE)
     start, end = document.folded.source_span(quantity.start, quantity.end)
     sentence = document.folded.text[claim.sentence[0] : claim.sentence[1]].strip()
+    if claim.cell is not None:
+        sentence = claim.cell.sentence
     identity = "\x1f".join(
         (
             document.name,
@@ -61,6 +63,8 @@ def finish_record(claim: Claim, document: Document, rules: RuleSet) -> Record:
         quote=document.source[start:end],
         start=start,
         end=end,
+        page=document.page(start),
+        cell=claim.cell.place if claim.cell else None,
         sentence=sentence,
         rule=rules.rule(claim.frame),
         flags=flags,

@@ -16,6 +16,7 @@ from extractor.ruleset.gazetteer import Gazetteer, load_gazetteer
 from extractor.ruleset.lexicon import READ_BY_NAME, Lexicon, compile_lexicon
 from extractor.ruleset.lint import lint, missing_wording
 from extractor.ruleset.names import Names, compile_names
+from extractor.ruleset.tablewords import TableWords, compile_tables
 from extractor.ruleset.templates import Frames, compile_frames
 
 __all__ = ["RuleSet", "compile_rules", "load_rules", "shipped_rules"]
@@ -49,6 +50,7 @@ class RuleSet:
     lexicon: Lexicon
     calendar: Calendar
     frames: Frames
+    tables: TableWords
     gazetteer: Gazetteer
     names: Names
     places: Mapping[str, Place]
@@ -64,9 +66,13 @@ class RuleSet:
         said = f"the pattern of {entry} takes too long and was left out; let no two of its repeats match the same text"
         return Problem(place.path, place.line, place.column, "slow-pattern", said)
 
-    def rule(self, frame: str) -> str:
+    def rule(self, rule: str) -> str:
         """What a record says of the rule that made it: ``growth rules/frames.yaml:46:5 1+3f2a9c0d11aa``."""
-        return f"{frame} {self.places[f'frames/{frame}']} {self.label}"
+        return f"{rule} {self.rule_place(rule)} {self.label}"
+
+    def rule_place(self, rule: str) -> Place:
+        """Where the rule stands that a claim names: the frame growth, or column_growth of tables.yaml."""
+        return self.places.get(f"columns/{rule}") or self.places[f"frames/{rule}"]
 
 
 def compile_rules(files: RuleFiles) -> RuleSet:
@@ -79,6 +85,7 @@ def compile_rules(files: RuleFiles) -> RuleSet:
         lexicon=compile_lexicon(files.wording),
         calendar=compile_calendar(files.periods),
         frames=compile_frames(files.frames, files.wording),
+        tables=compile_tables(files.tables),
         gazetteer=load_gazetteer(*files.folders),
         names=compile_names(files.indicators),
         places=files.places,

@@ -20,6 +20,7 @@ from extractor.ruleset.schema import (
     NumeralsFile,
     PeriodsFile,
     RuleSetFile,
+    TablesFile,
     UnitsFile,
     WordingFile,
 )
@@ -61,6 +62,7 @@ class RuleFiles:
     ignore: IgnoreFile
     frames: FramesFile
     periods: PeriodsFile
+    tables: TablesFile
     indicators: tuple[IndicatorsFile, ...]
     places: Mapping[str, Place]
     _nodes: Mapping[str, Node] = field(repr=False, compare=False)

@@ -16,6 +16,7 @@ from extractor.ruleset.schema import (
     NumeralsFile,
     PeriodsFile,
     RuleSetFile,
+    TablesFile,
     UnitsFile,
     WordingFile,
 )
@@ -33,6 +34,7 @@ FILES: Mapping[str, type[BaseModel]] = {
     "ignore.yaml": IgnoreFile,
     "frames.yaml": FramesFile,
     "periods.yaml": PeriodsFile,
+    "tables.yaml": TablesFile,
 }
 """The files a rule set consists of, beside ``indicators/*.yaml``; each is an attribute of `RuleFiles`."""
 

@@ -330,6 +330,52 @@ class FramesFile(Entry):
     frames: tuple[FrameEntry, ...] = Field(description="The shapes.")
 
 
+# --- tables.yaml ----------------------------------------------------------------------------------------------
+
+
+class InsideEntry(Entry):
+    """What rows are of where only the row or the title above them says it."""
+
+    under: tuple[Text, ...] = Field(description="How the row or title above ends: 地区生产总值.")
+    adds: Text = Field(description="What the names of the rows below it lack: 增加值, for 第一产业.")
+
+
+class ColumnEntry(NamedEntry):
+    """What the head of a column says of the numbers under it."""
+
+    id: Identifier = Field(description="Id, shown in the rule of a record: column_growth.")
+    means: Text = Field(description="What the heads say, for the next author.")
+    statistic: Text = Field("level", description="level, growth, change, share, rank, completion, …")
+    basis: Text | None = Field(None, description="For growth and change: yoy, mom, qoq, average, cumulative.")
+    status: Text | None = Field(None, description="actual, target or forecast, where the head says so.")
+    of: tuple[Literal["percent", "points", "rank", "multiple", "amount"], ...] = Field(
+        description="What kinds of number it is said of; none where such a column is not read."
+    )
+    assumes: Text | None = Field(None, description="The unit where none is told: % for 增速.")
+    heads: tuple[Text, ...] = Field(description="The heads, without spaces, brackets and signs: 比上年增长.")
+
+
+class StretchesEntry(Entry):
+    """Heads that tell a stretch of the year by the month the table is of."""
+
+    month: tuple[Text, ...] = Field(description="The month itself: 本月.")
+    months: tuple[Text, ...] = Field(description="The year up to the month: 累计.")
+
+
+class TablesFile(Entry):
+    """``tables.yaml``: the words of tables."""
+
+    unit_words: tuple[Text, ...] = Field(description="What stands before the unit of a table: 单位.")
+    row_heads: tuple[Text, ...] = Field(description="Heads of the column that names the rows: 指标.")
+    skipped_heads: tuple[Text, ...] = Field(description="Heads of columns that measure nothing: 序号.")
+    part_marks: tuple[Text, ...] = Field(description="What marks a row as part of one above: 其中.")
+    total_rows: tuple[Text, ...] = Field(description="Rows that sum up the table: 合计.")
+    title_words: tuple[Text, ...] = Field(description="Words of a title that do not say what is measured: 主要, 情况.")
+    inside: tuple[InsideEntry, ...] = Field(description="What rows are of that do not say it themselves.")
+    columns: tuple[ColumnEntry, ...] = Field(description="What heads of columns say.")
+    stretches: StretchesEntry = Field(description="Heads that tell a stretch of the year: 本月, 累计.")
+
+
 # --- periods.yaml ---------------------------------------------------------------------------------------------
 
 Offset = Annotated[str, StringConstraints(pattern=r"^[+-]?\d+$")]

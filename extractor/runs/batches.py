@@ -20,6 +20,7 @@ from extractor.ruleset.compiled import RuleSet
 from extractor.runs.reading import (
     RefusedDocument,
     metadata_problems,
+    part_path,
     read_given,
     read_source,
     refused_document,
@@ -81,21 +82,30 @@ Shape = Callable[[Reading, Source, RuleSet], T]
 """What is made of a reading where it was read: rows for the database, lines of JSON. A function of a module."""
 
 
-def read_batch(batch: Sequence[Job], rules: RuleSet, shape: Shape[T]) -> list[T | LoadedOrRefused]:
-    """What came of each document of a batch, in their order; one that cannot be read takes no other with it."""
-    return [_read_job(job, rules, shape) for job in batch]
+def read_batch(batch: Sequence[Job], rules: RuleSet, shape: Shape[T]) -> list[list[T | LoadedOrRefused]]:
+    """What came of the documents of each job, in their order; one that cannot be read takes no other with it.
+
+    A job has one document; a collection, or an archive, one a row or a file.
+    """
+    return [list(_read_job(job, rules, shape)) for job in batch]
 
 
-def _read_job(job: Job, rules: RuleSet, shape: Shape[T]) -> T | LoadedOrRefused:
+def _read_job(job: Job, rules: RuleSet, shape: Shape[T]) -> Iterator[T | LoadedOrRefused]:
     if job.before is not None and _sha256(job.source) == job.sha256:
-        return job.before
-    reading = read_source(job.source, rules) if job.text is None else read_given(job.source, job.text, rules)
-    if isinstance(reading, RefusedDocument):
-        return reading
-    try:
-        return shape(reading, job.source, rules)
-    except Exception as error:  # as in reading
-        return refused_document(job.source.name, job.source.path, error)
+        yield job.before
+        return
+    found = read_source(job.source, rules) if job.text is None else iter([read_given(job.source, job.text, rules)])
+    for reading in found:
+        if isinstance(reading, RefusedDocument):
+            yield reading
+            continue
+        source = job.source
+        if reading.document.name != source.name:
+            source = Source(reading.document.name, part_path(source.path, reading.document.name), source.metadata)
+        try:
+            yield shape(reading, source, rules)
+        except Exception as error:  # as in reading
+            yield refused_document(source.name, source.path, error)
 
 
 def ready_to_load(reading: Reading, source: Source, rules: RuleSet) -> ReadDocument:

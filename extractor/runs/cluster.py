@@ -123,7 +123,11 @@ def read_shard_here(shard: Shard, folder: Path) -> ShardCounts:
     if not is_there(folder, shard.name):
         jobs = iter(sized(shard.sources)) if shard.table is None else table_jobs(shard.table)
         with Workers(setting.setting, 1) as pool:
-            write_shard(folder, shard.name, (done for _, read in pool.read(batches(jobs)) for done in read))
+            write_shard(
+                folder,
+                shard.name,
+                (done for _, read in pool.read(batches(jobs)) for all_done in read for done in all_done),
+            )
     return shard_counts(folder, shard.name)
 
 

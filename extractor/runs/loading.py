@@ -76,10 +76,11 @@ def load_sources(
     for path, problems in _problems_beside(sources).items():
         refuse_document(store, path, problems, run)
     jobs = sized(sources.items)
-    records = problem_count = 0
+    documents = records = problem_count = 0
     known = partial(with_what_came_before, rules=rules, store=store, program=program)
     read = read_jobs(jobs, rules, ready_to_load, workers, known=known, watch=watch)
     for done in _loaded(read, store, run):
+        documents += 1
         if isinstance(done, LoadedDocument):
             records += sum(done.counts.values())
             problem_count += len(done.problems)
@@ -87,7 +88,7 @@ def load_sources(
             problem_count += 1
         yield done
     problem_count += len(sources.problems)
-    finish_run(store, run, documents=len(sources.items), records=records, problems=problem_count)
+    finish_run(store, run, documents=documents, records=records, problems=problem_count)
 
 
 def load_shards(folder: Path, manifest: Manifest, store: Store) -> Iterator[LoadedOrRefused]:

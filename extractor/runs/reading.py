@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import traceback
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from extractor.documents.decode import decode
-from extractor.documents.document import Metadata
+from extractor.documents.document import Document, Metadata
 from extractor.documents.metadata import parse_published
-from extractor.documents.sources import Source, text_document
-from extractor.documents.sources import read_document as open_document
+from extractor.documents.sources import Source, documents_of, read_documents, text_document
 from extractor.pipeline import Reading, read_document
 from extractor.problems import DocumentError, ExtractorError, InputError, Problem
 from extractor.reading.quantities import Quantity
@@ -31,12 +30,12 @@ class RefusedDocument:
     trace: str
 
 
-def read_source(source: Source, rules: RuleSet) -> Reading | RefusedDocument:
-    """What stands in a document, or why it is refused: 空白.txt is an empty file."""
+def read_source(source: Source, rules: RuleSet) -> Iterator[Reading | RefusedDocument]:
+    """What stands in each document of a source, or why it is refused: 空白.txt is an empty file."""
     try:
-        return read_document(open_document(_named(source)), rules)
+        yield from _read_each(read_documents(_named(source)), rules, source.path)
     except Exception as error:  # whatever one document does to us, the others are read
-        return refused_document(source.name, source.path, error)
+        yield refused_document(source.name, source.path, error)
 
 
 def read_given(source: Source, text: str, rules: RuleSet) -> Reading | RefusedDocument:
@@ -49,13 +48,31 @@ def read_given(source: Source, text: str, rules: RuleSet) -> Reading | RefusedDo
         return refused_document(source.name, source.path, error)
 
 
-def read_bytes(data: bytes, metadata: Metadata, rules: RuleSet) -> Reading | RefusedDocument:
-    """What stands in a text on standard input, in whatever encoding it comes."""
+def read_bytes(data: bytes, metadata: Metadata, rules: RuleSet) -> Iterator[Reading | RefusedDocument]:
+    """What stands in the documents on standard input: text in whatever encoding it comes, or a file of any format."""
     try:
-        text, _ = decode(data, STANDARD_INPUT)
-        return read_document(text_document(text, STANDARD_INPUT, metadata), rules)
+        yield from _read_each(documents_of(data, STANDARD_INPUT, metadata), rules, Path(STANDARD_INPUT))
     except Exception as error:  # as for a file
-        return refused_document(STANDARD_INPUT, Path(STANDARD_INPUT), error)
+        yield refused_document(STANDARD_INPUT, Path(STANDARD_INPUT), error)
+
+
+def _read_each(
+    documents: Iterable[Document | DocumentError], rules: RuleSet, path: Path
+) -> Iterator[Reading | RefusedDocument]:
+    for document in documents:
+        if isinstance(document, DocumentError):
+            yield refused_document(document.document, part_path(path, document.document), document)
+            continue
+        try:
+            yield read_document(document, rules)
+        except Exception as error:  # the other documents of the file are read
+            yield refused_document(document.name, part_path(path, document.name), error)
+
+
+def part_path(path: Path, name: str) -> Path:
+    """Where a document lies: in a file of its own, or in a part of one, 公报.jsonl#3 and 公报.zip/成都.txt."""
+    at = name.find(path.name)
+    return path if at < 0 else path.with_name(path.name + name[at + len(path.name) :])
 
 
 def read_stored(record: StoredRecord, rules: RuleSet) -> Reading | RefusedDocument:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from extractor.ruleset.compiled import RuleSet
 from extractor.store import IndicatorRow, RegionRow, RuleRow, RuleSetRows
 
+_KINDS = {"frames": "frame", "columns": "column"}  # what a record may name as its rule
+
 
 def rule_set_rows(rules: RuleSet) -> RuleSetRows:
     """Everything of a rule set that its records may refer to: 四川省, gdp, the frame growth."""
@@ -24,15 +26,15 @@ def rule_set_rows(rules: RuleSet) -> RuleSetRows:
         )
         for indicator in rules.names.by_id.values()
     ]
-    frames = [
+    made_by = [
         RuleRow(
-            rules.rule(name.removeprefix("frames/")),
-            "frame",
+            rules.rule(name.partition("/")[2]),
+            _KINDS[name.partition("/")[0]],
             place.path,
             place.line,
             rules.version,
         )
         for name, place in rules.places.items()
-        if name.startswith("frames/")
+        if "/" in name and name.partition("/")[0] in _KINDS
     ]
-    return RuleSetRows(rules.name, rules.version, rules.digest, tuple(regions), tuple(indicators), tuple(frames))
+    return RuleSetRows(rules.name, rules.version, rules.digest, tuple(regions), tuple(indicators), tuple(made_by))

@@ -42,7 +42,7 @@ def read_jobs(
     known: Callable[[Job], Job] = lambda job: job,
     watch: Callable[[Job], None] = lambda job: None,
 ) -> Generator[T | LoadedOrRefused, None, None]:
-    """What came of each job, in the order of the jobs, whatever ``workers`` is.
+    """What came of each document of the jobs, in the order of the jobs, whatever ``workers`` is.
 
     With one worker, and for a little plain text, it is read in this process. Otherwise a document that ends the
     process that reads it, or takes too long, is refused, and the others are read. ``known`` adds to a job what is
@@ -50,17 +50,17 @@ def read_jobs(
     """
     if workers == 1 or _is_little(jobs):
         for job in map(known, jobs):
-            (done,) = read_batch((job,), rules, shape)
+            (all_done,) = read_batch((job,), rules, shape)
             watch(job)
-            yield done
+            yield from all_done
         return
     total = sum(job.size for job in jobs)
     size = min(BATCH_BYTES, total // (workers * 8) + 1)
     with Workers(setting_of(rules, shape), workers) as pool:
-        for batch, all_done in pool.read(batches(map(known, jobs), size)):
-            for job, done in zip(batch, all_done, strict=True):
+        for batch, of_jobs in pool.read(batches(map(known, jobs), size)):
+            for job, all_done in zip(batch, of_jobs, strict=True):
                 watch(job)
-                yield done
+                yield from all_done
 
 
 class Workers:
@@ -87,9 +87,9 @@ class Workers:
             process.end()
         self._threads.shutdown(cancel_futures=True)
 
-    def read(self, all_batches: Iterator[Batch]) -> Iterator[tuple[Batch, list[Any]]]:
-        """Each batch with what came of it, in their order; a few are read ahead of the one that is asked for."""
-        under_way: deque[tuple[Batch, Future[list[Any]]]] = deque()
+    def read(self, all_batches: Iterator[Batch]) -> Iterator[tuple[Batch, list[list[Any]]]]:
+        """Each batch with what came of its jobs, in their order; a few are read ahead of the one that is asked for."""
+        under_way: deque[tuple[Batch, Future[list[list[Any]]]]] = deque()
         for batch in all_batches:
             under_way.append((batch, self._threads.submit(self._read, batch)))
             if len(under_way) > self._count * _AHEAD:
@@ -99,7 +99,7 @@ class Workers:
             first, future = under_way.popleft()
             yield first, future.result()
 
-    def _read(self, batch: Batch) -> list[Any]:
+    def _read(self, batch: Batch) -> list[list[Any]]:
         """What came of a batch; one that its process did not survive is read again, document by document."""
         done = self._process().read(batch)
         if done is not None:
@@ -107,7 +107,7 @@ class Workers:
         done = []
         for job in batch:
             process = self._process()
-            done += process.read((job,)) or [self._refused(job, process.ended)]
+            done += process.read((job,)) or [[self._refused(job, process.ended)]]
         return done
 
     def _refused(self, job: Job, ended: str) -> RefusedDocument:

@@ -231,9 +231,18 @@ def m010_inferred(db: Database) -> None:
         _run_all(db, "ALTER TABLE documents ADD COLUMN inferred TEXT NOT NULL DEFAULT '[]'")
 
 
+def m011_places(db: Database) -> None:
+    """The page and the cell of a table that a number stands in."""
+    _run_all(
+        db,
+        "ALTER TABLE records ADD COLUMN page INTEGER",
+        "ALTER TABLE records ADD COLUMN cell TEXT",
+    )
+
+
 STEPS = (
     *(m001_rule_set, m002_runs, m003_documents, m004_records, m005_panel),
-    *(m006_search, m007_series, m008_views, m009_targets, m010_inferred),
+    *(m006_search, m007_series, m008_views, m009_targets, m010_inferred, m011_places),
 )
 
 

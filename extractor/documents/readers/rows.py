@@ -1,0 +1,76 @@
+"""Collections: JSON Lines, Parquet or CSV with a document a row, its text in the column ``text``."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from extractor.documents.decode import decode
+from extractor.documents.document import Metadata
+from extractor.documents.metadata import parse_published
+from extractor.documents.readers.content import Content, Unread
+from extractor.problems import DocumentError
+
+TEXT = "text"
+"""The column of the text; beside it may stand title, publisher or source, published or date, region and kind."""
+
+
+def read_json_lines(data: bytes, name: str) -> Iterator[Content | Unread]:
+    """The documents of JSON Lines, named by their line: ``公报.jsonl#3``."""
+    text, _ = decode(data, name)
+    for number, line in enumerate(text.split("\n"), 1):
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line)
+        except ValueError:
+            yield Unread(f"#{number}", "no JSON: one object a line, with the document in its key text")
+            continue
+        except RecursionError:
+            yield Unread(f"#{number}", "no JSON that can be read: nested too deep")
+            continue
+        yield document_of(row if isinstance(row, dict) else {}, number)
+
+
+def read_parquet(data: bytes, name: str) -> Iterator[Content | Unread]:
+    """The documents of a Parquet file, named by their row: ``公报.parquet#3``."""
+    try:
+        import pyarrow as arrow
+        import pyarrow.parquet as parquet
+    except ImportError:
+        raise DocumentError(name, "a Parquet file: reading it needs pip install 'extractor[parquet]'") from None
+    try:
+        file = parquet.ParquetFile(io.BytesIO(data))
+        if TEXT not in file.schema_arrow.names:
+            found = ", ".join(file.schema_arrow.names[:8])
+            raise DocumentError(name, f"a Parquet file without a column text: its columns are {found}")
+        number = 0
+        for batch in file.iter_batches(batch_size=500):
+            for row in batch.to_pylist():
+                number += 1
+                yield document_of(row, number)
+    except arrow.ArrowException as error:
+        raise DocumentError(name, "a damaged Parquet file, or a part of one: fetch it again") from error
+
+
+def document_of(row: Mapping[str, Any], number: int) -> Content | Unread:
+    """The document of a row: its text, and what the other columns say of it."""
+    text = row.get(TEXT)
+    if not isinstance(text, str) or not text.strip():
+        return Unread(f"#{number}", "no text in the column text")
+    told = {key: str(value).strip() for key, value in row.items() if value is not None and key != TEXT}
+    published = told.get("published") or told.get("date") or ""
+    date = parse_published(published.replace("/", "-")[:10])
+    if published and date is None:
+        return Unread(f"#{number}", f"no date: {published[:20]!r}; write 2024, 2024-01 or 2024-01-24, or leave it out")
+    metadata = Metadata(
+        title=told.get("title") or None,
+        publisher=told.get("publisher") or told.get("source") or None,
+        published=date,
+        region=told.get("region") or None,
+        kind=told.get("kind") or None,
+    )
+    text = text.encode("utf-8", "replace").decode()  # half characters, which no database stores
+    return Content(text, "utf-8", f"#{number}", metadata, data=text.encode())

@@ -1,0 +1,224 @@
+"""Heads: what the head of a column, the name of a row or the title of a table says of the numbers they belong to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+import regex
+
+from extractor.reading.periods import PeriodMention, find_periods
+from extractor.reading.quantities import scan_quantities
+from extractor.reading.regions import find_regions
+from extractor.ruleset.compiled import RuleSet
+from extractor.ruleset.gazetteer import Region
+from extractor.ruleset.schema import ColumnEntry
+
+_BRACKETED = regex.compile(r"[（(\[]([^（()）\]\[]{1,20})[)）\]]")
+_SIGNS = regex.compile(r"^[±+\-/、,，]+|[±+\-/、,，:：]+$")
+_YEAR = regex.compile(r"(?:19|20)\d{2}")
+_NUMBERING = regex.compile(
+    r"(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}(?:\.\d{1,2})*[、.．](?!\d)|[①-⑳])"
+)
+_TABLE_NUMBER = regex.compile(r"^(?:附)?表\s*[\d一二三四五六七八九十]*(?:[-—.]\d+)?[:：、]?")
+_SAME_PERIOD = ("", "同期", "同月", "数", "同期数", "的")
+_RELATIVE = ("growth", "change", "share", "rank", "completion")
+
+
+@dataclass(frozen=True, slots=True)
+class HeadUnit:
+    """A unit that a head tells: 万吨 is 10 000 吨."""
+
+    factor: Decimal
+    name: str
+    dimension: str | None
+    counts: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What a head says: 2023年产量（万吨） is of the year 2023, in 10 000 吨, and its noun is 产量.
+
+    ``entries`` are those of ``tables.yaml`` that say what kind of figure it is; ``stretch`` is month or months;
+    ``whole`` tells that the region is all that it says.
+    """
+
+    text: str
+    noun: str
+    entries: tuple[ColumnEntry, ...] = ()
+    unit: HeadUnit | None = None
+    period: PeriodMention | None = None
+    base_year: int | None = None
+    stretch: str = ""
+    region: Region | None = None
+    clear: bool = True
+
+
+def squeezed(text: str) -> str:
+    """The text without its spaces: 粮  食 is 粮食."""
+    return "".join(text.split())
+
+
+def unit_of(text: str, rules: RuleSet) -> HeadUnit | None:
+    """The unit that a text is, all of it: 亿元, ±%, 万人次; None for any other."""
+    text = squeezed(text).lstrip("±").removeprefix("为")
+    if not text or len(text) > 12 or text[0].isdigit():
+        return None
+    quantities, _ = scan_quantities(f"1{text}", rules.amounts)
+    if len(quantities) != 1 or (quantities[0].start, quantities[0].end) != (0, len(text) + 1):
+        return None
+    found = quantities[0]
+    if found.value is None:
+        return None
+    return HeadUnit(found.value, found.unit, found.dimension, found.counts)
+
+
+def read_head(text: str, rules: RuleSet, home: Region | None) -> Head:
+    """What the head of a column says; ``clear`` is False where two things are said that do not go together."""
+    whole = squeezed(text)
+    rest, unit = _without_unit(whole, rules)
+    entries: tuple[ColumnEntry, ...] = ()
+    stretch = ""
+    words = rules.tables
+    for _ in range(3):
+        rest = _SIGNS.sub("", rest)
+        length = words.heads.before(rest, 0, len(rest))
+        if not entries and length and not _ends_period(rest, length, rules):
+            entries, rest = words.said_by[rest[len(rest) - length :]], rest[: len(rest) - length]
+            continue
+        length = words.stretches.before(rest, 0, len(rest))
+        if not stretch and length:
+            word = rest[len(rest) - length :]
+            stretch, rest = ("month" if word in words.month else "months"), rest[: len(rest) - length]
+            continue
+        length = words.heads.at(rest, 0, len(rest))
+        if not entries and length and length < len(rest) and _is_period(rest[length:], rules):
+            entries, rest = words.said_by[rest[:length]], rest[length:]
+        break
+    period, base_year, rest, clear = _without_period(rest, rules)
+    rest = _SIGNS.sub("", rest).strip("的")
+    region, rest = _without_region(rest, rules, home)
+    if entries and words.heads.before(rest, 0, len(rest)):
+        clear = False  # 预算数执行数: heads of two columns that ran into each other
+    return Head(whole, rest, entries, unit, period, base_year, stretch, region, clear and not _ends_in_figure(rest))
+
+
+def read_label(text: str, rules: RuleSet, home: Region | None) -> tuple[Head, bool]:
+    """What the name of a row says, and whether it is marked as part of a row above: 其中：税收收入（亿元）."""
+    whole = squeezed(text)
+    rest = whole
+    marked = False
+    for _ in range(3):
+        length = rules.tables.parts.at(rest, 0, len(rest))
+        numbered = _NUMBERING.match(rest)
+        if length and length < len(rest):
+            marked, rest = True, rest[length:].lstrip(":：")
+        elif numbered and numbered.end() < len(rest):
+            rest = rest[numbered.end() :]
+        else:
+            break
+    rest, unit = _without_unit(rest, rules)
+    entries: tuple[ColumnEntry, ...] = ()
+    length = rules.tables.heads.before(rest, 0, len(rest))
+    if 0 < length < len(rest) and rest not in rules.names.by_name:
+        said = tuple(
+            entry for entry in rules.tables.said_by[rest[len(rest) - length :]] if entry.statistic in _RELATIVE
+        )
+        if said:
+            entries, rest = said, rest[: len(rest) - length]
+    period, base_year, bare, clear = _without_period(rest, rules)
+    if period is not None and bare:  # 2021年以来新增企业: a period inside a name stays there
+        period, base_year, bare, clear = None, None, rest, True
+    region, bare = _without_region(bare, rules, home)
+    clear = clear and (not _ends_in_figure(bare) or bare in rules.names.by_name)
+    return Head(whole, bare, entries, unit, period, base_year, "", region, clear), marked
+
+
+def _ends_in_figure(noun: str) -> bool:
+    """Whether a number is stuck to a name: 税收收入3500 are two cells that ran into each other."""
+    return noun[-1:].isdigit()
+
+
+def read_title(text: str, rules: RuleSet, home: Region | None) -> Head:
+    """What the title of a table says: 2012年主要农产品产量 is of the year 2012 and of 农产品产量."""
+    whole = squeezed(text)
+    rest = _NUMBERING.sub("", _TABLE_NUMBER.sub("", whole), count=1)
+    rest = _BRACKETED.sub("", rest)
+    period, base_year, rest, clear = _without_period(rest, rules)
+    region, rest = _without_region(rest, rules, home)
+    for _ in range(4):
+        length = rules.tables.titles.before(rest, 0, len(rest))
+        rest = rest[: len(rest) - length]
+        first = rules.tables.titles.at(rest, 0, len(rest))
+        rest = rest[first:]
+        if not length and not first:
+            break
+    return Head(whole, rest, (), None, period, base_year, "", region, clear)
+
+
+def _without_unit(text: str, rules: RuleSet) -> tuple[str, HeadUnit | None]:
+    """The head without the unit that it tells in brackets, behind a mark or as a sign at its end."""
+    unit: HeadUnit | None = None
+    for found in reversed(list(_BRACKETED.finditer(text))):
+        inner = found[1]
+        length = rules.tables.units.at(inner, 0, len(inner))
+        told = unit_of(inner[length:].lstrip(":："), rules)
+        if told is not None and unit is None:
+            unit = told
+            text = text[: found.start()] + text[found.end() :]
+    if unit is None and text.endswith(("%", "‰")) and len(text) > 1:
+        unit = unit_of(text[-1], rules)
+        text = text[:-1].rstrip("±+-/（(")
+    elif unit is None and (alone := unit_of(text, rules)) is not None and not alone.counts and alone.dimension:
+        return "", alone
+    return text, unit
+
+
+def _ends_period(text: str, length: int, rules: RuleSet) -> bool:
+    """Whether the word at the end is part of a period: 年末 in 2023年末."""
+    return any(
+        mention.start < len(text) - length < mention.end for mention in find_periods(text, rules.calendar)
+    ) and _is_period(text, rules)
+
+
+def _is_period(text: str, rules: RuleSet) -> bool:
+    if _YEAR.fullmatch(text):
+        return True
+    mentions = find_periods(text, rules.calendar)
+    return len(mentions) == 1 and (mentions[0].start, mentions[0].end) == (0, len(text))
+
+
+def _without_period(text: str, rules: RuleSet) -> tuple[PeriodMention | None, int | None, str, bool]:
+    """The period of a head, the year it is compared with, what is left, and whether that is clear."""
+    if _YEAR.fullmatch(text):
+        return PeriodMention(0, len(text), year=int(text)), None, "", True
+    mentions = [mention for mention in find_periods(text, rules.calendar) if not mention.day]
+    if not mentions:
+        return None, None, text, True
+    if len(mentions) == 1:
+        mention = mentions[0]
+        rest = text[: mention.start] + text[mention.end :]
+        if mention.compared and rest not in _SAME_PERIOD:
+            return None, None, text, True  # 比上年增长 that no entry knows
+        if mention.part == "12" and text[mention.start : mention.end].endswith(("末", "底")):
+            mention = mention._replace(part="end")  # 12月末 is the end of the year
+        return mention, None, "" if rest in _SAME_PERIOD else rest, True
+    own = [mention for mention in mentions if not mention.compared]
+    against = [mention for mention in mentions if mention.compared]
+    if len(own) == 1 and len(against) == 1 and own[0].start < against[0].start and against[0].year:
+        rest = text[: own[0].start] + text[own[0].end : against[0].start] + text[against[0].end :]
+        return own[0], against[0].year, rest.strip("比较同"), True
+    return None, None, text, False
+
+
+def _without_region(text: str, rules: RuleSet, home: Region | None) -> tuple[Region | None, str]:
+    """The region that a head is or begins with, and what is left of it."""
+    length = rules.lexicon["local"].at(text, 0, len(text))
+    if length:
+        return home, text[length:]
+    if text.startswith("全国"):
+        return rules.gazetteer.by_code["100000"], text[2:]
+    mentions = find_regions(text, rules.gazetteer, home)
+    if mentions and mentions[0].start == 0 and not mentions[0].ambiguous and not mentions[0].in_name:
+        return mentions[0].region, text[mentions[0].end :]
+    return None, text

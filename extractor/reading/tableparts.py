@@ -1,0 +1,238 @@
+"""The parts of a table: what stands over it, its columns with their heads, its rows with those they are part of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import regex
+
+from extractor.documents.document import Cell, Document, ParagraphKind, Table
+from extractor.reading.heads import Head, HeadUnit, read_head, read_label, read_title, squeezed, unit_of
+from extractor.reading.places import Reader
+
+NUMBER = regex.compile(
+    r"(?P<sign>[-+−–－±]?)\s*(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*(?P<unit>[^\d\s].{0,11})?"
+)
+"""A cell that is a number, with its sign and perhaps its unit: -3.5, 1,027.4万吨."""
+
+_YEAR = regex.compile(r"(?:19|20)\d{2}年?")
+_TITLE_WIDTH = 60
+_LOOK_BACK = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """What stands over a table: its title, the units it tells, and its words as they are shown with a number."""
+
+    title: Head
+    units: tuple[HeadUnit, ...]
+    shown: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of numbers: its place and head, and the columns of the names and units of its rows."""
+
+    place: int
+    head: Head
+    label: int
+    groups: tuple[int, ...]
+    unit: int | None
+    of: Head | None
+    """The head of the column before that it is the growth, share or completion of: 2023年执行数|比上年增长."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The name of a row with those of the rows it is part of, from the nearest out."""
+
+    label: Head
+    above: tuple[Head, ...]
+    group: Head | None
+    unit: HeadUnit | None
+    unit_inferred: bool
+    unit_said: str
+    unsure: bool
+    """Whether the row it is part of may be another than the nearest: no indent tells."""
+
+
+class Grid:
+    """The cells of a table by row and column, and where it stands in its document."""
+
+    def __init__(self, reader: Reader, document: Document, table: Table) -> None:
+        self.reader = reader
+        self.rules = reader.rules
+        self.home = reader.facts.home
+        self.text = document.folded.text
+        self.cells: dict[tuple[int, int], Cell] = {}
+        for cell in table.cells:
+            for row in range(cell.row, cell.row + cell.height):
+                for column in range(cell.column, cell.column + cell.width):
+                    self.cells.setdefault((row, column), cell)
+        self.width = 1 + max((column for _, column in self.cells), default=-1)
+        self.height = 1 + max((row for row, _ in self.cells), default=-1)
+        first = min((cell.start for cell in table.cells), default=0)
+        self.paragraph = _paragraph_of(document, first)
+        self.document = document
+
+    def said(self, cell: Cell | None) -> str:
+        """The text of a cell; nothing where there is none."""
+        return self.text[cell.start : cell.end] if cell is not None else ""
+
+    def is_number(self, cell: Cell | None) -> bool:
+        """Whether a cell is a number, with or without a unit, and no year."""
+        said = self.said(cell)
+        match = NUMBER.fullmatch(said)
+        if match is None or _YEAR.fullmatch(said):
+            return False
+        return not match["unit"] or unit_of(match["unit"], self.rules) is not None
+
+    def body(self) -> tuple[list[int], list[int], int] | None:
+        """The rows of titles, those of heads, and the first row behind them; None where there are no heads."""
+        first = next(
+            (r for r in range(self.height) if any(self.is_number(self.cells.get((r, c))) for c in range(self.width))),
+            None,
+        )
+        if first is None:
+            return None
+        several = [
+            r
+            for r in range(first)
+            if len({id(self.cells[r, c]) for c in range(self.width) if (r, c) in self.cells}) > 1
+        ]
+        if not several:
+            return None
+        return list(range(several[0])), several, several[-1] + 1
+
+    def caption(self, titles: Sequence[int]) -> Caption:
+        """What the title rows and the lines over the table say."""
+        lines = [
+            self.said(self.cells.get((row, c))) for row in titles for c in range(self.width) if (row, c) in self.cells
+        ]
+        lines = list(dict.fromkeys(lines))[::-1]
+        for number in range(self.paragraph - 1, max(self.paragraph - 1 - _LOOK_BACK, -1), -1):
+            paragraph = self.document.paragraphs[number]
+            said = self.text[paragraph.start : paragraph.end]
+            if len(said) > _TITLE_WIDTH or "。" in said or "\t" in said:
+                break
+            lines.append(said)
+            if paragraph.kind is not ParagraphKind.TABLE and not self._units_of(said)[1]:
+                break  # the title; what stands over it is of the text
+        units: list[HeadUnit] = []
+        title = Head("", "")
+        shown: list[str] = []
+        for line in lines:
+            bare, told = self._units_of(line)
+            units += told
+            if told:
+                shown.insert(0, squeezed(line))
+            if bare and not title.text:
+                title = read_title(bare, self.rules, self.home)
+                if not told:
+                    shown.insert(0, title.text)
+        return Caption(title, tuple(units), tuple(shown))
+
+    def _units_of(self, line: str) -> tuple[str, list[HeadUnit]]:
+        """A line over a table without the units it tells, and those: 单位：亿元、%."""
+        said = squeezed(line)
+        for start in range(len(said)):
+            length = self.rules.tables.units.at(said, start, len(said))
+            if length and said[start + length : start + length + 1] in (":", "："):
+                told = regex.split("[、，,；;/和及]", said[start + length + 1 :].strip("（()）"))
+                units = [unit_of(part, self.rules) for part in told]
+                found = [unit for unit in units if unit is not None]
+                return said[:start].strip("（("), found if len(found) == len(told) else []
+        return said, []
+
+    def columns(self, heads: Sequence[int], first: int) -> Iterator[Column]:
+        """The columns of numbers with their heads; a column of names behind one of numbers begins again."""
+        label: int | None = None
+        groups: list[int] = []
+        unit: int | None = None
+        of: Head | None = None
+        numbers_seen = False
+        words = self.rules.tables
+        for column in range(self.width):
+            path = list(dict.fromkeys(self.cells[row, column] for row in heads if (row, column) in self.cells))
+            said = squeezed("".join(self.said(cell) for cell in path))
+            if said in words.skipped:
+                continue
+            if said in words.units.words or said.strip("()（）") in words.units.words:
+                unit = column
+                continue
+            if any(self.is_number(self.cells.get((row, column))) for row in range(first, self.height)):
+                numbers_seen = True
+                if label is not None and said:
+                    head = read_head(said, self.rules, self.home)
+                    yield Column(column, head, label, tuple(groups), unit, of if is_relative(head) else None)
+                    of = of if is_relative(head) and not head.period else head
+                continue
+            if not any((row, column) in self.cells for row in range(first, self.height)):
+                continue
+            if not numbers_seen:
+                groups = [*groups, label] if label is not None else groups
+                label = column
+            elif said in words.names:
+                label, groups, unit, of, numbers_seen = column, [], None, None, False
+
+    def rows(self, column: Column, first: int) -> Iterator[tuple[int, Row]]:
+        """The rows of a column of names, with the rows that each is part of."""
+        above: list[tuple[int, bool, bool, Head]] = []  # indent, whether it is a part, whether it may be one
+        group: Head | None = None
+        last_unit: HeadUnit | None = None
+        part_seen = False
+        for row in range(first, self.height):
+            cell = self.cells.get((row, column.label))
+            if cell is None:
+                continue
+            said = self.said(cell)
+            if self.is_number(cell) or not said:
+                continue
+            label, marked = read_label(said, self.rules, self.home)
+            if len({id(self.cells[row, c]) for c in range(self.width) if (row, c) in self.cells}) == 1:
+                group, above, last_unit, part_seen = label, [], label.unit, False
+                continue
+            sibling = bool(above) and above[-1][1] and not marked and above[-1][0] <= cell.indent
+            maybe_part = sibling or (bool(above) and above[-1][2] and above[-1][0] == cell.indent and not marked)
+            while above and (
+                above[-1][0] > cell.indent
+                or (above[-1][1] and not marked)
+                or (above[-1][0] == cell.indent and (not marked or above[-1][1]))
+            ):
+                above.pop()
+            unit, inferred, unit_said = label.unit, False, ""
+            if column.unit is not None:
+                unit_said = squeezed(self.said(self.cells.get((row, column.unit))))
+                unit = unit_of(unit_said, self.rules) or unit
+            elif unit is not None:
+                last_unit, part_seen = unit, False
+            elif last_unit is not None and (marked or part_seen or above or group is not None):
+                part_seen = True
+                unit, inferred = last_unit, True
+            outer = group
+            for place in column.groups:
+                named = self.cells.get((row, place))
+                if named is not None:
+                    outer = read_label(self.said(named), self.rules, self.home)[0]
+            unsure = marked and bool(above) and above[-1][2]
+            heads = () if unsure else tuple(head for *_, head in reversed(above))
+            yield row, Row(label, heads, outer, unit, inferred, unit_said, unsure)
+            above.append((cell.indent, marked, maybe_part and label.unit is None, label))
+
+
+def is_relative(head: Head) -> bool:
+    """Whether a head says how something moved or compares: 比上年增长, 比重, 完成预算."""
+    return bool(head.entries) and all(entry.statistic != "level" for entry in head.entries)
+
+
+def _paragraph_of(document: Document, offset: int) -> int:
+    """The number of the paragraph that holds an offset."""
+    low, high = 0, len(document.paragraphs)
+    while low < high:
+        middle = (low + high) // 2
+        if document.paragraphs[middle].end < offset:
+            low = middle + 1
+        else:
+            high = middle
+    return min(low, max(len(document.paragraphs) - 1, 0))

@@ -1,0 +1,353 @@
+"""Guards against a file that is lost, half read or harmful: it is read, or refused in a line that says what to do."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import sys
+import zipfile
+from collections.abc import Callable, Iterator
+from importlib.metadata import EntryPoint
+from pathlib import Path
+
+import docx
+import openpyxl
+import pyarrow as arrow
+import pyarrow.parquet as parquet
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extractor.documents.document import Document, Metadata, PartialDate
+from extractor.documents.readers import formats
+from extractor.documents.readers.content import Content
+from extractor.documents.sources import documents_of
+from extractor.pipeline import read_document
+from extractor.problems import DocumentError
+from extractor.ruleset.compiled import RuleSet
+
+TEXT = "去年，全省粮食产量3600万吨。"
+HEADS = [
+    ["项目", "2023年执行数", "比上年增长（%）"],
+    ["一般公共预算收入", "5529.1", "13.3"],
+    ["税收收入", "3667.5", "14.6"],
+]
+ROWS = [
+    "一般公共预算收入 2023 level 552910000000 元",
+    "一般公共预算收入 2023 growth 13.3 %",
+    "税收收入 2023 level 366750000000 元",
+    "税收收入 2023 growth 14.6 %",
+]
+
+
+def zipped(**members: bytes) -> bytes:
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in members.items():
+            archive.writestr(name, data)
+    return target.getvalue()
+
+
+def found(data: bytes, name: str) -> list[Document | DocumentError]:
+    return list(documents_of(data, name, Metadata(region="四川省", published=PartialDate(2024))))
+
+
+def cells(data: bytes, name: str, rules: RuleSet) -> list[str]:
+    (document,) = found(data, name)
+    assert isinstance(document, Document)
+    records = read_document(document, rules).records
+    assert all(document.source[record.start : record.end] == record.quote for record in records)
+    return [
+        f"{r.indicator_name} {r.period} {r.statistic} {r.value.normalize():f} {r.unit}"
+        for r in records
+        if r.cell and r.value
+    ]
+
+
+def word_table() -> bytes:
+    word = docx.Document()
+    word.add_paragraph("2023年一般公共预算收入")
+    word.add_paragraph("单位：亿元")
+    table = word.add_table(rows=3, cols=3)
+    for row, line in enumerate(HEADS):
+        for column, said in enumerate(line):
+            table.cell(row, column).text = said
+    target = io.BytesIO()
+    word.save(target)
+    return target.getvalue()
+
+
+def web_table() -> bytes:
+    rows = "".join("<tr>" + "".join(f"<td>{said}</td>" for said in line) + "</tr>" for line in HEADS)
+    return (
+        "<!DOCTYPE html><html><head><meta charset='gb2312'><meta name='ArticleTitle' content='预算报告'>"
+        "<meta name='PubDate' content='2024-02-03 09:00'><meta name='ContentSource' content='省财政厅'></head><body>"
+        f"<p>全省财政运行平稳，收入质量进一步提高，重点支出得到有力保障。</p><p>单位：亿元</p><table>{rows}</table></body></html>"
+    ).encode("gb18030")
+
+
+def workbook() -> bytes:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = "收入"
+    sheet["A1"] = "2023年一般公共预算收入"
+    sheet["A2"] = "单位：亿元"
+    sheet.append(["项目", "2023年执行数", "比上年增长"])
+    for name, value, growth in (("一般公共预算收入", 5529.1, 0.133), ("税收收入", 3667.5, 0.146)):
+        sheet.append([name, value, growth])
+        sheet.cell(sheet.max_row, 3).number_format = "0.0%"
+    target = io.BytesIO()
+    book.save(target)
+    return target.getvalue()
+
+
+def csv_table() -> bytes:
+    target = io.StringIO()
+    writer = csv.writer(target)
+    writer.writerow(["项目", "2023年执行数（亿元）", "比上年增长（%）"])
+    writer.writerows(HEADS[1:])
+    return target.getvalue().encode("utf-8-sig")
+
+
+@pytest.mark.parametrize(
+    ("name", "made"),
+    [
+        ("a.docx", word_table),
+        ("a.html", web_table),
+        ("a.xlsx", workbook),
+        ("a.csv", csv_table),
+        ("公报.doc", web_table),
+    ],
+)
+def test_a_table_is_read_whatever_the_format(name: str, made: Callable[[], bytes], rules: RuleSet) -> None:
+    assert cells(made(), name, rules) == ROWS
+
+
+def test_merged_heads_stand_over_all_their_columns(rules: RuleSet) -> None:
+    word = docx.Document()
+    table = word.add_table(rows=3, cols=3)
+    for (row, column), said in {
+        (0, 0): "指标", (0, 1): "2023年", (1, 1): "预算数（亿元）", (1, 2): "执行数（亿元）",
+        (2, 0): "一般公共预算收入", (2, 1): "5100", (2, 2): "5529.1",
+    }.items():  # fmt: skip
+        table.cell(row, column).text = said
+    table.cell(0, 0).merge(table.cell(1, 0))
+    table.cell(0, 1).merge(table.cell(0, 2))
+    target = io.BytesIO()
+    word.save(target)
+    assert cells(target.getvalue(), "a.docx", rules) == [
+        "一般公共预算收入 2023 level 510000000000 元",
+        "一般公共预算收入 2023 level 552910000000 元",
+    ]
+
+
+def test_a_web_page_tells_its_title_date_and_source() -> None:
+    (document,) = documents_of(web_table(), "a.html", Metadata())
+    assert isinstance(document, Document)
+    assert document.metadata == Metadata(title="预算报告", publisher="省财政厅", published=PartialDate(2024, 2, 3))
+
+
+def test_what_stands_beside_a_file_wins_over_what_it_says_itself() -> None:
+    (document,) = documents_of(web_table(), "a.html", Metadata(title="另一题", published=PartialDate(2023)))
+    assert isinstance(document, Document)
+    assert (document.metadata.title, document.metadata.published) == ("另一题", PartialDate(2023))
+    assert document.metadata.publisher == "省财政厅"
+
+
+JSONL = "\n".join(
+    [
+        json.dumps({"text": TEXT, "title": "公报", "date": "2024-01-24", "region": "四川省", "source": "日报"}),
+        "{不是",
+        json.dumps({"title": "没有正文"}),
+        json.dumps({"text": TEXT, "published": "去年"}),
+        "",
+        json.dumps({"text": "增长5%。"}),
+    ]
+).encode()
+
+
+def test_a_collection_gives_a_document_a_line() -> None:
+    first, *others = documents_of(JSONL, "公报.jsonl", Metadata())
+    assert isinstance(first, Document)
+    assert (first.name, first.source) == ("公报.jsonl#1", TEXT)
+    assert first.metadata == Metadata("公报", "日报", PartialDate(2024, 1, 24), "四川省")
+    assert [str(one) if isinstance(one, DocumentError) else one.name for one in others] == [
+        "公报.jsonl#2: no JSON: one object a line, with the document in its key text",
+        "公报.jsonl#3: no text in the column text",
+        "公报.jsonl#4: no date: '去年'; write 2024, 2024-01 or 2024-01-24, or leave it out",
+        "公报.jsonl#6",
+    ]
+
+
+def test_csv_and_parquet_with_a_column_text_are_collections() -> None:
+    table = io.BytesIO()
+    parquet.write_table(arrow.table({"text": [TEXT, "增长5%。"], "title": ["甲", None]}), table)
+    for data, name in ((f"title,text\n甲,{TEXT}\n,增长5%。\n".encode(), "a.csv"), (table.getvalue(), "a.parquet")):
+        documents = [one for one in documents_of(data, name, Metadata()) if isinstance(one, Document)]
+        assert [(one.name, one.source, one.metadata.title) for one in documents] == [
+            (f"{name}#1", TEXT, "甲"),
+            (f"{name}#2", "增长5%。", None),
+        ]
+
+
+def test_an_archive_gives_what_can_be_read_and_names_the_rest() -> None:
+    data = zipped(**{
+        "2023/公报.txt": TEXT.encode("gb18030"), "b.jsonl": JSONL[: JSONL.index(b"\n")], "c.zip": zipped(x=b"1"),
+        "../d.txt": b"x", "/e.txt": b"x", "f.exe": b"MZ", "g.pdf": b"%PDF-1.7 broken", "metadata.csv": b"file\n",
+        "__MACOSX/h.txt": b"x",
+    })  # fmt: skip
+    told = [str(one) if isinstance(one, DocumentError) else one.name for one in documents_of(data, "a.zip", Metadata())]
+    assert told == [
+        "a.zip/d.txt: a name in the archive that leads out of it: not read",
+        "a.zip/e.txt: a name in the archive that leads out of it: not read",
+        "a.zip/2023/公报.txt",
+        "a.zip/b.jsonl#1",
+        "a.zip/c.zip: an archive in an archive: unpack it first",
+        "a.zip/f.exe: not read: there is no reader for .exe files",
+        "a.zip/g.pdf: a damaged PDF, or a part of one: fetch it again",
+    ]
+
+
+REFUSED = [
+    ("a.txt", b"", "empty file"),
+    ("a.pdf", b"%PDF-1.7\n1 0 obj <<", "a damaged PDF, or a part of one: fetch it again"),
+    ("a.docx", b"PK\x03\x04abc", "a damaged zip file, or a part of one: fetch it again"),
+    (
+        "a.docx",
+        zipped(**{"word/document.xml": b"<x/>"}),
+        "no Word file, or a damaged one: open it in Word and save it again",
+    ),
+    (
+        "a.xlsx",
+        zipped(**{"xl/workbook.xml": b"<x/>"}),
+        "no Excel file, or a damaged one: open it in Excel and save it again",
+    ),
+    (
+        "a.doc",
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+        "an old Word file: save it as .docx (in Word or WPS, or: soffice --headless --convert-to docx) and read that",
+    ),
+    (
+        "a.wps",
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+        "a WPS file: save it as .docx (in Word or WPS, or: soffice --headless --convert-to docx) and read that",
+    ),
+    (
+        "a.txt",
+        b"{\\rtf1\\ansi",
+        "an RTF file: save it as .docx (in Word or WPS, or: soffice --headless --convert-to docx) and read that",
+    ),
+    ("a.ofd", zipped(**{"OFD.xml": b"<x/>"}), "an OFD file: save it as PDF or .docx in an OFD reader and read that"),
+    (
+        "a.xls",
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+        "an old Excel file: save it as .xlsx (or: soffice --headless --convert-to xlsx) and read that",
+    ),
+    ("a.zip", zipped(bomb=b"\0" * 30_000_000), "a zip file that unpacks to more than 200 times its size: not read"),
+    ("a.parquet", b"PAR1 broken PAR1", "a damaged Parquet file, or a part of one: fetch it again"),
+    (
+        "a.html",
+        b"<!DOCTYPE html><html><body><script>1</script></body></html>",
+        "a web page without text: its article may be loaded by a script; save it from a browser",
+    ),
+]
+
+
+@pytest.mark.parametrize(("name", "data", "reason"), REFUSED, ids=[f"{row[0]} {row[2][:20]}" for row in REFUSED])
+def test_what_cannot_be_read_says_why_in_one_line(name: str, data: bytes, reason: str) -> None:
+    with pytest.raises(DocumentError) as caught:
+        found(data, name)
+    assert str(caught.value) == f"{name}: {reason}"
+
+
+def pdf_of(*pages: str) -> bytes:
+    """A PDF of blank pages, written by hand, each with a stretch of Latin text or nothing."""
+    objects = [b"<</Type/Catalog/Pages 2 0 R>>", b""]
+    kids = []
+    for said in pages:
+        stream = f"BT /F1 12 Tf 72 720 Td ({said}) Tj ET".encode() if said else b""
+        objects.append(b"<</Length %d>>stream\n%s\nendstream" % (len(stream), stream))
+        objects.append(
+            b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents %d 0 R/Resources<</Font<</F1<</Type/Font/Subtype"
+            b"/Type1/BaseFont/Helvetica>>>>>>>>" % len(objects)
+        )
+        kids.append(b"%d 0 R" % len(objects))
+    objects[1] = b"<</Type/Pages/Count %d/Kids[%s]>>" % (len(kids), b" ".join(kids))
+    body = b"%PDF-1.4\n"
+    places = []
+    for number, content in enumerate(objects, 1):
+        places.append(len(body))
+        body += b"%d 0 obj%s endobj\n" % (number, content)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    head = b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
+    return (
+        body + head + table + b"trailer<</Root 1 0 R/Size %d>>\nstartxref\n%d\n%%%%EOF" % (len(objects) + 1, len(body))
+    )
+
+
+def test_pages_are_kept_and_a_scan_is_told() -> None:
+    (document,) = found(pdf_of("first page", "second page"), "a.pdf")
+    assert isinstance(document, Document)
+    assert document.source.split("\x0c") == ["first page\n", "second page\n"]
+    assert [document.page(document.source.index(word)) for word in ("first", "second")] == [1, 2]
+    for pages, said in ((("", ""), "its pages are"), (("", "", "one"), "2 of its 3 pages are")):
+        with pytest.raises(DocumentError) as caught:
+            found(pdf_of(*pages), "a.pdf")
+        rest = "pictures without a text layer; run character recognition (OCR) on it"
+        assert str(caught.value) == f"a.pdf: a scan: {said} {rest}"
+
+
+@pytest.mark.parametrize(
+    ("module", "name", "data", "reason"),
+    [
+        ("pyarrow", "a.parquet", b"PAR1", "a Parquet file: reading it needs pip install 'extractor[parquet]'"),
+        ("openpyxl", "a.xlsx", workbook(), "an Excel file: reading it needs pip install 'extractor[xlsx]'"),
+    ],
+)
+def test_a_missing_extra_is_told_in_one_line(
+    module: str, name: str, data: bytes, reason: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, module, None)
+    with pytest.raises(DocumentError) as caught:
+        found(data, name)
+    assert str(caught.value) == f"{name}: {reason}"
+
+
+def read_shouting(data: bytes, name: str) -> Iterator[Content]:
+    """A reader that a user adds."""
+    yield Content(data.decode().upper(), "shout")
+
+
+def test_a_reader_can_be_added(monkeypatch: pytest.MonkeyPatch) -> None:
+    point = EntryPoint("loud", f"{__name__}:read_shouting", formats.GROUP)
+    monkeypatch.setattr(formats, "entry_points", lambda group: [point])
+    formats.added.cache_clear()
+    try:
+        assert ".loud" in formats.readable()
+        (document,) = found(b"gdp", "a.loud")
+        assert isinstance(document, Document)
+        assert (document.source, document.encoding) == ("GDP", "shout")
+    finally:
+        monkeypatch.undo()
+        formats.added.cache_clear()
+
+
+@given(
+    st.sampled_from([".txt", ".pdf", ".docx", ".html", ".xlsx", ".csv", ".jsonl", ".parquet", ".zip"]),
+    st.sampled_from([b"", b"%PDF-1.4", b"PK\x03\x04", b"<html>", b"PAR1", b"\xef\xbb\xbf"]),
+    st.binary(max_size=200),
+)
+def test_bytes_raise_nothing_but_the_projects_own_error(suffix: str, head: bytes, data: bytes) -> None:
+    try:
+        list(documents_of(head + data, f"a{suffix}", Metadata()))
+    except DocumentError as error:
+        assert "\n" not in str(error)
+
+
+def test_samples_are_what_they_claim(tmp_path: Path) -> None:
+    """A sample that no program would open proves nothing about the reader."""
+    path = tmp_path / "a.docx"
+    path.write_bytes(word_table())
+    assert zipfile.is_zipfile(path)

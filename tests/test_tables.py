@@ -1,0 +1,127 @@
+"""Guards against a cell read with the unit, year or indicator of another: a wrong number that looks right."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractor.documents.document import Metadata, PartialDate
+from extractor.documents.sources import text_document
+from extractor.pipeline import read_document
+from extractor.records import Record
+from extractor.ruleset.compiled import RuleSet
+
+FACTS = Metadata(
+    region="四川省", published=PartialDate(2024, 3), title="2023年四川省国民经济和社会发展统计公报", kind="统计公报"
+)
+
+
+def cells(text: str, rules: RuleSet) -> list[Record]:
+    reading = read_document(text_document(text, "公报.txt", FACTS), rules)
+    for record in reading.records:
+        assert reading.document.source[record.start : record.end] == record.quote
+    return [record for record in reading.records if record.cell]
+
+
+def told(text: str, rules: RuleSet) -> list[str]:
+    return [
+        f"{record.cell} {record.region_name} {record.indicator_name} {record.period} {record.statistic} "
+        f"{record.status} {record.value:f} {record.unit}"
+        for record in cells(text, rules)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (  # the unit of the caption, of the head; rows under a row
+            "2023年地区生产总值\n单位：亿元\n指  标\t绝对数\t比上年增长（%）\n"
+            "地区生产总值\t6000\t6.0\n  第一产业\t600.5\t4.0",
+            [
+                "表1!B2 四川省 地区生产总值 2023 level actual 600000000000 元",
+                "表1!C2 四川省 地区生产总值 2023 growth actual 6.0 %",
+                "表1!B3 四川省 第一产业增加值 2023 level actual 60050000000.0 元",
+                "表1!C3 四川省 第一产业增加值 2023 growth actual 4.0 %",
+            ],
+        ),
+        (  # the unit of a column of units, cells one a line; what did not change gives no record
+            "2023年主要产品产量\n产品名称\n\t单 位\n\t产 量\n\t同比增长（±%）\n"
+            "原油\n\t万吨\n\t40.0\n\t持平\n水泥\n\t万吨\n\t426.3\n\t-5.3",
+            [
+                "表1!C3 四川省 原油产量 2023 level actual 400000.0 吨",
+                "表1!C4 四川省 水泥产量 2023 level actual 4263000.0 吨",
+                "表1!D4 四川省 水泥产量 2023 growth actual -5.3 %",
+            ],
+        ),
+        (  # targets beside outcomes, of two years
+            "指标\t2023年预算数（亿元）\t2023年执行数（亿元）\t完成预算%\t2024年预算数（亿元）\n"
+            "一般公共预算收入\t5100\t5529.1\t108.4\t5800",
+            [
+                "表1!B2 四川省 一般公共预算收入 2023 level target 510000000000 元",
+                "表1!C2 四川省 一般公共预算收入 2023 level actual 552910000000.0 元",
+                "表1!D2 四川省 一般公共预算收入 2023 completion actual 108.4 %",
+                "表1!E2 四川省 一般公共预算收入 2024 level target 580000000000 元",
+            ],
+        ),
+        (  # rows that are places, columns that are years; the title says of what; parted by spaces
+            "各市地区生产总值\n单位：亿元\n地区   2022年   2023年\n"
+            "成都市   20817.5   22074.7\n绵阳市   3626.9   4038.7",
+            [
+                "表1!B2 成都市 地区生产总值 2022 level actual 2081750000000.0 元",
+                "表1!C2 成都市 地区生产总值 2023 level actual 2207470000000.0 元",
+                "表1!B3 绵阳市 地区生产总值 2022 level actual 362690000000.0 元",
+                "表1!C3 绵阳市 地区生产总值 2023 level actual 403870000000.0 元",
+            ],
+        ),
+        (  # the month of the title, and the year up to it
+            "2023年9月主要指标\n指标\t单位\t本月\t累计\n社会消费品零售总额\t亿元\t2100.5\t19000.5",
+            [
+                "表1!C2 四川省 社会消费品零售总额 2023-09 level actual 210050000000.0 元",
+                "表1!D2 四川省 社会消费品零售总额 2023-01/2023-09 level actual 1900050000000.0 元",
+            ],
+        ),
+        (  # a table in Markdown
+            "2023年农业\n| 指标 | 产量（万吨） |\n|---|---|\n| 粮食 | 3593.8 |\n| 油料 | 426.0 |",
+            [
+                "表1!B2 四川省 粮食产量 2023 level actual 35938000.0 吨",
+                "表1!B3 四川省 油料产量 2023 level actual 4260000.0 吨",
+            ],
+        ),
+    ],
+)
+def test_cells_become_records(text: str, expected: list[str], rules: RuleSet) -> None:
+    assert told(text, rules) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "指标\t2023年\t2022年\n粮食产量\t3593.8\t3510.5",  # no unit
+        "单位：亿元、万吨\n指标\t2023年\t2022年\n粮食产量\t3593.8\t3510.5",  # which of the two?
+        "指标\t全国先进（亿元）\t又一项（亿元）\n地区生产总值\t1.5\t2.5",  # heads that say nothing known
+        "单位：亿元\n指标\t同比增减\t增减\n一般公共预算收入\t5.5\t6.5",  # per cent, or an amount?
+        "指标\t单位\t同比增长（%）\t增幅\n城镇登记失业率\t%\t0.1\t0.2",  # per cent of a rate, or points?
+        "指标\t预算数为上年执行数的%\t指数\n一般公共预算收入\t105.5\t103.2",  # a ratio to the year before
+        "指标\t2023年比重情况说明\t又\n地区生产总值\t1.5\t2.5",
+        "指标\t2023年\n规模以上工业增加值（%）\t6.5\n工业投资（%）\t7.5",  # growth, most likely: not told
+        "序号\t姓名\t电话\n1\t王一\t5550123\n2\t李二\t5550124",
+        "地区   2022年（亿元）   2023年（亿元）\n地区生产总值   5.5\n粮食   6.5   7.5",  # whose column is blank?
+    ],
+)
+def test_cells_whose_heads_do_not_tell_all_give_nothing(text: str, rules: RuleSet) -> None:
+    assert told(text, rules) == []
+
+
+def test_a_part_without_a_unit_has_that_of_its_row_and_says_so(rules: RuleSet) -> None:
+    text = "2023年末畜禽存栏\n指标名称\t指标值\t同比增长（%）\n大牲畜（万头）\t96.9\t8.7\n#奶牛\t60.2\t9.2"
+    found = {record.cell: record for record in cells(text, rules)}
+    assert (str(found["表1!B3"].value), found["表1!B3"].unit) == ("602000.0", "头")
+    assert "unit_inferred" in found["表1!B3"].flags
+    assert "unit_inferred" not in found["表1!B2"].flags
+
+
+def test_the_sentence_of_a_cell_is_its_title_heads_and_number(rules: RuleSet) -> None:
+    text = "2023年地区生产总值\n单位：亿元\n指标\t绝对数\t比上年增长（%）\n地区生产总值\t6000\t6.0"
+    assert [record.sentence for record in cells(text, rules)] == [
+        "2023年地区生产总值 | 单位：亿元 | 地区生产总值 | 绝对数 | 6000",
+        "2023年地区生产总值 | 单位：亿元 | 地区生产总值 | 比上年增长（%） | 6.0",
+    ]
