@@ -124,7 +124,7 @@ class Store:
                     raise
             finally:
                 connection.execute(f"PRAGMA busy_timeout = {int(self.wait * 1_000)}")
-            if not told:
+            if not told and self.wait >= 1:
                 self.say(f"{self.path}: another process is writing; waiting for it, {self.wait:.0f} seconds at most")
                 told = True
 
