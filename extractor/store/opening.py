@@ -144,8 +144,8 @@ def filling(store: Store) -> Iterator[None]:
             "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = 'records'"
             " AND sql IS NOT NULL AND name <> 'records_document' ORDER BY rowid"
         ).fetchall()
-        for name, _ in made_later:
-            connection.execute(f"DROP INDEX {name}")
+        for our_index, _ in made_later:
+            connection.execute(f"DROP INDEX {our_index}")
         yield
         for _, statement in made_later:
             connection.execute(statement)
