@@ -5,9 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import json
+import sqlite3
 import sys
 import zipfile
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from importlib.metadata import EntryPoint
 from pathlib import Path
 
@@ -16,9 +18,11 @@ import openpyxl
 import pyarrow as arrow
 import pyarrow.parquet as parquet
 import pytest
+from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
+from extractor.cli import main
 from extractor.documents.document import Document, Metadata, PartialDate
 from extractor.documents.readers import formats
 from extractor.documents.readers.content import Content
@@ -344,6 +348,21 @@ def test_bytes_raise_nothing_but_the_projects_own_error(suffix: str, head: bytes
         list(documents_of(head + data, f"a{suffix}", Metadata()))
     except DocumentError as error:
         assert "\n" not in str(error)
+
+
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_a_run_loads_each_document_of_a_file_under_its_own_name(here: Path, workers: str) -> None:
+    (here / "docs").mkdir()
+    (here / "docs" / "a.zip").write_bytes(zipped(**{"成都/公报.txt": TEXT.encode(), "b.jsonl": JSONL, "c.exe": b"MZ"}))
+    for outcome in ("3 new, 4 refused", "3 unchanged, 4 refused"):
+        done = CliRunner().invoke(main, ["run", "docs", "--db", "i.db", "--workers", workers])
+        assert (done.exit_code, done.stdout.splitlines()[0]) == (1, f"documents        7  {outcome}")
+    with closing(sqlite3.connect("i.db")) as connection:
+        places = connection.execute("SELECT name, path FROM documents ORDER BY name").fetchall()
+        problems = connection.execute("SELECT path FROM problems ORDER BY path").fetchall()
+    names = ["a.zip/b.jsonl#1", "a.zip/b.jsonl#6", "a.zip/成都/公报.txt"]
+    assert places == [(name, f"docs/{name}") for name in names]
+    assert problems == [(f"docs/a.zip/{part}",) for part in ("b.jsonl#2", "b.jsonl#3", "b.jsonl#4", "c.exe")]
 
 
 def test_samples_are_what_they_claim(tmp_path: Path) -> None:

@@ -72,7 +72,7 @@ def _read_each(
 def part_path(path: Path, name: str) -> Path:
     """Where a document lies: in a file of its own, or in a part of one, 公报.jsonl#3 and 公报.zip/成都.txt."""
     at = name.find(path.name)
-    return path if at < 0 else path.with_name(path.name + name[at + len(path.name) :])
+    return path if at < 0 else Path(f"{path}{name[at + len(path.name) :]}")
 
 
 def read_stored(record: StoredRecord, rules: RuleSet) -> Reading | RefusedDocument:
