@@ -28,7 +28,17 @@ from extractor.ruleset.lint import lint
 ROOT = Path(__file__).parent.parent
 READMES = ("README.md", "README.zh-CN.md")
 GUIDES = ("docs/rules.md", "docs/rules.zh-CN.md")
-PAGES = (*READMES, *GUIDES, "docs/using.md", "docs/using.zh-CN.md", "CONTRIBUTING.md", "CHANGELOG.md")
+RELIABILITY = ("docs/reliability.md", "docs/reliability.zh-CN.md")
+PAGES = (
+    *READMES,
+    *GUIDES,
+    "docs/using.md",
+    "docs/using.zh-CN.md",
+    *RELIABILITY,
+    "SECURITY.md",
+    "CONTRIBUTING.md",
+    "CHANGELOG.md",
+)
 
 
 def blocks(page: str, language: str) -> list[str]:
@@ -204,3 +214,20 @@ def test_links_lead_somewhere(page: str) -> None:
 def test_constraints_name_versions_and_nothing_else() -> None:
     lines = (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
     assert [line for line in lines if not re.fullmatch(r"[A-Za-z0-9_.-]+==[0-9.]+(post[0-9]+)?", line)] == []
+
+
+@pytest.mark.parametrize("page", RELIABILITY)
+def test_every_fault_names_a_test_that_there_is(page: str) -> None:
+    text = (ROOT / page).read_text(encoding="utf-8")
+    files = {path.name: path.read_text(encoding="utf-8") for path in (ROOT / "tests").glob("test_*.py")}
+    named = set(re.findall(r"`(test_\w+(?:\.py)?)`", text))
+    assert len(named) > 20
+    missing = [
+        name for name in named if name not in files and not any(f"def {name}(" in file for file in files.values())
+    ]
+    assert missing == []
+
+
+def test_both_pages_on_reliability_name_the_same_tests() -> None:
+    first, second = (re.findall(r"`(test_\w+(?:\.py)?)`", (ROOT / page).read_text()) for page in RELIABILITY)
+    assert first == second
