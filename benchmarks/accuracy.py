@@ -28,8 +28,6 @@ from benchmarks.labelled import (
     Fold,
     LabelledDocument,
     fault_counts,
-    faults,
-    figures_of,
     find_sets,
     folds,
     read_set,
@@ -38,7 +36,9 @@ from benchmarks.labelled import (
 from benchmarks.questions import MISLEADING, NOT_STATED, Answer, Panel, Verdict, ask_panel
 from extractor.problems import ExtractorError
 from extractor.ruleset.compiled import RuleSet, load_rules
-from extractor.score import SLOTS, Score
+from extractor.score.answers import SLOTS
+from extractor.score.errors import faults
+from extractor.score.matching import Score
 
 LAWS = "law_"
 """How the names of statutes begin: their numbers are conditions and fines, and none is an indicator."""
@@ -76,9 +76,9 @@ def figures(sets: Sets, panels: Panels, rules: RuleSet) -> dict[str, Any]:
     every = [document for documents in sets.values() for document in documents]
     return {
         "rules": rules.label,
-        "sets": {name: figures_of(score_of(documents)) for name, documents in sets.items()},
+        "sets": {name: score_of(documents).figures() for name, documents in sets.items()},
         "documents": {
-            name: {document.name: figures_of(document.score) for document in documents}
+            name: {document.name: document.score.figures() for document in documents}
             for name, documents in sets.items()
         },
         "errors": {name: [asdict(fault) for fault in faults(score_of(found))] for name, found in sets.items()},
@@ -141,7 +141,7 @@ def _figures_table(sets: Sets) -> Table:
 
 def _figures_row(name: str, score: Score, documents: Iterable[LabelledDocument]) -> list[Text]:
     records = sum(len(document.records) for document in documents)
-    found = figures_of(score)
+    found = score.figures()
     parts = [found[figure] for figure in ("quantity_f1", *(f"{slot}_accuracy" for slot in SLOTS), "record_f1")]
     return _cells([name, score.claims, records, score.records, *parts])
 
@@ -156,7 +156,7 @@ def _errors_table(sets: Sets) -> Table:
 
 def _told(score: Score) -> str:
     spoiled = sum(bool(match.wrong_slots()) for match in score.hits)
-    lost = f"{len(score.missed)} missed, {len(score.extra)} false, {len(score.wrong)} with a wrong value"
+    lost = f"{len(score.missed)} missed, {len(score.extra)} not a claim, {len(score.wrong)} with a wrong value"
     return f"{lost}, {spoiled} of {len(score.hits)} others with a wrong slot"
 
 

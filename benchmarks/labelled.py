@@ -1,4 +1,4 @@
-"""Labelled documents read by the program: the figures, every error by its kind, and the folds."""
+"""Labelled documents read by the program: the score of each, the errors counted, and the folds."""
 
 from __future__ import annotations
 
@@ -8,13 +8,15 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from extractor.documents.sources import find_sources
 from extractor.problems import InputError
 from extractor.ruleset.compiled import RuleSet
 from extractor.runs import RefusedDocument, read_source
-from extractor.score import SLOTS, Match, Row, Score, read_labels, score_records
+from extractor.score.answers import SLOTS, Row
+from extractor.score.errors import Fault, Kind
+from extractor.score.labels import read_labels
+from extractor.score.matching import Score, score_records
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDS = 5
@@ -42,20 +44,6 @@ class LabelledDocument:
     def score(self) -> Score:
         """How well its records say what its labels say."""
         return score_records(self.labels, self.records)
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """One error: a wrong slot is told with its slot and with the frame that made the record."""
-
-    kind: str
-    slot: str
-    frame: str
-    document: str
-    quote: str
-    expected: str
-    said: str
-    sentence: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,32 +100,9 @@ def score_of(documents: Iterable[LabelledDocument]) -> Score:
     )
 
 
-def figures_of(score: Score) -> dict[str, int | float | None]:
-    """The figures of a score by name, None where nothing was there to be right or wrong."""
-    answered = {f"{slot}_accuracy": any(match.label.get(slot) for match in score.hits) for slot in SLOTS}
-    counts = ("documents", "claims", "records")
-    return {
-        name: figure if name in counts or (score.claims and answered.get(name, True)) else None
-        for name, figure in score.figures().items()
-    }
-
-
-def faults(score: Score) -> Iterator[Fault]:
-    """Every error of a score; a record with two wrong slots is two."""
-    for label in score.missed:
-        yield Fault("missed", "", "", label["document"], label.get("quote", ""), _wanted(label, "value"), "", "")
-    for record in score.extra:
-        yield _fault("false", "", record, "", _amount(record))
-    for match in score.wrong:
-        yield _fault("wrong value", "", match.record, _wanted(match.label, "value"), _amount(match.record))
-    for match in score.hits:
-        for slot in match.wrong_slots():
-            yield _fault("wrong slot", slot, match.record, _wanted(match.label, slot), _said(match, slot))
-
-
-def fault_counts(found: Iterable[Fault]) -> list[tuple[str, str, str, int]]:
+def fault_counts(found: Iterable[Fault]) -> list[tuple[Kind, str, str, int]]:
     """The errors by kind, slot and frame, the slots in the order of the scorer, the most frequent first."""
-    kinds = ("missed", "false", "wrong value", "wrong slot")
+    kinds = list(Kind)
     order = {slot: number for number, slot in enumerate(("", *SLOTS))}
     counted = Counter((fault.kind, fault.slot, fault.frame) for fault in found)
     rows = [(kind, slot, frame, number) for (kind, slot, frame), number in counted.items()]
@@ -158,24 +123,3 @@ def folds(documents: Sequence[LabelledDocument]) -> Iterator[Fold]:
         if score.claims:
             names = tuple(document.name for document in inside)
             yield Fold(number, names, score.claims, score.record_f1, score_of(rest).record_f1)
-
-
-def _fault(kind: str, slot: str, record: Row, expected: str, said: str) -> Fault:
-    # A record names its rule with file, line and version: ``growth rules/frames.yaml:48:5 1+b7d9094d6142``.
-    frame = str(record["rule"]).partition(" ")[0]
-    return Fault(kind, slot, frame, record["document"], record["quote"], expected, said, record["sentence"])
-
-
-def _wanted(label: Row, key: str) -> str:
-    unit = f" {label['unit']}" if key == "value" else ""
-    return " | ".join(str(answer) for answer in label[key]) + unit
-
-
-def _said(match: Match, slot: str) -> str:
-    answer: Any = match.record.get(f"{slot}_name") or match.record.get(slot)
-    return "" if answer is None else str(answer)
-
-
-def _amount(record: Row) -> str:
-    ends = [record["value"]] if record["value"] is not None else [record["low"], record["high"]]
-    return f"{'–'.join(str(end) for end in ends if end is not None)} {record['unit']}"

@@ -15,9 +15,11 @@ from extractor import __version__
 from extractor.commands.explain import explain
 from extractor.commands.export import export
 from extractor.commands.extract import extract
+from extractor.commands.label import label
 from extractor.commands.load import load
 from extractor.commands.rules import rules
 from extractor.commands.run import run
+from extractor.commands.score import score
 from extractor.printing import CLEAN, COULD_NOT_RUN, INTERRUPTED, complain, trace
 from extractor.problems import ExtractorError
 
@@ -69,5 +71,5 @@ def main() -> None:
     """
 
 
-for _command in (run, load, extract, explain, export, rules):
+for _command in (run, load, extract, explain, export, rules, score, label):
     main.add_command(_command)

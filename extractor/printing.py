@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from extractor.ruleset.compiled import RuleSet
     from extractor.runs import Job, LoadedOrRefused, RefusedDocument, Summary
     from extractor.runs.cluster import ShardRead
+    from extractor.score.report import Measurement
 
 T = TypeVar("T")
 
@@ -156,6 +157,11 @@ def print_records(form: str, rendered: Iterable[Rendered | LoadedOrRefused], com
             output.flush()
 
 
+def print_text(text: str) -> None:
+    """Print a text as it is, in UTF-8."""
+    _output().write(text)
+
+
 def print_explanations(readings: Iterable[Reading], rules: RuleSet, as_json: bool, only: Span | None = None) -> None:
     """Print how each document, or the clause at ``only``, is read: to read, with colour on a terminal, or as JSON."""
     from rich.console import Console
@@ -196,6 +202,14 @@ def print_comparison(comparison: Comparison, names: tuple[str, str], as_json: bo
 
     told = comparison_lines(comparison, names)
     lines = (_json(difference_json(one)) for one in comparison.differences) if as_json else told
+    _output().writelines(f"{line}\n" for line in lines)
+
+
+def print_measurement(measured: Measurement, form: str) -> None:
+    """Print how right records are, as text or json."""
+    from extractor.score.report import measurement_json, measurement_lines
+
+    lines = [_json(measurement_json(measured))] if form == "json" else measurement_lines(measured)
     _output().writelines(f"{line}\n" for line in lines)
 
 

@@ -16,8 +16,6 @@ from benchmarks.labelled import (
     LabelledDocument,
     LabelledSet,
     fault_counts,
-    faults,
-    figures_of,
     find_sets,
     fold_of,
     folds,
@@ -27,6 +25,7 @@ from benchmarks.labelled import (
 from benchmarks.questions import REPORTS, Figure, Verdict, ask_panel, judge, read_questions
 from extractor.problems import InputError
 from extractor.ruleset.compiled import RuleSet
+from extractor.score.errors import faults
 
 ROOT = Path(__file__).parent.parent
 SEEDS = LabelledSet("seeds", ROOT / "seeds", ROOT / "tests" / "labels" / "seeds.jsonl")
@@ -158,15 +157,15 @@ def test_every_kind_of_error_is_counted() -> None:
     score = score_of([found])
     assert fault_counts(faults(score)) == [
         ("missed", "", "", 1),
-        ("false", "", "share_of", 1),
         ("wrong value", "", "level", 1),
+        ("not a claim", "", "share_of", 1),
         ("wrong slot", "year", "level", 1),
         ("wrong slot", "bound", "level", 1),
     ]
     told = [(fault.kind, fault.expected, fault.said) for fault in faults(score)]
     assert told == [
         ("missed", "30000 米", ""),
-        ("false", "", "30 公里"),
+        ("not a claim", "", "30 公里"),
         ("wrong value", "30000 米", "300 公里"),
         ("wrong slot", "2023", "2022"),
         ("wrong slot", "exact", "about"),
@@ -174,9 +173,9 @@ def test_every_kind_of_error_is_counted() -> None:
 
 
 def test_a_figure_of_nothing_is_no_figure() -> None:
-    no_region = figures_of(score_of([document([{**LABEL, "region": []}], [RECORD])]))
+    no_region = score_of([document([{**LABEL, "region": []}], [RECORD])]).figures()
     assert (no_region["region_accuracy"], no_region["year_accuracy"], no_region["record_f1"]) == (None, 1.0, 1.0)
-    no_claim = figures_of(score_of([document([{**LABEL, "label": "optional"}], [])]))
+    no_claim = score_of([document([{**LABEL, "label": "optional"}], [])]).figures()
     assert (no_claim["claims"], no_claim["quantity_f1"], no_claim["record_f1"]) == (0, None, None)
 
 

@@ -171,7 +171,10 @@ def test_version_is_that_of_the_project() -> None:
     assert call("--version").stdout == f"extractor, version {project['version']}\n"
 
 
-@pytest.mark.parametrize("command", [[], ["run"], ["extract"], ["explain"], ["rules"], ["rules", "check"]])
+@pytest.mark.parametrize(
+    "command",
+    [[], ["run"], ["extract"], ["explain"], ["rules"], ["rules", "check"], ["rules", "schema"], ["score"], ["label"]],
+)
 def test_help_is_there_for_every_command(command: list[str]) -> None:
     done = call(*command, "--help")
     assert done.exit_code == 0

@@ -24,20 +24,18 @@ from extractor.ruleset import compiled
 from extractor.ruleset.compiled import RuleSet, compile_rules, shipped_rules
 from extractor.ruleset.files import read_rule_files
 from extractor.ruleset.lint import lint
+from extractor.ruleset.schemas import MODELINE, NAMES, schema_text
 
 ROOT = Path(__file__).parent.parent
 READMES = ("README.md", "README.zh-CN.md")
 GUIDES = ("docs/rules.md", "docs/rules.zh-CN.md")
+REFERENCES = ("docs/rule-reference.md", "docs/rule-reference.zh-CN.md")
+MEASURING = ("docs/measuring.md", "docs/measuring.zh-CN.md")
+USING = ("docs/using.md", "docs/using.zh-CN.md")
 RELIABILITY = ("docs/reliability.md", "docs/reliability.zh-CN.md")
 PAGES = (
-    *READMES,
-    *GUIDES,
-    "docs/using.md",
-    "docs/using.zh-CN.md",
-    *RELIABILITY,
-    "SECURITY.md",
-    "CONTRIBUTING.md",
-    "CHANGELOG.md",
+    *(*READMES, *GUIDES, *REFERENCES, *MEASURING, *USING, *RELIABILITY),
+    *("SECURITY.md", "CONTRIBUTING.md", "CHANGELOG.md"),
 )
 
 
@@ -73,14 +71,20 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_schemas_are_those_of_the_models() -> None:
-    written = {path.name: path.read_text(encoding="utf-8") for path in (ROOT / "docs" / "schema").iterdir()}
-    assert written == script("schemas.py")["schemas"](), "stale: run .venv/bin/python scripts/schemas.py"
+    written = {path.stem: path.read_text(encoding="utf-8") for path in (ROOT / "docs" / "schema").iterdir()}
+    expected = {name: schema_text(name) for name in NAMES}
+    assert written == expected, "stale: run .venv/bin/python scripts/schemas.py"
 
 
 def test_every_rule_file_names_its_schema() -> None:
     files = sorted((ROOT / "rules").rglob("*.yaml"))
-    named = {path: path.read_text(encoding="utf-8").partition("\n")[0].partition("$schema=")[2] for path in files}
-    assert [path.name for path in files if not (path.parent / (named[path] or "none")).is_file()] == []
+    assert len(files) > len(NAMES)
+    for path in files:
+        name = path.stem if path.parent.name == "rules" else "indicators"
+        first = path.read_text(encoding="utf-8").partition("\n")[0]
+        assert first.startswith(MODELINE), path
+        named = (path.parent / first.removeprefix(MODELINE)).resolve()
+        assert named == ROOT / "docs" / "schema" / f"{name}.json", path
 
 
 def test_the_command_reference_is_the_help() -> None:
@@ -179,6 +183,27 @@ def test_a_sentence_is_explained_as_shown(page: str) -> None:
     done = CliRunner().invoke(main, shlex.split(command)[2:])
     assert done.exit_code == 0, done.output
     assert re.sub(r"(\.yaml):\d+", r"\1", shown) == re.sub(r"(\.yaml):\d+", r"\1", done.stdout)
+
+
+@pytest.mark.parametrize("page", MEASURING)
+def test_measuring_goes_as_shown(page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The files are written as they are shown, the commands are called, and print what stands below them."""
+    monkeypatch.chdir(tmp_path)
+    text = (ROOT / page).read_text(encoding="utf-8")
+    steps = re.findall(r"(?:`([^`\n]+)`[^`\n]*(?:\nis for)?:\n\n)?```(\w+)\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+    assert [language for _, language, _ in steps] == ["text", "console", "jsonl", "console", "csv", "console"]
+    for name, language, block in steps:
+        if language != "console":
+            (tmp_path / name).write_text(block, encoding="utf-8")
+            continue
+        command, _, shown = block.partition("\n")
+        done = CliRunner().invoke(main, shlex.split(command)[2:])
+        assert (done.exit_code, done.output) == (0, shown)
+
+
+def test_both_pages_measure_the_same() -> None:
+    shown = [[block for kind in ("jsonl", "console", "csv") for block in blocks(page, kind)] for page in MEASURING]
+    assert shown[0] == shown[1]
 
 
 def shown_indicator(page: str) -> str:

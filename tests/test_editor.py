@@ -15,8 +15,12 @@ from pathlib import Path
 from typing import IO, Any
 
 import pytest
+from command_samples import call
+
+from extractor.ruleset.schemas import MODELINE
 
 ROOT = Path(__file__).parent.parent
+SHIPPED = ROOT / "rules"
 PATIENCE = 30
 
 HEAD = "# yaml-language-server: $schema=../../docs/schema/indicators.json\n"
@@ -77,9 +81,9 @@ class Server:
                 assert "error" not in message, message
                 return message["result"]
 
-    def diagnostics(self, name: str, text: str) -> list[tuple[int, str]]:
+    def diagnostics(self, name: str, text: str, folder: Path = SHIPPED) -> list[tuple[int, str]]:
         """Line, counted from 1, and message of what it finds wrong with a file that is opened with this text."""
-        uri = (ROOT / "rules" / name).as_uri()
+        uri = (folder / name).as_uri()
         self._send(
             {
                 "method": "textDocument/didOpen",
@@ -92,12 +96,12 @@ class Server:
                 found = message["params"]["diagnostics"]
                 return [(one["range"]["start"]["line"] + 1, one["message"]) for one in found]
 
-    def completions(self, name: str, line: int, column: int) -> set[str]:
+    def completions(self, name: str, line: int, column: int, folder: Path = SHIPPED) -> set[str]:
         """What it offers at a place of a file that is open, both counted from 1."""
         offered = self.ask(
             "textDocument/completion",
             {
-                "textDocument": {"uri": (ROOT / "rules" / name).as_uri()},
+                "textDocument": {"uri": (folder / name).as_uri()},
                 "position": {"line": line - 1, "character": column - 1},
             },
         )
@@ -162,7 +166,42 @@ def test_files_of_one_s_own_are_not_marked(server: Server, name: str, text: str)
 
 @pytest.mark.slow
 def test_the_shipped_files_are_not_marked(server: Server) -> None:
-    for path in sorted((ROOT / "rules").rglob("*.yaml")):
-        name = path.relative_to(ROOT / "rules").as_posix()
+    for path in sorted(SHIPPED.rglob("*.yaml")):
+        name = path.relative_to(SHIPPED).as_posix()
         found = server.diagnostics(name, path.read_text(encoding="utf-8"))
         assert (name, found[:3]) == (name, [])
+
+
+@pytest.fixture(scope="module")
+def mine(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, str]]:
+    """A folder of rules elsewhere with its schemas, and the first lines the command says to write, by schema."""
+    folder = tmp_path_factory.mktemp("elsewhere") / "我的规则"
+    done = call("rules", "schema", "--output", folder / "schema")
+    assert done.exit_code == 0, done.output
+    first = [line.strip() for line in done.stdout.splitlines() if MODELINE in line]
+    return folder, {Path(line.removeprefix(MODELINE)).stem: f"{line}\n" for line in first}
+
+
+@pytest.mark.slow
+def test_a_folder_elsewhere_is_helped_by_schemas_of_its_own(server: Server, mine: tuple[Path, dict[str, str]]) -> None:
+    folder, first = mine
+    tea = "indicators/tea.yaml"
+    assert server.diagnostics(tea, first["indicators"] + ENTRY.format(key="aliases: [彩灯产量]"), folder) == []
+    faulty = first["indicators"] + ENTRY.format(key="alias: [彩灯产量]")
+    (line, said), *others = server.diagnostics("indicators/faulty.yaml", faulty, folder)
+    assert (line, others) == (7, [])
+    assert "alias" in said
+    server.diagnostics("indicators/open.yaml", first["indicators"] + ENTRY.format(key="a"), folder)
+    assert {"aliases", "decoys", "ranges", "note"} <= server.completions("indicators/open.yaml", 7, 6, folder)
+
+
+@pytest.mark.slow
+def test_a_word_list_elsewhere_is_helped_too(server: Server, mine: tuple[Path, dict[str, str]]) -> None:
+    folder, first = mine
+    lists = first["wording"] + "wording:\n  reach:\n    {}\n"
+    assert server.diagnostics("wording.yaml", lists.format("adds: [达成]"), folder) == []
+    (line, said), *others = server.diagnostics("faulty.yaml", lists.format("adds: [达成]\n    added: [达成]"), folder)
+    assert (line, others) == (5, [])
+    assert "added" in said
+    server.diagnostics("open.yaml", lists.format("a"), folder)
+    assert {"adds", "removes", "words", "means"} <= server.completions("open.yaml", 4, 6, folder)

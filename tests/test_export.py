@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -14,14 +15,14 @@ import pandas
 import pyarrow.parquet
 import pytest
 from command_samples import call
-from store_samples import GROWN, document, record, started
+from store_samples import GROWN, REGIONS, RULES, document, record, started
 
 from extractor.commands.export import FORMATS, STATISTICS, STATUSES
 from extractor.exports.cells import harmless
 from extractor.exports.export import Format
 from extractor.exports.tables import time_period
 from extractor.records import Basis, Bound, Flag, Record, Statistic, Status, plain
-from extractor.store import load_document, open_store
+from extractor.store import RegionRow, load_document, open_store
 from extractor.store.selecting import selected_records
 from extractor.store.tables import EXACT_FIELDS
 
@@ -240,6 +241,15 @@ def test_what_cannot_be_exported_is_one_line(database: Path, options: list[str],
     assert (done.exit_code, done.stdout, done.stderr) == (2, "", f"{said}\n")
     assert not output.exists()
     assert sorted(path.name for path in database.parent.iterdir()) == ["docs", "i.db"]
+
+
+def test_a_name_of_several_regions_is_not_guessed(tmp_path: Path, report: Path) -> None:
+    twins = (RegionRow("510106", "鼓楼区", "county", "510100"), RegionRow("510108", "鼓楼区", "county", "510100"))
+    with open_store(tmp_path / "i.db") as store:
+        load_document(store, document(report), RECORDS, started(store, replace(RULES, regions=(*REGIONS, *twins))))
+    done = call("export", "--db", tmp_path / "i.db", "--format", "csv", "--output", "x.csv", "--region", "鼓楼区")
+    said = "--region 鼓楼区: 2 regions have that name; give a code: 510106, 510108\n"
+    assert (done.exit_code, done.stderr) == (2, said)
 
 
 @pytest.mark.parametrize("years", ["20-24", "2024-2020", "2020-", "今年", "2020-2024-2025"])

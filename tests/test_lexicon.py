@@ -48,7 +48,8 @@ def test_the_longest_word_that_ends_at_a_place(text: str, start: int, end: int, 
 def test_a_list_knows_its_words() -> None:
     assert "增长" in RISES
     assert "增长率" not in RISES
-    assert RISES.lengths == (3, 2, 1)
+    assert RISES.starts == {"增": (3, 2, 1), "提": (2,)}
+    assert RISES.stops == {"增": (1,), "长": (2,), "高": (2,), "了": (3,)}
 
 
 def test_an_empty_list_finds_nothing() -> None:

@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 
 from extractor.problems import InputError
-from extractor.score import Row, Score, read_labels, score_records, slot_is_right
+from extractor.score.answers import Row, slot_is_right
+from extractor.score.labels import read_labels
+from extractor.score.matching import Score, score_records
 
 CLAIM: dict[str, Any] = {
     "document": "a.txt",
@@ -155,7 +157,7 @@ def test_nothing_scored_is_nothing_right() -> None:
 FAULTS = [
     ("{", "a.jsonl:1: no JSON"),
     ("[]", "a.jsonl:1: a label is a JSON object"),
-    ('{"label": "maybe"}', "a.jsonl:1: label is 'maybe'; write one of claim, optional, unlabelled"),
+    ('{"label": "maybe"}', "a.jsonl:1: label is 'maybe'; write one of claim, optional, none, unlabelled"),
     ('{"label": "optional", "start": 1, "end": 2}', "a.jsonl:1: document is missing"),
     ('{"label": "optional", "document": "a.txt"}', "a.jsonl:1: start and end are missing"),
     ('{"label": "claim", "document": "a", "start": 1, "end": 2}', "a.jsonl:1: value holds no number"),

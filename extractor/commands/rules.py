@@ -155,3 +155,38 @@ def indicator(
         return
     add_entry(entry, file)
     printing.complain(f"added to {file}; read its examples over, then: extractor rules check DIR")
+
+
+@rules.command()
+@click.argument("name", required=False, metavar="[NAME]")
+@click.option(
+    "--output", type=click.Path(path_type=Path), metavar="DIR",
+    help="Write all of them into a folder beside your own rules.",
+)  # fmt: skip
+def schema(name: str | None, output: Path | None) -> None:
+    """Print the JSON Schema of a rule file or of the record; without NAME, list them.
+
+    An editor that knows yaml-language-server completes the keys of a rule file and marks a misspelled one
+    where the first line of the file names its schema.
+
+    \b
+    Examples:
+      extractor rules schema indicators
+      extractor rules schema --output 我的规则/schema
+    """
+    from extractor.ruleset import schemas
+
+    if name and output:
+        raise click.UsageError("NAME prints one schema, --output writes all of them; give one of the two")
+    if name:
+        printing.print_text(schemas.schema_text(name))
+    elif output:
+        schemas.write_schemas(output)
+        folder = output.resolve().name
+        click.echo(f"{len(schemas.NAMES)} schemas in {output}; the first line of a rule file beside it names its own:")
+        click.echo(f"  {schemas.MODELINE}{folder}/wording.json")
+        click.echo("and that of a file in indicators/:")
+        click.echo(f"  {schemas.MODELINE}../{folder}/indicators.json")
+    else:
+        told = {each: str(schemas.schema(each)["description"]).replace("``", "") for each in schemas.NAMES}
+        printing.print_text("".join(f"{each:<10}  {said}\n" for each, said in told.items()))

@@ -45,9 +45,14 @@ class Layout:
     wrap: int
     indent: int
 
-    def is_full(self, columns: int) -> bool:
-        """Whether a line is as wide as the column, so that the break after it may be the printer's."""
-        return self.wrap > 0 and columns >= self.wrap - max(6, self.wrap // 10)
+    def is_full(self, columns: int, characters: int) -> bool:
+        """Whether a line is as wide as the column, so that the break after it may be the printer's.
+
+        A text typed off a page has as many characters in every line, figures counted as wide as 汉字.
+        """
+        if self.wrap == 0:
+            return False
+        return columns >= self.wrap - max(6, self.wrap // 10) or characters >= self.wrap // 2 - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +155,7 @@ def goes_on(tail: Tail, line: Line, after: Line | None, layout: Layout) -> bool:
     before = tail.last
     gap = line.gap and not line.torn
     indented = line.indent > layout.indent
-    full = layout.is_full(tail.last_width)
+    full = layout.is_full(tail.last_width, len(before.text))
     item = starts_item(line.text)
     if before.closed:
         return full and not (gap or indented or item or _DATELINE.match(line.text))
@@ -159,7 +164,8 @@ def goes_on(tail: Tail, line: Line, after: Line | None, layout: Layout) -> bool:
     bound = _is_bound(tail, line, full)
     if bound or item:
         return bound and (full or not item)
-    if indented or _DATELINE.match(line.text) or _BYLINE.search(before.text):
+    byline = _BYLINE.search(before.text) and before.text.count("（") <= before.text.count("）")
+    if indented or byline or _DATELINE.match(line.text):  # （记者 张三 通讯员 李⏎四） goes on
         return False
     if gap and _is_title(tail, layout):
         return False
@@ -193,7 +199,9 @@ def _is_title(tail: Tail, layout: Layout) -> bool:
 
 def _stands_alone(line: Line, after: Line | None, layout: Layout) -> bool:
     """Whether a line is a heading between blank lines."""
-    return is_short_title(line) and not layout.is_full(width(line.text)) and (after is None or after.gap)
+    return (
+        is_short_title(line) and not layout.is_full(width(line.text), len(line.text)) and (after is None or after.gap)
+    )
 
 
 def _is_stacked_title(tail: Tail, line: Line, layout: Layout) -> bool:

@@ -138,12 +138,12 @@ def _read_group(reader: Reader, thread: Thread, sentence: Sentence, clause: Clau
     regions: list[Region] | None = None
     if len(group) > 1 and not first.each and not first.phrase.text and len(thread.items) == len(group):
         items = thread.items  # 分别从4万元、2万元|增加到6万元、3万元
-    if len(group) > 1 and first.each:
-        if len(first.phrase.regions) == len(group):
-            regions = [mention.region for mention in first.phrase.regions]
-        else:
-            items = _items(reader, thread, first, len(group))
-            thread.items = items or []
+    places = [mention.region for mention in first.phrase.regions]
+    if len(group) > 1 and len(places) == len(group) and (first.each or len(set(places)) == len(group)):
+        regions = places  # 甲县、乙县新增床位1400张和960张
+    elif len(group) > 1 and first.each:
+        items = _items(reader, thread, first, len(group))
+        thread.items = items or []
     claims: list[Claim] = []
     for number, place in enumerate(group):
         frame = place.frame if number == 0 or place.frame.taken else _shared_frame(reader, first, place)
@@ -222,7 +222,13 @@ def _claim(
     section = thread.section or reader.sections[sentence.paragraph]
     period, told, base_year = when_of(reader, thread, sentence, place, section)
     if entry.former and not reader.mentions.periods_in(frame.start, place.quantity.start):
-        period = before(period)
+        begun = [
+            mention for mention in reader.mentions.periods_in(sentence.start, place.quantity.start) if mention.origin
+        ]
+        if begun and begun[-1].year is not None:  # 从|2002年|的1453亿元增加到3433亿元，人均由2.7万元提高到6.1万元
+            period = Period(begun[-1].year, str(begun[-1].year))
+        else:
+            period = before(period, section, reader.facts)
         flags.append(Flag.FORMER_VALUE)
     status = status_of(reader, sentence, place, section, period)
     if statistic is Statistic.RANK and status is Status.FORECAST:
@@ -296,6 +302,8 @@ def _region(
     near = (thread.paragraph_region if reader.facts.news else None) or thread.scope_region or thread.heading_region
     if near is not None:
         return near, True
+    if thread.elsewhere:
+        return None, False
     return home, home is not None and reader.facts.home_inferred
 
 

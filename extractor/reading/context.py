@@ -22,6 +22,7 @@ _ANNOUNCES = regex.compile(r"(?:[的是为有以下几\d一二三四五六七八
 # 三、完成2019年预算任务的主要措施
 _NUMBERED = regex.compile(r"[一二三四五六七八九十]+、.{0,12}?(?P<year>(?:19|20)\d{2})年")
 _NATION = "100000"
+_REPORTS_YEAR = regex.compile("公报|年鉴|决算|年报")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +96,8 @@ def _local_areas(home: Region | None, rules: RuleSet) -> dict[str, Region]:
 
 
 def _infer_home(document: Document, mentions: Sequence[RegionMention], rules: RuleSet) -> Region | None:
-    title = document.metadata.title or ""
-    if title:
-        region = _first_region(title, rules)
+    for told in (document.metadata.title, document.metadata.publisher):  # 宁波市人民政府, 香港日报
+        region = _first_region(told, rules) if told else None
         if region is not None:
             return region
     counted: Counter[str] = Counter()
@@ -148,8 +148,21 @@ def read_sections(document: Document, facts: Facts, rules: RuleSet) -> list[Sect
                 if opened[1] is not None and facts.year is not None:  # the year of a heading says it more surely
                     status = Status.ACTUAL if opened[1] < facts.year else Status.TARGET
                 current = Section(year, status, True, span)
+        elif facts.news and paragraph.kind is ParagraphKind.HEADING:
+            year = _item_year(text, paragraph.start, paragraph.end, facts)
+            current = Section(year, Status.ACTUAL, True) if year is not None else default
+        elif facts.news and rules.lexicon["own_wire"].at(text, paragraph.start, paragraph.end):
+            current = default  # 本报栾川讯: another item, whether its heading was seen or not
         sections.append(current)
     return sections
+
+
+def _item_year(text: str, start: int, end: int, facts: Facts) -> int | None:
+    """The year that an item of a newspaper page is about by its heading: 2003年国民经济和社会发展统计公报."""
+    if not _REPORTS_YEAR.search(text, start, end):
+        return None
+    years = [int(found[0]) for found in _YEAR.finditer(text, start, end)]
+    return years[0] if years and (facts.year is None or years[0] < facts.year) else None
 
 
 def _default(document: Document, facts: Facts, rules: RuleSet) -> Section:

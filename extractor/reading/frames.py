@@ -35,9 +35,12 @@ def measure_of(quantity: Quantity) -> str:
 def fitting_frames(text: str, start: int, end: int, quantity: Quantity, frames: Frames) -> list[FrameMatch]:
     """Every frame that fits the number within ``text[start:end]``, each by the shape of it that takes in most."""
     found: list[FrameMatch] = []
+    before = text[max(start, quantity.outer_start - 1) : quantity.outer_start]
     for frame in frames.by_measure.get(measure_of(quantity), ()):
         best: FrameMatch | None = None
         for shape in frame.shapes:
+            if shape.ends is not None and before not in shape.ends:
+                continue
             left = shape.left.match(text, start, quantity.outer_start)
             if left is None:
                 continue

@@ -110,6 +110,9 @@ def _attribute(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     lexicon, word, subject = rules.lexicon, spot.phrase.text, spot.phrase.subject
     if word not in lexicon["attribute"] or (not subject and word in rules.names.by_name):
         return None
+    placed = spot.phrase.local or spot.phrase.national or spot.phrase.regions
+    if placed and not subject and word not in lexicon["derivative"]:
+        return None  # 城市下降0.6%。年末|全国|从业人员6.9亿人: a subject of its own
     owner = subject or memory.pending or memory.owner
     owner = owner[lexicon["flow"].at(owner, 0, len(owner)) :]  # 新登记经营主体320万户，总量达2000万户
     if word not in lexicon["derivative"]:  # 数字经济核心产业主营业务收入2万亿元、增加值7000亿元
@@ -177,8 +180,17 @@ def _said_before(spot: Spot, memory: Memory) -> Name:
     return Name(text, inherited=bool(text))
 
 
+def _wider_scope(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
+    """A place in another order of what holds the one before: 居全国第五、|西部|第三."""
+    ranks = memory.last is not None and memory.last.statistic is Statistic.RANK
+    if spot.frame.frame.entry.statistic != Statistic.RANK or not (ranks and spot.in_list and spot.phrase.text):
+        return None
+    return Name(memory.last.text, inherited=True) if memory.last is not None else None
+
+
 _WAYS = (
-    _spread, _shaped, _counted, _total, _attribute, _tier, _former_or_latter, _part, _phrase, _bare_flow, _bare_verb,
+    _spread, _wider_scope, _shaped, _counted, _total, _attribute, _tier, _former_or_latter, _part, _phrase,
+    _bare_flow, _bare_verb,
 )  # fmt: skip
 
 

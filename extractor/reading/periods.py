@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import regex
 
-from extractor.ruleset.calendar import Calendar
+from extractor.ruleset.calendar import Calendar, calendar_number
 
 _TITLE = regex.compile(r"《[^》《]{1,80}》")
 
@@ -71,22 +71,23 @@ def find_periods(text: str, calendar: Calendar) -> list[PeriodMention]:
         if match["date"]:
             if text[max(start - 2, 0) : start] in ("截至", "截止"):
                 month = match["date"].split("月")[0].split("年")[-1]
-                if month.isdigit() and 1 <= int(month) <= 12:
-                    mentions.append(PeriodMention(start, end, part=f"{int(month):02d}"))
-            elif match["date"][:4].isdigit():
-                month = match["date"].split("年")[1].split("月")[0]
-                mentions.append(PeriodMention(start, end, int(match["date"][:4]), part=f"{int(month):02d}"))
+                if "月" in match["date"] and 1 <= calendar_number(month) <= 12:
+                    mentions.append(PeriodMention(start, end, part=f"{calendar_number(month):02d}"))
+            elif "年" in match["date"]:
+                year_told, _, rest = match["date"].partition("年")
+                month = calendar_number(rest.split("月")[0])
+                mentions.append(PeriodMention(start, end, calendar_number(year_told), part=f"{month:02d}"))
             else:
                 mentions.append(PeriodMention(start, end, day=True))
             continue
         part = _part(match["part"], match["first"], match["last"], match["month"], calendar)
-        year = int(match["year"]) if match["year"] else None
+        year = calendar_number(match["year"]) if match["year"] else None
         prior = match["word"] in calendar.prior
         offset = calendar.years[match["word"]] if match["word"] and not prior else None
         origin = bool(calendar.origins.before(text, max(start - 2, 0), start))
         span = None
         if match["from"]:
-            span = (int(match["from"]), int(match["to"]))
+            span = (calendar_number(match["from"]), calendar_number(match["to"]))
         elif match["plan"]:
             name = match["plan"].strip("“”‘’「」").removesuffix("时期").removesuffix("期间").removesuffix("以来")
             span = calendar.plans.get(name.strip("”’」").removesuffix("规划期"))
@@ -110,7 +111,7 @@ def _marked_plan(printed: str) -> bool:
 def _part(word: str | None, first: str | None, last: str | None, month: str | None, calendar: Calendar) -> str | None:
     if word:
         return calendar.parts[word]
-    numbers = [int(number) for number in (first, last, month) if number]
+    numbers = [calendar_number(number) for number in (first, last, month) if number]
     if not numbers or not all(1 <= number <= 12 for number in numbers):
         return None
     return "/".join(f"{number:02d}" for number in numbers)

@@ -85,7 +85,9 @@ def resolve_local(word: str, facts: Facts, current: Region | None, rules: RuleSe
     level = next((_LEVELS[character] for character in word if character in _LEVELS), None)
     if current is not None and current.code and current != home and current.name.endswith(word[-1]):
         return current  # 该市 behind 广德市
-    if level is None or home.level == level or home.level == "nation":
+    if home.level == "nation" and level is not None:
+        return None  # 全市 in a paper of the nation: which one is not told
+    if level is None or home.level == level:
         return home
     region: Region | None = home
     while region is not None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extractor.reading.clauses import Sentence
-from extractor.reading.context import Section
+from extractor.reading.context import Facts, Section
 from extractor.reading.periods import Period, PeriodMention
 from extractor.reading.places import Place, Reader
 from extractor.reading.scope import resolve_period, sentence_status
@@ -50,7 +50,8 @@ def _tells_year(reader: Reader, mention: PeriodMention) -> bool:
 
 def _is_base(reader: Reader, mention: PeriodMention, place: Place) -> bool:
     """Whether a multiple is one of what was then: 是|2012年|的3.6倍."""
-    return reader.text[mention.end : place.quantity.outer_start] in ("的", "底的", "末的", "同期的", "年底的")
+    behind = mention.end - (reader.text[mention.end - 1] == "的")
+    return reader.text[behind : place.quantity.outer_start] in ("的", "底的", "末的", "同期的", "年底的")
 
 
 def _section_period(section: Section, place: Place) -> Period | None:
@@ -70,11 +71,20 @@ def _over_years(place: Place) -> bool:
     return moved or (entry.statistic == "level" and place.frame.taken == 0)
 
 
-def before(period: Period | None) -> Period | None:
-    """When a value held from which another has come: before the years of a span (从9万元提高到11万元, 五年来)."""
-    if period is None or "/" not in period.code or "-" in period.code:
+def before(period: Period | None, section: Section, facts: Facts) -> Period | None:
+    """When a value held from which another has come: before the years that are reported on.
+
+    从9万元提高到11万元 is of the year before in a report on one year, and of six years ago in one on five. In news,
+    and for parts of a year, nothing tells how long the change took.
+    """
+    if period is None or "-" in period.code:
         return period
-    year = int(period.code[:4]) - 1
+    if "/" in period.code:
+        year = int(period.code[:4]) - 1
+    elif facts.sectioned or facts.reports_past_year:
+        year = period.year - section.span
+    else:
+        return period
     return Period(year, str(year))
 
 

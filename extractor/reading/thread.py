@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import regex
 
@@ -14,11 +14,12 @@ from extractor.reading.periods import PeriodMention
 from extractor.reading.phrases import Phrase, read_before, read_head
 from extractor.reading.places import LONGEST, Reader
 from extractor.reading.quantities import Quantity
-from extractor.reading.scope import resolve_local
+from extractor.reading.scope import resolve_local, resolve_period
 from extractor.records import Status
 from extractor.ruleset.gazetteer import Level, Region
 
 WORLD = ("世界", "全球")
+_LONGEST_SUBJECT = 24
 _DIVIDES = regex.compile(r"(?:按|分|从|其中).{0,10}(?:分|看|来看|中)?$")  # 按地域分，城镇实现747亿元
 
 
@@ -63,6 +64,8 @@ class Thread:
     region_outside: bool = False
     """Whether it lies outside the document's own: 浙江省投入帮扶资金 in a report of 四川 is told in passing."""
     paragraph_region: Region | None = None
+    elsewhere: bool = False
+    """Whether the paragraph is about a place that is not told (全市, in a paper of the nation)."""
     heading_region: Region | None = None
     scope_region: Region | None = None
     """The zone that a budget's paragraphs are about until another is named (园区)."""
@@ -118,6 +121,7 @@ def note_region(reader: Reader, thread: Thread, clause: Clause, own: Sequence[Qu
     numbered = bool(own)
     lexicon = reader.rules.lexicon
     listed = reader.text[own[0].outer_start - 1] == "等" if own else "等" in reader.text[clause.start : clause.end]
+    _note_wire(reader, thread, clause)
     if clause.aside or listed:  # 广州文化馆、深圳博物馆等设施建成使用: the first example is not what follows is about
         return
     region = region_of(reader, thread, head)
@@ -131,8 +135,12 @@ def note_region(reader: Reader, thread: Thread, clause: Clause, own: Sequence[Qu
     if len({mention.region for mention in head.regions}) > 1:
         thread.sentence_region = None  # 独山、长顺、平塘4个县…: no single one is what follows is about
         return
+    of_nation = reader.facts.home is not None and reader.facts.home.code == "100000"
+    if of_nation and region is None and head.local and head.local not in lexicon["local_area"]:
+        thread.elsewhere = True
     if region is not None:
         home = reader.facts.home
+        thread.elsewhere = False
         thread.region_outside = head.led or not _related(reader, home, region)
         thread.sentence_region = region
         thread.region_clause = clause.start
@@ -164,6 +172,17 @@ def note_region(reader: Reader, thread: Thread, clause: Clause, own: Sequence[Qu
             return
 
 
+def _note_wire(reader: Reader, thread: Thread, clause: Clause) -> None:
+    """Where a paper's own news is from is what it is about, inside the document's region: 本报|栾川|讯."""
+    length = reader.rules.lexicon["own_wire"].at(reader.text, clause.start, clause.end)
+    named = reader.mentions.region_at.get(clause.start + length) if length else None
+    home = reader.facts.home
+    if named is None or home is None or not reader.text.startswith(("讯", "电"), named.end):
+        return
+    if home.code in reader.rules.gazetteer.lineage(named.region) and named.region != home:
+        thread.paragraph_region = thread.heading_region = named.region
+
+
 def _related(reader: Reader, home: Region | None, region: Region) -> bool:
     """Whether a region is part of the document's own, or the other way round; an area without a code may be either."""
     if home is None or home.code is None or region.code is None:
@@ -181,7 +200,7 @@ def region_of(reader: Reader, thread: Thread, phrase: Phrase) -> Region | None:
         whole = reader.text.startswith("全国", first.start)
         return home if island and whole else first.region  # 全国 in a paper of Taiwan
     if phrase.local:
-        current = thread.sentence_region or thread.paragraph_region
+        current = thread.sentence_region or thread.paragraph_region or thread.heading_region
         return resolve_local(phrase.local, reader.facts, current, reader.rules)
     if phrase.national:
         return home if island else reader.rules.gazetteer.by_code["100000"]
@@ -201,7 +220,11 @@ def reviews(reader: Reader, sentence: Sentence) -> bool:
     facts = reader.facts
     if not facts.news or facts.month is None or facts.month > 3:
         return False
-    return any(report in reader.text[sentence.start : sentence.end] for report in reader.rules.calendar.reports)
+    for report in reader.rules.calendar.reports:
+        start = reader.text.find(report, sentence.start, sentence.end)
+        if start >= 0 and not reader.mentions.inside_name(start, start + len(report)):  # not 一般|预算|收入
+            return True
+    return False
 
 
 def note_subject(reader: Reader, thread: Thread, clause: Clause) -> None:
@@ -214,9 +237,23 @@ def note_subject(reader: Reader, thread: Thread, clause: Clause) -> None:
         2 < len(phrase.text) <= 30 and lexicon["measured"].before(phrase.text, 0, len(phrase.text))
     ):
         thread.pending = phrase.text
+    else:
+        thread.pending = _predicated(reader, clause) or thread.pending
     thread.listing = phrase.text
     if thread.carried and phrase.text and not _DIVIDES.match(reader.text, clause.start, clause.end):
         thread.owner = ""  # 实施省属国企整合，营业收入翻一番: not of what the sentence before was about
+
+
+def _predicated(reader: Reader, clause: Clause) -> str:
+    """What a clause tells of without a number: 夏粮总产量|再创新高，达到758亿斤."""
+    lexicon = reader.rules.lexicon
+    head = read_head(reader.text, clause.start, clause.end, reader.mentions, lexicon).start
+    for end in range(head + 3, min(head + _LONGEST_SUBJECT, clause.end)):
+        if lexicon["predicates"].at(reader.text, end, clause.end):
+            subject = reader.text[head:end]
+            told = lexicon["measured"].before(subject, 0, len(subject)) or subject in reader.rules.names.by_name
+            return subject if told else ""
+    return ""
 
 
 def note_period(reader: Reader, thread: Thread, sentence: Sentence) -> None:
@@ -226,10 +263,28 @@ def note_period(reader: Reader, thread: Thread, sentence: Sentence) -> None:
             passing = mention.compared or mention.day or mention.span or mention.back or mention.origin
             if not passing and mention.start - clause.start <= 12:
                 past = mention.year is not None and mention.part is not None and mention.year != reader.facts.year
+                if _in_passing(thread, mention):
+                    return
                 if not (past and mention.end > mention.start + 7):  # 2004年12月1日 tells of one event only
-                    thread.period = mention
+                    thread.period = _of_year_in_force(reader, thread, mention)
                     _come_back(reader, thread, sentence, mention)
                 return
+
+
+def _in_passing(thread: Thread, mention: PeriodMention) -> bool:
+    """Whether a month is told of inside a longer stretch, which goes on: 前三季度…。|9月份|失业率5.1%。收入2万元."""
+    held = thread.period.part if thread.period is not None else None
+    stretch = held is not None and ("/" in held or held[0] in "HQ")
+    return stretch and not mention.tells_year and mention.part is not None and mention.part.isdigit()
+
+
+def _of_year_in_force(reader: Reader, thread: Thread, mention: PeriodMention) -> PeriodMention:
+    """A part of a year with the year that was told before it: 2003年，形势良好。|全年|实现增加值63亿元."""
+    before = thread.period
+    if mention.tells_year or before is None or not before.tells_year:
+        return mention
+    known = resolve_period(before, None, reader.facts)
+    return replace(mention, year=known.year) if known is not None else mention
 
 
 def _come_back(reader: Reader, thread: Thread, sentence: Sentence, first: PeriodMention) -> None:

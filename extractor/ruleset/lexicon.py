@@ -13,23 +13,31 @@ READ_BY_NAME = (
     "act", "act_inside", "aims", "at_place", "attribute", "boundary_words", "causative", "closer", "connective",
     "derivative", "doing", "excluding", "expects", "fall_noun", "fall_verb", "flow", "goal_after", "happened",
     "head_noun", "links", "local", "local_area", "measured", "modifiers", "national", "neutral_end",
-    "neutral_start", "neutral_verb", "not_a_noun", "not_an_aim", "opener", "own_level", "people", "visits", "ratio",
-    "rise_noun", "rise_verb", "says", "stop_after", "tiers", "totals", "weak_aims", "whole_words", "word_ends",
+    "neutral_start", "neutral_verb", "not_a_noun", "not_an_aim", "opener", "own_level", "own_wire", "people",
+    "predicates", "ratio", "rise_noun", "rise_verb", "says", "stop_after", "tiers", "totals", "visits",
+    "weak_aims", "whole_words", "word_ends",
 )  # fmt: skip
 """The word lists that the reading asks for by name; no template needs to use them, and none may be missing."""
 
 
 @dataclass(frozen=True, slots=True)
 class WordList:
-    """One word list; longer words are found before shorter ones."""
+    """One word list; longer words are found before shorter ones.
+
+    ``starts`` and ``stops`` hold the lengths of the words, longest first, by their first and their last character:
+    most places in a text are told by one look that no word stands there.
+    """
 
     words: frozenset[str]
-    lengths: tuple[int, ...]
+    starts: Mapping[str, tuple[int, ...]]
+    stops: Mapping[str, tuple[int, ...]]
 
     def at(self, text: str, start: int, end: int) -> int:
         """Length of the longest word that begins at ``start`` and ends by ``end``; 0 if none does."""
         room = end - start
-        for length in self.lengths:
+        if room <= 0:
+            return 0
+        for length in self.starts.get(text[start : start + 1], ()):
             if length <= room and text[start : start + length] in self.words:
                 return length
         return 0
@@ -37,7 +45,9 @@ class WordList:
     def before(self, text: str, start: int, end: int) -> int:
         """Length of the longest word that ends at ``end`` and begins no earlier than ``start``; 0 if none does."""
         room = end - start
-        for length in self.lengths:
+        if room <= 0:
+            return 0
+        for length in self.stops.get(text[end - 1 : end], ()):
             if length <= room and text[end - length : end] in self.words:
                 return length
         return 0
@@ -49,7 +59,15 @@ class WordList:
 def word_list(words: Iterable[str]) -> WordList:
     """The list of ``words``: ``word_list(["增长", "增"]).at("增长6%", 0, 4)`` is 2."""
     unique = frozenset(words)
-    return WordList(unique, tuple(sorted({len(word) for word in unique}, reverse=True)))
+    return WordList(unique, _lengths(unique, 0), _lengths(unique, -1))
+
+
+def _lengths(words: Iterable[str], place: int) -> dict[str, tuple[int, ...]]:
+    """The lengths of words, longest first, by their character at a place."""
+    lengths: dict[str, set[int]] = {}
+    for word in words:
+        lengths.setdefault(word[place : place + 1 or None], set()).add(len(word))
+    return {character: tuple(sorted(found, reverse=True)) for character, found in lengths.items()}
 
 
 def alternation(words: Iterable[str]) -> str:

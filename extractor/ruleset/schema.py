@@ -70,8 +70,8 @@ class PrefixEntry(Entry):
 class UnitsFile(Entry):
     """``units.yaml``: dimensions and units."""
 
-    dimensions: tuple[DimensionEntry, ...]
-    units: tuple[UnitEntry, ...]
+    dimensions: tuple[DimensionEntry, ...] = Field(description="Dimensions, inside which amounts are compared.")
+    units: tuple[UnitEntry, ...] = Field(description="Units and measure words.")
     prefixes: tuple[PrefixEntry, ...] = Field((), description="Signs of money before the number.")
     denominators: tuple[Text, ...] = Field((), description="What may follow a slash beside units: 月 in 元/月.")
 
@@ -150,7 +150,7 @@ class NumeralsFile(Entry):
     """``numerals.yaml``: numbers, bounds, ranges, and amounts told in set words."""
 
     multipliers: dict[Text, Text] = Field(description="Words behind an Arabic number: 万 10000.")
-    bounds: tuple[BoundEntry, ...]
+    bounds: tuple[BoundEntry, ...] = Field(description="Words that bound a number: 超过, 以上, 约.")
     ranges: tuple[Text, ...] = Field(description="What joins the ends of a range: —, 至.")
     minus: tuple[Text, ...] = Field((), description="Words that make a number negative: 零下.")
     movements: tuple[Text, ...] = Field(description="Words before a number that make 至 a movement, no range: 从.")
@@ -164,11 +164,11 @@ class NumeralsFile(Entry):
     few_after: tuple[Text, ...] = Field(description="Words behind which 三个 is a count: 新增.")
     few_planned: tuple[Text, ...] = Field((), description="Words behind which 三座 is a count and 三年 is not: 争创.")
     few_things: tuple[Text, ...] = Field((), description="The measure words that count behind few_planned: 座.")
-    set_amounts: tuple[SetAmountEntry, ...]
-    tenths: tuple[TenthsEntry, ...]
-    counted: tuple[CountedNounsEntry, ...]
-    ranks: RanksEntry
-    classes: ClassesEntry
+    set_amounts: tuple[SetAmountEntry, ...] = Field(description="Phrases that are amounts as a whole: 翻一番.")
+    tenths: tuple[TenthsEntry, ...] = Field(description="Words that make tenths of a number: 成.")
+    counted: tuple[CountedNounsEntry, ...] = Field(description="Nouns counted without a measure word: 群众.")
+    ranks: RanksEntry = Field(description="Places in an order: 第3位, 前十.")
+    classes: ClassesEntry = Field(description="Classes of size, which are no amounts: 千亿级.")
 
 
 # --- wording.yaml ---------------------------------------------------------------------------------------------
@@ -194,7 +194,7 @@ class WordingEntry(NamedEntry):
 class WordingFile(Entry):
     """``wording.yaml``: word lists, named once and used everywhere as <name>."""
 
-    wording: dict[Identifier, WordingEntry]
+    wording: dict[Identifier, WordingEntry] = Field(description="The lists by name; templates use one as <name>.")
 
 
 # --- ignore.yaml ----------------------------------------------------------------------------------------------
@@ -221,7 +221,7 @@ class IgnoreEntry(NamedEntry):
 class IgnoreFile(Entry):
     """``ignore.yaml``: what is no quantity."""
 
-    ignore: tuple[IgnoreEntry, ...]
+    ignore: tuple[IgnoreEntry, ...] = Field(description="What refuses a number, and why.")
 
 
 # --- indicators/*.yaml ----------------------------------------------------------------------------------------
@@ -285,7 +285,7 @@ class IndicatorsFile(Entry):
 
     field: Identifier = Field(description="Id of the field: agriculture.")
     name: Text = Field(description="Its Chinese name: 农业农村.")
-    indicators: tuple[IndicatorEntry, ...]
+    indicators: tuple[IndicatorEntry, ...] = Field(description="The indicators.")
 
 
 # --- frames.yaml ----------------------------------------------------------------------------------------------
@@ -323,11 +323,11 @@ class FrameEntry(NamedEntry):
 class FramesFile(Entry):
     """``frames.yaml``: the sentence shapes."""
 
-    gaps: dict[Identifier, GapEntry]
+    gaps: dict[Identifier, GapEntry] = Field(description="Slots that take in a stretch of text, by name.")
     bases: dict[Identifier, tuple[Text, ...]] = Field(
         description="yoy, mom, qoq, average, cumulative: the wording lists that tell them."
     )
-    frames: tuple[FrameEntry, ...]
+    frames: tuple[FrameEntry, ...] = Field(description="The shapes.")
 
 
 # --- periods.yaml ---------------------------------------------------------------------------------------------
@@ -360,4 +360,4 @@ class PeriodsFile(Entry):
     compared_after: tuple[Text, ...] = Field(description="Texts right after a period that do the same: 同期.")
     decoys: tuple[Text, ...] = Field(description="Names that hold a period word and tell none: 上年结转.")
     reports: tuple[Text, ...] = Field(description="Kinds of document that are divided into sections.")
-    sections: tuple[SectionEntry, ...]
+    sections: tuple[SectionEntry, ...] = Field(description="The sections of reports.")

@@ -6,7 +6,7 @@ there. The left half is compiled for matching backwards, so that one anchored at
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import regex
@@ -17,6 +17,10 @@ from extractor.ruleset.schema import FrameEntry, FramesFile, GapEntry, WordingFi
 _TOKEN = regex.compile(
     r"\s*(?:<(?P<list>\w+)>|\{(?P<slot>\w+)\}|(?P<open>\[|\()|(?P<close>\]|\))|(?P<bar>\|)|(?P<text>[^\s<>{}\[\]()|]+))"
 )
+
+
+_NOT_WORDS = regex.compile(r"[\[\]{}?+*.\\]|\)[^)|]|[^|(]\(")
+"""What a pattern holds that is more than words to choose from: a gap, or one thing behind another."""
 
 
 class TemplateError(ValueError):
@@ -34,9 +38,14 @@ class Step:
 
 @dataclass(frozen=True)
 class Shape:
-    """One template of a frame, compiled; the number of its slots decides between shapes that match."""
+    """One template of a frame, compiled; the number of its slots decides between shapes that match.
+
+    ``ends`` holds the characters that can stand right before its number, None where any can: most shapes are told
+    by one look that they do not fit.
+    """
 
     left: regex.Pattern[str]
+    ends: frozenset[str] | None
     right: regex.Pattern[str] | None
     noun_after: bool
 
@@ -128,10 +137,24 @@ def compile_shape(template: str, gaps: Mapping[str, GapEntry], wording: Mapping[
     if template.count("{number}") != 1:
         raise TemplateError("a template holds {number} exactly once")
     before, after = template.split("{number}")
-    left = regex.compile(_half(before, gaps, wording), regex.REVERSE)
+    steps = cut_half(before, gaps, wording)
+    left = regex.compile("".join(step.pattern for step in steps), regex.REVERSE)
     right_pattern = _half(after, gaps, wording)
     right = regex.compile(right_pattern) if right_pattern else None
-    return Shape(left, right, "{noun}" in after)
+    return Shape(left, _ends(steps), right, "{noun}" in after)
+
+
+def _ends(steps: Sequence[Step]) -> frozenset[str] | None:
+    """The last characters of whatever the steps match; None where that may be anything, or nothing."""
+    ends: set[str] = set()
+    for step in reversed(steps):
+        words = step.pattern.removesuffix("?").replace("(?:", "(")
+        if _NOT_WORDS.search(words):
+            return None
+        ends.update(word[-1] for word in words.replace("(", "").replace(")", "").split("|"))
+        if not step.optional:
+            return frozenset(ends)
+    return None
 
 
 def compile_frames(file: FramesFile, wording_file: WordingFile) -> Frames:

@@ -95,7 +95,7 @@ def plain(node: Node) -> Any:
 def _decoded(path: str, raw: bytes) -> str | Problem:
     try:
         # Some editors write the mark again at every saving, files put together have it inside: the parsers disagree.
-        return _MARKS.sub("", raw.decode("utf-8").replace("\r\n", "\n").replace("\r", "\n"))
+        return raw.decode("utf-8").replace("\ufeff", "").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError as error:
         before = error.object[: error.start].decode("utf-8", "replace").lstrip("\ufeff")
         line = before.count("\n") + 1

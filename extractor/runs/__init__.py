@@ -1,6 +1,15 @@
 """Runs: documents read, in this process or in many, each loaded whole or refused."""
 
-from extractor.runs.batches import Job, LoadedDocument, LoadedOrRefused, Shape, read_batch, ready_to_load, sized
+from extractor.runs.batches import (
+    Job,
+    LoadedDocument,
+    LoadedOrRefused,
+    ReadDocument,
+    Shape,
+    read_batch,
+    ready_to_load,
+    sized,
+)
 from extractor.runs.loading import OUTCOMES, Summary, load_shards, load_sources, summarize
 from extractor.runs.program import program
 from extractor.runs.reading import (
@@ -24,6 +33,7 @@ __all__ = [
     "Job",
     "LoadedDocument",
     "LoadedOrRefused",
+    "ReadDocument",
     "RefusedDocument",
     "Shape",
     "Summary",

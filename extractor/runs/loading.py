@@ -32,7 +32,7 @@ from extractor.runs.known import with_what_came_before
 from extractor.runs.reading import RefusedDocument, refused_document
 from extractor.runs.rulerows import rule_set_rows
 from extractor.runs.workers import read_jobs
-from extractor.store import Outcome, Run, Store, finish_run, load_rows, refuse_document, start_run
+from extractor.store import Outcome, Run, Store, filling, finish_run, load_rows, refuse_document, start_run
 
 if TYPE_CHECKING:
     from extractor.runs.shards import Manifest
@@ -102,14 +102,15 @@ def load_shards(folder: Path, manifest: Manifest, store: Store) -> Iterator[Load
     documents = records = 0
     problem_count = len(manifest.problems)
     read = (done for name in manifest.shards for done in read_shard(folder, name))
-    for done in _loaded(read, store, run):
-        documents += 1
-        if isinstance(done, LoadedDocument):
-            records += sum(done.counts.values())
-            problem_count += len(done.problems)
-        else:
-            problem_count += 1
-        yield done
+    with filling(store):
+        for done in _loaded(read, store, run):
+            documents += 1
+            if isinstance(done, LoadedDocument):
+                records += sum(done.counts.values())
+                problem_count += len(done.problems)
+            else:
+                problem_count += 1
+            yield done
     finish_run(store, run, documents=documents, records=records, problems=problem_count)
 
 
@@ -152,24 +153,34 @@ def _loaded(read: Generator[_Read, None, None], store: Store, run: Run) -> Itera
 
 
 def _load_group(group: Sequence[_Read], store: Store, run: Run) -> list[LoadedOrRefused]:
-    """Write the documents in one transaction; one that does not fit the tables is refused by itself."""
+    """Write the documents in one transaction; if one does not fit the tables, each in its own."""
     if not group:
         return []
-    with store.writing():
-        return [_load(done, store, run) for done in group]
+    try:
+        with store.together():
+            return [_load(done, store, run) for done in group]
+    except StoreError:
+        raise
+    except Exception:  # as in reading: that one is refused now
+        return [_load_or_refuse(done, store, run) for done in group]
+
+
+def _load_or_refuse(done: _Read, store: Store, run: Run) -> LoadedOrRefused:
+    try:
+        with store.together():
+            return _load(done, store, run)
+    except StoreError:
+        raise
+    except Exception as error:  # as in reading
+        assert isinstance(done, ReadDocument), "nothing else is loaded"
+        return _load(refused_document(done.document.name, done.document.path, error), store, run)
 
 
 def _load(done: _Read, store: Store, run: Run) -> LoadedOrRefused:
-    if isinstance(done, LoadedDocument):
-        return done
     if isinstance(done, ReadDocument):
-        try:
-            return _load_read(done, store, run)
-        except StoreError:
-            raise
-        except Exception as error:  # as in reading
-            done = refused_document(done.document.name, done.document.path, error)
-    refuse_document(store, Path(done.problem.path), [done.problem], run)
+        return _load_read(done, store, run)
+    if isinstance(done, RefusedDocument):
+        refuse_document(store, Path(done.problem.path), [done.problem], run)
     return done
 
 

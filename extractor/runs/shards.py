@@ -30,6 +30,9 @@ KINDS = ("documents", "problems", "records")
 """The files of a shard, in the order in which they are put in their places."""
 
 _ROWS = 20_000
+_AT_A_TIME = {"documents": 100, "problems": _ROWS, "records": _ROWS}
+"""Rows that are read at a time; a document's has its whole text."""
+
 _NUMBERS = ("year", "base_year", "start", "end")
 _FACTS = tuple(DocumentRow.__dataclass_fields__)
 
@@ -212,7 +215,7 @@ def _write(writers: dict[str, Any], waiting: dict[str, list[Sequence[Any]]]) -> 
 
 def _each(folder: Path, kind: str, name: str) -> Iterator[tuple[Any, ...]]:
     with pq.ParquetFile(_file(folder, kind, name)) as file:
-        for batch in file.iter_batches(batch_size=_ROWS):
+        for batch in file.iter_batches(batch_size=_AT_A_TIME[kind]):
             yield from zip(*(column.to_pylist() for column in batch.columns), strict=True)
 
 

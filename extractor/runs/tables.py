@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 
 import pyarrow as pa
@@ -45,20 +46,28 @@ def table_jobs(table: Path) -> Iterator[Job]:
                 raise InputError(f"{table}: no table of texts; it needs the columns name and text")
             wanted = ["name", "text", *(column for column in _COLUMNS if column in names)]
             for batch in file.iter_batches(batch_size=_ROWS, columns=wanted):
-                for row in batch.to_pylist():
-                    yield _job(table, row)
+                yield from (row_job(table, row) for row in batch.to_pylist())
     except (pa.ArrowInvalid, OSError) as error:
         raise InputError(f"{table}: no Parquet file that can be read ({' '.join(str(error).split())[:100]})") from None
 
 
-def _job(table: Path, row: dict[str, object]) -> Job:
-    told = {column: str(row[column]) for column in _COLUMNS if row.get(column) not in (None, "")}
+def row_job(table: Path, row: Mapping[str, object]) -> Job:
+    """The job of one row of a table: ``{"name": "公报", "text": "去年…", "published": "2024-01", "region": "四川省"}``.
+
+    Raises InputError for a date that is none.
+    """
+    # What is no text is no value: a data frame has NaN for it.
+    told = {column: str(row[column]) for column in _COLUMNS if isinstance(row.get(column), str | date | int)}
     name, text = str(row["name"]), str(row["text"] or "")
+    published = parse_published(told["published"][:10]) if told.get("published") else None
+    if told.get("published") and published is None:
+        said = f"no date: {told['published']!r}; write 2024, 2024-01 or 2024-01-24, or leave it blank"
+        raise InputError(f"{table}: {name}: {said}")
     metadata = Metadata(
-        title=told.get("title"),
-        publisher=told.get("publisher"),
-        published=parse_published(told.get("published", "")),
-        region=told.get("region"),
-        kind=told.get("kind"),
+        title=told.get("title") or None,
+        publisher=told.get("publisher") or None,
+        published=published,
+        region=told.get("region") or None,
+        kind=told.get("kind") or None,
     )
     return Job(Source(f"{table.name}/{name}", table / name, metadata), len(text) * 3, text=text)

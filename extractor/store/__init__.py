@@ -3,9 +3,10 @@
 from extractor.store.known import KnownDocument, known_document
 from extractor.store.loading import Loaded, Outcome, load_document, load_rows, refuse_document
 from extractor.store.lookup import StoredRecord, find_record
-from extractor.store.opening import Store, open_store
+from extractor.store.opening import Store, filling, open_store
 from extractor.store.runs import finish_run, start_run
 from extractor.store.tables import (
+    RECORD_COLUMNS,
     DocumentRow,
     IndicatorRow,
     RecordRow,
@@ -17,6 +18,7 @@ from extractor.store.tables import (
 )
 
 __all__ = [
+    "RECORD_COLUMNS",
     "DocumentRow",
     "IndicatorRow",
     "KnownDocument",
@@ -29,6 +31,7 @@ __all__ = [
     "Run",
     "Store",
     "StoredRecord",
+    "filling",
     "find_record",
     "finish_run",
     "known_document",

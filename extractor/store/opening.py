@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,10 +29,6 @@ _REASONS = {
 
 _PATIENCE_MS = 1_000
 """How long another process may write before it is said that it is waited for: a group of documents takes less."""
-
-
-_WHOLE = ("BEGIN IMMEDIATE", "COMMIT", ("ROLLBACK",))
-_PART = ("SAVEPOINT part", "RELEASE part", ("ROLLBACK TO part", "RELEASE part"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,23 +71,43 @@ class Store:
     def writing(self) -> Iterator[sqlite3.Connection]:
         """One transaction: all of it is stored when the block ends, none of it when the block raises.
 
-        Inside another such block it is a part of that transaction, and may fail by itself.
-
         It takes the write lock at once (``db.atomic()`` does not): a transaction that reads first and writes
-        later fails without waiting when another process has written in between.
+        later fails without waiting when another process has written in between. Inside ``together`` it is a part
+        of that, and what it raises undoes all of that.
         """
         connection = self.db.conn
-        with _in_one_line(self.path):
-            begin, end, undo = _PART if connection.in_transaction else _WHOLE
-            self._begin(connection, begin)
-            try:
-                yield connection
-                connection.execute(end)
-            except BaseException:
-                if connection.in_transaction:  # a full disk may have undone it already
-                    for statement in undo:
-                        connection.execute(statement)
-                raise
+        if connection.in_transaction:
+            yield connection
+            return
+        with _in_one_line(self.path), self._whole(connection, "BEGIN IMMEDIATE", "COMMIT", ("ROLLBACK",)):
+            yield connection
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """A block in which what is written is one transaction; inside another such block, it is undone by itself.
+
+        A document of its own takes no savepoint: at each, the full-text search would write out what it holds.
+        """
+        connection = self.db.conn
+        if not connection.in_transaction:
+            with self.writing():
+                yield
+            return
+        undo = ("ROLLBACK TO part", "RELEASE part")
+        with _in_one_line(self.path), self._whole(connection, "SAVEPOINT part", "RELEASE part", undo):
+            yield
+
+    @contextmanager
+    def _whole(self, connection: sqlite3.Connection, begin: str, end: str, undo: Sequence[str]) -> Iterator[None]:
+        self._begin(connection, begin)
+        try:
+            yield
+            connection.execute(end)
+        except BaseException:
+            if connection.in_transaction:  # a full disk may have undone it already
+                for statement in undo:
+                    connection.execute(statement)
+            raise
 
     def _begin(self, connection: sqlite3.Connection, begin: str) -> None:
         """Begin as soon as no other process writes; one that takes its time is waited for, and that is said."""
@@ -111,6 +127,28 @@ class Store:
             if not told:
                 self.say(f"{self.path}: another process is writing; waiting for it, {self.wait:.0f} seconds at most")
                 told = True
+
+
+@contextmanager
+def filling(store: Store) -> Iterator[None]:
+    """A block that fills an empty database, in one transaction: its indexes are made when all records are there.
+
+    Of a database that has records already, the block writes as it would by itself.
+    """
+    if store.db.conn.execute("SELECT EXISTS (SELECT 1 FROM records)").fetchone()[0]:
+        yield
+        return
+    with store.writing() as connection:
+        # That of the documents stays: by it a document that comes twice is found.
+        made_later = connection.execute(
+            "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = 'records'"
+            " AND sql IS NOT NULL AND name <> 'records_document' ORDER BY rowid"
+        ).fetchall()
+        for name, _ in made_later:
+            connection.execute(f"DROP INDEX {name}")
+        yield
+        for _, statement in made_later:
+            connection.execute(statement)
 
 
 def open_store(

@@ -1,0 +1,1 @@
+"""Measuring: label files, records held against them, and what is told of it."""
