@@ -17,7 +17,7 @@ from packaging.requirements import Requirement
 SQL_CALLS = ("execute", "executemany", "executescript", "query")
 
 OUR_OWN = re.compile(
-    r"names\([\w.()]+\)|insert_into\(.+\)|int\(.+\)"  # columns, and numbers that are numbers
+    r"names\([\w.()[\]]+\)|insert_into\(.+\)|int\(.+\)"  # columns, and numbers that are numbers
     r"|table|index|pragma|key|changes|reference|columns|condition|whole|behind"  # words of this source
 )
 """What may be put into the text of a statement: all else is handed over as a parameter."""

@@ -16,6 +16,7 @@ from sqlite_utils import Database
 from extractor.problems import StoreError
 from extractor.store.described import describe, is_described
 from extractor.store.migrations import STEPS, migrations
+from extractor.store.tables import names
 
 _REASONS = {
     sqlite3.SQLITE_BUSY: "locked by another process; close it or wait until it has finished, then run again",
@@ -145,7 +146,7 @@ def filling(store: Store) -> Iterator[None]:
             " AND sql IS NOT NULL AND name <> 'records_document' ORDER BY rowid"
         ).fetchall()
         for name, _ in made_later:
-            connection.execute(f"DROP INDEX {name}")
+            connection.execute(f"DROP INDEX {names([name])}")
         yield
         for _, statement in made_later:
             connection.execute(statement)
