@@ -124,7 +124,9 @@ def assert_record(record: Record, text: str, rules: RuleSet) -> None:
     assert record.region is None or record.region in rules.gazetteer.by_code
     assert (record.indicator is None) or record.indicator in rules.names.by_id
     assert record.year is None or 1900 <= record.year <= 2200
-    assert record.period is None or str(record.year) in record.period
+    if record.period is not None and record.year is not None:  # 2022 of 2021/2025: “十四五”, told in its second year
+        years = [int(end[:4]) for end in record.period.split("/")]
+        assert years[0] <= record.year <= years[-1]
     assert not set(record.sentence) & set("\n\r")
     assert len(record.sentence) < 5_000
     assert len(record_row(record)) == len(RECORD_COLUMNS)
