@@ -39,8 +39,8 @@ class Calendar:
     compared_after: WordList
     reports: tuple[str, ...]
     sections: tuple[SectionEntry, ...]
-    heads: regex.Pattern[str]
-    cues: regex.Pattern[str]
+    heads: re.Pattern[str]
+    cues: re.Pattern[str]
     section_of: Mapping[str, SectionEntry]
 
     def matches(self, text: str) -> Iterator[regex.Match[str]]:
@@ -95,8 +95,8 @@ def compile_calendar(file: PeriodsFile) -> Calendar:
         compared_after=word_list(file.compared_after),
         reports=file.reports,
         sections=file.sections,
-        heads=regex.compile(alternation(head for section in file.sections for head in section.heads)),
-        cues=regex.compile(alternation(cue for section in file.sections for cue in section.cues)),
+        heads=re.compile(alternation(head for section in file.sections for head in section.heads)),
+        cues=re.compile(alternation(cue for section in file.sections for cue in section.cues)),
         section_of=section_of,
     )
 

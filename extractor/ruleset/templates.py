@@ -6,6 +6,7 @@ there. The left half is compiled for matching backwards, so that one anchored at
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -71,7 +72,7 @@ class Frames:
 
     by_measure: Mapping[str, tuple[Frame, ...]]
     by_end: Mapping[str, Mapping[str, tuple[tuple[Frame, tuple[Shape, ...]], ...]]]
-    bases: tuple[tuple[str, regex.Pattern[str]], ...]
+    bases: tuple[tuple[str, re.Pattern[str]], ...]
     gaps: Mapping[str, GapEntry]
     wording: Mapping[str, str]
 
@@ -193,8 +194,7 @@ def compile_frames(file: FramesFile, wording_file: WordingFile) -> Frames:
         for measure in entry.of:
             by_measure.setdefault(measure, []).append(frame)
     bases = tuple(
-        (basis, regex.compile("|".join(_wording(name, wording) for name in names)))
-        for basis, names in file.bases.items()
+        (basis, re.compile("|".join(_wording(name, wording) for name in names))) for basis, names in file.bases.items()
     )
     return Frames(
         {measure: tuple(frames) for measure, frames in by_measure.items()},
