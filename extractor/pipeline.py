@@ -16,7 +16,7 @@ from extractor.reading.finish import finish_record
 from extractor.reading.mentions import Mentions, find_mentions
 from extractor.reading.places import Reader
 from extractor.reading.quantities import Quantity, Refusal, scan_quantities
-from extractor.reading.regions import find_regions, resolve_region
+from extractor.reading.regions import find_regions, locate_names, resolve_region
 from extractor.reading.tables import read_tables
 from extractor.records import Record
 from extractor.ruleset.amounts import SlowPatternError, without_pattern
@@ -43,10 +43,11 @@ def read_document(document: Document, rules: RuleSet) -> Reading:
     """The records of a document, in the order of its numbers: the same document and rules give the same."""
     text = document.folded.text
     home = resolve_region(document.metadata.region, rules.gazetteer) if document.metadata.region else None
-    regions = find_regions(text, rules.gazetteer, home)
+    located = locate_names(text, rules.gazetteer)
+    regions = find_regions(text, rules.gazetteer, home, located)
     facts = read_facts(document, regions, rules)
     if home is None and facts.home is not None:
-        regions = find_regions(text, rules.gazetteer, facts.home)
+        regions = find_regions(text, rules.gazetteer, facts.home, located)
     quantities, refusals, problems = _scanned(text, rules)
     mentions = find_mentions(text, regions, rules)
     named, amounts = _apart(quantities, mentions)

@@ -75,6 +75,8 @@ def read_claims(reader: Reader, sentences: Sequence[Sentence], quantities: Seque
     thread = Thread()
     starts = [quantity.start for quantity in quantities]
     for sentence in sentences:
+        if not starts or sentence.start > starts[-1]:
+            break  # what is remembered is for numbers to come
         if sentence.paragraph != thread.paragraph:
             thread = new_paragraph(reader, thread, sentence.paragraph)
         thread.sentence_region = None

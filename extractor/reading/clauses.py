@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-import regex
-
 from extractor.documents.document import Paragraph, ParagraphKind
 
-_SENTENCE_END = regex.compile(r"[。！？!?]+[”’」』）)]*")
+_SENTENCE_END = re.compile(r"[。！？!?]+[”’」』）)]*")
 # A comma between digits groups them (1,027.4); a colon between digits is a time of day.
-_CLAUSE_END = regex.compile(r"[，；：;]|,(?!(?<=\d,)\d{3}(?!\d))|:(?!(?<=\d:)\d)|——|…+|[\u3000 ]{2,}")
-_BRACKET = regex.compile(r"[（(](?P<inner>[^（()）]{0,300})[）)]")
+_CLAUSE_END = re.compile(r"[，；：;]|,(?!(?<=\d,)\d{3}(?!\d))|:(?!(?<=\d:)\d)|——|…+|[\u3000 ]{2,}")
+_BRACKET = re.compile(r"[（(](?P<inner>[^（()）]{0,300})[）)]")
 # （PM2.5）, （G4201） belong to the name before them.
-_ASIDE = regex.compile(r"[，。；,;：:]|(?<![\w.])\d|\d(?![\w.]*[)）])")
+_ASIDE = re.compile(r"[，。；,;：:]|(?<![\w.])\d|\d(?![\w.]*[)）])")
 
 
 class Clause(NamedTuple):
@@ -47,7 +46,7 @@ class Sentence:
         return _clauses(self.text, self.start, self.end)
 
 
-def _pieces(pattern: regex.Pattern[str], text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
+def _pieces(pattern: re.Pattern[str], text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
     """What lies between the marks, with the mark before each piece."""
     position, opener = start, ""
     for mark in pattern.finditer(text, start, end):

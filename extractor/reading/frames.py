@@ -36,9 +36,15 @@ def fitting_frames(text: str, start: int, end: int, quantity: Quantity, frames: 
     found: list[FrameMatch] = []
     by_end = frames.by_end.get(measure_of(quantity), {})
     before = text[max(start, quantity.outer_start - 1) : quantity.outer_start]
+    behind = text[quantity.outer_end : quantity.outer_end + 1] if quantity.outer_end < end else ""
+    around = frozenset(text[start : quantity.outer_start])
     for frame, shapes in by_end.get(before) or by_end.get("", ()):
         best: FrameMatch | None = None
         for shape in shapes:
+            if shape.begins is not None and behind not in shape.begins:
+                continue
+            if shape.cues is not None and shape.cues.isdisjoint(around):
+                continue
             left = shape.left.match(text, start, quantity.outer_start)
             if left is None:
                 continue

@@ -48,15 +48,13 @@ def read_numeral(match: regex.Match[str], amounts: Amounts) -> Numeral | None:
     """The numeral that a match of ``amounts.number`` is, None where it is none: 一二三四五 is no number."""
     if match.end() - match.start() > LONGEST:
         return None
-    if match["parts"]:
-        return _parts(match)
-    if match["fraction"]:
-        return _fraction(match)
-    if match["arabic"]:
+    if match.end("arabic") >= 0:
         return _arabic(match, amounts)
-    if match["vague"]:
-        return _vague(match, amounts)
-    return _chinese(match, amounts)
+    if match.end("chinese") >= 0:
+        return _chinese(match, amounts)
+    if match.end("parts") >= 0:
+        return _parts(match)
+    return _fraction(match) if match.end("fraction") >= 0 else _vague(match, amounts)
 
 
 def _arabic(match: regex.Match[str], amounts: Amounts) -> Numeral | None:
@@ -127,7 +125,7 @@ def _vague(match: regex.Match[str], amounts: Amounts) -> Numeral | None:
 
 def _chinese(match: regex.Match[str], amounts: Amounts) -> Numeral | None:
     text, start = match["chinese"], match.start()
-    estimate = amounts.adjacent.fullmatch(text)
+    estimate = amounts.adjacent.fullmatch(text) if len(text) > 1 else None
     if estimate:
         return _estimate(estimate, match)
     bare = all(character in "百千万亿" for character in text)

@@ -55,7 +55,7 @@ def find_periods(text: str, calendar: Calendar) -> list[PeriodMention]:
     mentions = []
     titles = [match.span() for match in _TITLE.finditer(text)]
     following = 0
-    for match in calendar.pattern.finditer(text):
+    for match in calendar.matches(text):
         start, end = match.span()
         while following < len(titles) and titles[following][1] <= start:
             following += 1

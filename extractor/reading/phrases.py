@@ -43,6 +43,9 @@ _SEVERAL = regex.compile(
 )
 _LEAVES_OPEN = ("内", "后", "前", "中", "时", "来", "上", "下")
 _CLOSING = {closing: opening for opening, closing in _OPENING.items()}
+_SKIPPED = frozenset((*_MARKS, *_CLOSING, "的"))
+_PASSING = frozenset("年月季届周天次内关阶口")
+"""What the patterns of what lasts and of what was passed can end with."""
 
 
 class Phrase(NamedTuple):
@@ -210,10 +213,11 @@ def _behind_adjectives(text: str, start: int, end: int) -> int:
 def _trim_end(text: str, start: int, end: int, mentions: Mentions, lexicon: Lexicon) -> int:
     """The end of the phrase without the particles, bounds and connectives that stand between it and the number."""
     while end > start:
-        passing = _LASTING.match(text, start, end) or _PASSED.match(text, start, end)
-        if passing:
-            end = passing.start()
-            continue
+        if text[end - 1] in _PASSING:
+            passing = _LASTING.match(text, start, end) or _PASSED.match(text, start, end)
+            if passing:
+                end = passing.start()
+                continue
         if text[end - 1] in _MARKS or (text[end - 1] in _PARTICLES and not text[start:end].endswith("目的")):
             end -= 1
             continue
@@ -237,8 +241,7 @@ def _skip_head(text: str, start: int, end: int, mentions: Mentions, lexicon: Lex
     national = verb = oblique = follows_region = led = False
     while position < end:
         character = text[position]
-        skipped = character in _MARKS or character in _CLOSING or character == "的"
-        if skipped or (character == "了" and position > start):
+        if character in _SKIPPED or (character == "了" and position > start):
             position += 1
             continue
         period = mentions.period_at.get(position)

@@ -67,14 +67,24 @@ _IN_NAME = regex.compile(rf"(?V1){_MIDDLE}{{0,8}}?(?:{_NAME_ENDS})")
 _NATIONAL_COMPANY = regex.compile("移动|电信|联通|铁塔|石油|石化|海油|烟草|电建|邮政|华能|大唐|华电|中车|银联")
 
 
-def find_regions(text: str, gazetteer: Gazetteer, home: Region | None = None) -> list[RegionMention]:
+def locate_names(text: str, gazetteer: Gazetteer) -> list[tuple[int, int, int]]:
+    """Where names of regions stand, the longest of those that begin together: each an index, a start and an end."""
+    return list(gazetteer.automaton.find_matches_as_indexes(text))
+
+
+def find_regions(
+    text: str,
+    gazetteer: Gazetteer,
+    home: Region | None = None,
+    located: Sequence[tuple[int, int, int]] | None = None,
+) -> list[RegionMention]:
     """Every region named in ``text``, in order and without overlap; ``home`` is the document's own region.
 
     ``川渝两地`` gives 成渝地区双城经济圈, ``重庆永川`` gives 永川区, ``金佛山`` nothing; words that depend on
     the document (全省, 我市) are not regions' names and are left to the context.
     """
     province = gazetteer.province(home) if home else None
-    names = _names(text, gazetteer, province)
+    names = _names(text, gazetteer, province, locate_names(text, gazetteer) if located is None else located)
     found: list[RegionMention | None] = []
     for place, name in enumerate(names):
         before = found[place - 1] if place and names[place - 1].end == name.start else None
@@ -105,16 +115,20 @@ def resolve_region(name: str, gazetteer: Gazetteer) -> Region | None:
     return None
 
 
-def _names(text: str, gazetteer: Gazetteer, province: str | None) -> list[_Name]:
+def _names(
+    text: str, gazetteer: Gazetteer, province: str | None, located: Sequence[tuple[int, int, int]]
+) -> list[_Name]:
     """All names in the text; one-character names only where they stand joined."""
     names: list[_Name] = []
     letters: list[_Name] = []
-    for index, start, end in gazetteer.automaton.find_matches_as_indexes(text):
-        pattern = gazetteer.patterns[index]
-        namings = gazetteer.names[pattern]
+    beside = {*gazetteer.letters, "、"}
+    for index, start, end in located:
+        if end - start == 1 and not letters and text[end : end + 1] not in beside and _is_plain(text, start):
+            continue  # a character of some word, as most are
         if names and start < names[-1].end:
             continue
-        if len(pattern) == 1:
+        namings = gazetteer.names[gazetteer.patterns[index]]
+        if end - start == 1:
             if letters and text[letters[-1].end : start] not in ("", "、"):
                 names += _joined(text, letters)
                 letters = []
@@ -129,6 +143,11 @@ def _names(text: str, gazetteer: Gazetteer, province: str | None) -> list[_Name]
         if name.namings and (follows or _begins(text, name)):
             names.append(name)
     return names + _joined(text, letters)
+
+
+def _is_plain(text: str, start: int) -> bool:
+    """Whether nothing before a character makes it a region's name on its own: 在川, a table cell."""
+    return start > 0 and text[start - 1] not in _GOES_TO and text[start - 1] not in _CELL
 
 
 def _whole(text: str, name: _Name, gazetteer: Gazetteer) -> _Name:

@@ -42,29 +42,29 @@ def scan_numbers(text: str, amounts: Amounts) -> tuple[list[Candidate], list[Ref
     pending = deque(phrase for phrase in phrases if isinstance(phrase.entry, SetAmount))
     covered, why = 0, WORD
     for match in amounts.number.finditer(text):
-        start = match.start()
+        start, core = match.start(), _core_end(match)
         while pending and pending[0].start <= start:
             candidates += _set_amount(text, pending.popleft())
-        phrase = phrase_over(phrases, starts, start, _core_end(match))
+        phrase = phrase_over(phrases, starts, start, core)
         if phrase is not None:
             if isinstance(phrase.entry, Ignored):
-                refused.append(Refused(start, _core_end(match), phrase.entry))
+                refused.append(Refused(start, core, phrase.entry))
             continue
         if _stands_in_row(text, start, match.end()):
-            refused.append(Refused(start, _core_end(match), BARE_NUMBER))
+            refused.append(Refused(start, core, BARE_NUMBER))
             continue
         last = candidates[-1] if candidates else None
         if last is not None and start < last.end:
             continue
         if start < covered:
-            refused.append(Refused(start, _core_end(match), why))
+            refused.append(Refused(start, core, why))
             continue
         numeral = read_numeral(match, amounts)
         place = read_rank(text, numeral, last, amounts) if numeral is not None else None
         if place is not None:
             candidates.append(place)
             continue
-        end = numeral.plain_end if numeral is not None else _core_end(match)
+        end = numeral.plain_end if numeral is not None else core
         found = _ignored(text, match, end, refused, amounts)
         if found is not None:
             why, covered = found
@@ -88,13 +88,13 @@ def _ignored(
     start = match.start()
     if end - start > LONGEST or _is_torn(text, start, end):
         return NO_NUMBER, end
-    if match["fraction"]:
+    if match.end("fraction") >= 0:
         return None
     last = refused[-1] if refused else None
     listed = last is not None and start - last.end == 1 and text[last.end] in _LIST
     if last is not None and listed and text.endswith(_ORDINAL, 0, last.start):  # 第1、2名
         return last.why, end
-    return ignored(text, start, end, match["arabic"] is None, amounts)
+    return ignored(text, start, end, match.end("arabic") < 0, amounts)
 
 
 def _stands_in_row(text: str, start: int, end: int) -> bool:
@@ -112,8 +112,8 @@ def _is_torn(text: str, start: int, end: int) -> bool:
 def _core_end(match: regex.Match[str]) -> int:
     """Where the digits end, before any 多 or 万."""
     for group in ("arabic", "chinese", "vague", "fraction"):
-        if match[group]:
-            return match.end(group)
+        if (end := match.end(group)) >= 0:
+            return end
     return match.end()
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 import regex
@@ -11,9 +12,9 @@ from extractor.ruleset.lexicon import WordList, alternation, word_list
 from extractor.ruleset.schema import PeriodsFile, SectionEntry
 
 _DASH = r"(?:—|–|-|~|至|到|－)"
-_MONTH = r"\d{1,2}|十[一二]?|[一二三四五六七八九]"
-_DAY = r"\d{1,2}|[二三]?十[一二三四五六七八九]?|[一二三四五六七八九]"
-_YEAR = r"(?:19|20)\d{2}|一九[〇○零一二三四五六七八九]{2}|二[〇○零]{1}[〇○零一二三四五六七八九]{2}"
+_MONTH = r"[0-9]{1,2}|十[一二]?|[一二三四五六七八九]"
+_DAY = r"[0-9]{1,2}|[二三]?十[一二三四五六七八九]?|[一二三四五六七八九]"
+_YEAR = r"(?:19|20)[0-9]{2}|一九[〇○零一二三四五六七八九]{2}|二[〇○零]{1}[〇○零一二三四五六七八九]{2}"
 _DIGITS = {
     character: digit for digit, characters in enumerate(("〇○零", *"一二三四五六七八九")) for character in characters
 }
@@ -21,9 +22,13 @@ _DIGITS = {
 
 @dataclass(frozen=True)
 class Calendar:
-    """The pattern of all periods, what its words mean, and the sections of reports."""
+    """The pattern of all periods, what its words mean, and the sections of reports.
+
+    ``begins`` finds the characters that a period can begin with: nine of ten words are told by it to be none.
+    """
 
     pattern: regex.Pattern[str]
+    begins: re.Pattern[str]
     years: Mapping[str, int]
     parts: Mapping[str, str]
     spans: Mapping[str, int]
@@ -34,9 +39,17 @@ class Calendar:
     compared_after: WordList
     reports: tuple[str, ...]
     sections: tuple[SectionEntry, ...]
-    heads: regex.Pattern[str]
-    cues: regex.Pattern[str]
+    heads: re.Pattern[str]
+    cues: re.Pattern[str]
     section_of: Mapping[str, SectionEntry]
+
+    def matches(self, text: str) -> Iterator[regex.Match[str]]:
+        """Every match of ``pattern`` in order: 去年, “十四五”时期, 1—9月."""
+        behind = 0
+        for begin in self.begins.finditer(text):
+            if begin.start() >= behind and (match := self.pattern.match(text, begin.start())):
+                behind = match.end()
+                yield match
 
 
 def calendar_number(text: str) -> int:
@@ -56,7 +69,7 @@ def compile_calendar(file: PeriodsFile) -> Calendar:
     months = rf"(?P<first>{month})月?{_DASH}(?P<last>{month})月份?|(?P<month>{month})月(?!{_DASH}?(?:{day})?日)份?"
     pattern = regex.compile(
         rf"(?P<decoy>{alternation(file.decoys)})"
-        rf"|(?P<date>(?:(?:{four})年)?(?:{month})月(?:{day})日|(?<!\d)\d{{1,2}}日(?!均|常|用))"
+        rf"|(?P<date>(?:(?:{four})年)?(?:{month})月(?:{day})日|(?<!\d)[0-9]{{1,2}}日(?!均|常|用))"
         rf"|(?P<from>(?<!\d)(?:{four}))年?(?:度)?{_DASH}(?P<to>(?:{four}))年(?:度)?"
         rf"|(?P<plan>(?:“|‘|「)?(?:{alternation(file.plans)})(?:”|’|」)?(?:时期|期间|以来|规划期)?)(?:末|期末)?"
         rf"|(?P<span>{alternation(file.spans)})"
@@ -71,6 +84,7 @@ def compile_calendar(file: PeriodsFile) -> Calendar:
     section_of = {cue: section for section in file.sections for cue in (*section.heads, *section.cues)}
     return Calendar(
         pattern=pattern,
+        begins=_begins((*file.decoys, *file.plans, *file.spans, *file.years, *file.prior, *file.parts)),
         years={word: int(offset) for word, offset in file.years.items()},
         parts=dict(file.parts),
         spans={word: int(years) for word, years in file.spans.items()},
@@ -81,7 +95,22 @@ def compile_calendar(file: PeriodsFile) -> Calendar:
         compared_after=word_list(file.compared_after),
         reports=file.reports,
         sections=file.sections,
-        heads=regex.compile(alternation(head for section in file.sections for head in section.heads)),
-        cues=regex.compile(alternation(cue for section in file.sections for cue in section.cues)),
+        heads=re.compile(alternation(head for section in file.sections for head in section.heads)),
+        cues=re.compile(alternation(cue for section in file.sections for cue in section.cues)),
         section_of=section_of,
     )
+
+
+def _begins(words: Iterable[str]) -> re.Pattern[str]:
+    """The first characters of periods, each with what must follow it: 去 before 年, a digit before 月 or a dash."""
+    rests: dict[str, set[str]] = {}
+    for word in words:
+        rests.setdefault(word[0], set()).add(re.escape(word[1:]))
+    for quote in "“‘「":
+        rests.setdefault(quote, set()).add("")
+    for digit in "0123456789一二三四五六七八九十":
+        rests.setdefault(digit, set()).add(rf"[0-9一二三四五六七八九十]{{0,2}}(?:{_DASH}|[月日])")
+    for digit, rest in (("1", "9[0-9]{2}"), ("2", "0[0-9]{2}"), ("一", "九"), ("二", "[〇○零]")):
+        rests[digit].add(rest)
+    # The module re is several times as fast as regex in finding one of many characters.
+    return re.compile("|".join(f"{first}(?={'|'.join(sorted(rest))})" for first, rest in sorted(rests.items())))

@@ -69,8 +69,8 @@ class Gazetteer:
     """All regions and their names, ready for one pass over a text.
 
     ``names`` leads from a name to the regions it may stand for (鼓楼区: four); an ordinary word to none.
-    ``patterns`` are the same names in the order of the automaton's indexes; ``parts_of`` are those that stand for one
-    region only, by the code of what it lies in.
+    ``patterns`` are the same names in the order of the automaton's indexes, ``letters`` those of one character;
+    ``parts_of`` are those that stand for one region only, by the code of what it lies in.
     """
 
     regions: tuple[Region, ...]
@@ -79,6 +79,7 @@ class Gazetteer:
     by_name: Mapping[str, tuple[Region, ...]] = field(init=False, repr=False, compare=False)
     parts_of: Mapping[str, Sequence[tuple[str, Region]]] = field(init=False, repr=False, compare=False)
     patterns: tuple[str, ...] = field(init=False, repr=False, compare=False)
+    letters: frozenset[str] = field(init=False, repr=False, compare=False)
     automaton: ahocorasick_rs.AhoCorasick = field(init=False, repr=False, compare=False)
     _lineages: Mapping[str, tuple[str, ...]] = field(init=False, repr=False, compare=False)
 
@@ -100,6 +101,7 @@ class Gazetteer:
             "by_name": by_name,
             "parts_of": parts_of,
             "patterns": patterns,
+            "letters": frozenset(name for name in patterns if len(name) == 1),
             "automaton": automaton,
             "_lineages": {code: _lineage(code, by_code) for code in by_code},
         }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -84,9 +85,9 @@ _AREAS = ("local", "local_area", "national", "own_level")
 
 
 class Lexicon(dict[str, WordList]):
-    """The wording lists by name; ``anywhere`` holds a search pattern for each."""
+    """The wording lists by name; ``anywhere`` holds a search pattern for each, of ``re``, which finds words soonest."""
 
-    def __init__(self, lists: Mapping[str, WordList], anywhere: Mapping[str, regex.Pattern[str]]) -> None:
+    def __init__(self, lists: Mapping[str, WordList], anywhere: Mapping[str, re.Pattern[str]]) -> None:
         super().__init__(lists)
         self.anywhere = anywhere
         self._openings: dict[str, tuple[tuple[str, WordList], ...]] = {}
@@ -94,7 +95,7 @@ class Lexicon(dict[str, WordList]):
             for character in lists[name].starts if name in lists else ():
                 self._openings[character] = (*self._openings.get(character, ()), (name, lists[name]))
 
-    def __reduce__(self) -> tuple[type[Lexicon], tuple[dict[str, WordList], Mapping[str, regex.Pattern[str]]]]:
+    def __reduce__(self) -> tuple[type[Lexicon], tuple[dict[str, WordList], Mapping[str, re.Pattern[str]]]]:
         return Lexicon, (dict(self), self.anywhere)
 
     def opening(self, text: str, start: int, end: int) -> tuple[str, int]:
@@ -118,5 +119,5 @@ class Lexicon(dict[str, WordList]):
 def compile_lexicon(wording: WordingFile) -> Lexicon:
     """The lexicon of ``wording.yaml``."""
     lists = {name: word_list(entry.words) for name, entry in wording.wording.items()}
-    anywhere = {name: regex.compile(alternation(entry.words)) for name, entry in wording.wording.items()}
+    anywhere = {name: re.compile(alternation(entry.words)) for name, entry in wording.wording.items()}
     return Lexicon(lists, anywhere)

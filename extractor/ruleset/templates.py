@@ -6,7 +6,8 @@ there. The left half is compiled for matching backwards, so that one anchored at
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import regex
@@ -40,12 +41,15 @@ class Step:
 class Shape:
     """One template of a frame, compiled; the number of its slots decides between shapes that match.
 
-    ``ends`` holds the characters that can stand right before its number, None where any can: most shapes are told
-    by one look that they do not fit.
+    Most shapes are told by a look or two that they do not fit: ``ends`` holds the characters that can stand right
+    before its number, ``begins`` those that can right behind it, None where any can; of ``cues`` one at least stands
+    somewhere before it (占, of 占全国的30%).
     """
 
     left: regex.Pattern[str]
     ends: frozenset[str] | None
+    begins: frozenset[str] | None
+    cues: frozenset[str] | None
     right: regex.Pattern[str] | None
     noun_after: bool
 
@@ -68,7 +72,7 @@ class Frames:
 
     by_measure: Mapping[str, tuple[Frame, ...]]
     by_end: Mapping[str, Mapping[str, tuple[tuple[Frame, tuple[Shape, ...]], ...]]]
-    bases: tuple[tuple[str, regex.Pattern[str]], ...]
+    bases: tuple[tuple[str, re.Pattern[str]], ...]
     gaps: Mapping[str, GapEntry]
     wording: Mapping[str, str]
 
@@ -130,10 +134,6 @@ def cut_half(template: str, gaps: Mapping[str, GapEntry], wording: Mapping[str, 
     return steps
 
 
-def _half(template: str, gaps: Mapping[str, GapEntry], wording: Mapping[str, str]) -> str:
-    return "".join(step.pattern for step in cut_half(template, gaps, wording))
-
-
 def compile_shape(template: str, gaps: Mapping[str, GapEntry], wording: Mapping[str, str]) -> Shape:
     """The shape of one template; raises TemplateError with what is wrong in it."""
     if template.count("{number}") != 1:
@@ -141,22 +141,35 @@ def compile_shape(template: str, gaps: Mapping[str, GapEntry], wording: Mapping[
     before, after = template.split("{number}")
     steps = cut_half(before, gaps, wording)
     left = regex.compile("".join(step.pattern for step in steps), regex.REVERSE)
-    right_pattern = _half(after, gaps, wording)
-    right = regex.compile(right_pattern) if right_pattern else None
-    return Shape(left, _ends(steps), right, "{noun}" in after)
+    steps_after = cut_half(after, gaps, wording)
+    right = regex.compile("".join(step.pattern for step in steps_after)) if steps_after else None
+    ends, begins = _edge(reversed(steps), -1), _edge(steps_after, 0)
+    return Shape(left, ends, begins, _cues(steps), right, "{noun}" in after)
 
 
-def _ends(steps: Sequence[Step]) -> frozenset[str] | None:
-    """The last characters of whatever the steps match; None where that may be anything, or nothing."""
-    ends: set[str] = set()
-    for step in reversed(steps):
-        words = step.pattern.removesuffix("?").replace("(?:", "(")
-        if _NOT_WORDS.search(words):
+def _words(step: Step) -> list[str] | None:
+    """The words that a step chooses from; None where it is more than that."""
+    words = step.pattern.removesuffix("?").replace("(?:", "(")
+    return None if _NOT_WORDS.search(words) else words.replace("(", "").replace(")", "").split("|")
+
+
+def _edge(steps: Iterable[Step], place: int) -> frozenset[str] | None:
+    """The characters that whatever the steps match has at its edge; None where that may be anything, or nothing."""
+    found: set[str] = set()
+    for step in steps:
+        words = _words(step)
+        if words is None:
             return None
-        ends.update(word[-1] for word in words.replace("(", "").replace(")", "").split("|"))
+        found.update(word[place] for word in words)
         if not step.optional:
-            return frozenset(ends)
+            return frozenset(found)
     return None
+
+
+def _cues(steps: Iterable[Step]) -> frozenset[str] | None:
+    """Characters of which the steps need one: those that the words begin with of the step with the fewest."""
+    needed = [words for step in steps if not step.optional and (words := _words(step))]
+    return min((frozenset(word[0] for word in words) for words in needed), key=len, default=None)
 
 
 def _by_end(frames: Sequence[Frame]) -> dict[str, tuple[tuple[Frame, tuple[Shape, ...]], ...]]:
@@ -181,8 +194,7 @@ def compile_frames(file: FramesFile, wording_file: WordingFile) -> Frames:
         for measure in entry.of:
             by_measure.setdefault(measure, []).append(frame)
     bases = tuple(
-        (basis, regex.compile("|".join(_wording(name, wording) for name in names)))
-        for basis, names in file.bases.items()
+        (basis, re.compile("|".join(_wording(name, wording) for name in names))) for basis, names in file.bases.items()
     )
     return Frames(
         {measure: tuple(frames) for measure, frames in by_measure.items()},
