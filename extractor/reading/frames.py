@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+import regex
+
 from extractor.reading.quantities import Quantity
 from extractor.records import Basis
-from extractor.ruleset.templates import Frame, Frames
+from extractor.ruleset.templates import Frame, Frames, Shape
 
 
 class FrameMatch(NamedTuple):
@@ -31,42 +33,62 @@ def measure_of(quantity: Quantity) -> str:
     return "amount"
 
 
-def fitting_frames(text: str, start: int, end: int, quantity: Quantity, frames: Frames) -> list[FrameMatch]:
-    """Every frame that fits the number within ``text[start:end]``, each by the shape of it that takes in most."""
-    found: list[FrameMatch] = []
+class _Fit(NamedTuple):
+    """A shape that fits: where it begins and how much it takes in; ``left`` is its match, if it has a left half."""
+
+    frame: Frame
+    shape: Shape
+    start: int
+    taken: int
+    left: regex.Match[str] | None
+
+
+def _fits(text: str, start: int, end: int, quantity: Quantity, frames: Frames) -> list[_Fit]:
+    """For every frame that fits the number within ``text[start:end]`` the shape of it that takes in most."""
+    found: list[_Fit] = []
+    stop, behind_it = quantity.outer_start, quantity.outer_end
     by_end = frames.by_end.get(measure_of(quantity), {})
-    before = text[max(start, quantity.outer_start - 1) : quantity.outer_start]
-    behind = text[quantity.outer_end : quantity.outer_end + 1] if quantity.outer_end < end else ""
-    around = frozenset(text[start : quantity.outer_start])
-    for frame, shapes in by_end.get(before) or by_end.get("", ()):
-        best: FrameMatch | None = None
+    behind = text[behind_it : behind_it + 1] if behind_it < end else ""
+    around: frozenset[str] | None = None
+    for frame, shapes in by_end.get(text[stop - 1] if stop > start else "") or by_end.get("", ()):
+        most = -1
         for shape in shapes:
             if shape.begins is not None and behind not in shape.begins:
                 continue
-            if shape.cues is not None and shape.cues.isdisjoint(around):
-                continue
-            left = shape.left.match(text, start, quantity.outer_start)
-            if left is None:
-                continue
-            taken = quantity.outer_start - left.start()
+            left, begin = None, stop
+            if shape.left is not None:
+                if shape.cues is not None:
+                    if around is None:
+                        around = frozenset(text[start:stop])
+                    if shape.cues.isdisjoint(around):
+                        continue
+                left = shape.left.match(text, start, stop)
+                if left is None:
+                    continue
+                begin = left.start()
+            taken = stop - begin
             if shape.right is not None:
-                right = shape.right.match(text, quantity.outer_end, end)
+                right = shape.right.match(text, behind_it, end)
                 if right is None:
                     continue
-                taken += right.end() - right.start()
-            if best is None or taken > best.taken:
-                groups = left.groupdict()
-                best = FrameMatch(
-                    frame,
-                    left.start(),
-                    taken,
-                    groups.get("against") or "",
-                    groups.get("whole") or "",
-                    shape.noun_after,
-                )
-        if best is not None:
+                taken += right.end() - behind_it
+            if taken > most:
+                most, best = taken, _Fit(frame, shape, begin, taken, left)
+        if most >= 0:
             found.append(best)
     return found
+
+
+def _told(fit: _Fit) -> FrameMatch:
+    """The match of a shape with what its gaps took in."""
+    gaps = fit.left.groupdict() if fit.left is not None else {}
+    against, whole = gaps.get("against") or "", gaps.get("whole") or ""
+    return FrameMatch(fit.frame, fit.start, fit.taken, against, whole, fit.shape.noun_after)
+
+
+def fitting_frames(text: str, start: int, end: int, quantity: Quantity, frames: Frames) -> list[FrameMatch]:
+    """Every frame that fits the number within ``text[start:end]``, each by the shape of it that takes in most."""
+    return [_told(fit) for fit in _fits(text, start, end, quantity, frames)]
 
 
 def match_frames(
@@ -77,13 +99,16 @@ def match_frames(
     A shape that takes in more text is more specific; where two take in the same, the one that names the other in
     ``over`` wins. What is tied after that is returned beside the winner.
     """
-    found = fitting_frames(text, start, end, quantity, frames)
+    found = _fits(text, start, end, quantity, frames)
+    if len(found) > 1:
+        most = max([fit.taken for fit in found])
+        found = [fit for fit in found if fit.taken == most]
+        if len(found) > 1:
+            beaten = {frame for fit in found for frame in fit.frame.entry.over}
+            found = [fit for fit in found if fit.frame.entry.id not in beaten]
     if not found:
         return None, ()
-    most = max(match.taken for match in found)
-    top = [match for match in found if match.taken == most]
-    winners = [match for match in top if not any(match.frame.entry.id in other.frame.entry.over for other in top)]
-    return winners[0], tuple(winners[1:])
+    return _told(found[0]), tuple([_told(fit) for fit in found[1:]])
 
 
 def basis_of(text: str, start: int, end: int, frames: Frames) -> Basis | None:

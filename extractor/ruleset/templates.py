@@ -43,10 +43,10 @@ class Shape:
 
     Most shapes are told by a look or two that they do not fit: ``ends`` holds the characters that can stand right
     before its number, ``begins`` those that can right behind it, None where any can; of ``cues`` one at least stands
-    somewhere before it (占, of 占全国的30%).
+    somewhere before it (占, of 占全国的30%). ``left`` is None where the template begins with its number.
     """
 
-    left: regex.Pattern[str]
+    left: regex.Pattern[str] | None
     ends: frozenset[str] | None
     begins: frozenset[str] | None
     cues: frozenset[str] | None
@@ -140,7 +140,7 @@ def compile_shape(template: str, gaps: Mapping[str, GapEntry], wording: Mapping[
         raise TemplateError("a template holds {number} exactly once")
     before, after = template.split("{number}")
     steps = cut_half(before, gaps, wording)
-    left = regex.compile("".join(step.pattern for step in steps), regex.REVERSE)
+    left = regex.compile("".join(step.pattern for step in steps), regex.REVERSE) if steps else None
     steps_after = cut_half(after, gaps, wording)
     right = regex.compile("".join(step.pattern for step in steps_after)) if steps_after else None
     ends, begins = _edge(reversed(steps), -1), _edge(steps_after, 0)
