@@ -126,6 +126,6 @@ def _names(text: str, mentions: Mentions, rules: RuleSet) -> Iterator[Mention]:
 def _cues(text: str, mentions: Mentions, rules: RuleSet) -> Iterator[Mention]:
     for name in CUES:
         place = line_of(rules.places.get(f"wording/{name}"))
-        for match in rules.lexicon.anywhere[name].finditer(text) if name in rules.lexicon.anywhere else ():
+        for match in rules.lexicon.anywhere[name].finditer(text) if name in rules.lexicon else ():
             if not mentions.inside_name(*match.span()):
                 yield Mention(*match.span(), match[0], Kind.CUE, f"<{name}>", place)

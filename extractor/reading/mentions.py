@@ -5,10 +5,12 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from extractor.reading.periods import PeriodMention, find_periods
 from extractor.reading.regions import RegionMention
 from extractor.ruleset.compiled import RuleSet
+from extractor.ruleset.lexicon import Cues
 
 
 @dataclass(frozen=True)
@@ -16,6 +18,7 @@ class Mentions:
     """The mentions of a text, in order and by where they begin or end."""
 
     regions: Sequence[RegionMention]
+    region_starts: Sequence[int]
     periods: Sequence[PeriodMention]
     period_starts: Sequence[int]
     region_at: Mapping[int, RegionMention]
@@ -26,6 +29,9 @@ class Mentions:
     name_starts: Sequence[int]
     area_starts: Sequence[int]
     """Where a region is named, or a word such as 全省 or 园区 stands that means one."""
+    begins: frozenset[int]
+    """Where a region, a period or a name begins."""
+    cues: Cues
 
     def periods_in(self, start: int, end: int) -> Sequence[PeriodMention]:
         """The periods that begin between two places."""
@@ -33,11 +39,8 @@ class Mentions:
 
     def regions_in(self, start: int, end: int) -> Sequence[RegionMention]:
         """The regions named between two places."""
-        return self.regions[
-            bisect_left(self.regions, start, key=lambda mention: mention.start) : bisect_left(
-                self.regions, end, key=lambda mention: mention.start
-            )
-        ]
+        starts = self.region_starts
+        return self.regions[bisect_left(starts, start) : bisect_left(starts, end)]
 
     def names_area(self, start: int, end: int) -> bool:
         """Whether an area is named between two places."""
@@ -67,15 +70,21 @@ def find_mentions(text: str, regions: Sequence[RegionMention], rules: RuleSet) -
     """All mentions of a folded text; the regions have been found before, to know the document's own."""
     periods = find_periods(text, rules.calendar)
     name_at = dict(rules.names.occurrences(text))
+    cues = rules.lexicon.cues(text)
+    region_starts = [mention.start for mention in regions]
+    period_starts = [mention.start for mention in periods]
     return Mentions(
         regions=regions,
+        region_starts=region_starts,
         periods=periods,
-        period_starts=[mention.start for mention in periods],
+        period_starts=period_starts,
         region_at={mention.start: mention for mention in regions},
         region_until={mention.end: mention for mention in regions},
         period_at={mention.start: mention for mention in periods},
         name_at=name_at,
         name_until={end: start for start, end in name_at.items()},
-        name_starts=sorted(name_at),
-        area_starts=sorted([*(mention.start for mention in regions), *rules.lexicon.areas(text)]),
+        name_starts=list(name_at),
+        area_starts=sorted([*region_starts, *cues.area_starts]),
+        begins=frozenset(chain(name_at, region_starts, period_starts)),
+        cues=cues,
     )

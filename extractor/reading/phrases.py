@@ -329,20 +329,20 @@ def _owns_way(text: str, region: RegionMention) -> bool:
 
 def _last_verb(text: str, start: int, end: int, mentions: Mentions, lexicon: Lexicon) -> tuple[int, int] | None:
     """The last verb inside the phrase that has an object behind it, outside quotes and indicator names."""
-    if start in mentions.name_at and mentions.name_at[start] >= end:
+    verbs = mentions.cues.within("act_inside", start, end)
+    if not verbs or (start in mentions.name_at and mentions.name_at[start] >= end):
         return None
-    last = None
-    for match in lexicon.anywhere["act_inside"].finditer(text, start, end):
-        remainder = text[match.end() : end].strip(_MARKS)
+    for verb_start, verb_end in reversed(verbs):
+        remainder = text[verb_end:end].strip(_MARKS)
         if len(remainder) < 2 or remainder in lexicon["head_noun"] or remainder in lexicon["rise_verb"]:
             continue  # 农村电网改造|工程, 新市镇改造|提升
         item = remainder.split("、")[0]
-        if item in lexicon["attribute"] and match[0] not in lexicon["neutral_verb"]:
+        if item in lexicon["attribute"] and text[verb_start:verb_end] not in lexicon["neutral_verb"]:
             continue  # 信访走访|总量
-        if mentions.inside_name(*match.span()) or lexicon["whole_words"].at(text, match.start(), end):
+        if mentions.inside_name(verb_start, verb_end) or lexicon["whole_words"].at(text, verb_start, end):
             continue
-        inside = text[start : match.start()]
+        inside = text[start:verb_start]
         if any(inside.count(opening) > inside.count(closing) for opening, closing in _OPENING.items()):
             continue
-        last = match.span()
-    return last
+        return verb_start, verb_end
+    return None

@@ -114,21 +114,21 @@ def sentence_status(
     rules: RuleSet,
 ) -> Status | None:
     """The status that the words before ``position`` give, or None where they give none."""
-    expects = None
-    aims = None
     start = max(sentence.start, position - _LOOK_BACK)
-    for match in rules.lexicon.anywhere["expects"].finditer(text, start, position):
-        if not mentions.inside_name(*match.span()):
-            expects = match
-    for match in rules.lexicon.anywhere["aims"].finditer(text, start, position):
-        if _is_aim(text, match.start(), match.end(), position, mentions, rules):
-            aims = match
-    told = max((match.end() for match in (expects, aims) if match is not None), default=0)
-    if told and rules.lexicon.anywhere["happened"].search(text, told, position):
+    cues = mentions.cues
+    expects = aims = 0  # where the last of each ends
+    weak = False
+    for first, last in cues.within("expects", start, position):
+        if not mentions.inside_name(first, last):
+            expects = last
+    for first, last in cues.within("aims", start, position):
+        if _is_aim(text, first, last, position, mentions, rules):
+            aims, weak = last, text[first:last] in rules.lexicon["weak_aims"]
+    if not (expects or aims) or cues.within("happened", max(expects, aims), position):
         return None
-    if expects is not None and (aims is None or aims.end() <= expects.end() or aims[0] in rules.lexicon["weak_aims"]):
+    if expects and (aims <= expects or weak):
         return Status.FORECAST
-    if aims is not None and not (facts.sectioned and section.status is Status.ACTUAL):
+    if aims and not (facts.sectioned and section.status is Status.ACTUAL):
         return Status.TARGET
     return None
 

@@ -247,12 +247,14 @@ def note_subject(reader: Reader, thread: Thread, clause: Clause) -> None:
 
 def _predicated(reader: Reader, clause: Clause) -> str:
     """What a clause tells of without a number: 夏粮总产量|再创新高，达到758亿斤."""
+    if not reader.mentions.cues.within("predicates", clause.start, clause.end):
+        return ""
     lexicon = reader.rules.lexicon
     head = read_head(reader.text, clause.start, clause.end, reader.mentions, lexicon).start
-    predicate = lexicon.anywhere["predicates"].search(reader.text, head + 3, clause.end)
-    if predicate is None or predicate.start() >= head + _LONGEST_SUBJECT:
+    predicates = reader.mentions.cues.within("predicates", head + 3, clause.end)
+    if not predicates or predicates[0][0] >= head + _LONGEST_SUBJECT:
         return ""
-    subject = reader.text[head : predicate.start()]
+    subject = reader.text[head : predicates[0][0]]
     told = lexicon["measured"].before(subject, 0, len(subject)) or subject in reader.rules.names.by_name
     return subject if told else ""
 

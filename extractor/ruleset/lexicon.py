@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 import regex
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -84,19 +86,62 @@ _OPENINGS = ("local", "local_area", "national", "flow", "act", "opener")
 _AREAS = ("local", "local_area", "national", "own_level")
 
 
-class Lexicon(dict[str, WordList]):
-    """The wording lists by name; ``anywhere`` holds a search pattern for each, of ``re``, which finds words soonest."""
+_CUES = ("act_inside", "aims", "expects", "happened", "predicates")
+"""The lists whose words are looked for all over a text, and asked for near its numbers."""
 
-    def __init__(self, lists: Mapping[str, WordList], anywhere: Mapping[str, re.Pattern[str]]) -> None:
+
+class Cues(NamedTuple):
+    """Where words stand in a text: those of each of the cue lists, and of any that means an area.
+
+    ``places`` holds a start and a negative end, so that of words that begin together the longest comes first.
+    """
+
+    places: Mapping[str, list[tuple[int, int]]]
+    area_starts: list[int]
+
+    def within(self, name: str, start: int, end: int) -> list[tuple[int, int]]:
+        """Where words of a list stand between two places, none inside another: 改造 and 提升, not 造 in 改造."""
+        places = self.places[name]
+        found: list[tuple[int, int]] = []
+        for index in range(bisect_left(places, (start, -end)), len(places)):
+            first, last = places[index]
+            if first >= end:
+                break
+            if first >= start and -last <= end:
+                found.append((first, -last))
+                start = -last
+        return found
+
+
+class _Patterns(dict[str, re.Pattern[str]]):
+    """A search pattern for each list, of ``re``, which finds words soonest; compiled when it is first asked for."""
+
+    def __init__(self, lists: Mapping[str, WordList]) -> None:
+        super().__init__()
+        self._lists = lists
+
+    def __missing__(self, name: str) -> re.Pattern[str]:
+        pattern = self[name] = re.compile(alternation(self._lists[name].words))
+        return pattern
+
+
+class Lexicon(dict[str, WordList]):
+    """The wording lists by name; ``anywhere`` holds a search pattern for each.
+
+    ``leads`` are the characters with which a word can begin that stands before a noun phrase.
+    """
+
+    def __init__(self, lists: Mapping[str, WordList]) -> None:
         super().__init__(lists)
-        self.anywhere = anywhere
+        self.anywhere = _Patterns(lists)
         self._openings: dict[str, tuple[tuple[str, WordList], ...]] = {}
         for name in _OPENINGS:
             for character in lists[name].starts if name in lists else ():
                 self._openings[character] = (*self._openings.get(character, ()), (name, lists[name]))
+        self.leads = frozenset(self._openings)
 
-    def __reduce__(self) -> tuple[type[Lexicon], tuple[dict[str, WordList], Mapping[str, re.Pattern[str]]]]:
-        return Lexicon, (dict(self), self.anywhere)
+    def __reduce__(self) -> tuple[type[Lexicon], tuple[dict[str, WordList]]]:
+        return Lexicon, (dict(self),)
 
     def opening(self, text: str, start: int, end: int) -> tuple[str, int]:
         """The list whose word begins at ``start`` before a noun phrase, and how long it is: 全省 is ("local", 2)."""
@@ -107,17 +152,27 @@ class Lexicon(dict[str, WordList]):
         return "", 0
 
     @cached_property
-    def _areas(self) -> AhoCorasick:
-        words = sorted(word for name in _AREAS for word in self[name].words)
-        return AhoCorasick(list(dict.fromkeys(words)), matchkind=MatchKind.Standard)
+    def _cues(self) -> tuple[AhoCorasick, list[tuple[str, ...]]]:
+        """What finds the words of the cue lists, and the lists of each of its words."""
+        lists: dict[str, tuple[str, ...]] = {}
+        for name in (*_CUES, *_AREAS):
+            for word in sorted(self[name].words):
+                kind = name if name in _CUES else ""
+                lists[word] = tuple(dict.fromkeys((*lists.get(word, ()), kind)))
+        return AhoCorasick(list(lists), matchkind=MatchKind.Standard), list(lists.values())
 
-    def areas(self, text: str) -> list[int]:
-        """Where words that stand for an area begin, of any length: 全省, 我市, 园区, 全国."""
-        return [start for _, start, _ in self._areas.find_matches_as_indexes(text, overlapping=True)]
+    def cues(self, text: str) -> Cues:
+        """Where words of the cue lists stand in a text, and where 全省, 我市, 园区 or 全国 begins in it."""
+        automaton, lists = self._cues
+        places: dict[str, list[tuple[int, int]]] = {name: [] for name in ("", *_CUES)}
+        for index, start, end in automaton.find_matches_as_indexes(text, overlapping=True):
+            for name in lists[index]:
+                places[name].append((start, -end))
+        for found in places.values():
+            found.sort()
+        return Cues(places, [start for start, _ in places[""]])
 
 
 def compile_lexicon(wording: WordingFile) -> Lexicon:
     """The lexicon of ``wording.yaml``."""
-    lists = {name: word_list(entry.words) for name, entry in wording.wording.items()}
-    anywhere = {name: re.compile(alternation(entry.words)) for name, entry in wording.wording.items()}
-    return Lexicon(lists, anywhere)
+    return Lexicon({name: word_list(entry.words) for name, entry in wording.wording.items()})
