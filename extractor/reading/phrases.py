@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 import regex
@@ -32,6 +33,7 @@ _ALONE = regex.compile(r"^\p{Han}{2,14}?一项(?:工作|业务|政策|任务|改
 _AMID = regex.compile(
     r"(?:在|剔除|扣除|不考虑|考虑)[\p{Han}“”、]{2,20}?(?:之后|以后|的情况下|情况下|的基础上|基础上|前提下|背景下|因素后|专项后|影响后|后$)"
 )
+_AMID_ENDS = re.compile("[后下上]")
 _FIXED = regex.compile(r"(?:核定|下达|确定|规定|批准|批复)的\p{Han}+$")
 _MILESTONE = regex.compile(r"[百千万亿]+元?(?:大关|台阶|关口)")
 # 工业总产值|迈过三个千亿元台阶、达到4100亿元.
@@ -81,56 +83,73 @@ def read_before(text: str, start: int, end: int, mentions: Mentions, lexicon: Le
     phrase = _skip_head(text, start, end, mentions, lexicon)
     cut = _last_verb(text, phrase.start, end, mentions, lexicon)
     if cut is not None:
-        verb_start, verb_end = cut
-        subject_end = _trim_end(text, phrase.start, verb_start, mentions, lexicon)
-        subject = text[phrase.start : subject_end].strip(_MARKS)
-        if subject.endswith(_LEAVES_OPEN):
-            subject = ""
-        verb = text[verb_start:verb_end]
-        rest = _skip_head(text, verb_end, end, mentions, lexicon)
-        phrase = rest._replace(
-            subject=subject,
-            flow=(verb if verb in lexicon["flow"] else "") + rest.flow,
-            regions=rest.regions or phrase.regions,
-            local=rest.local or phrase.local,
-            national=rest.national or phrase.national,
-            verb=True,
-            last_verb=rest.last_verb or verb,
-        )
+        phrase = _behind_verb(text, phrase, *cut, end, mentions, lexicon)
     phrase = _behind_period(text, phrase, end, mentions, lexicon)
     phrase = _behind_clause(phrase, text, end, mentions, lexicon)
+    regions = phrase.regions
     last = mentions.region_until.get(end)
     if (
         last is not None
         and last.start > phrase.start
-        and not (last.in_name or any(mention.region.code for mention in phrase.regions))
+        and not (last.in_name or any(mention.region.code for mention in regions))
         and lexicon["measured"].before(text, phrase.start, last.start)
     ):  # 全球城市创新指数|成都提升至第24位
-        phrase = phrase._replace(regions=(last,))
+        regions = (last,)
         end = _trim_end(text, phrase.start, last.start, mentions, lexicon)
-    body = text[phrase.start : end].strip(_MARKS).strip(_PARTICLES)
-    body = _AMID.sub("", _ALONE.sub("", _GLOSS.sub("", body)))
-    tail = body.rpartition("的")[2]
-    if tail in lexicon["attribute"] and _FIXED.search(body):  # 国务院核定的|限额
-        body = tail
-    quoted = _QUOTED.match(body)  # “乐动蓉城”“天府大舞台”等|惠民展演
-    if quoted:
-        body = body[quoted.end() :]
-    if text[end:whole].startswith("等"):  # 揭阳石化等23个项目: the first of a list is not what they are all in
-        phrase = phrase._replace(regions=())
+    body = _bare(text[phrase.start : end], lexicon)
+    if text.startswith("等", end, whole):  # 揭阳石化等23个项目: the first of a list is not what they are all in
+        regions = ()
     if body.startswith(("较", "比")) and end not in mentions.name_until:
         body = ""  # 较上一期（7月至9月）|增加1200人
-    place = _place_of(text, start, end, mentions, lexicon)
-    if place is not None and not phrase.regions:
-        phrase = phrase._replace(regions=(place,))
-    return phrase._replace(text=body if len(body) > 1 else "", end=end)
+    place = None if regions else _place_of(text, start, end, mentions, lexicon)
+    if place is not None:
+        regions = (place,)
+    return phrase._replace(text=body if len(body) > 1 else "", end=end, regions=regions)
+
+
+def _behind_verb(
+    text: str, phrase: Phrase, verb_start: int, verb_end: int, end: int, mentions: Mentions, lexicon: Lexicon
+) -> Phrase:
+    """The object of the verb inside a phrase, what stood before the verb being its subject: 企业|实现|增加值."""
+    subject_end = _trim_end(text, phrase.start, verb_start, mentions, lexicon)
+    subject = text[phrase.start : subject_end].strip(_MARKS)
+    verb = text[verb_start:verb_end]
+    rest = _skip_head(text, verb_end, end, mentions, lexicon)
+    return rest._replace(
+        subject="" if subject.endswith(_LEAVES_OPEN) else subject,
+        flow=(verb if verb in lexicon["flow"] else "") + rest.flow,
+        regions=rest.regions or phrase.regions,
+        local=rest.local or phrase.local,
+        national=rest.national or phrase.national,
+        verb=True,
+        last_verb=rest.last_verb or verb,
+    )
+
+
+def _bare(body: str, lexicon: Lexicon) -> str:
+    """A phrase without marks, glosses, circumstances and a list of examples: “甲”“乙”等|惠民展演."""
+    body = body.strip(_MARKS).strip(_PARTICLES)
+    if "（" in body or "(" in body:
+        body = _GLOSS.sub("", body)
+    if "一项" in body:
+        body = _ALONE.sub("", body)
+    if _AMID_ENDS.search(body):
+        body = _AMID.sub("", body)
+    tail = body.rpartition("的")[2]
+    if tail in lexicon["attribute"] and _FIXED.search(body):  # 国务院核定的|限额
+        return tail
+    if body.startswith(("“", "《")):
+        quoted = _QUOTED.match(body)
+        return body[quoted.end() :] if quoted else body
+    return body
 
 
 def _behind_period(text: str, phrase: Phrase, end: int, mentions: Mentions, lexicon: Lexicon) -> Phrase:
     """A phrase does not reach over a period: 某市“十三五”期间|地方储备粮."""
-    inside = [
-        mention for mention in mentions.periods_in(phrase.start + 1, end) if mention.tells_year and mention.end < end
-    ]
+    periods = mentions.periods_in(phrase.start + 1, end)
+    if not periods:
+        return phrase
+    inside = [mention for mention in periods if mention.tells_year and mention.end < end]
     if not inside:
         return phrase
     rest = _skip_head(text, inside[-1].end, end, mentions, lexicon)
@@ -239,11 +258,14 @@ def _skip_head(text: str, start: int, end: int, mentions: Mentions, lexicon: Lex
     local = flow = last_verb = ""
     unclosed = ""  # marks that nothing closes from here on: （（（（ is not searched to its end again and again
     national = verb = oblique = follows_region = led = False
+    begins, leads = mentions.begins, lexicon.leads
     while position < end:
         character = text[position]
         if character in _SKIPPED or (character == "了" and position > start):
             position += 1
             continue
+        if position not in begins and character not in leads and character not in _OPENING:
+            break
         period = mentions.period_at.get(position)
         if period is not None and period.end <= end:  # before quotes: “十三五”期间|全省储备粮
             position = period.end
@@ -279,10 +301,8 @@ def _skip_head(text: str, start: int, end: int, mentions: Mentions, lexicon: Lex
             if several is not None:
                 position = several.end()
             continue
-        if lexicon["whole_words"].at(text, position, end):
-            break
         name, length = lexicon.opening(text, position, end)
-        if not length:
+        if not length or lexicon["whole_words"].at(text, position, end):
             break
         if name == "opener":
             word = text[position : position + length]
