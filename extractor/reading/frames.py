@@ -33,14 +33,8 @@ def measure_of(quantity: Quantity) -> str:
     return "amount"
 
 
-class _Fit(NamedTuple):
-    """A shape that fits: where it begins and how much it takes in; ``left`` is its match, if it has a left half."""
-
-    frame: Frame
-    shape: Shape
-    start: int
-    taken: int
-    left: regex.Match[str] | None
+_Fit = tuple[Frame, Shape, int, int, regex.Match[str] | None]
+"""A shape that fits: its frame, where it begins, how much it takes in, the match of its left half if it has one."""
 
 
 def _fits(text: str, start: int, end: int, quantity: Quantity, frames: Frames) -> list[_Fit]:
@@ -51,7 +45,7 @@ def _fits(text: str, start: int, end: int, quantity: Quantity, frames: Frames) -
     behind = text[behind_it : behind_it + 1] if behind_it < end else ""
     around: frozenset[str] | None = None
     for frame, shapes in by_end.get(text[stop - 1] if stop > start else "") or by_end.get("", ()):
-        most = -1
+        best: _Fit | None = None
         for shape in shapes:
             if shape.begins is not None and behind not in shape.begins:
                 continue
@@ -72,18 +66,18 @@ def _fits(text: str, start: int, end: int, quantity: Quantity, frames: Frames) -
                 if right is None:
                     continue
                 taken += right.end() - behind_it
-            if taken > most:
-                most, best = taken, _Fit(frame, shape, begin, taken, left)
-        if most >= 0:
+            if best is None or taken > best[3]:
+                best = frame, shape, begin, taken, left
+        if best is not None:
             found.append(best)
     return found
 
 
 def _told(fit: _Fit) -> FrameMatch:
     """The match of a shape with what its gaps took in."""
-    gaps = fit.left.groupdict() if fit.left is not None else {}
-    against, whole = gaps.get("against") or "", gaps.get("whole") or ""
-    return FrameMatch(fit.frame, fit.start, fit.taken, against, whole, fit.shape.noun_after)
+    frame, shape, start, taken, left = fit
+    gaps = left.groupdict() if left is not None and shape.has_gaps else {}
+    return FrameMatch(frame, start, taken, gaps.get("against") or "", gaps.get("whole") or "", shape.noun_after)
 
 
 def fitting_frames(text: str, start: int, end: int, quantity: Quantity, frames: Frames) -> list[FrameMatch]:
@@ -101,11 +95,11 @@ def match_frames(
     """
     found = _fits(text, start, end, quantity, frames)
     if len(found) > 1:
-        most = max([fit.taken for fit in found])
-        found = [fit for fit in found if fit.taken == most]
+        most = max([fit[3] for fit in found])
+        found = [fit for fit in found if fit[3] == most]
         if len(found) > 1:
-            beaten = {frame for fit in found for frame in fit.frame.entry.over}
-            found = [fit for fit in found if fit.frame.entry.id not in beaten]
+            beaten = {frame for fit in found for frame in fit[0].entry.over}
+            found = [fit for fit in found if fit[0].entry.id not in beaten]
     if not found:
         return None, ()
     return _told(found[0]), tuple([_told(fit) for fit in found[1:]])

@@ -53,6 +53,11 @@ class Shape:
     right: regex.Pattern[str] | None
     noun_after: bool
 
+    @property
+    def has_gaps(self) -> bool:
+        """Whether something is read in its left half: {whole}, {against}."""
+        return self.left is not None and self.left.groups > 0
+
 
 @dataclass(frozen=True)
 class Frame:
