@@ -125,13 +125,13 @@ def watched(outcomes: Iterable[LoadedOrRefused], complaints: Complaints) -> Iter
 
 def read(readings: Iterable[Reading | RefusedDocument], complaints: Complaints, rules: RuleSet) -> Iterator[Reading]:
     """The documents that could be read; the others are said to be refused."""
-    from extractor.runs import RefusedDocument, metadata_problems
+    from extractor.runs import RefusedDocument, reading_problems
 
     for reading in readings:
         if isinstance(reading, RefusedDocument):
             complaints.refused(reading)
             continue
-        for problem in (*metadata_problems(reading, Path(reading.document.name), rules), *reading.problems):
+        for problem in reading_problems(reading, Path(reading.document.name), rules):
             complaints.problem(problem)
         yield reading
 

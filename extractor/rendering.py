@@ -21,7 +21,7 @@ from extractor.pipeline import Reading
 from extractor.problems import Problem
 from extractor.records import Record, Statistic, Status, amount
 from extractor.ruleset.compiled import RuleSet
-from extractor.runs import OUTCOMES, STANDARD_INPUT, RefusedDocument, Shape, Summary, metadata_problems
+from extractor.runs import OUTCOMES, STANDARD_INPUT, RefusedDocument, Shape, Summary, reading_problems
 
 if TYPE_CHECKING:
     from extractor.runs.cluster import ShardRead
@@ -146,4 +146,4 @@ CSV_HEAD = _csv_lines([list(Record.model_fields)])
 
 
 def _problems(reading: Reading, rules: RuleSet) -> tuple[Problem, ...]:
-    return (*metadata_problems(reading, Path(reading.document.name), rules), *reading.problems)
+    return reading_problems(reading, Path(reading.document.name), rules)

@@ -266,43 +266,6 @@ def test_what_cannot_be_read_says_why_in_one_line(name: str, data: bytes, reason
     assert str(caught.value) == f"{name}: {reason}"
 
 
-def pdf_of(*pages: str) -> bytes:
-    """A PDF of blank pages, written by hand, each with a stretch of Latin text or nothing."""
-    objects = [b"<</Type/Catalog/Pages 2 0 R>>", b""]
-    kids = []
-    for said in pages:
-        stream = f"BT /F1 12 Tf 72 720 Td ({said}) Tj ET".encode() if said else b""
-        objects.append(b"<</Length %d>>stream\n%s\nendstream" % (len(stream), stream))
-        objects.append(
-            b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents %d 0 R/Resources<</Font<</F1<</Type/Font/Subtype"
-            b"/Type1/BaseFont/Helvetica>>>>>>>>" % len(objects)
-        )
-        kids.append(b"%d 0 R" % len(objects))
-    objects[1] = b"<</Type/Pages/Count %d/Kids[%s]>>" % (len(kids), b" ".join(kids))
-    body = b"%PDF-1.4\n"
-    places = []
-    for number, content in enumerate(objects, 1):
-        places.append(len(body))
-        body += b"%d 0 obj%s endobj\n" % (number, content)
-    table = b"".join(b"%010d 00000 n \n" % place for place in places)
-    head = b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
-    return (
-        body + head + table + b"trailer<</Root 1 0 R/Size %d>>\nstartxref\n%d\n%%%%EOF" % (len(objects) + 1, len(body))
-    )
-
-
-def test_pages_are_kept_and_a_scan_is_told() -> None:
-    (document,) = found(pdf_of("first page", "second page"), "a.pdf")
-    assert isinstance(document, Document)
-    assert document.source.split("\x0c") == ["first page\n", "second page\n"]
-    assert [document.page(document.source.index(word)) for word in ("first", "second")] == [1, 2]
-    for pages, said in ((("", ""), "its pages are"), (("", "", "one"), "2 of its 3 pages are")):
-        with pytest.raises(DocumentError) as caught:
-            found(pdf_of(*pages), "a.pdf")
-        rest = "pictures without a text layer; run character recognition (OCR) on it"
-        assert str(caught.value) == f"a.pdf: a scan: {said} {rest}"
-
-
 @pytest.mark.parametrize(
     ("module", "name", "data", "reason"),
     [

@@ -110,6 +110,7 @@ class Document:
     """A document as read: ``source[start:end]`` of every record is its quote.
 
     The cells of its tables are places in the folded text; ``pages`` are the source offsets at which its pages begin.
+    ``gaps`` say what of the file could not be read: 第 3 页 is a picture.
     """
 
     name: str
@@ -121,6 +122,7 @@ class Document:
     paragraphs: tuple[Paragraph, ...]
     tables: tuple[Table, ...] = ()
     pages: tuple[int, ...] = ()
+    gaps: tuple[str, ...] = ()
 
     def page(self, offset: int) -> int | None:
         """The page, from 1, on which a source offset stands; None where the file has no pages."""

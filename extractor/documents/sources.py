@@ -146,7 +146,8 @@ def _document(name: str, content: Content, digest: str, metadata: Metadata) -> D
     tables = [folded_table(table, folded) for table in content.tables]
     tables += text_tables(content.text, folded, paragraphs, tables)
     return Document(
-        name, content.text, digest, content.encoding, metadata, folded, paragraphs, tuple(tables), content.pages
+        *(name, content.text, digest, content.encoding, metadata),
+        *(folded, paragraphs, tuple(tables), content.pages, content.gaps),
     )
 
 

@@ -19,10 +19,10 @@ from extractor.records import Statistic, Status
 from extractor.ruleset.compiled import RuleSet
 from extractor.runs.reading import (
     RefusedDocument,
-    metadata_problems,
     part_path,
     read_given,
     read_source,
+    reading_problems,
     refused_document,
     unclaimed,
 )
@@ -115,7 +115,7 @@ def ready_to_load(reading: Reading, source: Source, rules: RuleSet) -> ReadDocum
         tuple(map(record_row, reading.records)),
         Counter((record.statistic, record.status) for record in reading.records),
         len(reading.refusals) + len(unclaimed(reading)),
-        (*metadata_problems(reading, source.path, rules), *reading.problems),
+        reading_problems(reading, source.path, rules),
     )
 
 

@@ -132,7 +132,13 @@ def text_metadata(
 _NO_REGION = "no region, or several of that name; write its full name (四川省) or its code (510000)"
 
 
-def metadata_problems(reading: Reading, path: Path, rules: RuleSet) -> tuple[Problem, ...]:
+def reading_problems(reading: Reading, path: Path, rules: RuleSet) -> tuple[Problem, ...]:
+    """What is wrong with a document that was read all the same, and what of it was not read: a page without text."""
+    gaps = (Problem(str(path), 0, 0, "partly-read", f"partly read: {gap}") for gap in reading.document.gaps)
+    return (*_unknown_region(reading, path, rules), *gaps, *reading.problems)
+
+
+def _unknown_region(reading: Reading, path: Path, rules: RuleSet) -> tuple[Problem, ...]:
     """What its metadata says of a document and the rules do not know: region 四川剩."""
     region = reading.document.metadata.region
     if region is None or resolve_region(region, rules.gazetteer) is not None:

@@ -18,7 +18,8 @@ class Content:
 
     ``part`` is what its name has behind that of the file: nothing, ``#3`` in a collection, ``/a.txt`` in an archive.
     ``rows`` are the offsets at which lines begin that are rows of ``tables``; ``pages`` those at which pages begin.
-    ``data`` is what its digest is made of, where that is not the whole file.
+    ``data`` is what its digest is made of, where that is not the whole file. ``gaps`` say, each in one line, what of it
+    could not be read and what to do: ``page 3 is a picture without a text layer; run OCR on it``.
     """
 
     text: str
@@ -29,6 +30,7 @@ class Content:
     rows: frozenset[int] = frozenset()
     pages: tuple[int, ...] = ()
     data: bytes | None = None
+    gaps: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +115,7 @@ class TextBuilder:
                     self._add("\n")
         self._tables.append(Table(tuple(placed)))
 
-    def content(self, encoding: str, metadata: Metadata | None = None) -> Content:
+    def content(self, encoding: str, metadata: Metadata | None = None, gaps: Sequence[str] = ()) -> Content:
         """The document of what was added."""
         return Content(
             text="".join(self._pieces),
@@ -122,6 +124,7 @@ class TextBuilder:
             tables=tuple(self._tables),
             rows=frozenset(self._rows),
             pages=tuple(self.pages),
+            gaps=tuple(gaps),
         )
 
     def _add(self, piece: str) -> None:

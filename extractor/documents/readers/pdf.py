@@ -10,19 +10,19 @@ import ctypes
 import io
 import logging
 import re
-import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from extractor.documents.document import Metadata
 from extractor.documents.readers.content import Content, RawCell, TextBuilder
+from extractor.documents.readers.pagegaps import PageGaps
 from extractor.documents.readers.reading_order import Box, Line, in_print, lines_of, ordered
 from extractor.problems import DocumentError
 
 _MOST_PAGES = 5_000
 _RULES = 6  # so many drawn lines may be a table
-_BROKEN_SHARE = 0.3
 _ABOVE, _BELOW = 0.85, 0.15  # how much of a character stands above the base line, and below it
+_END = 2_048  # bytes at the end of a file, in which the end of a PDF is told
 _WORD = 0.12  # heights of a character: a gap between words
 _RUN = 0.3  # a gap that may be one between cells: what stands on both sides are two runs
 _NO_TEXT = re.compile("[\x00-\x08\x0e-\x1f\ufffe\uffff\u00ad]")
@@ -54,38 +54,70 @@ def _content(document: Any, data: bytes, name: str, count: int) -> Content:
 
     builder = TextBuilder()
     tables = _Tables(data)
-    silent = characters = broken = 0
+    gaps = PageGaps(count)
+    if b"%%EOF" not in data.rstrip(b"\0 \t\r\n")[-_END:]:
+        gaps.cut = True
     try:
         for number in range(count):
             builder.begin_page()
-            page = document[number]
-            boxes, ruled = _boxes(page)
-            height = page.get_height()
-            found = tables.of(number, height) if ruled and not page.get_rotation() else []
+            try:
+                page = document[number]
+                boxes = _boxes(page)
+                drawn, covered = _drawn(page)
+            except pdfium.PdfiumError:
+                gaps.damaged.append(number + 1)
+                continue
+            found = tables.of(number, page.get_height()) if drawn >= _RULES and boxes else []
             page.close()
-            said = "".join(box.text for box in boxes)
-            characters += len(said)
-            broken += sum(unicodedata.category(c) in ("Co", "Cn") or c == "\ufffd" for c in said)
-            silent += not said.strip()
-            _add_page(builder, boxes, found)
-    except pdfium.PdfiumError as error:
-        raise DocumentError(name, "a damaged PDF, or a part of one: fetch it again") from error
+            gaps.saw(number + 1, "".join(box.text for box in boxes), drawn, covered)
+            if found is None:
+                gaps.flat.append(number + 1)
+            _add_page(builder, boxes, found or [])
     finally:
         tables.close()
-    if silent * 2 > count:
-        pages = "its pages are" if silent == count else f"{silent} of its {count} pages are"
-        raise DocumentError(
-            name, f"a scan: {pages} pictures without a text layer; run character recognition (OCR) on it"
-        )
-    if broken > characters * _BROKEN_SHARE:
-        raise DocumentError(name, "a PDF whose fonts do not say which characters they show; run OCR on it")
+    told = gaps.told(name)
     title = str(document.get_metadata_dict().get("Title") or "")
     own = sum("\u4e00" <= character <= "\u9fff" for character in title) >= 4 and "." not in title
-    return builder.content("pdf", Metadata(title=title if own else None))
+    return builder.content("pdf", Metadata(title=title if own else None), told)
 
 
-def _boxes(page: Any) -> tuple[list[Box], bool]:
-    """The runs of text on a page with their places, and whether lines are drawn on it.
+def _drawn(page: Any) -> tuple[int, float]:
+    """How many lines are drawn on a page, and how much of it pictures cover."""
+    import pypdfium2.raw as raw
+
+    lines, area = 0, 0.0
+    for thing in page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE], max_depth=4):
+        if thing.type == raw.FPDF_PAGEOBJ_PATH:
+            lines += 1
+        else:
+            edges = [ctypes.c_float() for _ in range(4)]
+            raw.FPDFPageObj_GetBounds(thing.raw, *edges)
+            left, bottom, right, top = (edge.value for edge in edges)
+            area += max(right - left, 0) * max(top - bottom, 0)
+    width, height = page.get_size()
+    return lines, area / max(width * height, 1.0)
+
+
+def _upright(page: Any) -> Callable[[float, float], tuple[float, float]]:
+    """Where a place of a page is when the page is turned as it is shown: 90 degrees for a wide table."""
+    width, height = page.get_size()  # as it is shown
+    turned: dict[int, Callable[[float, float], tuple[float, float]]] = {
+        90: lambda x, y: (y, height - x),
+        180: lambda x, y: (width - x, height - y),
+        270: lambda x, y: (width - y, x),
+    }
+    return turned.get(page.get_rotation(), lambda x, y: (x, y))
+
+
+def _box(
+    upright: Callable[[float, float], tuple[float, float]], box: tuple[float, float, float, float]
+) -> tuple[float, float, float, float]:
+    (x0, y0), (x1, y1) = upright(box[0], box[1]), upright(box[2], box[3])
+    return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
+
+
+def _boxes(page: Any) -> list[Box]:
+    """The runs of text on a page with their places.
 
     A run is what stands on one base line without a gap, as high as its largest character is high or wide: a comma or 一
     alone says nothing of its line.
@@ -93,6 +125,7 @@ def _boxes(page: Any) -> tuple[list[Box], bool]:
     import pypdfium2.raw as raw
 
     text = page.get_textpage()
+    upright = _upright(page)
     boxes: list[Box] = []
     run: list[str] = []
     spaced = False
@@ -110,27 +143,28 @@ def _boxes(page: Any) -> tuple[list[Box], bool]:
             continue
         if _NO_TEXT.match(character):
             continue
-        x0, y0, x1, y1 = text.get_charbox(i)
+        x0, y0, x1, y1 = _box(upright, text.get_charbox(i))
         raw.FPDFText_GetCharOrigin(text, i, x, y)
+        _, line = upright(x.value, y.value)
         own = max(x1 - x0, y1 - y0, 0.5)
-        if run and abs(y.value - base) < 0.2 * max(size, own) and -0.5 * size < x0 - right < _RUN * max(size, own):
+        if run and abs(line - base) < 0.2 * max(size, own) and -0.5 * size < x0 - right < _RUN * max(size, own):
             if spaced and x0 - right > _WORD * size:
                 run.append(" ")
             run.append(character)
             right, size = max(right, x1), max(size, own)
         else:
             end_run()
-            run, left, right, base, size = [" " * spaced + character], x0, x1, y.value, own
+            run, left, right, base, size = [" " * spaced + character], x0, x1, line, own
         spaced = False
     end_run()
     text.close()
-    drawn = sum(1 for _ in page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=4))
-    return boxes, drawn >= _RULES
+    return boxes
 
 
 def _add_page(builder: TextBuilder, boxes: Sequence[Box], tables: Sequence[tuple[Box, list[Box]]]) -> None:
     """The text of a page in reading order, each table where it stands."""
-    free = [box for box in boxes if not any(_inside(box, area) for area, _ in tables)]
+    # What stands inside a table and in no cell of it, because a rule is missing, is text.
+    free = [box for box in boxes if not any(_inside(box, cell) for _, cells in tables for cell in cells)]
     lines = lines_of(free)
     stand_ins = [Line((area,), number) for number, (area, _) in enumerate(tables)]
     for line in in_print(ordered([*lines, *stand_ins])):
@@ -189,8 +223,8 @@ class _Tables:
         self._data = data
         self._file: Any = None
 
-    def of(self, number: int, height: float) -> list[tuple[Box, list[Box]]]:
-        """The tables of a page: the area of each and its cells, in the coordinates of the text."""
+    def of(self, number: int, height: float) -> list[tuple[Box, list[Box]]] | None:
+        """The tables of a page: the area of each and its cells, in the coordinates of the text; None if it fails."""
         import pdfplumber
 
         logging.getLogger("pdfminer").setLevel(logging.ERROR)  # it warns of every font that lacks something
@@ -208,7 +242,7 @@ class _Tables:
                     found.append((Box(left, height - bottom, right, height - top, ""), cells))
             page.close()
         except Exception:  # it reads fewer files than pdfium does; such a page has its text all the same
-            return []
+            return None
         return found
 
     def close(self) -> None:
