@@ -5,6 +5,7 @@ What is heavy (pydantic, rich, the rules) is imported inside the commands, so th
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from typing import Any
@@ -21,35 +22,57 @@ from extractor.commands.rules import rules
 from extractor.commands.run import run
 from extractor.commands.score import score
 from extractor.commands.serve import serve
-from extractor.printing import CLEAN, COULD_NOT_RUN, INTERRUPTED, complain, trace
-from extractor.problems import ExtractorError
+from extractor.printing import CLEAN, COULD_NOT_RUN, INTERRUPTED, TERMINATED, complain, trace
+from extractor.problems import ExtractorError, Terminated
+
+_WHOLE = "documents loaded so far are whole, run again to go on"
+_UNWRITTEN = (errno.EPIPE, errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
 
 
 class Boundary(click.Group):
     """The commands, and the one place where errors become a line on standard error and an exit code."""
 
+    def main(self, *args: Any, **options: Any) -> Any:
+        """Run the command; a help text that cannot be written is an error like any other."""
+        try:
+            return super().main(*args, **options)
+        except OSError as error:
+            sys.exit(_unwritten(error))
+
     def invoke(self, ctx: click.Context) -> Any:
         """What the command gives; no error but click's own gets past."""
         try:
-            result = super().invoke(ctx)
-            sys.stdout.flush()
-            return result
+            try:
+                return super().invoke(ctx)
+            finally:  # here and not when Python ends, which would complain in its own words
+                sys.stdout.flush()
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
         except ExtractorError as error:
             complain(str(error), trace(error))
             ctx.exit(COULD_NOT_RUN)
-        except BrokenPipeError:  # extract … | head: the reader has had enough
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            ctx.exit(CLEAN)
+        except Terminated:
+            complain(f"ended by SIGTERM; {_WHOLE}")
+            ctx.exit(TERMINATED)
         except KeyboardInterrupt:
-            complain("interrupted; documents loaded so far are whole, run again to go on")
+            complain(f"interrupted; {_WHOLE}")
             ctx.exit(INTERRUPTED)
         except Exception as error:
+            if isinstance(error, OSError) and error.errno in _UNWRITTEN and error.filename is None:
+                ctx.exit(_unwritten(error))
             from extractor.runs import unexpected
 
             complain(unexpected(error), trace(error))
             ctx.exit(COULD_NOT_RUN)
+
+
+def _unwritten(error: OSError) -> int:
+    """Say that the output could not be written, unless its reader has had enough (extract … | head); the exit code."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is still held back for it is lost
+    if error.errno == errno.EPIPE:
+        return CLEAN
+    complain(f"the output cannot be written ({error.strerror}); free some space or write it elsewhere", trace(error))
+    return COULD_NOT_RUN
 
 
 @click.group(

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-CLEAN, REFUSED, COULD_NOT_RUN, INTERRUPTED = 0, 1, 2, 130
+CLEAN, REFUSED, COULD_NOT_RUN, INTERRUPTED, TERMINATED = 0, 1, 2, 130, 143
 
 # The number stands with its unit in one column: alone, a table of sqlite-utils shows 6000000000000 as 6e+12.
 _FIRST_LOOK = (

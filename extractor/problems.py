@@ -33,6 +33,10 @@ class ExtractorError(Exception):
     """The project's own errors: the text names the thing and says what to do, in one line."""
 
 
+class Terminated(KeyboardInterrupt):
+    """The program was told to end, by SIGTERM: it stops as it does for Ctrl-C, with another exit code."""
+
+
 class InputError(ExtractorError):
     """A path, folder or option that cannot be used."""
 

@@ -215,6 +215,30 @@ def test_a_damaged_database_is_told_and_not_written(damage: str, docs: Path, loa
     assert loaded.read_bytes()[:100] == broken[:100]
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full")
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["--help"],
+        ["run", "DOCS", "--db", "DB"],
+        ["extract", "DOCS"],
+        ["explain", "增长6%"],
+        ["rules", "unmatched", "DOCS"],
+    ],
+    ids=lambda command: " ".join(command[:2]),
+)
+def test_an_output_that_cannot_be_written_is_told_in_one_line(command: list[str], docs: Path, tmp_path: Path) -> None:
+    given = [{"DOCS": str(docs / "0"), "DB": str(tmp_path / "i.db")}.get(word, word) for word in command]
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "extractor", *given], stdout=full, stderr=subprocess.PIPE, text=True, cwd=ROOT
+        )
+    said = "the output cannot be written (No space left on device); free some space or write it elsewhere\n"
+    assert (done.returncode, done.stderr) == (2, said)
+    if command[0] == "run":  # what was read is loaded all the same
+        assert stored(tmp_path / "i.db", "SELECT count(*) FROM documents") == [(2,)]
+
+
 # --- the documents ----------------------------------------------------------------------------------
 
 

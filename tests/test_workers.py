@@ -153,7 +153,7 @@ def test_a_process_ends_with_its_caller(here: Path, rules: RuleSet) -> None:
 
 
 @pytest.mark.skipif(not Path("/proc").is_dir(), reason="children are looked up in /proc")
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGKILL])
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
 def test_an_interrupted_run_leaves_no_process_and_only_whole_documents(here: Path, number: signal.Signals) -> None:
     for name in range(60):
         write(here, f"docs/{name:03}.txt", f"{name}。" + GRAIN * 1500)
@@ -176,8 +176,9 @@ def test_an_interrupted_run_leaves_no_process_and_only_whole_documents(here: Pat
         assert len(children) == 2
         run.send_signal(number)
         _, said = run.communicate(timeout=60)
-    if number == signal.SIGINT:
-        assert (run.returncode, said) == (130, "interrupted; documents loaded so far are whole, run again to go on\n")
+    if number != signal.SIGKILL:
+        code, how = (130, "interrupted") if number == signal.SIGINT else (143, "ended by SIGTERM")
+        assert (run.returncode, said) == (code, f"{how}; documents loaded so far are whole, run again to go on\n")
     deadline = time.monotonic() + 60
     while any(map(alive, children)):
         assert time.monotonic() < deadline

@@ -32,7 +32,7 @@ metadata_option = click.option(
 )  # fmt: skip
 workers_option = click.option(
     "--workers", type=click.IntRange(min=1), metavar="N",
-    help="Processes that read, one for each core if not given; with 1, this one reads.",
+    help="Processes that read: if not given one a core, two at least; with 1, this one reads.",
 )  # fmt: skip
 region_option = click.option("--region", metavar="NAME", help="Region of a text that is no file: 四川省.")
 published_option = click.option("--published", metavar="DATE", help="Its date: 2024, 2024-01 or 2024-01-24.")

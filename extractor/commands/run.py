@@ -73,7 +73,7 @@ def _run_here(
     complaints = Complaints(sources.problems)
     with open_store(database, say=printing.complain) as store, printing.progress(jobs) as watch:
         outcomes = load_sources(
-            sources, rules, store, program=program(), paths=paths, workers=workers or cores(), watch=watch
+            sources, rules, store, program=program(), paths=paths, workers=workers or max(2, cores()), watch=watch
         )
         summary = summarize(printing.watched(outcomes, complaints))
     printing.print_summary(summary, database, complaints.count)
