@@ -107,6 +107,25 @@ def workbook() -> bytes:
     return target.getvalue()
 
 
+def test_cells_of_which_the_number_is_not_known_are_told() -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = "收入"
+    for row in (["指标", "2023年（万元）"], ["税收收入", 3667], ["非税收入", "=B2*2"], ["合计", 1234567]):
+        sheet.append(row)
+    sheet["B4"].number_format = "#,##0,"
+    target = io.BytesIO()
+    book.save(target)
+    (document,) = found(target.getvalue(), "a.xlsx")
+    assert isinstance(document, Document)
+    assert document.source == "收入\n指标\t2023年（万元）\n税收收入\t3667\n非税收入\n合计\n"
+    assert document.gaps == (
+        "cells of the sheet 收入 that show thousands of what they hold (1): give them another number format",
+        "cells with a formula and no result (1): open it in Excel or LibreOffice and save it again",
+    )
+
+
 def csv_table() -> bytes:
     target = io.StringIO()
     writer = csv.writer(target)
@@ -145,6 +164,62 @@ def test_merged_heads_stand_over_all_their_columns(rules: RuleSet) -> None:
         "一般公共预算收入 2023 level 510000000000 元",
         "一般公共预算收入 2023 level 552910000000 元",
     ]
+
+
+def word_of(body: str) -> bytes:
+    """A Word file whose body is written out."""
+    target = io.BytesIO()
+    docx.Document().save(target)
+    names = "xmlns:w='http://schemas.openxmlformats.org/wordprocessingml/2006/main' "
+    names += "xmlns:mc='http://schemas.openxmlformats.org/markup-compatibility/2006'"
+    target.seek(0)
+    with zipfile.ZipFile(target) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    parts["word/document.xml"] = f"<w:document {names}><w:body>{body}</w:body></w:document>".encode()
+    return zipped(**parts)
+
+
+def run_of(said: str, tag: str = "t") -> str:
+    return f"<w:r><w:{tag}>{said}</w:{tag}></w:r>"
+
+
+BOXED = f"<w:txbxContent><w:p>{run_of('粮食增产2%。')}</w:p></w:txbxContent>"
+CHOICE = f"<mc:AlternateContent><mc:Choice>{BOXED}</mc:Choice><mc:Fallback>{BOXED}</mc:Fallback></mc:AlternateContent>"
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "text"),
+    [
+        (
+            f"{run_of('增长1')}<w:del>{run_of('5', 'delText')}</w:del><w:ins>{run_of('6')}</w:ins>{run_of('%')}",
+            "增长16%",
+        ),
+        (f"<w:moveFrom>{run_of('增长5%')}</w:moveFrom>{run_of('增长6%')}", "增长6%"),
+        (f"{run_of('增长')}<w:sdt><w:sdtContent>{run_of('6')}</w:sdtContent></w:sdt>{run_of('%')}", "增长6%"),
+        (f"<w:hyperlink>{run_of('增长')}</w:hyperlink>{run_of('6%')}", "增长6%"),
+        (f"{run_of('增长6%。')}<w:r>{CHOICE}</w:r>", "增长6%。\n粮食增产2%。"),
+        (f"{run_of('甲')}<w:r><w:tab/></w:r>{run_of('乙')}<w:r><w:br/></w:r>{run_of('丙')}", "甲 乙\n丙"),
+    ],
+    ids=["struck and put in", "moved", "a form", "a link", "a box", "signs"],
+)
+def test_a_paragraph_of_word_is_read_as_it_is_printed(paragraph: str, text: str) -> None:
+    """A number of which the part that was put in is left out is another number."""
+    for body in (f"<w:p>{paragraph}</w:p>", f"<w:sdt><w:sdtContent><w:p>{paragraph}</w:p></w:sdtContent></w:sdt>"):
+        (document,) = found(word_of(body), "a.docx")
+        assert isinstance(document, Document)
+        assert document.source == text + "\n"
+
+
+def test_rows_of_word_are_read_as_they_are_printed() -> None:
+    def row(*cells: str, properties: str = "") -> str:
+        said = "".join(f"<w:tc><w:p>{run_of(cell)}</w:p></w:tc>" for cell in cells)
+        return f"<w:tr>{properties}{said}</w:tr>"
+
+    struck = row("粮食", "3", properties="<w:trPr><w:del/></w:trPr>")
+    form = f"<w:sdt><w:sdtContent>{row('油料', '4')}</w:sdtContent></w:sdt>"
+    (document,) = found(word_of(f"<w:tbl>{row('指标', '2023年')}{struck}{form}</w:tbl>"), "a.docx")
+    assert isinstance(document, Document)
+    assert document.source == "指标\t2023年\n油料\t4\n"
 
 
 def test_a_web_page_tells_its_title_date_and_source() -> None:
@@ -211,6 +286,7 @@ def test_an_archive_gives_what_can_be_read_and_names_the_rest() -> None:
         "a.zip/c.zip: an archive in an archive: unpack it first",
         "a.zip/f.exe: not read: there is no reader for .exe files",
         "a.zip/g.pdf: a damaged PDF, or a part of one: fetch it again",
+        "a.zip/metadata.csv: not used: it lies in an archive; unpack the archive first",
     ]
 
 

@@ -27,7 +27,10 @@ def read_archive(data: bytes, name: str) -> Iterator[Content | Unread]:
         for member in sorted(members, key=_member_name):
             inner = _member_name(member)
             path = PurePosixPath(inner)
-            if path.name.startswith((".", "~$")) or "__MACOSX" in path.parts or path.name == METADATA_NAME:
+            if path.name.startswith((".", "~$")) or "__MACOSX" in path.parts:
+                continue
+            if path.name == METADATA_NAME:
+                yield Unread(f"/{inner}", "not used: it lies in an archive; unpack the archive first")
                 continue
             if path.is_absolute() or ".." in path.parts:
                 yield Unread(f"/{path.name}", "a name in the archive that leads out of it: not read")

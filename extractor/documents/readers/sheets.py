@@ -5,7 +5,9 @@ from __future__ import annotations
 import csv
 import datetime
 import io
+import re
 import warnings
+import zipfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -18,6 +20,12 @@ from extractor.problems import DocumentError
 
 _MOST_CELLS = 2_000_000
 _LONGEST_CELL = 50_000_000
+_NO_VALUE = re.compile(
+    rb"""<c\b(?![^>]*\bt=["']str["'])[^>]*>\s*<f\b[^>]*(?:/>|>[^<]*</f>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>"""
+)
+_SCALES = re.compile(r"[0#?],+(?![0#?,])")  # 0, shows thousands: 1234000 as 1234, and no head says so
+_SCALED = "cells of the sheet {} that show thousands of what they hold ({}): give them another number format"
+_NO_RESULT = "cells with a formula and no result ({}): open it in Excel or LibreOffice and save it again"
 
 
 def read_workbook(data: bytes, name: str) -> Iterator[Content]:
@@ -31,31 +39,46 @@ def read_workbook(data: bytes, name: str) -> Iterator[Content]:
         raise DocumentError(name, "an Excel file: reading it needs pip install 'extractor[xlsx]'") from None
     check_archive(data, name)
     builder = TextBuilder()
+    gaps: list[str] = []
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of extensions of Excel that hold no cells
             book = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
             for sheet in book.worksheets:
                 if sheet.sheet_state == "visible":
-                    _add_sheet(builder, sheet, name)
+                    scaled = _add_sheet(builder, sheet, name)
+                    gaps += [_SCALED.format(sheet.title, scaled)] * bool(scaled)
+            empty = _without_result(data)
+            gaps += [_NO_RESULT.format(empty)] * bool(empty)
     except DocumentError:
         raise
     except Exception as error:  # whatever a damaged file does to the library
         raise DocumentError(name, "no Excel file, or a damaged one: open it in Excel and save it again") from error
-    content = builder.content("xlsx")
+    content = builder.content("xlsx", gaps=gaps)
     if not content.text.strip():
-        raise DocumentError(name, "an Excel file without text or numbers")
+        raise DocumentError(name, f"an Excel file without text or numbers{'; ' if gaps else ''}{'; '.join(gaps)}")
     yield content
 
 
-def _add_sheet(builder: TextBuilder, sheet: Any, name: str) -> None:
+def _without_result(data: bytes) -> int:
+    """How many cells of a workbook have a formula and no result, as programs write them that do not calculate."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        sheets = [member for member in archive.namelist() if member.startswith("xl/worksheets/")]
+        return sum(len(_NO_VALUE.findall(archive.read(sheet))) for sheet in sheets)
+
+
+def _add_sheet(builder: TextBuilder, sheet: Any, name: str) -> int:
+    """Add a sheet; comes back with how many of its cells show another number than they hold."""
     if sheet.max_row * sheet.max_column > _MOST_CELLS:
         raise DocumentError(name, f"an Excel file with a sheet of more than {_MOST_CELLS} cells: split it")
     spans = {(area.min_row, area.min_col): area for area in sheet.merged_cells.ranges}
     cells = []
+    scaled = 0
     for row in sheet.iter_rows():
         for cell in row:
             said = _shown(cell.value, str(cell.number_format)) if cell.value is not None else ""
+            if isinstance(cell.value, int | float) and _SCALES.search(str(cell.number_format)):
+                said, scaled = "", scaled + 1
             if said.strip():
                 area = spans.get((cell.row, cell.column))
                 height, width = (1 + area.max_row - area.min_row, 1 + area.max_col - area.min_col) if area else (1, 1)
@@ -64,6 +87,7 @@ def _add_sheet(builder: TextBuilder, sheet: Any, name: str) -> None:
     if cells:
         builder.add_line(str(sheet.title))
         builder.add_table(cells, str(sheet.title))
+    return scaled
 
 
 def _shown(value: Any, form: str) -> str:
