@@ -136,6 +136,13 @@ def read(readings: Iterable[Reading | RefusedDocument], complaints: Complaints, 
         yield reading
 
 
+def each_read(read: Iterable[tuple[Job, list[T]]], watch: Callable[[Job], None]) -> Iterator[T]:
+    """What came of the documents of each job; ``watch`` is told of the job when it has been read."""
+    for job, all_done in read:
+        watch(job)
+        yield from all_done
+
+
 def print_records(form: str, rendered: Iterable[Rendered | LoadedOrRefused], complaints: Complaints) -> None:
     """Print the records of each document as soon as it is read, as jsonl, csv or table; say what is refused."""
     from rich.console import Console

@@ -18,7 +18,7 @@ SQL_CALLS = ("execute", "executemany", "executescript", "query")
 
 OUR_OWN = re.compile(
     r"names\([\w.()]+\)|insert_into\(.+\)|int\(.+\)"  # columns, and numbers that are numbers
-    r"|table|index|pragma|key|changes|reference|columns|condition|whole|behind|our_index"  # words of this source
+    r"|table|index|pragma|key|changes|reference|columns|_PARTS|condition|whole|behind|our_index"  # words of this source
     r"|slots"  # as many question marks as there are values
 )
 """What may be put into the text of a statement: all else is handed over as a parameter."""

@@ -68,7 +68,7 @@ def extract(
     jobs = sized(sources.items)
     with (
         printing.progress(jobs, wanted=not sys.stdout.isatty()) as watch,
-        closing(read_jobs(jobs, rules, FORMS[form], workers or max(2, cores()), watch=watch)) as read,
+        closing(read_jobs(jobs, rules, FORMS[form], workers or max(2, cores()))) as read,
     ):
-        printing.print_records(form, read, complaints)
+        printing.print_records(form, printing.each_read(read, watch), complaints)
     sys.exit(complaints.exit_code)

@@ -110,7 +110,8 @@ class Document:
     """A document as read: ``source[start:end]`` of every record is its quote.
 
     The cells of its tables are places in the folded text; ``pages`` are the source offsets at which its pages begin.
-    ``gaps`` say what of the file could not be read: 第 3 页 is a picture.
+    ``gaps`` say what of the file could not be read: page 3 is a picture.
+    ``file_sha256`` is the hash of the whole file, also where ``sha256`` is that of a part of it, a row or a member.
     """
 
     name: str
@@ -123,6 +124,7 @@ class Document:
     tables: tuple[Table, ...] = ()
     pages: tuple[int, ...] = ()
     gaps: tuple[str, ...] = ()
+    file_sha256: str = ""
 
     def page(self, offset: int) -> int | None:
         """The page, from 1, on which a source offset stands; None where the file has no pages."""

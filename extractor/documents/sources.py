@@ -117,12 +117,17 @@ def read_documents(source: Source) -> Iterator[Document | DocumentError]:
 
 def documents_of(data: bytes, name: str, metadata: Metadata) -> Iterator[Document | DocumentError]:
     """The documents in the bytes of a file; what is told of it beside it wins over what the file says of itself."""
+    whole = hashlib.sha256(data).hexdigest()
+    empty = True
     for found in read_contents(data, name):
+        empty = False
         if isinstance(found, Unread):
             yield DocumentError(f"{name}{found.part}", found.reason)
         else:
-            digest = hashlib.sha256(data if found.data is None else found.data).hexdigest()
-            yield _document(f"{name}{found.part}", found, digest, _told(metadata, found.metadata))
+            digest = whole if found.data is None else hashlib.sha256(found.data).hexdigest()
+            yield _document(f"{name}{found.part}", found, digest, _told(metadata, found.metadata), whole)
+    if empty:
+        raise DocumentError(name, "no documents in it")
 
 
 def read_document(source: Source) -> Document:
@@ -138,16 +143,25 @@ def read_document(source: Source) -> Document:
 def text_document(text: str, name: str, metadata: Metadata) -> Document:
     """The document of a text in hand: ``text_document("去年增长6%", "-", Metadata(region="四川省"))``."""
     digest = hashlib.sha256(text.encode("utf-8", errors="surrogatepass")).hexdigest()
-    return _document(name, Content(text, "utf-8"), digest, metadata)
+    return _document(name, Content(text, "utf-8"), digest, metadata, digest)
 
 
-def _document(name: str, content: Content, digest: str, metadata: Metadata) -> Document:
+def _document(name: str, content: Content, digest: str, metadata: Metadata, whole: str) -> Document:
     folded, paragraphs = mend(content.text, content.rows)
     tables = [folded_table(table, folded) for table in content.tables]
     tables += text_tables(content.text, folded, paragraphs, tables)
     return Document(
-        *(name, content.text, digest, content.encoding, metadata),
-        *(folded, paragraphs, tuple(tables), content.pages, content.gaps),
+        name=name,
+        source=content.text,
+        sha256=digest,
+        encoding=content.encoding,
+        metadata=metadata,
+        folded=folded,
+        paragraphs=paragraphs,
+        tables=tuple(tables),
+        pages=content.pages,
+        gaps=content.gaps,
+        file_sha256=whole,
     )
 
 

@@ -54,13 +54,17 @@ LoadedOrRefused = LoadedDocument | RefusedDocument
 
 @dataclass(frozen=True, slots=True)
 class ReadDocument:
-    """A document ready to be loaded, as the process that reads hands it to the one that writes."""
+    """A document ready to be loaded, as the process that reads hands it to the one that writes.
+
+    ``file_sha256`` is the hash of the file that it is in, or part of.
+    """
 
     document: DocumentRow
     records: tuple[RecordRow, ...]
     counts: Mapping[tuple[Statistic, Status], int]
     refused_numbers: int
     problems: tuple[Problem, ...]
+    file_sha256: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +76,7 @@ class Job:
 
     source: Source
     size: int
-    before: LoadedDocument | None = None
+    before: tuple[LoadedOrRefused, ...] = ()
     sha256: str = ""
     text: str | None = None
 
@@ -91,8 +95,8 @@ def read_batch(batch: Sequence[Job], rules: RuleSet, shape: Shape[T]) -> list[li
 
 
 def _read_job(job: Job, rules: RuleSet, shape: Shape[T]) -> Iterator[T | LoadedOrRefused]:
-    if job.before is not None and _sha256(job.source) == job.sha256:
-        yield job.before
+    if job.before and _sha256(job.source) == job.sha256:
+        yield from job.before
         return
     found = read_source(job.source, rules) if job.text is None else iter([read_given(job.source, job.text, rules)])
     for reading in found:
@@ -116,6 +120,7 @@ def ready_to_load(reading: Reading, source: Source, rules: RuleSet) -> ReadDocum
         Counter((record.statistic, record.status) for record in reading.records),
         len(reading.refusals) + len(unclaimed(reading)),
         reading_problems(reading, source.path, rules),
+        reading.document.file_sha256,
     )
 
 

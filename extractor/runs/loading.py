@@ -10,7 +10,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,11 +28,22 @@ from extractor.runs.batches import (
     ready_to_load,
     sized,
 )
-from extractor.runs.known import with_what_came_before
+from extractor.runs.known import told, with_what_came_before
 from extractor.runs.reading import RefusedDocument, refused_document
 from extractor.runs.rulerows import rule_set_rows
 from extractor.runs.workers import read_jobs
-from extractor.store import Outcome, Run, Store, filling, finish_run, load_rows, refuse_document, start_run
+from extractor.store import (
+    NOT_LOADED,
+    Outcome,
+    Run,
+    Store,
+    filling,
+    finish_file,
+    finish_run,
+    load_rows,
+    refuse_document,
+    start_run,
+)
 
 if TYPE_CHECKING:
     from extractor.runs.shards import Manifest
@@ -78,8 +89,8 @@ def load_sources(
     jobs = sized(sources.items)
     documents = records = problem_count = 0
     known = partial(with_what_came_before, rules=rules, store=store, program=program)
-    read = read_jobs(jobs, rules, ready_to_load, workers, known=known, watch=watch)
-    for done in _loaded(read, store, run):
+    read = read_jobs(jobs, rules, ready_to_load, workers, known=known)
+    for done in _loaded(_with_ends(read, watch), store, run):
         documents += 1
         if isinstance(done, LoadedDocument):
             records += sum(done.counts.values())
@@ -102,7 +113,7 @@ def load_shards(folder: Path, manifest: Manifest, store: Store) -> Iterator[Load
         refuse_document(store, path, problems, run)
     documents = records = 0
     problem_count = len(manifest.problems)
-    read = (done for name in manifest.shards for done in read_shard(folder, name))
+    read: Generator[_Step, None, None] = (done for name in manifest.shards for done in read_shard(folder, name))
     with filling(store):
         for done in _loaded(read, store, run):
             documents += 1
@@ -131,12 +142,47 @@ def summarize(outcomes: Iterable[LoadedOrRefused]) -> Summary:
     return Summary(documents, counts, flagged, refused_numbers)
 
 
+@dataclass(frozen=True, slots=True)
+class _FileRead:
+    """That a file has been read to its end, and which parts it holds: ``#3`` in a collection, nothing in any other."""
+
+    path: Path
+    sha256: str
+    told: str
+    parts: frozenset[str]
+
+
 _Read = ReadDocument | LoadedDocument | RefusedDocument
+_Step = _Read | _FileRead
 
 
-def _loaded(read: Generator[_Read, None, None], store: Store, run: Run) -> Iterator[LoadedOrRefused]:
+def _with_ends(
+    read: Generator[tuple[Job, list[_Read]], None, None], watch: Callable[[Job], None]
+) -> Generator[_Step, None, None]:
+    """What came of each document of the jobs, and behind the last of a file that it was read to its end."""
+    with closing(read):
+        for job, all_done in read:
+            watch(job)
+            yield from all_done
+            end = _end(job, all_done)
+            if end is not None:
+                yield end
+
+
+def _end(job: Job, all_done: Sequence[_Read]) -> _FileRead | None:
+    """None where nothing was read, for it has not changed; or not to the end, for it cannot be read as a whole."""
+    read = [done for done in all_done if isinstance(done, ReadDocument)]
+    refused = [Path(done.problem.path) for done in all_done if isinstance(done, RefusedDocument)]
+    if len(read) + len(refused) < len(all_done) or job.source.path in refused:
+        return None
+    begin = len(str(job.source.path))
+    parts = frozenset(str(path)[begin:] for path in (*(done.document.path for done in read), *refused))
+    return _FileRead(job.source.path, read[0].file_sha256 if read else "", told(job.source), parts)
+
+
+def _loaded(read: Generator[_Step, None, None], store: Store, run: Run) -> Iterator[LoadedOrRefused]:
     """What came of each document, written in groups: when enough has been read, or has waited long enough."""
-    group: list[_Read] = []
+    group: list[_Step] = []
     rows, since = 0, time.monotonic()
     with closing(read):  # which ends its processes
         try:
@@ -153,20 +199,20 @@ def _loaded(read: Generator[_Read, None, None], store: Store, run: Run) -> Itera
         yield from _load_group(group, store, run)
 
 
-def _load_group(group: Sequence[_Read], store: Store, run: Run) -> list[LoadedOrRefused]:
+def _load_group(group: Sequence[_Step], store: Store, run: Run) -> list[LoadedOrRefused]:
     """Write the documents in one transaction; if one does not fit the tables, each in its own."""
     if not group:
         return []
     try:
         with store.together():
-            return [_load(done, store, run) for done in group]
+            return [loaded for done in group for loaded in _load(done, store, run)]
     except StoreError:
         raise
     except Exception:  # as in reading: that one is refused now
-        return [_load_or_refuse(done, store, run) for done in group]
+        return [loaded for done in group for loaded in _load_or_refuse(done, store, run)]
 
 
-def _load_or_refuse(done: _Read, store: Store, run: Run) -> LoadedOrRefused:
+def _load_or_refuse(done: _Step, store: Store, run: Run) -> Sequence[LoadedOrRefused]:
     try:
         with store.together():
             return _load(done, store, run)
@@ -174,15 +220,20 @@ def _load_or_refuse(done: _Read, store: Store, run: Run) -> LoadedOrRefused:
         raise
     except Exception as error:  # as in reading
         assert isinstance(done, ReadDocument), "nothing else is loaded"
-        return _load(refused_document(done.document.name, done.document.path, error), store, run)
+        refused = refused_document(done.document.name, done.document.path, error)
+        return _load(replace(refused, problem=replace(refused.problem, code=NOT_LOADED)), store, run)
 
 
-def _load(done: _Read, store: Store, run: Run) -> LoadedOrRefused:
+def _load(done: _Step, store: Store, run: Run) -> Sequence[LoadedOrRefused]:
+    """What came of a document; nothing of what is none."""
+    if isinstance(done, _FileRead):
+        finish_file(store, done.path, done.sha256, done.told, done.parts, run)
+        return ()
     if isinstance(done, ReadDocument):
-        return _load_read(done, store, run)
+        return (_load_read(done, store, run),)
     if isinstance(done, RefusedDocument):
         refuse_document(store, Path(done.problem.path), [done.problem], run)
-    return done
+    return (done,)
 
 
 def _load_read(read: ReadDocument, store: Store, run: Run) -> LoadedDocument:

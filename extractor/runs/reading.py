@@ -21,6 +21,10 @@ STANDARD_INPUT = "-"
 """The path, and the document's name, of a text that comes on standard input."""
 
 
+REFUSALS = ("refused", "unexpected-error")
+"""The codes of the problems of a document of which nothing came."""
+
+
 @dataclass(frozen=True, slots=True)
 class RefusedDocument:
     """A document of which nothing came, and why; ``trace`` is where it was raised, for who asks."""
@@ -92,7 +96,7 @@ def read_stored(record: StoredRecord, rules: RuleSet) -> Reading | RefusedDocume
 
 def refused_document(name: str, path: Path, error: Exception) -> RefusedDocument:
     """The refusal of a document by the error it raised; one that is not ours is told as unexpected."""
-    code = "refused"
+    code, unforeseen = REFUSALS
     if isinstance(error, DocumentError):
         reason = error.reason
     elif isinstance(error, ExtractorError):
@@ -100,7 +104,7 @@ def refused_document(name: str, path: Path, error: Exception) -> RefusedDocument
     elif isinstance(error, MemoryError):
         reason = "there is not enough memory to read it; split it"
     else:
-        code, reason = "unexpected-error", unexpected(error)
+        code, reason = unforeseen, unexpected(error)
     trace = "".join(traceback.format_exception(error))
     return RefusedDocument(name, Problem(str(path), 0, 0, code, reason), trace)
 

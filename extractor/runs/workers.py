@@ -40,27 +40,23 @@ def read_jobs(
     workers: int,
     *,
     known: Callable[[Job], Job] = lambda job: job,
-    watch: Callable[[Job], None] = lambda job: None,
-) -> Generator[T | LoadedOrRefused, None, None]:
-    """What came of each document of the jobs, in the order of the jobs, whatever ``workers`` is.
+) -> Generator[tuple[Job, list[T | LoadedOrRefused]], None, None]:
+    """Each job with what came of its documents, in the order of the jobs, whatever ``workers`` is.
 
     With one worker, and for a little plain text, it is read in this process. Otherwise a document that ends the
     process that reads it, or takes too long, is refused, and the others are read. ``known`` adds to a job what is
-    known of it, when its turn has come; ``watch`` is told of it when it has been read.
+    known of it, when its turn has come.
     """
     if workers == 1 or _is_little(jobs):
         for job in map(known, jobs):
             (all_done,) = read_batch((job,), rules, shape)
-            watch(job)
-            yield from all_done
+            yield job, all_done
         return
     total = sum(job.size for job in jobs)
     size = min(BATCH_BYTES, total // (workers * 8) + 1)
     with Workers(setting_of(rules, shape), workers) as pool:
         for batch, of_jobs in pool.read(batches(map(known, jobs), size)):
-            for job, all_done in zip(batch, of_jobs, strict=True):
-                watch(job)
-                yield from all_done
+            yield from zip(batch, of_jobs, strict=True)
 
 
 class Workers:

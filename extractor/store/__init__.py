@@ -1,9 +1,10 @@
 """The database: its tables, its migrations, how documents are loaded."""
 
 from extractor.store.known import KnownDocument, known_document
-from extractor.store.loading import Loaded, Outcome, load_document, load_rows, refuse_document
+from extractor.store.loading import NOT_LOADED, Loaded, Outcome, load_document, load_rows, refuse_document
 from extractor.store.lookup import StoredRecord, find_record
 from extractor.store.opening import Store, check_store, filling, open_store
+from extractor.store.parts import KnownCollection, KnownPart, finish_file, known_collection
 from extractor.store.runs import finish_run, start_run
 from extractor.store.tables import (
     RECORD_COLUMNS,
@@ -18,10 +19,13 @@ from extractor.store.tables import (
 )
 
 __all__ = [
+    "NOT_LOADED",
     "RECORD_COLUMNS",
     "DocumentRow",
     "IndicatorRow",
+    "KnownCollection",
     "KnownDocument",
+    "KnownPart",
     "Loaded",
     "Outcome",
     "RecordRow",
@@ -34,7 +38,9 @@ __all__ = [
     "check_store",
     "filling",
     "find_record",
+    "finish_file",
     "finish_run",
+    "known_collection",
     "known_document",
     "load_document",
     "load_rows",

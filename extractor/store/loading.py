@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -31,6 +32,9 @@ from extractor.store.tables import (
     record_row,
     told_facts,
 )
+
+NOT_LOADED = "not-loaded"
+"""The code of a problem that a document has with the database, and not by itself."""
 
 
 class Outcome(StrEnum):
@@ -125,10 +129,7 @@ def _put_document(
     earlier = connection.execute(
         "SELECT name FROM documents WHERE name = ? OR path = ?", (document.name, place)
     ).fetchall()
-    for (name,) in earlier:
-        forget_document(connection, name)
-    connection.executemany("DELETE FROM records WHERE document = ?", earlier)
-    connection.executemany("DELETE FROM documents WHERE name = ?", earlier)
+    remove_documents(connection, [name for (name,) in earlier])
     try:
         connection.execute(insert_into("documents", (*DOCUMENT_COLUMNS, "loaded_by")), (*row, run.id))
         connection.executemany(insert_into("records", RECORD_COLUMNS), rows)
@@ -138,6 +139,15 @@ def _put_document(
     index_document(connection, document.name, document.text, sentences)
     outcome = Outcome.REPLACED if earlier else Outcome.NEW
     return Loaded(document.name, outcome, len(rows), flagged, moved_from)
+
+
+def remove_documents(connection: sqlite3.Connection, documents: Sequence[str]) -> None:
+    """Take the documents of these names out of the database, with their records."""
+    gone = [(name,) for name in documents]
+    for name in documents:
+        forget_document(connection, name)
+    connection.executemany("DELETE FROM records WHERE document = ?", gone)
+    connection.executemany("DELETE FROM documents WHERE name = ?", gone)
 
 
 def _whereabouts(store: Store, connection: sqlite3.Connection, document: DocumentRow) -> tuple[str, Path | None]:
@@ -165,8 +175,10 @@ def _whereabouts(store: Store, connection: sqlite3.Connection, document: Documen
 
 
 def _exists(path: Path) -> bool:
+    """Whether a document is still there, or the file that it is a part of: 公报.jsonl of 公报.jsonl#3."""
     try:
-        return path.exists()
+        row = path.with_name(re.sub(r"#\d+$", "", path.name))
+        return path.exists() or row.exists() or any(parent.is_file() for parent in path.parents)
     except OSError:  # a folder that may not be looked into is not a document that is gone
         return True
 

@@ -240,9 +240,26 @@ def m011_places(db: Database) -> None:
     )
 
 
+def m012_collections(db: Database) -> None:
+    """The files of several documents by the hash of their bytes, so that one that has not changed is left alone."""
+    _run_all(
+        db,
+        """CREATE TABLE _collections (
+            path TEXT PRIMARY KEY,        -- of the file, seen from the folder of this database
+            sha256 TEXT NOT NULL,         -- of the file, when all of it was read
+            told TEXT NOT NULL,           -- its name and what stood beside it, a JSON array
+            documents INTEGER NOT NULL,
+            problems INTEGER NOT NULL,    -- parts of it that are refused, or partly read
+            rules_digest TEXT NOT NULL,
+            extractor TEXT NOT NULL
+        ) WITHOUT ROWID""",
+    )
+
+
 STEPS = (
     *(m001_rule_set, m002_runs, m003_documents, m004_records, m005_panel),
     *(m006_search, m007_series, m008_views, m009_targets, m010_inferred, m011_places),
+    m012_collections,
 )
 
 
