@@ -139,7 +139,6 @@ def test_a_worker_that_is_killed_takes_nothing_with_it(here: Path, monkeypatch: 
 
 def test_tables_of_texts_are_read_and_a_spoilt_one_by_itself(here: Path, two_workers: str) -> None:
     rows = {
-        "name": ["甲", "乙", "丙"],
         "text": [GRAIN, "", "全市粮食产量300万吨。"],
         "published": ["2024-01", None, "2023"],
         "region": ["四川省", "四川省", "成都市"],
@@ -147,29 +146,35 @@ def test_tables_of_texts_are_read_and_a_spoilt_one_by_itself(here: Path, two_wor
     (here / "archive").mkdir()
     pq.write_table(pa.table(rows), here / "archive" / "2024.parquet")
     write(here, "archive/坏.parquet", b"PAR1 no more")
-    pq.write_table(pa.table({"text": [GRAIN]}), here / "archive" / "无名.parquet")
+    pq.write_table(pa.table({"name": [GRAIN]}), here / "archive" / "无文.parquet")
     done = call("run", "archive", "--cluster", two_workers, "--shards", "shards")
     assert done.exit_code == 1
     said = sorted(line.partition("failed: ")[2] for line in done.stderr.splitlines())
-    archive = here / "archive"
-    assert said[1] == f"{archive}/无名.parquet: no table of texts; it needs the columns name and text"
-    assert said[0].startswith(f"{archive}/坏.parquet: no Parquet file that can be read (")
+    assert said == [
+        "坏.parquet: a damaged Parquet file, or a part of one: fetch it again",
+        "无文.parquet: a Parquet file without a column text: its columns are name",
+    ]
     assert done.stdout.splitlines()[0].split() == ["shards", "3", "1", "read,", "2", "failed"]
     assert done.stdout.endswith("\nrun again to read the shards that failed\n")
     refused = call("load", "shards", "--db", "i.db")
     assert (refused.exit_code, refused.stdout) == (2, "")
     assert refused.stderr == "shards: no shards here; make them with: extractor run PATH --cluster ADDRESS\n"
     (here / "archive" / "坏.parquet").unlink()
-    (here / "archive" / "无名.parquet").unlink()
+    (here / "archive" / "无文.parquet").unlink()
     assert call("run", "archive", "--cluster", two_workers, "--shards", "shards").exit_code == 0
     loaded = call("load", "shards", "--db", "i.db")
-    assert (loaded.exit_code, loaded.stderr) == (1, "2024.parquet/乙: empty text\n")
+    assert (loaded.exit_code, loaded.stderr) == (1, "2024.parquet#2: no text in the column text\n")
     assert stored(here / "i.db", "SELECT document, region, year, value_text FROM records ORDER BY document, start") == [
-        ("2024.parquet/丙", "510100", 2023, "3000000"),
-        ("2024.parquet/甲", "510000", 2023, "36000000"),
-        ("2024.parquet/甲", "510000", 2023, "1.5"),
+        ("2024.parquet#1", "510000", 2023, "36000000"),
+        ("2024.parquet#1", "510000", 2023, "1.5"),
+        ("2024.parquet#3", "510100", 2023, "3000000"),
     ]
-    assert stored(here / "i.db", "SELECT path FROM documents WHERE name LIKE '%甲'") == [("archive/2024.parquet/甲",)]
+    assert stored(here / "i.db", "SELECT path FROM documents") == [
+        ("archive/2024.parquet#1",),
+        ("archive/2024.parquet#3",),
+    ]
+    call("run", "archive", "--db", "alone.db")
+    assert content(here / "i.db") == content(here / "alone.db")
 
 
 @pytest.mark.parametrize(

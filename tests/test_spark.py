@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -11,6 +10,7 @@ from command_samples import GRAIN, ROOT
 
 from extractor import extract
 from extractor.ruleset.compiled import RuleSet
+from extractor.runs import ReadDocument, RefusedDocument, read_batch, ready_to_load, row_job
 from extractor.runs.shards import RECORDS
 from extractor.store import RECORD_COLUMNS, record_row
 
@@ -51,9 +51,17 @@ def test_the_recipe_gives_the_records_of_the_library(page: str, rules: RuleSet) 
     assert (len(second), list(second.columns)) == (0, list(RECORD_COLUMNS))
 
 
-def test_a_date_that_is_none_is_told() -> None:
-    from extractor.problems import InputError
-    from extractor.runs.tables import row_job
-
-    with pytest.raises(InputError, match=r"^crawl: 甲: no date: '去年'; write 2024"):
-        row_job(Path("crawl"), {"name": "甲", "text": GRAIN, "published": "去年"})
+def test_a_row_that_is_no_document_is_refused_by_itself(rules: RuleSet) -> None:
+    rows: list[dict[str, object]] = [
+        {"text": GRAIN, "published": "去年"},
+        {"text": GRAIN, "published": 2024.0},
+        {"text": None},
+    ]
+    jobs = [row_job(f"crawl/{number}", row) for number, row in enumerate(rows)]
+    (first,), (second,), (third,) = read_batch(jobs, rules, ready_to_load)
+    assert isinstance(first, RefusedDocument)
+    assert (first.name, first.problem.message[:12]) == ("crawl/0", "no date: '去年")
+    assert isinstance(second, ReadDocument)
+    assert second.document.published == "2024"
+    assert isinstance(third, RefusedDocument)
+    assert third.problem.message == "no text in the column text"

@@ -44,8 +44,7 @@ def run(
     """Read documents into a database and say what came of them.
 
     PATH is a file, a folder or a pattern. Documents that are in the database already are replaced where they
-    or the rules have changed. With --cluster, PATH may also be Parquet files with the columns name and text, and
-    what comes of it all is Parquet, for extractor load.
+    or the rules have changed. With --cluster, what comes of them is Parquet, for extractor load.
 
     \b
     Examples:
@@ -84,16 +83,14 @@ def _run_on_cluster(
     paths: Sequence[str], metadata_file: Path | None, rules: RuleSet, address: str, folder: Path
 ) -> int:
     needs("cluster", "distributed", "pyarrow")
-    from extractor.documents.sources import Sources, find_sources
+    from extractor.documents.sources import find_sources
     from extractor.runs import program, rule_set_rows, sized
     from extractor.runs.cluster import ShardRead, read_on_cluster, shards_of
     from extractor.runs.shards import Manifest, write_manifest
-    from extractor.runs.tables import apart
 
-    tables, others = apart(paths)
-    sources = find_sources(others, metadata_file) if others else Sources((), ())
+    sources = find_sources(paths, metadata_file)
     complaints = Complaints(sources.problems)
-    shards = list(shards_of(sized(sources.items), tables, rules))
+    shards = list(shards_of(sized(sources.items), rules))
     read = []
     for done in printing.counted(read_on_cluster(address, shards, folder, rules), len(shards)):
         if isinstance(done, ShardRead):

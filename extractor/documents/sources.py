@@ -140,6 +140,14 @@ def read_document(source: Source) -> Document:
     return found[0]
 
 
+def found_document(source: Source, found: Content | Unread) -> Document:
+    """The document of what a reader has found already, a row of a table. Raises ``DocumentError`` for what is none."""
+    if isinstance(found, Unread):
+        raise DocumentError(source.name, found.reason)
+    digest = hashlib.sha256(found.text.encode() if found.data is None else found.data).hexdigest()
+    return _document(source.name, found, digest, _told(source.metadata, found.metadata), digest)
+
+
 def text_document(text: str, name: str, metadata: Metadata) -> Document:
     """The document of a text in hand: ``text_document("去年增长6%", "-", Metadata(region="四川省"))``."""
     digest = hashlib.sha256(text.encode("utf-8", errors="surrogatepass")).hexdigest()

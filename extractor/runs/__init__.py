@@ -8,6 +8,7 @@ from extractor.runs.batches import (
     Shape,
     read_batch,
     ready_to_load,
+    row_job,
     sized,
 )
 from extractor.runs.loading import OUTCOMES, Summary, load_shards, load_sources, summarize
@@ -49,6 +50,7 @@ __all__ = [
     "reading_problems",
     "ready_to_load",
     "refused_document",
+    "row_job",
     "rule_set_rows",
     "sized",
     "summarize",

@@ -10,8 +10,12 @@ import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TypeVar
 
+from extractor.documents.document import Metadata
+from extractor.documents.readers.content import Content, Unread
+from extractor.documents.readers.rows import document_of, parquet_rows
 from extractor.documents.sources import Source
 from extractor.pipeline import Reading
 from extractor.problems import Problem
@@ -20,7 +24,7 @@ from extractor.ruleset.compiled import RuleSet
 from extractor.runs.reading import (
     RefusedDocument,
     part_path,
-    read_given,
+    read_found,
     read_source,
     reading_problems,
     refused_document,
@@ -71,14 +75,14 @@ class ReadDocument:
 class Job:
     """A source to read, its size in bytes, and what came of it last time, which holds if it hashes to ``sha256``.
 
-    ``text`` is that of a source that is no file but part of one, a row of a table of texts.
+    ``found`` is what stands in a source that is no file, but a row of a table.
     """
 
     source: Source
     size: int
     before: tuple[LoadedOrRefused, ...] = ()
     sha256: str = ""
-    text: str | None = None
+    found: Content | Unread | None = None
 
 
 Batch = tuple[Job, ...]
@@ -98,7 +102,7 @@ def _read_job(job: Job, rules: RuleSet, shape: Shape[T]) -> Iterator[T | LoadedO
     if job.before and _sha256(job.source) == job.sha256:
         yield from job.before
         return
-    found = read_source(job.source, rules) if job.text is None else iter([read_given(job.source, job.text, rules)])
+    found = read_source(job.source, rules) if job.found is None else iter([read_found(job.source, job.found, rules)])
     for reading in found:
         if isinstance(reading, RefusedDocument):
             yield reading
@@ -127,6 +131,26 @@ def ready_to_load(reading: Reading, source: Source, rules: RuleSet) -> ReadDocum
 def sized(sources: Iterable[Source]) -> list[Job]:
     """The sources with their sizes; one that is gone by now has none, and is refused when it is read."""
     return [Job(source, _size(source)) for source in sources]
+
+
+def row_job(name: str, row: Mapping[str, object]) -> Job:
+    """The job of a text that lies in no file: ``row_job("crawl/公报", {"text": "去年…", "published": "2024-01"})``.
+
+    The columns are those of a collection: ``text``, and whichever of ``title``, ``publisher``, ``published``,
+    ``region`` and ``kind`` there are.
+    """
+    return _job_of(Source(name, Path(name), Metadata()), document_of(row, ""))
+
+
+def table_jobs(table: Source) -> Iterator[Job]:
+    """A job for each row of a Parquet file, as they come: 2024.parquet#3. Raises DocumentError for what is none."""
+    for found in parquet_rows(table.path, table.name):
+        source = Source(f"{table.name}{found.part}", Path(f"{table.path}{found.part}"), table.metadata)
+        yield _job_of(source, found)
+
+
+def _job_of(source: Source, found: Content | Unread) -> Job:
+    return Job(source, len(found.data or b"") if isinstance(found, Content) else 0, found=found)
 
 
 def batches(jobs: Iterable[Job], size: int = BATCH_BYTES) -> Iterator[Batch]:

@@ -20,11 +20,10 @@ from distributed import Client, Future, WorkerPlugin, as_completed, get_worker
 from extractor.documents.sources import Source
 from extractor.problems import ExtractorError, InputError
 from extractor.ruleset.compiled import RuleSet
-from extractor.runs.batches import Job, batches, ready_to_load, sized
+from extractor.runs.batches import Job, batches, ready_to_load, sized, table_jobs
 from extractor.runs.process import setting_of
 from extractor.runs.program import program
 from extractor.runs.shards import ShardCounts, is_there, shard_counts, write_shard
-from extractor.runs.tables import table_jobs
 from extractor.runs.workers import Workers
 
 SHARD_BYTES = 64 * 1024 * 1024
@@ -37,11 +36,11 @@ _AHEAD = 2
 
 @dataclass(frozen=True, slots=True)
 class Shard:
-    """Files that are read together, or a table of texts; ``name`` tells all that its records depend on."""
+    """Files that are read together, or a table of documents; ``name`` tells all that its records depend on."""
 
     name: str
     sources: tuple[Source, ...] = ()
-    table: Path | None = None
+    table: Source | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +61,8 @@ class ShardFailed:
     reason: str
 
 
-def shards_of(jobs: Sequence[Job], tables: Sequence[Path], rules: RuleSet) -> Iterator[Shard]:
-    """The shards of the jobs, in their order, and one for each table.
+def shards_of(jobs: Sequence[Job], rules: RuleSet) -> Iterator[Shard]:
+    """The shards of the jobs, in their order; a Parquet file, which may be large, is one by itself.
 
     They are cut at names that are chosen by their hash, so that a document more or less changes one shard or two,
     not all behind it.
@@ -72,6 +71,9 @@ def shards_of(jobs: Sequence[Job], tables: Sequence[Path], rules: RuleSet) -> It
     held: list[Job] = []
     size = 0
     for job in jobs:
+        if job.source.path.suffix.lower() == ".parquet":
+            yield Shard(_name([_told(job), reader]), table=job.source)
+            continue
         held.append(job)
         size += job.size
         by_hash = crc32(job.source.name.encode(errors="replace")) % 8 == 0
@@ -80,8 +82,6 @@ def shards_of(jobs: Sequence[Job], tables: Sequence[Path], rules: RuleSet) -> It
             held, size = [], 0
     if held:
         yield _files(held, reader)
-    for table in tables:
-        yield Shard(_name([f"{table.name} {_state(table)}", reader]), table=table.resolve())
 
 
 def read_on_cluster(
@@ -151,8 +151,8 @@ def _done(future: Future, shard: Shard) -> ShardRead | ShardFailed:
         counts: ShardCounts = future.result()
     except Exception as error:  # whatever one shard does to the cluster, the others are read
         reason = " ".join(str(error).split())[:300] or type(error).__name__
-        first = shard.table or shard.sources[0].path
-        return ShardFailed(shard.name, str(first), reason)
+        first = shard.table or shard.sources[0]
+        return ShardFailed(shard.name, str(first.path), reason)
     finally:
         future.release()
     return ShardRead(shard.name, counts, before=False)
@@ -168,8 +168,11 @@ def _client(address: str) -> Any:
 
 
 def _files(jobs: Sequence[Job], reader: str) -> Shard:
-    told = [f"{job.source.name} {job.source.path} {_state(job.source.path)} {job.source.metadata}" for job in jobs]
-    return Shard(_name([*told, reader]), tuple(job.source for job in jobs))
+    return Shard(_name([*map(_told, jobs), reader]), tuple(job.source for job in jobs))
+
+
+def _told(job: Job) -> str:
+    return f"{job.source.name} {job.source.path} {_state(job.source.path)} {job.source.metadata}"
 
 
 def _name(parts: Sequence[str]) -> str:

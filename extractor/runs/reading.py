@@ -9,7 +9,8 @@ from pathlib import Path
 
 from extractor.documents.document import Document, Metadata
 from extractor.documents.metadata import parse_published
-from extractor.documents.sources import Source, documents_of, read_documents, text_document
+from extractor.documents.readers.content import Content, Unread
+from extractor.documents.sources import Source, documents_of, found_document, read_documents, text_document
 from extractor.pipeline import Reading, read_document
 from extractor.problems import DocumentError, ExtractorError, InputError, Problem
 from extractor.reading.quantities import Quantity
@@ -42,12 +43,10 @@ def read_source(source: Source, rules: RuleSet) -> Iterator[Reading | RefusedDoc
         yield refused_document(source.name, source.path, error)
 
 
-def read_given(source: Source, text: str, rules: RuleSet) -> Reading | RefusedDocument:
-    """What stands in the text of a source that is at hand already: a row of a table of texts."""
+def read_found(source: Source, found: Content | Unread, rules: RuleSet) -> Reading | RefusedDocument:
+    """What stands in a document that is at hand already: a row of a table."""
     try:
-        if not text.strip():
-            raise DocumentError(source.name, "empty text")
-        return read_document(text_document(text, _named(source).name, source.metadata), rules)
+        return read_document(found_document(_named(source), found), rules)
     except Exception as error:  # as for a file
         return refused_document(source.name, source.path, error)
 

@@ -135,7 +135,7 @@ def read_csv(data: bytes, name: str) -> Iterator[Content | Unread]:
 def _documents(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[Content | Unread]:
     for number, row in enumerate(rows, 1):
         if row:
-            yield document_of({head: said for head, said in zip(heads, row, strict=False) if said}, number)
+            yield document_of({head: said for head, said in zip(heads, row, strict=False) if said}, f"#{number}")
 
 
 def _delimiter(text: str) -> str:
