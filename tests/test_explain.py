@@ -144,6 +144,30 @@ def test_a_record_is_explained_by_its_id(here: Path) -> None:
     assert blanked(done.stdout) == OUTPUT.split("\n\n")[1]
 
 
+def test_a_record_of_a_table_is_explained_from_its_file_or_not_at_all(here: Path) -> None:
+    """The stored text has no blank and no merged cells: read again as it is, the heads would stand over others."""
+    rows = (
+        "<tr><td rowspan='2'>指标</td><td colspan='2'>2023年</td><td>2024年</td></tr>",
+        "<tr><td>预算数（亿元）</td><td>执行数（亿元）</td><td>预算数（亿元）</td></tr>",
+        "<tr><td>一般公共预算收入</td><td>5100</td><td></td><td>5529.1</td></tr>",
+    )
+    page = f"<html><body><p>四川省财政收支情况。</p><table>{''.join(rows)}</table></body></html>"
+    write(here, "docs/表.html", page)
+    write(here, "docs/metadata.csv", "file,published,region\n表.html,2024-01,四川省\n")
+    assert call("run", "docs", "--db", "i.db").exit_code == 0
+    ((record, period, cell),) = stored(here / "i.db", "SELECT id, period, cell FROM records WHERE quote = '5529.1'")
+    assert (period, cell) == ("2024", "表1!D3")
+    done = call("explain", str(record), "--db", "i.db")
+    assert (done.exit_code, done.stderr) == (0, "")
+    assert "2024" in done.stdout and "told by the heads of its table" in done.stdout
+    said = "the file is gone or has changed since it was read, and without it its tables cannot be shown; run again"
+    write(here, "docs/表.html", page.replace("5100", "5101"))
+    for _ in range(2):
+        done = call("explain", str(record), "--db", "i.db")
+        assert (done.exit_code, done.stdout, done.stderr) == (1, "", f"表.html: {said}\n")
+        (here / "docs/表.html").unlink(missing_ok=True)
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import traceback
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from extractor.documents.document import Document, Metadata
@@ -17,6 +19,9 @@ from extractor.reading.quantities import Quantity
 from extractor.reading.regions import resolve_region
 from extractor.ruleset.compiled import RuleSet
 from extractor.store import StoredRecord
+
+PLAIN = (".txt", ".md")
+"""The suffixes of files that are read as they are, without a library."""
 
 STANDARD_INPUT = "-"
 """The path, and the document's name, of a text that comes on standard input."""
@@ -79,7 +84,11 @@ def part_path(path: Path, name: str) -> Path:
 
 
 def read_stored(record: StoredRecord, rules: RuleSet) -> Reading | RefusedDocument:
-    """What stands in the document of a stored record, read again from the text that is kept of it."""
+    """What stands in the document of a stored record, read again from the text that is kept of it.
+
+    That text does not show how far a cell reaches and which are blank: a record of a table is read again from the file,
+    and refused where that is gone or has changed.
+    """
     try:
         facts = Metadata(
             title=record.title,
@@ -88,9 +97,25 @@ def read_stored(record: StoredRecord, rules: RuleSet) -> Reading | RefusedDocume
             region=record.region,
             kind=record.kind,
         )
-        return read_document(text_document(record.text, record.document, facts), rules)
+        if record.cell is None or record.path.suffix.lower() in PLAIN:
+            return read_document(text_document(record.text, record.document, facts), rules)
+        return read_document(replace(_from_its_file(record), metadata=facts), rules)
     except Exception as error:  # as for a file
         return refused_document(record.document, Path(record.document), error)
+
+
+def _from_its_file(record: StoredRecord) -> Document:
+    """The document of a record as its file has it, if it still is what was read then."""
+    row = record.path.with_name(re.sub(r"#\d+$", "", record.path.name))
+    file = next((path for path in (record.path, row, *record.path.parents) if path.is_file()), record.path)
+    name = record.document.removesuffix(str(record.path)[len(str(file)) :])
+    with suppress(DocumentError):
+        for found in read_documents(Source(name, file, Metadata())):
+            known = isinstance(found, Document) and found.name == record.document and found.sha256 == record.sha256
+            if isinstance(found, Document) and known and found.source == record.text:
+                return found
+    said = "the file is gone or has changed since it was read, and without it its tables cannot be shown; run again"
+    raise DocumentError(record.document, said)
 
 
 def refused_document(name: str, path: Path, error: Exception) -> RefusedDocument:

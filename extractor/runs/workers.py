@@ -17,12 +17,11 @@ from extractor.problems import ExtractorError
 from extractor.ruleset.compiled import RuleSet
 from extractor.runs.batches import BATCH_BYTES, Batch, Job, LoadedOrRefused, Shape, T, batches, read_batch
 from extractor.runs.process import PATIENCE, ReadingProcess, refusal, setting_of
-from extractor.runs.reading import RefusedDocument, refused_document
+from extractor.runs.reading import PLAIN, RefusedDocument, refused_document
 
 LITTLE = 4 * 1024 * 1024
 """Bytes of plain text that are read here sooner than other processes have started."""
 
-_PLAIN = (".txt", ".md")
 _AHEAD = 2
 
 
@@ -128,4 +127,4 @@ class Workers:
 
 def _is_little(jobs: Sequence[Job]) -> bool:
     """Whether it is read sooner here; a PDF never is, whose reader may crash."""
-    return sum(job.size for job in jobs) <= LITTLE and all(job.source.path.suffix.lower() in _PLAIN for job in jobs)
+    return sum(job.size for job in jobs) <= LITTLE and all(job.source.path.suffix.lower() in PLAIN for job in jobs)
