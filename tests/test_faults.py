@@ -94,6 +94,47 @@ def test_two_runs_over_the_same_documents_at_once_leave_them_once(tmp_path: Path
     assert contents(tmp_path / "i.db") == contents(tmp_path / "once.db")
 
 
+OWN_RULES = """\
+field: own
+name: 自编
+indicators:
+  - id: own_doc
+    name: 冷库库容
+    decoys: [气调冷库库容]
+    measured_in: [立方米]
+    examples:
+      - text: 全市冷库库容达到120万立方米。
+        records:
+          - {value: "1200000", unit: 立方米, statistic: level}
+      - text: 全市气调冷库库容2万立方米。
+        none: true
+"""
+
+
+def test_two_runs_with_two_rule_sets_at_once_leave_documents_of_one_or_the_other(tmp_path: Path) -> None:
+    """Of what one run could not load it says so; a run after them leaves what it leaves alone."""
+    docs = folder_of_documents(tmp_path / "docs", 12, 2)
+    for number in range(12):
+        write(docs, f"{number % 3}/自编{number:02}.txt", f"2024年1月\n去年四川省冷库库容{number + 1}万立方米。{GRAIN}")
+    write(tmp_path, "rules/ruleset.yaml", "name: 自编\nversion: 0.1\n")
+    write(tmp_path, "rules/indicators/own.yaml", OWN_RULES)
+    together, own = tmp_path / "together.db", ("--rules", tmp_path / "rules")
+    processes = [start("run", docs, "--db", together), start("run", docs, "--db", together, *own)]
+    for process in processes:
+        code, _, said = finished(process)
+        refusals = [line for line in said.splitlines() if "is not in the rule set of this run" in line]
+        others = [line for line in said.splitlines() if line not in refusals and "waiting for it" not in line]
+        assert code == 1  # two documents are refused, whatever the rules
+        assert [line.partition(": ")[0] for line in others] == ["1/空白.txt", "2/图.txt"]
+    assert_sound(together)
+    assert stored(together, "SELECT count(*) FROM documents") == [(24,)]
+    assert run("run", docs, "--db", together, *own)[0] == 1
+    assert run("run", docs, "--db", tmp_path / "alone.db", *own)[0] == 1
+    found, expected = contents(together), contents(tmp_path / "alone.db")
+    assert [table for table in expected if found[table] != expected[table] and table != "runs"] == []
+    assert stored(together, "SELECT count(*) FROM records WHERE indicator = 'own_doc'") == [(12,)]
+
+
 def test_a_run_that_has_to_wait_says_for_what(docs: Path, loaded: Path) -> None:
     with writing(loaded) as holder:
         process = start("run", docs, "--db", loaded)

@@ -37,6 +37,9 @@ NOT_LOADED = "not-loaded"
 """The code of a problem that a document has with the database, and not by itself."""
 
 
+_ELSE = ", or another run has put other rules in its place; run again when that has ended"
+
+
 class Outcome(StrEnum):
     """What loading did with a document."""
 
@@ -204,7 +207,7 @@ def _misfit(connection: sqlite3.Connection, document: DocumentRow, rows: Sequenc
     for what, query, used in references:
         unknown = used - {None} - {key for (key,) in connection.execute(query)}
         if unknown:
-            return f"its {what} {min(map(str, unknown))} is not in the rule set of this run"
+            return f"its {what} {min(map(str, unknown))} is not in the rule set of this run{_ELSE}"
     for twice, count in Counter(_column(rows, "id")).most_common(1):
         if count > 1:
             return f"{count} of its records have the id {twice}"
