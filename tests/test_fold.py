@@ -17,8 +17,9 @@ from extractor.documents.fold import DROPPED, fold
         ("−2.3﹪", "-2.3%"),
         ("ＧＤＰ", "GDP"),
         ("“１５＋Ｎ”", "“15+N”"),
-        # The punctuation of sentences stays: an ASCII comma parts thousands, a Chinese one never does.
+        # The punctuation of sentences stays: a Chinese comma parts thousands only between full-width digits.
         ("增长5％，其中（一产）：３％；！？、。", "增长5%，其中（一产）：3%；！？、。"),
+        ("产量３，６００．５万吨，３，６倍，２０２３，６００", "产量3,600.5万吨，3，6倍，2023,600"),
         ("三次产业比为4.0∶37.5∶58.5", "三次产业比为4.0：37.5：58.5"),
         ("\u3000\u3000第一条\u2002\u3000为了", "  第一条  为了"),
         ("地区\u2f63产总值", "地区生产总值"),  # Kangxi radical LIFE
@@ -36,7 +37,7 @@ def test_folded(text: str, folded: str) -> None:
     assert fold(text) == folded
 
 
-@pytest.mark.parametrize("text", ["\u200b", "\ufeff", "\u00ad", "\u202e", "&nbsp;", "&nbsp", "\x01", "**"])
+@pytest.mark.parametrize("text", ["\u200b", "\ufeff", "\u00ad", "\u202e", "&nbsp;", "&nbsp", "\x01", "**", "&#160;", "&emsp;", "[3]", "[12]"])
 def test_non_characters_are_dropped(text: str) -> None:
     assert DROPPED.fullmatch(text)
 

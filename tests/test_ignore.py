@@ -54,6 +54,8 @@ def test_sentences_without_an_amount_give_none(text: str, rules: RuleSet) -> Non
         ("新签10亿元以上产业项目30个", "class_of_size"),
         ("引进35岁以下大学生4万人", "class_of_size"),
         ("1234,567元", "no_number"),
+        ("3，600.5元", "no_number"),
+        ("产量00万吨", "no_number"),
         ("9" * 60 + "元", "no_number"),
         ("推进33618工程建设", "bare_number"),
         ("增速居21个市州第3位", "rank_scope"),

@@ -3,15 +3,15 @@
 What is folded, and what is not:
 
 - full-width letters, digits and signs to ASCII: ``６％`` is ``6%``, ``．－／～＋＝`` too. The punctuation of
-  sentences stays Chinese (``，。；：！？、（）“”``): an ASCII comma also parts thousands, a Chinese one never
-  does;
+  sentences stays Chinese (``，。；：！？、（）“”``): an ASCII comma also parts thousands, a Chinese one does so only
+  between full-width digits, as old files have it: ``３，６００．５`` is ``3,600.5``;
 - every kind of space (ideographic, no-break, en, thin) to a space, every kind of line end to a line feed;
 - radicals that PDF readers give in place of characters (``⽣产`` with U+2F63 is ``生产``), and compatibility
   ideographs;
 - Traditional to Simplified, but only in a text that is Traditional: in a Simplified one a rare form is a name
   (昇腾, 濛江) and stays as printed.
 
-Nothing here changes the length of a text. Characters that are none (zero width, soft hyphen, ``&nbsp;``) are
+Nothing here changes the length of a text. Characters that are none (zero width, soft hyphen, ``&nbsp;``, ``[3]``) are
 found by ``DROPPED`` and left out by the layout.
 """
 
@@ -23,12 +23,15 @@ from functools import cache
 
 import opencc
 
-# Non-characters: controls, soft hyphen, zero width, bidi, variation selectors, BOM, rests of HTML, Markdown.
+# Non-characters: controls, soft hyphen, zero width, bidi, variation selectors, BOM, rests of HTML, Markdown, marks of
+# notes: 粮食产量[3].
 DROPPED = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f\x80-\x84\x86-\x9f\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064"
-    "\u2066-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb]+|&nbsp;?|\\*\\*"
+    "\u2066-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb]+"
+    r"|&(?:nbsp|ensp|emsp|thinsp|#160|#[xX]0?[aA]0|#12288|#[xX]3000);?|\*\*|\[\d{1,2}\]"
 )
 
+_THOUSANDS = re.compile("(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
 _SENTENCE_PUNCTUATION = "，。；：！？、（）"
 _SPACES = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 _LINE_ENDS = "\r\x0b\x0c\x85\u2028\u2029"
@@ -77,7 +80,7 @@ def fold(text: str) -> str:
     ``較去年同月下跌`` is ``较去年同月下跌``. Character ``i`` of the result stands for character
     ``i`` of the text.
     """
-    folded = text
+    folded = _THOUSANDS.sub(",", text)
     table = _table()
     for character in set(text).intersection(table):  # a handful of kinds, each replaced in one quick pass
         folded = folded.replace(character, table[character])

@@ -10,7 +10,8 @@ from extractor.documents.fold import DROPPED
 
 _LINE_END = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 _EDGE = re.compile(rf"(?:[ \t\n]|{DROPPED.pattern})+")
-_DROPPED_TAILS = ("&nbsp;", "&nbsp", "**")
+_DROPPED_TAIL = re.compile(rf"(?:{DROPPED.pattern.partition('+|')[2]})\Z")
+_LONGEST_TAIL = 10
 _DROPPED_CHARACTER = re.compile(DROPPED.pattern.partition("+|")[0])
 _CLOSERS = "”’》〉」』】"
 _ENDS = "。；：！？!?;:…"
@@ -85,8 +86,8 @@ def _last(folded: str, first: int, stop: int) -> int:
     while stop > first:
         if folded[stop - 1].isspace() or _DROPPED_CHARACTER.match(folded, stop - 1):
             stop -= 1
-        elif tail := next((tail for tail in _DROPPED_TAILS if folded.endswith(tail, first, stop)), ""):
-            stop -= len(tail)
+        elif tail := _DROPPED_TAIL.search(folded, max(first, stop - _LONGEST_TAIL), stop):
+            stop = tail.start()
         else:
             break
     return stop

@@ -18,6 +18,7 @@ from extractor.ruleset.numbers import Unit
 _ORDINAL = "第"
 _MINUS = "-−"
 _GIVE_OR_TAKE = "±"
+_COMMAS = (",", "，")
 _LIST = "、和与及至—-"
 _BLANKS = frozenset(" \t\n")
 _DIGITS = frozenset("0123456789")
@@ -94,7 +95,10 @@ def _ignored(
     listed = last is not None and start - last.end == 1 and text[last.end] in _LIST
     if last is not None and listed and text.endswith(_ORDINAL, 0, last.start):  # 第1、2名
         return last.why, end
-    return ignored(text, start, end, match.end("arabic") < 0, amounts)
+    found = ignored(text, start, end, match.end("arabic") < 0, amounts)
+    if found is None and text[start] == "0" and text[start + 1 : start + 2].isdigit():
+        return NO_NUMBER, end  # the rest of a number that a page break has cut: 36⏎00万吨
+    return found
 
 
 def _stands_in_row(text: str, start: int, end: int) -> bool:
@@ -105,8 +109,11 @@ def _stands_in_row(text: str, start: int, end: int) -> bool:
 
 
 def _is_torn(text: str, start: int, end: int) -> bool:
-    """Whether a number is the rest of one with a comma out of place: 567 in 1234,567元."""
-    return end - start == 3 and text[start - 1 : start] == "," and text[start - 2 : start - 1].isdigit()
+    """Whether a number is the rest of one with a comma out of place: 567 in 1234,567元, 600.5 in 3，600.5元."""
+    if not (text[start - 1 : start] in _COMMAS and text[start - 2 : start - 1].isdigit()):
+        return False
+    whole = text[start:end].partition(".")[0]
+    return len(whole) == 3 and whole.isdigit()
 
 
 def _core_end(match: regex.Match[str]) -> int:
