@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import re
 import shlex
 import sys
 import traceback
@@ -44,6 +45,10 @@ _LAST_PROBLEMS = (
 )
 
 
+# A name may hold a line feed, or what a terminal obeys.
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
+
+
 class Complaints:
     """What is said on standard error about the input, how many times, and the exit code that follows from it."""
 
@@ -79,7 +84,7 @@ class Complaints:
     def _say(self, line: str, trace: str = "") -> None:
         self.exit_code = REFUSED
         self.count += 1
-        complain(line, trace)
+        complain(_CONTROL.sub(lambda sign: repr(sign[0])[1:-1], line), trace)
 
 
 def trace(error: BaseException) -> str:

@@ -299,6 +299,39 @@ def test_a_file_that_may_not_be_read_takes_no_other_along(tmp_path: Path) -> Non
     assert stored(tmp_path / "i.db", "SELECT name FROM documents") == [("丙.txt",)]
 
 
+def test_a_folder_of_odd_things_is_read_as_far_as_it_can_be(tmp_path: Path) -> None:
+    """Names of any kind, links in a circle, a pipe, files without anything in them: none stops the run or a line."""
+    docs = tmp_path / "docs"
+    names = ["换\n行.txt", "😀.txt", "-x.txt", "%s{}.txt", "[bold]红.txt", "引'号\".txt", "大写.TXT", "目录.pdf/里.txt"]
+    for name in names:
+        write(docs, name, GRAIN)
+    write(docs, "空\n\x1b[31m.txt", b"")
+    write(docs, "白.txt", "\n　 \n")
+    write(docs, "零.txt", b"\0" * 2_000)
+    write(docs, "无后缀", GRAIN)
+    write(docs, "~$报告.docx", b"what Word keeps")
+    write(docs, ".隐藏.txt", GRAIN)
+    (docs / "圈").symlink_to(".")
+    (docs / "自己.txt").symlink_to("自己.txt")
+    os.mkfifo(docs / "管.txt")
+    if sys.platform == "linux":  # others know no name that is not UTF-8
+        os.close(os.open(os.fsencode(docs) + "/公报.txt".encode("gb18030"), os.O_CREAT))
+    for outcome in ("new,", "unchanged,"):
+        code, printed, said = run("run", docs, "--db", tmp_path / "i.db")
+        assert (code, printed.split()[2:4]) == (1, ["8", outcome])
+        told = [line.partition(", only for")[0] for line in said.splitlines()]
+        assert told == [
+            f"{docs}/无后缀: not read: there is no reader for files without a suffix",
+            "白.txt: empty file: nothing but white space",
+            "空\\n\\x1b[31m.txt: empty file",
+            "管.txt: no file that can be read, but a pipe, a device or a folder",
+            "自己.txt: cannot be read: Too many levels of symbolic links",
+            "零.txt: no text but binary data (control bytes), and no format that is read",
+            *["\\udcb9\\udcab\\udcb1\\udca8.txt: its name is not UTF-8; rename the file"] * (sys.platform == "linux"),
+        ]
+        assert sorted(str(name) for (name,) in stored(tmp_path / "i.db", "SELECT name FROM documents")) == sorted(names)
+
+
 def test_a_document_that_is_written_while_it_is_read_is_loaded_as_one_of_its_states(tmp_path: Path) -> None:
     """What is stored is what was hashed, and its records are its own."""
     path = write(tmp_path, "docs/公报.txt", GRAIN)

@@ -37,7 +37,9 @@ def test_folded(text: str, folded: str) -> None:
     assert fold(text) == folded
 
 
-@pytest.mark.parametrize("text", ["\u200b", "\ufeff", "\u00ad", "\u202e", "&nbsp;", "&nbsp", "\x01", "**", "&#160;", "&emsp;", "[3]", "[12]"])
+@pytest.mark.parametrize(
+    "text", ["\u200b", "\ufeff", "\u00ad", "\u202e", "&nbsp;", "&nbsp", "\x01", "**", "&#160;", "&emsp;", "[3]", "[12]"]
+)
 def test_non_characters_are_dropped(text: str) -> None:
     assert DROPPED.fullmatch(text)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import glob
 import hashlib
 import os
+import stat
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -87,7 +88,7 @@ def _beside(paths: Iterable[Path], problems: list[Problem]) -> dict[Path, Metada
         for name, row in read_metadata(table).items():
             file = table.parent / name
             if file.is_file():
-                known[file.resolve()] = row
+                known[_resolved(file)] = row
             elif whole:
                 problems.append(_no_such_file(table, name))
     return known
@@ -105,7 +106,10 @@ def read_documents(source: Source) -> Iterator[Document | DocumentError]:
     ``DocumentError`` where the file as a whole cannot be read, is empty or too big.
     """
     try:
-        size = source.path.stat().st_size
+        state = source.path.stat()
+        if not stat.S_ISREG(state.st_mode):  # a pipe would be waited for without end
+            raise DocumentError(source.name, "no file that can be read, but a pipe, a device or a folder")
+        size = state.st_size
         if size > _LARGEST:
             limit = _LARGEST // 1024 // 1024
             raise DocumentError(source.name, f"too big: {size // 1024 // 1024} MB of {limit} MB at most; split it")
@@ -123,6 +127,8 @@ def documents_of(data: bytes, name: str, metadata: Metadata) -> Iterator[Documen
         empty = False
         if isinstance(found, Unread):
             yield DocumentError(f"{name}{found.part}", found.reason)
+        elif not found.text.strip():
+            yield DocumentError(f"{name}{found.part}", "empty file: nothing but white space")
         else:
             digest = whole if found.data is None else hashlib.sha256(found.data).hexdigest()
             yield _document(f"{name}{found.part}", found, digest, _told(metadata, found.metadata), whole)
@@ -201,7 +207,7 @@ def _documents(path: Path, problems: list[Problem]) -> Iterator[tuple[str, Path]
     """The documents of a path with their names; files that are none join the problems."""
     if not path.is_dir():
         if _is_read(path, problems):
-            yield path.name, path.resolve()
+            yield path.name, _resolved(path)
         return
     files = list(_files(path))
     documents = [file for file in files if _is_read(file, problems) and _is_inside(file, path, problems)]
@@ -210,7 +216,7 @@ def _documents(path: Path, problems: list[Problem]) -> Iterator[tuple[str, Path]
         found = f", only {', '.join(others)}" if others else ""
         raise InputError(f"{path}: no documents ({', '.join(readable())}) in this folder{found}")
     for file in documents:
-        yield file.relative_to(path).as_posix(), file.resolve()
+        yield file.relative_to(path).as_posix(), _resolved(file)
 
 
 def _files(folder: Path) -> Iterator[Path]:
@@ -219,9 +225,17 @@ def _files(folder: Path) -> Iterator[Path]:
         yield from (Path(parent, name) for name in sorted(files) if not name.startswith("."))
 
 
+def _resolved(path: Path) -> Path:
+    """The path that links lead to; of a link that leads to itself the link, which is refused when it is read."""
+    try:
+        return path.resolve()
+    except (RuntimeError, OSError):
+        return path.parent.resolve() / path.name
+
+
 def _is_inside(file: Path, folder: Path, problems: list[Problem]) -> bool:
     """Whether a file lies in the folder that was named, and is not a link to one that was not."""
-    if not file.is_symlink() or file.resolve().is_relative_to(folder.resolve()):
+    if not file.is_symlink() or _resolved(file).is_relative_to(_resolved(folder)):
         return True
     message = "not read: a link that leads out of the folder; name what it leads to as well, or put a copy in its place"
     problems.append(Problem(str(file), 0, 0, "link-outside", message))
@@ -229,11 +243,11 @@ def _is_inside(file: Path, folder: Path, problems: list[Problem]) -> bool:
 
 
 def _is_read(file: Path, problems: list[Problem]) -> bool:
-    if file.name == METADATA_NAME:
+    if file.name == METADATA_NAME or file.name.startswith("~$"):  # what Word keeps beside a file that is open
         return False
     if file.suffix.lower() in suffixes():
         return True
-    if not file.name.startswith("~$"):  # what Word keeps beside a file that is open
-        message = f"not read: there is no reader for {file.suffix or file.name} files, only for {', '.join(readable())}"
-        problems.append(Problem(str(file), 0, 0, "unsupported-type", message))
+    kind = f"{file.suffix} files" if file.suffix else "files without a suffix"
+    message = f"not read: there is no reader for {kind}, only for {', '.join(readable())}"
+    problems.append(Problem(str(file), 0, 0, "unsupported-type", message))
     return False

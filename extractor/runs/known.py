@@ -25,6 +25,10 @@ def with_what_came_before(job: Job, rules: RuleSet, store: Store, program: str) 
     process that reads to see, by their hash.
     """
     source = job.source
+    try:
+        str(source.path).encode()
+    except UnicodeEncodeError:  # a name in GBK, which no database holds: it is refused when it is read
+        return job
     known = known_document(store, source.name, rules.digest, program)
     if known is None:
         return _with_its_parts(job, rules, store, program)
