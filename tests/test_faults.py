@@ -332,6 +332,22 @@ def test_a_folder_of_odd_things_is_read_as_far_as_it_can_be(tmp_path: Path) -> N
         assert sorted(str(name) for (name,) in stored(tmp_path / "i.db", "SELECT name FROM documents")) == sorted(names)
 
 
+def test_a_folder_that_may_not_be_looked_into_is_told(tmp_path: Path) -> None:
+    docs = tmp_path / "docs"
+    write(docs, "甲.txt", GRAIN)
+    write(docs, "内/乙.txt", GRAIN)
+    (docs / "内").chmod(0)
+    try:
+        code, printed, said = run("run", docs, "--db", tmp_path / "i.db", preexec_fn=without_privileges)
+    finally:
+        (docs / "内").chmod(0o755)
+    assert (code, said) == (1, f"{docs}/内: not read, with all in it: Permission denied\n")
+    assert printed.splitlines()[0] == "documents        1  1 new"
+    assert len(stored(tmp_path / "i.db", "SELECT * FROM problems")) == 1
+    assert run("run", docs, "--db", tmp_path / "i.db")[0] == 0
+    assert stored(tmp_path / "i.db", "SELECT * FROM problems") == []
+
+
 def test_a_document_that_is_written_while_it_is_read_is_loaded_as_one_of_its_states(tmp_path: Path) -> None:
     """What is stored is what was hashed, and its records are its own."""
     path = write(tmp_path, "docs/公报.txt", GRAIN)

@@ -80,7 +80,7 @@ def _beside(paths: Iterable[Path], problems: list[Problem]) -> dict[Path, Metada
     tables: dict[Path, bool] = {}  # metadata file → whether all the files it tells of are to be read
     for path in paths:
         if path.is_dir():
-            tables |= {file: True for file in _files(path) if file.name == METADATA_NAME}
+            tables |= {file: True for file in _files(path, problems) if file.name == METADATA_NAME}
         elif (path.parent / METADATA_NAME).is_file():
             tables.setdefault(path.parent / METADATA_NAME, False)
     known: dict[Path, Metadata] = {}
@@ -209,7 +209,7 @@ def _documents(path: Path, problems: list[Problem]) -> Iterator[tuple[str, Path]
         if _is_read(path, problems):
             yield path.name, _resolved(path)
         return
-    files = list(_files(path))
+    files = list(_files(path, problems))
     documents = [file for file in files if _is_read(file, problems) and _is_inside(file, path, problems)]
     if not documents:
         others = sorted({file.suffix or file.name for file in files if file.name != METADATA_NAME})
@@ -219,8 +219,14 @@ def _documents(path: Path, problems: list[Problem]) -> Iterator[tuple[str, Path]
         yield file.relative_to(path).as_posix(), _resolved(file)
 
 
-def _files(folder: Path) -> Iterator[Path]:
-    for parent, folders, files in os.walk(folder):
+def _files(folder: Path, problems: list[Problem]) -> Iterator[Path]:
+    """The files in a folder and all below it; a folder that may not be looked into joins the problems."""
+
+    def closed(error: OSError) -> None:
+        message = f"not read, with all in it: {error.strerror}"
+        problems.append(Problem(str(error.filename), 0, 0, "unreadable-folder", message))
+
+    for parent, folders, files in os.walk(folder, onerror=closed):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         yield from (Path(parent, name) for name in sorted(files) if not name.startswith("."))
 

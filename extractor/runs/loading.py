@@ -244,8 +244,11 @@ def _load_read(read: ReadDocument, store: Store, run: Run) -> LoadedDocument:
 
 
 def _problems_beside(sources: Sources) -> dict[Path, list[Problem]]:
-    """What is wrong with files that are no documents; an empty list clears what was wrong with metadata."""
-    beside: dict[Path, list[Problem]] = {source.path.parent / METADATA_NAME: [] for source in sources.items}
+    """What is wrong with what is no document; an empty list clears what was wrong with metadata, or with a folder."""
+    folders = {source.path.parent for source in sources.items}
+    beside: dict[Path, list[Problem]] = {folder / METADATA_NAME: [] for folder in folders}
+    for above in {above for folder in folders for above in (folder, *folder.parents)}:
+        beside[above] = []
     return beside | _by_path(sources.problems)
 
 
