@@ -34,7 +34,20 @@ FORMATS = ("docs/formats.md", "docs/formats.zh-CN.md")
 MEASURING = ("docs/measuring.md", "docs/measuring.zh-CN.md")
 USING = ("docs/using.md", "docs/using.zh-CN.md")
 SERVING = ("docs/serving.md", "docs/serving.zh-CN.md")
-PAGES = (*READMES, *GUIDES, *REFERENCES, *FORMATS, *MEASURING, *USING, *SERVING, "CONTRIBUTING.md", "CHANGELOG.md")
+RELIABILITY = ("docs/reliability.md", "docs/reliability.zh-CN.md")
+PAGES = (
+    *READMES,
+    *GUIDES,
+    *REFERENCES,
+    *FORMATS,
+    *MEASURING,
+    *USING,
+    *SERVING,
+    *RELIABILITY,
+    "CONTRIBUTING.md",
+    "CHANGELOG.md",
+    "SECURITY.md",
+)
 
 
 def blocks(page: str, language: str) -> list[str]:
@@ -225,6 +238,23 @@ def test_the_indicator_shown_passes_the_check(tmp_path: Path) -> None:
     alone = dataclasses.replace(files, indicators=(mine,))
     found = [*lint(files), *check_examples(alone, compile_rules(files)).problems]
     assert [problem for problem in found if problem.path.endswith("new.yaml")] == []
+
+
+@pytest.mark.parametrize("page", RELIABILITY)
+def test_every_test_that_is_named_is_there(page: str) -> None:
+    named = set(re.findall(r"`(test_\w+(?:\.py)?)`", (ROOT / page).read_text(encoding="utf-8")))
+    files = {path.name: path.read_text(encoding="utf-8") for path in (ROOT / "tests").glob("test_*.py")}
+    there = {
+        *files,
+        *(name for text in files.values() for name in re.findall(r"^def (test_\w+)\(", text, re.MULTILINE)),
+    }
+    assert len(named) > 40
+    assert sorted(named - there) == []
+
+
+def test_both_pages_on_reliability_name_the_same_tests() -> None:
+    named = [re.findall(r"`(test_\w+(?:\.py)?)`", (ROOT / page).read_text(encoding="utf-8")) for page in RELIABILITY]
+    assert named[0] == named[1]
 
 
 @pytest.mark.parametrize("page", PAGES)
