@@ -52,6 +52,26 @@ YEARS = [
 ]
 
 
+HEADS = [
+    # what stands at the head of a file of which nothing is told; its region, the year of its first sentence, sectioned
+    ("贵州省2023年国民经济和社会发展统计公报\n\n贵州省统计局\n2024年3月14日", "贵州省", 2023, False),
+    ("2023年遵义市国民经济和社会发展统计公报\n\n（2024年3月14日）", "遵义市", 2023, False),
+    ("2024年贵州省人民政府工作报告\n\n2024年1月24日", "贵州省", 2024, True),
+    ("遵义日报社会各界热议政府工作报告\n\n2024年1月24日", None, 2024, False),
+    ("代表热议遵义市政府工作报告\n\n2024年1月24日", None, 2024, False),
+    ("企业公报\n\n2024年1月24日", None, 2024, False),
+]
+
+
+@pytest.mark.parametrize(("head", "home", "year", "sectioned"), HEADS)
+def test_the_title_is_found_at_the_head_of_a_text(
+    rules: RuleSet, head: str, home: str | None, year: int, sectioned: bool
+) -> None:
+    facts, sections = facts_of(rules, f"{head}\n\n　　初步核算，全年粮食产量1200万吨，比上年增长1.5%。")
+    assert (facts.home.name if facts.home else None, facts.sectioned) == (home, sectioned)
+    assert sections[-1].year == year
+
+
 @pytest.mark.parametrize(("title", "text", "home"), HOMES)
 def test_the_home_is_inferred_from_title_and_text(
     rules: RuleSet, title: str | None, text: str, home: str | None

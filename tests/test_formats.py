@@ -137,3 +137,37 @@ def test_a_seed_as_pdf_in_two_columns_is_the_same(seed: Source, tmp_path: Path, 
     other = only(as_pdf(as_page(plain, STYLE), tmp_path), "a.pdf", seed.metadata)
     assert facts(other, rules) == facts(plain, rules)
     assert all(record.page is not None for record in read(other, rules).records)
+
+
+COMPLETE = [("地区生产总值", "亿元", "60132.9", "6.0"), ("第一产业增加值", "亿元", "6056.6", "4.0")]
+INCOMPLETE = [("第三产业增加值", "亿元", "", "7.1"), ("社会消费品零售总额", "亿元", "26313.4", "")]
+
+
+@pytest.mark.skipif(
+    not CHROMIUM or not FONTS, reason="needs chromium and a Chinese font (apt-get install chromium fonts-noto-cjk)"
+)
+@pytest.mark.parametrize("rules_drawn", ["", "table{border-top:2px solid} tr:first-child td{border-bottom:1px solid}"])
+def test_a_table_of_a_pdf_without_rules_gives_right_records_or_none(
+    rules_drawn: str, tmp_path: Path, rules: RuleSet
+) -> None:
+    """Under three lines, as communiqués are set: a row with a blank does not show whose column is empty."""
+    head = ("指标", "单位", "2023年", "比上年增长（%）")
+    rows = "".join(
+        "<tr>" + "".join(f"<td>{said}</td>" for said in row) + "</tr>" for row in (head, *COMPLETE, *INCOMPLETE)
+    )
+    style = f"@page{{size:A4;margin:25mm}} body{{font:12pt/1.7 'Noto Sans CJK SC'}} table{{width:100%}} {rules_drawn}"
+    page = (
+        f"<!DOCTYPE html><html><head><meta charset='utf-8'><style>{style} td:nth-child(n+3){{text-align:right}}</style>"
+        "</head><body><h3>四川省2023年国民经济和社会发展统计公报</h3>"
+        f"<p>表1　主要指标</p><table>{rows}</table></body></html>"
+    )
+    document = only(as_pdf(page, tmp_path), "a.pdf", Metadata())
+    found = [
+        (record.indicator_name, record.region_name, record.period, record.statistic.value, record.quote)
+        for record in read(document, rules).records
+    ]
+    assert found == [
+        (name, "四川省", "2023", statistic, quote)
+        for name, _, value, growth in COMPLETE
+        for statistic, quote in (("level", value), ("growth", growth))
+    ]

@@ -22,6 +22,10 @@ _ANNOUNCES = regex.compile(r"(?:[的是为有以下几\d一二三四五六七八
 # 三、完成2019年预算任务的主要措施
 _NUMBERED = regex.compile(r"[一二三四五六七八九十]+、.{0,12}?(?P<year>(?:19|20)\d{2})年")
 _NATION = "100000"
+_COMMUNIQUE = regex.compile(r".*(?:19|20)\d{2}年.*公报(?:[（(].*[）)])?|.*公报[（(](?:19|20)\d{2}年[）)]")
+_ISSUER = regex.compile(r"(?:(?:19|20)\d{2}年)?(?P<place>\p{Han}{1,14}[省市区县州盟旗乡镇])?(?:人民)?(?:政府)?")
+_TITLE_LINES = 2
+_LONGEST_TITLE = 50
 _REPORTS_YEAR = regex.compile("公报|年鉴|决算|年报")
 
 
@@ -55,15 +59,15 @@ def read_facts(document: Document, mentions: Sequence[RegionMention], rules: Rul
     metadata = document.metadata
     home = resolve_region(metadata.region, rules.gazetteer) if metadata.region else None
     home_inferred = home is None
+    title = _title(document, rules)
     if home is None:
-        home = _infer_home(document, mentions, rules)
+        home = _infer_home(document, title, mentions, rules)
     kind = metadata.kind or ""
-    title = metadata.title or ""
     head = document.folded.text[:200]
     if metadata.published:
         published: PartialDate | None = metadata.published
     else:
-        inferred = _infer_year(title, document.name, head)
+        inferred = _infer_year(metadata.title or "", document.name, head)
         published = PartialDate(inferred) if inferred else None
     named = f"{kind} {title}"
     named_report = any(title.endswith(report) for report in rules.calendar.reports)
@@ -94,8 +98,28 @@ def _local_areas(home: Region | None, rules: RuleSet) -> dict[str, Region]:
     return {word: next(iter(regions)) for word, regions in found.items() if len(regions) == 1}
 
 
-def _infer_home(document: Document, mentions: Sequence[RegionMention], rules: RuleSet) -> Region | None:
-    for told in (document.metadata.title, document.metadata.publisher):  # 宁波市人民政府, 香港日报
+def _title(document: Document, rules: RuleSet) -> str:
+    """The title told beside the document, or that of a report at its head: 2023年国民经济和社会发展统计公报."""
+    if document.metadata.title:
+        return document.metadata.title
+    for paragraph in document.paragraphs[:_TITLE_LINES]:
+        said = document.folded.text[paragraph.start : paragraph.end]
+        if len(said) <= _LONGEST_TITLE and (_COMMUNIQUE.fullmatch(said) or _names_report(said, rules)):
+            return said
+    return ""
+
+
+def _names_report(said: str, rules: RuleSet) -> bool:
+    """Whether a line is the title of a report, 2026年四川省政府工作报告, and not of news of one (热议政府工作报告)."""
+    for report in rules.calendar.reports:
+        match = _ISSUER.fullmatch(said, 0, len(said) - len(report)) if said.endswith(report) else None
+        if match and (match["place"] is None or resolve_region(match["place"], rules.gazetteer) is not None):
+            return True
+    return False
+
+
+def _infer_home(document: Document, title: str, mentions: Sequence[RegionMention], rules: RuleSet) -> Region | None:
+    for told in (title, document.metadata.publisher):  # 宁波市人民政府, 香港日报
         region = _first_region(told, rules) if told else None
         if region is not None:
             return region
@@ -169,7 +193,7 @@ def _default(document: Document, facts: Facts, rules: RuleSet) -> Section:
     if facts.year is None:
         return Section(None, Status.ACTUAL, False)
     if facts.reports_past_year:
-        years = [int(found[0]) for found in _YEAR.finditer(document.metadata.title or "")]
+        years = [int(found[0]) for found in _YEAR.finditer(_title(document, rules))]
         return Section(years[0] if years else facts.year - 1, Status.ACTUAL, bool(years))
     if not facts.sectioned:
         return Section(facts.year, Status.ACTUAL, False)
