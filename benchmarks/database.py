@@ -34,6 +34,16 @@ RECORDS_OF_A_DOCUMENT = 200
 YEARS = range(2015, 2025)
 TIMES = 7
 
+
+def sentences_with(word: str) -> str:
+    """The records whose sentence has the word."""
+    return (
+        f"SELECT id, sentence FROM records WHERE instr(sentence, '{word}') AND document IN ("
+        " SELECT document FROM _text_words JOIN _texts ON _texts.id = _text_words.rowid"
+        f" WHERE _text_words MATCH '{match_expression(word)}') ORDER BY document, start"
+    )
+
+
 QUERIES = {
     "records of a region, indicator and year": (
         "SELECT * FROM records WHERE region = '510000' AND indicator = 'gdp' AND year = 2023"
@@ -54,11 +64,10 @@ QUERIES = {
     "growth_check of one region": "SELECT * FROM growth_check WHERE region = '510000'",
     "timeseries of one indicator": "SELECT * FROM timeseries WHERE indicator = 'gdp'",
     "a hundred to review": "SELECT * FROM review LIMIT 100",
-    "search in sentences, common word": ("SELECT count(*) FROM _sentence_words WHERE _sentence_words MATCH '粮食'"),
-    "search in sentences, rare phrase": f"SELECT rowid FROM _sentence_words"
-    f" WHERE _sentence_words MATCH '{match_expression('粮食产量突破1234')}'",
-    "search in documents": f"SELECT rowid FROM _text_words"
-    f" WHERE _text_words MATCH '{match_expression('粮食产量突破1234')}'",
+    "search in sentences, common word, first hundred": f"{sentences_with('粮食')} LIMIT 100",
+    "search in sentences, common word": sentences_with("粮食"),
+    "search in sentences, rare phrase": sentences_with("粮食产量突破1234"),
+    "search in documents": f"SELECT rowid FROM _text_words WHERE words MATCH '{match_expression('粮食产量突破1234')}'",
 }
 
 
