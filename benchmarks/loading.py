@@ -28,7 +28,7 @@ from extractor.ruleset.compiled import load_rules
 from extractor.runs import load_shards, rule_set_rows, summarize
 from extractor.runs.batches import ReadDocument
 from extractor.runs.shards import Manifest, read_manifest, write_manifest, write_shard
-from extractor.store import RuleSetRows, open_store, record_row
+from extractor.store import RuleSetRows, content_digest, open_store, record_row
 
 DOCUMENTS_OF_A_SHARD = 500
 
@@ -63,7 +63,8 @@ def read_documents(rules: RuleSetRows, records: int) -> Iterator[ReadDocument]:
     """Made-up reports as they are handed to the one that loads."""
     for document, found in documents(rules, records):
         counts = Counter((record.statistic, record.status) for record in found)
-        yield ReadDocument(document, tuple(map(record_row, found)), counts, 0, ())
+        rows = tuple(map(record_row, found))
+        yield ReadDocument(document, rows, counts, 0, (), content_digest(document, rows, 0))
 
 
 def write_shards(folder: Path, made: Iterator[ReadDocument], first: int = 0) -> Iterator[str]:

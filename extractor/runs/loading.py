@@ -32,7 +32,17 @@ from extractor.runs.known import with_what_came_before
 from extractor.runs.reading import RefusedDocument, refused_document
 from extractor.runs.rulerows import rule_set_rows
 from extractor.runs.workers import read_jobs
-from extractor.store import Outcome, Run, Store, filling, finish_run, load_rows, refuse_document, start_run
+from extractor.store import (
+    Outcome,
+    Run,
+    Store,
+    filling,
+    finish_run,
+    flagged_if_loaded,
+    load_rows,
+    refuse_document,
+    start_run,
+)
 
 if TYPE_CHECKING:
     from extractor.runs.shards import Manifest
@@ -97,12 +107,15 @@ def load_shards(folder: Path, manifest: Manifest, store: Store) -> Iterator[Load
     """
     from extractor.runs.shards import read_shard  # pyarrow is an extra
 
+    def flagged(name: str, path: Path, digest: str) -> int | None:
+        return flagged_if_loaded(store, name, path, digest, run)
+
     run = start_run(store, manifest.rules, extractor=manifest.program, paths=manifest.paths)
     for path, problems in _by_path(manifest.problems).items():
         refuse_document(store, path, problems, run)
     documents = records = 0
     problem_count = len(manifest.problems)
-    read = (done for name in manifest.shards for done in read_shard(folder, name))
+    read = (done for name in manifest.shards for done in read_shard(folder, name, flagged))
     with filling(store):
         for done in _loaded(read, store, run):
             documents += 1
@@ -186,7 +199,10 @@ def _load(done: _Read, store: Store, run: Run) -> LoadedOrRefused:
 
 
 def _load_read(read: ReadDocument, store: Store, run: Run) -> LoadedDocument:
-    loaded = load_rows(store, read.document, read.records, run, refused=read.refused_numbers, problems=read.problems)
+    loaded = load_rows(
+        *(store, read.document, read.records, run),
+        digest=read.digest, refused=read.refused_numbers, problems=read.problems,
+    )  # fmt: skip
     return LoadedDocument(
         read.document.name, loaded.outcome, read.counts, loaded.flagged, read.refused_numbers, read.problems
     )

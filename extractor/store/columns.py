@@ -175,6 +175,7 @@ TABLES: dict[str, tuple[str, str, tuple[str | tuple[str, str, str], ...]]] = {
             ("rules_digest", "规则摘要", "读取时规则的摘要"),
             ("extractor", "程序版本", "读取时程序的版本"),
             ("loaded_by", "运行编号", "载入它的运行，即 runs.id"),
+            ("digest", "内容摘要", "文件连同其全部记录的 SHA-256；再次载入时摘要相同的文件不动"),
         ),
     ),
     "regions": (

@@ -267,10 +267,15 @@ def m012_one_search(db: Database) -> None:
         index_document(db.conn, name, text, [sentence for (sentence,) in sentences])
 
 
+def m013_digests(db: Database) -> None:
+    """By which a document is known to be as it was, without its records being compared."""
+    _run_all(db, "ALTER TABLE documents ADD COLUMN digest TEXT")
+
+
 STEPS = (
     *(m001_rule_set, m002_runs, m003_documents, m004_records, m005_panel),
     *(m006_search, m007_series, m008_views, m009_targets, m010_inferred),
-    *(m011_places, m012_one_search),
+    *(m011_places, m012_one_search, m013_digests),
 )
 
 
