@@ -17,6 +17,7 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -147,7 +148,7 @@ def documents(rules: RuleSetRows, records: int) -> Iterator[tuple[DocumentRow, l
             sentences.append(sentence)
             made.append(
                 Record(
-                    id=f"{number:08x}{count:08x}", document=name,
+                    id=sha256(f"{number}/{count}".encode()).hexdigest()[:16], document=name,
                     region=region.code, region_name=region.name,
                     indicator=indicator.id, indicator_name=indicator.name, indicator_text=indicator.name,
                     year=year + target, period=str(year + target),

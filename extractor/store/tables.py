@@ -11,7 +11,7 @@ import json
 import marshal
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
+from operator import attrgetter
 from pathlib import Path
 
 from extractor.records import Record, plain
@@ -193,14 +193,21 @@ def told_facts(facts: SqlRow, inferred: Iterable[str]) -> SqlRow:
     )
 
 
+_FIELD_VALUES = attrgetter(*Record.model_fields)
+_PLACES = {field: place for place, field in enumerate(Record.model_fields)}
+_EXACT = tuple(_PLACES[field] for field in reversed(EXACT_FIELDS))  # from the last: each takes a place more
+_WORDS = tuple(_PLACES[field] for field in ("statistic", "basis", "status", "bound"))
+
+
 def record_row(record: Record) -> RecordRow:
     """The record as a row of ``RECORD_COLUMNS``: 1.27亿元 has value 127000000.0 and value_text 127000000."""
-    row: list[SqlValue] = []
-    for field in Record.model_fields:
-        value = getattr(record, field)
-        if field in EXACT_FIELDS:
-            row += (None, None) if value is None else (float(value), plain(value))
-        else:
-            # A word of an enum goes as plain text, which is quicker to hand to another process.
-            row.append(array(value) if field == "flags" else str(value) if isinstance(value, StrEnum) else value)
+    row = list(_FIELD_VALUES(record))
+    for place in _WORDS:
+        word = row[place]
+        if word is not None:
+            row[place] = str(word)  # plain text, which is quicker to hand to another process
+    row[_PLACES["flags"]] = array(record.flags) if record.flags else NO_FLAGS
+    for place in _EXACT:
+        value = row[place]
+        row[place : place + 1] = (None, None) if value is None else (float(value), plain(value))
     return tuple(row)
