@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from itertools import accumulate, compress, dropwhile, islice
+from itertools import accumulate, compress
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -253,21 +253,26 @@ def _facts(folder: Path, name: str) -> list[dict[str, Any]]:
 
 
 def _records(folder: Path, name: str, ranges: Sequence[tuple[int, int]]) -> Iterator[tuple[RecordRow, ...]]:
-    """The records of each range of rows; the groups of rows between are not read."""
+    """The records of each range of rows, which are in order; the groups of rows between are not read."""
     with pq.ParquetFile(_file(folder, "records", name)) as file:
-        rows = _numbered(file, ranges)
+        batches = _numbered(file, ranges)
+        number, held = 0, list[RecordRow]()  # the rows at hand, and the number of the first
         for start, end in ranges:
-            yield tuple(row for _, row in islice(dropwhile(lambda one: one[0] < start, rows), end - start))  # noqa: B023
+            rows = held[max(start - number, 0) : end - number] if start < number + len(held) else []
+            while len(rows) < end - start:
+                number, held = next(batches)
+                rows += held[max(start - number, 0) : end - number]
+            yield tuple(rows)
 
 
-def _numbered(file: Any, ranges: Sequence[tuple[int, int]]) -> Iterator[tuple[int, RecordRow]]:
-    """The rows with their numbers, of those groups that have a row of the ranges."""
+def _numbered(file: Any, ranges: Sequence[tuple[int, int]]) -> Iterator[tuple[int, list[RecordRow]]]:
+    """A few thousand rows at a time with the number of the first, of those groups that have a row of the ranges."""
     number = 0
     for group in range(file.num_row_groups):
         behind = number + file.metadata.row_group(group).num_rows
         if any(start < behind and end > number for start, end in ranges):
             for batch in file.iter_batches(batch_size=_AT_A_TIME["records"], row_groups=[group]):
-                yield from enumerate(_tuples(batch), number)
+                yield number, list(_tuples(batch))
                 number += len(batch)
         number = behind
 

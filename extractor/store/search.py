@@ -120,15 +120,15 @@ def forget_document(connection: sqlite3.Connection, document: str) -> None:
 
 def _indexed(text: str, sentences: Iterable[str]) -> tuple[str, str]:
     """What is indexed of a document: its text, and the sentences that do not stand in it, each once."""
-    text = folded(text)
+    found = folded(text)
     others: list[str] = []
     place = 0
-    for sentence in map(folded, dict.fromkeys(sentences)):
-        found = text.find(sentence, place)  # most come in the order of the text
-        if found < 0 and sentence not in text:
+    for sentence in dict.fromkeys(sentences):
+        beside = text.find(sentence, place)  # most stand there letter by letter, and in this order
+        place = max(beside, place)
+        if beside < 0 and (sentence := folded(sentence)) not in found:
             others.append(_pairs(sentence))
-        place = max(found, 0)
-    return _pairs(text), " ".join(others)
+    return _pairs(found), " ".join(others)
 
 
 def _pairs(text: str) -> str:
