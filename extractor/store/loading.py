@@ -64,7 +64,7 @@ def load_document(
 ) -> Loaded:
     """Put the document and its records in place of what was loaded of it before, in one transaction.
 
-    Where all is there already, to the last column, nothing is written: 工作报告.txt read twice is
+    Where all is there already, which its digest tells, nothing is written: 工作报告.txt read twice is
     ``unchanged``. A document is known by its name; one that comes under another name from the same path is
     the same one renamed. Raises DocumentError, with nothing written, when the name is taken by a document
     that lies elsewhere, or when the records refer to what the run's rule set does not have; StoreError when

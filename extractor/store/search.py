@@ -32,7 +32,7 @@ SEARCH_TABLES = (
             tokenize = "ascii tokenchars '{_MARKS.replace("'", "''").replace('"', '""')}'"
         )""",
     # Bytes that are gathered before they are written: the less often, the less there is to be merged.
-    "INSERT INTO _text_words (_text_words, rank) VALUES ('hashsize', 33554432)",
+    "INSERT INTO _text_words (_text_words, rank) VALUES ('hashsize', 16777216)",
 )
 """The tables of a search, as the step of the schema that brought them makes them."""
 
