@@ -16,7 +16,7 @@ import operator
 import re
 import sqlite3
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import islice
 
 _MARKS = "".join(mark for mark in map(chr, range(33, 127)) if not mark.isalnum())
@@ -65,7 +65,8 @@ def search_sentences(connection: sqlite3.Connection, words: str, limit: int = -1
     expression = _expression(words)
     if not expression:
         return []
-    found = (record for record, sentence in connection.execute(_SENTENCES, (expression,)) if has_words(sentence, words))
+    wanted = _folded_words(words)
+    found = (record for record, sentence in connection.execute(_SENTENCES, (expression,)) if _has(sentence, wanted))
     return list(islice(found, limit if limit >= 0 else None))
 
 
@@ -82,8 +83,7 @@ def match_expression(words: str) -> str:
 
 def has_words(sentence: str, words: str) -> bool:
     """Whether all the words (``粮食 增长``) are in the sentence, as the search compares them."""
-    sentence = folded(sentence)
-    return all(word in sentence for word in _folded_words(words))
+    return _has(sentence, _folded_words(words))
 
 
 def folded(text: str) -> str:
@@ -138,6 +138,14 @@ def _pairs(text: str) -> str:
     pairs[::3] = characters
     pairs[1:-3:3] = characters[1:]
     return pairs.tobytes().decode("utf-32-le")
+
+
+def _has(sentence: str, wanted: Sequence[str]) -> bool:
+    # 粮 is 粮 however a text is folded: most sentences are done with before they are.
+    if any("\u4e00" <= word[0] <= "\u9fff" and word[0] not in sentence for word in wanted):
+        return False
+    sentence = folded(sentence)
+    return all(word in sentence for word in wanted)
 
 
 def _folded_words(words: str) -> list[str]:
