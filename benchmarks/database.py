@@ -17,6 +17,7 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -33,6 +34,16 @@ from extractor.store.search import match_expression
 RECORDS_OF_A_DOCUMENT = 200
 YEARS = range(2015, 2025)
 TIMES = 7
+
+
+def sentences_with(word: str) -> str:
+    """The records whose sentence has the word."""
+    return (
+        f"SELECT id, sentence FROM records WHERE instr(sentence, '{word}') AND document IN ("
+        " SELECT document FROM _text_words JOIN _texts ON _texts.id = _text_words.rowid"
+        f" WHERE _text_words MATCH '{match_expression(word)}') ORDER BY document, start"
+    )
+
 
 QUERIES = {
     "records of a region, indicator and year": (
@@ -54,11 +65,10 @@ QUERIES = {
     "growth_check of one region": "SELECT * FROM growth_check WHERE region = '510000'",
     "timeseries of one indicator": "SELECT * FROM timeseries WHERE indicator = 'gdp'",
     "a hundred to review": "SELECT * FROM review LIMIT 100",
-    "search in sentences, common word": ("SELECT count(*) FROM _sentence_words WHERE _sentence_words MATCH '粮食'"),
-    "search in sentences, rare phrase": f"SELECT rowid FROM _sentence_words"
-    f" WHERE _sentence_words MATCH '{match_expression('粮食产量突破1234')}'",
-    "search in documents": f"SELECT rowid FROM _text_words"
-    f" WHERE _text_words MATCH '{match_expression('粮食产量突破1234')}'",
+    "search in sentences, common word, first hundred": f"{sentences_with('粮食')} LIMIT 100",
+    "search in sentences, common word": sentences_with("粮食"),
+    "search in sentences, rare phrase": sentences_with("粮食产量突破1234"),
+    "search in documents": f"SELECT rowid FROM _text_words WHERE words MATCH '{match_expression('粮食产量突破1234')}'",
 }
 
 
@@ -138,7 +148,7 @@ def documents(rules: RuleSetRows, records: int) -> Iterator[tuple[DocumentRow, l
             sentences.append(sentence)
             made.append(
                 Record(
-                    id=f"{number:08x}{count:08x}", document=name,
+                    id=sha256(f"{number}/{count}".encode()).hexdigest()[:16], document=name,
                     region=region.code, region_name=region.name,
                     indicator=indicator.id, indicator_name=indicator.name, indicator_text=indicator.name,
                     year=year + target, period=str(year + target),

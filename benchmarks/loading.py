@@ -3,8 +3,9 @@
     python benchmarks/loading.py [--records 1000000] [--json FILE]
 
 Makes shards of reports of 200 records each, as a cluster leaves them, and loads them into an empty database; then
-loads them again with one document in a hundred new. Prints rows a second, the time of the second load as a part of
-the first, and the peak of memory; by the processor too, which counts nobody else on the machine.
+again with nothing new, with one document more, and with one in a hundred more. Prints rows a second, by the clock and
+by the processor (which counts nobody else on the machine), the later loads as parts of the first, and the peak of
+memory.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ from extractor.ruleset.compiled import load_rules
 from extractor.runs import load_shards, rule_set_rows, summarize
 from extractor.runs.batches import ReadDocument
 from extractor.runs.shards import Manifest, read_manifest, write_manifest, write_shard
-from extractor.store import RuleSetRows, open_store, record_row
+from extractor.store import RuleSetRows, content_digest, open_store, record_row
 
 DOCUMENTS_OF_A_SHARD = 500
 
@@ -39,22 +40,26 @@ DOCUMENTS_OF_A_SHARD = 500
 def main(records: int, written: Path | None) -> None:
     """Measure how fast records are loaded."""
     rules = rule_set_rows(load_rules())
-    few = records // 100
+    reports = -(-records // RECORDS_OF_A_DOCUMENT)
     with TemporaryDirectory() as folder:
         shards, database = Path(folder, "shards"), Path(folder, "i.db")
-        made = read_documents(rules, records + few)
-        names = list(write_shards(shards, islice(made, records // RECORDS_OF_A_DOCUMENT)))
-        began = time.process_time()
-        figures = {"records": float(records), "first": load_time(shards, database, names, rules)}
-        figures["rows a second"] = records / figures["first"]
-        figures["rows a second of the processor"] = records / (time.process_time() - began)
-        names += write_shards(shards, made, first=len(names))
-        figures["second"] = load_time(shards, database, names, rules)
+        made = read_documents(rules, records + records // 100 + RECORDS_OF_A_DOCUMENT)
+        names: list[str] = []
+        figures = {"records": float(records)}
+        for what, count in (("first", reports), ("nothing new", 0), ("one new", 1), ("one in a hundred new", reports)):
+            names += write_shards(shards, islice(made, count), first=len(names))
+            seconds, of_processor = load_time(shards, database, names, rules)
+            figures[f"seconds, {what}"], figures[f"seconds of the processor, {what}"] = seconds, of_processor
         figures["MB of database"] = database.stat().st_size / 1e6
-    figures["second to first"] = figures["second"] / figures["first"]
+    figures["rows a second"] = records / figures["seconds, first"]
+    figures["rows a second of the processor"] = records / figures["seconds of the processor, first"]
+    for what in ("nothing new", "one new", "one in a hundred new"):
+        figures[f"{what}, to first"] = (
+            figures[f"seconds of the processor, {what}"] / figures["seconds of the processor, first"]
+        )
     figures["peak MB"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     for name, figure in figures.items():
-        click.echo(f"{figure:14.2f}  {name}")
+        click.echo(f"{figure:14.3f}  {name}")
     if written:
         written.write_text(json.dumps(figures, indent=1) + "\n", "utf-8")
 
@@ -63,7 +68,8 @@ def read_documents(rules: RuleSetRows, records: int) -> Iterator[ReadDocument]:
     """Made-up reports as they are handed to the one that loads."""
     for document, found in documents(rules, records):
         counts = Counter((record.statistic, record.status) for record in found)
-        yield ReadDocument(document, tuple(map(record_row, found)), counts, 0, ())
+        rows = tuple(map(record_row, found))
+        yield ReadDocument(document, rows, counts, 0, (), content_digest(document, rows, 0))
 
 
 def write_shards(folder: Path, made: Iterator[ReadDocument], first: int = 0) -> Iterator[str]:
@@ -74,13 +80,13 @@ def write_shards(folder: Path, made: Iterator[ReadDocument], first: int = 0) -> 
         first += 1
 
 
-def load_time(shards: Path, database: Path, names: list[str], rules: RuleSetRows) -> float:
-    """Seconds until all of the shards are in the database."""
+def load_time(shards: Path, database: Path, names: list[str], rules: RuleSetRows) -> tuple[float, float]:
+    """Seconds until all of the shards are in the database: by the clock, and of the processor."""
     write_manifest(shards, Manifest(tuple(names), rules, "benchmark", (), ()))
-    began = time.perf_counter()
+    began = time.perf_counter(), time.process_time()
     with open_store(database) as store:
         summarize(load_shards(shards, read_manifest(shards), store))
-    return time.perf_counter() - began
+    return time.perf_counter() - began[0], time.process_time() - began[1]
 
 
 if __name__ == "__main__":

@@ -148,10 +148,11 @@ class _Loading:
     def __call__(self) -> int:
         self.times += 1
         records = 0
-        for document in self.documents:
-            reading = read_document(again(replace(document, name=f"{self.times}/{document.name}")), self.rules)
-            done = load_document(self.store, self._row(reading.document), reading.records, self.run)
-            records += done.records
+        with self.store.together():  # as a run writes them, in groups
+            for document in self.documents:
+                reading = read_document(again(replace(document, name=f"{self.times}/{document.name}")), self.rules)
+                done = load_document(self.store, self._row(reading.document), reading.records, self.run)
+                records += done.records
         return records
 
     def _row(self, document: Document) -> DocumentRow:

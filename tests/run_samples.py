@@ -16,13 +16,12 @@ OF_A_RUN = {
     "runs": ("id", "started", "finished"),
     "documents": ("loaded_by",),
     "problems": ("id", "run"),
-    "_sentences": ("id",),
     "_texts": ("id",),
 }
 """The columns that number or date what a run did, not what the documents say."""
 
-WORDS = ("_sentence_words", "_text_words")
-"""The indexes of the search."""
+WORDS = ("_text_words",)
+"""The index of the search."""
 
 
 def start(*arguments: str | Path, **options: Any) -> subprocess.Popen[str]:

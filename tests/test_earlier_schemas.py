@@ -1,7 +1,7 @@
 """Guards against a database of an earlier version that is lost, or half understood, when it is opened by this one.
 
-``schemas/`` holds a database of every schema this project has had before its views and search, as SQL: one document,
-one record, one problem, one run.
+``schemas/`` holds a database of every schema this project has had before its views and search, and the last one with a
+search of its own for sentences, as SQL: one document, one record, one problem, one run.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from store_samples import GROWN, document, rows, started
 from extractor.problems import StoreError
 from extractor.store import Outcome, load_document, open_store
 from extractor.store.migrations import STEPS, migrations
+from extractor.store.search import search_documents, search_sentences
 
 SCHEMAS = sorted((Path(__file__).parent / "schemas").glob("*.sql"))
 
@@ -43,7 +44,7 @@ def new(tmp_path: Path) -> Path:
 
 
 def test_there_is_a_database_of_every_earlier_schema() -> None:
-    assert [path.stem for path in SCHEMAS] == ["1_first", "2_former_values", "3_inferred", "4_bounds"]
+    assert [path.stem for path in SCHEMAS] == ["1_first", "2_former_values", "3_inferred", "4_bounds", "5_two_searches"]
 
 
 @pytest.mark.parametrize("schema", SCHEMAS, ids=lambda path: path.stem)
@@ -56,7 +57,8 @@ def test_a_database_of_an_earlier_schema_keeps_what_it_holds(schema: Path, tmp_p
         assert rows(store, "SELECT id, value_text, quote FROM records") == [("r1", "6000000000000", "6万亿元")]
         assert rows(store, "SELECT indicator, value_text, bound FROM panel") == [("gdp", "6000000000000", "at_least")]
         assert rows(store, "SELECT path, message FROM problems") == [("空白.txt", "empty file")]
-        assert rows(store, "SELECT document, sentence FROM _sentences") == [("工作报告.txt", GROWN.sentence)]
+        assert search_sentences(store.db.conn, "生产总值") == ["r1"]
+        assert search_documents(store.db.conn, "生产总值") == ["工作报告.txt"]
     assert_sound(old)
     assert columns(old) == columns(new)
     assert views(old) == views(new)
@@ -72,7 +74,7 @@ def test_a_database_of_an_earlier_schema_can_be_loaded_into(schema: Path, tmp_pa
             assert load_document(store, document(path, kind="公报"), [GROWN], started(store)).outcome is outcome
     found, expected = contents(old), contents(new)
     assert found["records"] == expected["records"]
-    assert found["_sentence_words"] == expected["_sentence_words"]
+    assert found["_text_words"] == expected["_text_words"]
 
 
 @pytest.mark.parametrize("number", range(1, len(STEPS)))

@@ -76,7 +76,7 @@ def test_a_step_that_fails_leaves_no_schema(tmp_path: Path, monkeypatch: pytest.
         ("regions", (*REGION_COLUMNS, "current")),
         ("indicators", (*INDICATOR_COLUMNS[:-1], "current", INDICATOR_COLUMNS[-1])),
         ("rules", (*RULE_COLUMNS, "current")),
-        ("documents", (*DOCUMENT_COLUMNS, "loaded_by")),
+        ("documents", (*DOCUMENT_COLUMNS[:-1], "loaded_by", DOCUMENT_COLUMNS[-1])),
         ("records", RECORD_COLUMNS),
         ("problems", ("id", *PROBLEM_COLUMNS, "run")),
     ],

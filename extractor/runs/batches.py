@@ -30,7 +30,7 @@ from extractor.runs.reading import (
     refused_document,
     unclaimed,
 )
-from extractor.store import DocumentRow, Outcome, RecordRow, record_row
+from extractor.store import DocumentRow, Outcome, RecordRow, content_digest, record_row
 
 BATCH_BYTES = 1024 * 1024
 """What a batch holds of documents, in bytes of their files: about a second of reading."""
@@ -60,6 +60,7 @@ LoadedOrRefused = LoadedDocument | RefusedDocument
 class ReadDocument:
     """A document ready to be loaded, as the process that reads hands it to the one that writes.
 
+    ``digest`` is what ``content_digest`` makes of it.
     ``file_sha256`` is the hash of the file that it is in, or part of.
     """
 
@@ -68,6 +69,7 @@ class ReadDocument:
     counts: Mapping[tuple[Statistic, Status], int]
     refused_numbers: int
     problems: tuple[Problem, ...]
+    digest: str
     file_sha256: str = ""
 
 
@@ -118,12 +120,16 @@ def _read_job(job: Job, rules: RuleSet, shape: Shape[T]) -> Iterator[T | LoadedO
 
 def ready_to_load(reading: Reading, source: Source, rules: RuleSet) -> ReadDocument:
     """The reading as rows of the database, with what its metadata and the rules had wrong."""
+    document = _document_row(reading, source)
+    records = tuple(map(record_row, reading.records))
+    refused_numbers = len(reading.refusals) + len(unclaimed(reading))
     return ReadDocument(
-        _document_row(reading, source),
-        tuple(map(record_row, reading.records)),
+        document,
+        records,
         Counter((record.statistic, record.status) for record in reading.records),
-        len(reading.refusals) + len(unclaimed(reading)),
+        refused_numbers,
         reading_problems(reading, source.path, rules),
+        content_digest(document, records, refused_numbers),
         reading.document.file_sha256,
     )
 

@@ -40,6 +40,7 @@ from extractor.store import (
     filling,
     finish_file,
     finish_run,
+    flagged_if_loaded,
     load_rows,
     refuse_document,
     start_run,
@@ -108,12 +109,17 @@ def load_shards(folder: Path, manifest: Manifest, store: Store) -> Iterator[Load
     """
     from extractor.runs.shards import read_shard  # pyarrow is an extra
 
+    def flagged(name: str, path: Path, digest: str) -> int | None:
+        return flagged_if_loaded(store, name, path, digest, run)
+
     run = start_run(store, manifest.rules, extractor=manifest.program, paths=manifest.paths)
     for path, problems in _by_path(manifest.problems).items():
         refuse_document(store, path, problems, run)
     documents = records = 0
     problem_count = len(manifest.problems)
-    read: Generator[_Step, None, None] = (done for name in manifest.shards for done in read_shard(folder, name))
+    read: Generator[_Step, None, None] = (
+        done for name in manifest.shards for done in read_shard(folder, name, flagged)
+    )
     with filling(store):
         for done in _loaded(read, store, run):
             documents += 1
@@ -237,7 +243,10 @@ def _load(done: _Step, store: Store, run: Run) -> Sequence[LoadedOrRefused]:
 
 
 def _load_read(read: ReadDocument, store: Store, run: Run) -> LoadedDocument:
-    loaded = load_rows(store, read.document, read.records, run, refused=read.refused_numbers, problems=read.problems)
+    loaded = load_rows(
+        *(store, read.document, read.records, run),
+        digest=read.digest, refused=read.refused_numbers, problems=read.problems,
+    )  # fmt: skip
     return LoadedDocument(
         read.document.name, loaded.outcome, read.counts, loaded.flagged, read.refused_numbers, read.problems
     )

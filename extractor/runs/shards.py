@@ -8,9 +8,9 @@ that is renamed last; what was begun is never read.
 from __future__ import annotations
 
 import json
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from itertools import accumulate, compress
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -22,7 +22,7 @@ from extractor.problems import InputError, Problem
 from extractor.records import Statistic, Status
 from extractor.runs.batches import LoadedDocument, ReadDocument
 from extractor.runs.reading import RefusedDocument
-from extractor.store import DocumentRow, IndicatorRow, RecordRow, RegionRow, RuleRow, RuleSetRows
+from extractor.store import DocumentRow, IndicatorRow, Outcome, RecordRow, RegionRow, RuleRow, RuleSetRows
 from extractor.store.tables import EXACT_FIELDS, RECORD_COLUMNS
 
 MANIFEST = "shards.json"
@@ -32,6 +32,9 @@ KINDS = ("documents", "problems", "records")
 _ROWS = 20_000
 _AT_A_TIME = {"documents": 100, "problems": 2_000, "records": 2_000}
 """Rows that are read at a time; a document's has its whole text."""
+
+FlaggedIfLoaded = Callable[[str, Path, str], int | None]
+"""Of a document by name, path and digest: how many of its records have flags, if it is loaded; or else None."""
 
 _NUMBERS = ("year", "base_year", "start", "end")
 _FACTS = tuple(DocumentRow.__dataclass_fields__)
@@ -46,7 +49,9 @@ DOCUMENTS = pa.schema(
     [
         *((fact, pa.list_(pa.string()) if fact == "inferred" else pa.string()) for fact in _FACTS),
         ("records", pa.int64()),
+        ("counts", pa.string()),  # of records by statistic and status: [["level", "actual", 12], …]
         ("refused", pa.int64()),
+        ("digest", pa.string()),
         ("position", pa.int64()),
     ]
 )
@@ -121,24 +126,37 @@ def shard_counts(folder: Path, name: str) -> ShardCounts:
     return ShardCounts(*(pq.read_metadata(_file(folder, kind, name)).num_rows for kind in KINDS))
 
 
-def read_shard(folder: Path, name: str) -> Iterator[ReadDocument | RefusedDocument]:
-    """What came of the documents of a shard, in their order, a few thousand rows in memory at a time."""
-    records = _each(folder, "records", name)
-    problems = _each(folder, "problems", name)
-    problem = next(problems, None)
-    for row in _each(folder, "documents", name):
-        *facts, count, refused_numbers, position = row
-        told: list[Problem] = []
-        while problem is not None and problem[-1] <= position:
-            if problem[-1] == position:
-                told.append(_problem(problem))
+def read_shard(
+    folder: Path, name: str, flagged: FlaggedIfLoaded = lambda name, path, digest: None
+) -> Iterator[ReadDocument | LoadedDocument | RefusedDocument]:
+    """What came of the documents of a shard, in their order, a few thousand records in memory at a time.
+
+    Of documents that are loaded already only the facts are read. Raises InputError for a shard of an earlier version.
+    """
+    problems = list(_each(folder, "problems", name))
+    something_wrong = {row[-1] for row in problems if not row[-2]}
+    documents = _facts(folder, name)
+    before = [None if row["position"] in something_wrong else _before(row, flagged) for row in documents]
+    ends = list(accumulate(row["records"] for row in documents))
+    ranges = [(end - row["records"], end) for row, end in zip(documents, ends, strict=True)]
+    new = [known is None for known in before]
+    records = _records(folder, name, list(compress(ranges, new)))
+    texts = _each(folder, "documents", name, ["text"]) if any(new) else iter(())
+    told = iter(problems)
+    problem = next(told, None)
+    for row, known in zip(documents, before, strict=True):
+        its_own: list[Problem] = []
+        while problem is not None and problem[-1] <= row["position"]:
+            if problem[-1] == row["position"]:
+                its_own.append(_problem(problem))
             else:
                 yield _refused(problem)
-            problem = next(problems, None)
-        yield _read_document(facts, [next(records) for _ in range(count)], refused_numbers, tuple(told))
+            problem = next(told, None)
+        (text,) = next(texts, ("",))
+        yield known or _read_document(row, text, next(records), tuple(its_own))
     while problem is not None:
         yield _refused(problem)
-        problem = next(problems, None)
+        problem = next(told, None)
 
 
 def write_manifest(folder: Path, manifest: Manifest) -> None:
@@ -191,7 +209,8 @@ def _rows(done: ReadDocument | LoadedDocument | RefusedDocument, position: int) 
     assert isinstance(done, ReadDocument), "nothing is known before a shard is read"
     facts = [getattr(done.document, fact) for fact in _FACTS]
     facts[_FACTS.index("path")] = str(done.document.path)
-    document = (*facts, len(done.records), done.refused_numbers, position)
+    counts = json.dumps([[*kind, count] for kind, count in done.counts.items()])
+    document = (*facts, len(done.records), counts, done.refused_numbers, done.digest, position)
     problems = [_problem_row(done.document.name, problem, False, position) for problem in done.problems]
     return [document], problems, list(done.records)
 
@@ -213,21 +232,69 @@ def _write(writers: dict[str, Any], waiting: dict[str, list[Sequence[Any]]]) -> 
             rows.clear()
 
 
-def _each(folder: Path, kind: str, name: str) -> Iterator[tuple[Any, ...]]:
+def _each(folder: Path, kind: str, name: str, columns: list[str] | None = None) -> Iterator[tuple[Any, ...]]:
     with pq.ParquetFile(_file(folder, kind, name)) as file:
-        for batch in file.iter_batches(batch_size=_AT_A_TIME[kind]):
-            yield from zip(*(column.to_pylist() for column in batch.columns), strict=True)
+        for batch in file.iter_batches(batch_size=_AT_A_TIME[kind], columns=columns):
+            yield from _tuples(batch)
+
+
+def _tuples(batch: Any) -> Iterator[tuple[Any, ...]]:
+    return zip(*(column.to_pylist() for column in batch.columns), strict=True)
+
+
+def _facts(folder: Path, name: str) -> list[dict[str, Any]]:
+    """The documents of a shard without their texts."""
+    file = _file(folder, "documents", name)
+    if not pq.read_schema(file).equals(DOCUMENTS):
+        raise InputError(f"{file}: made by another version; remove the folder of shards and run again")
+    columns = [column for column in DOCUMENTS.names if column != "text"]
+    found: list[dict[str, Any]] = pq.read_table(file, columns=columns).to_pylist()
+    return found
+
+
+def _records(folder: Path, name: str, ranges: Sequence[tuple[int, int]]) -> Iterator[tuple[RecordRow, ...]]:
+    """The records of each range of rows, which are in order; the groups of rows between are not read."""
+    with pq.ParquetFile(_file(folder, "records", name)) as file:
+        batches = _numbered(file, ranges)
+        number, held = 0, list[RecordRow]()  # the rows at hand, and the number of the first
+        for start, end in ranges:
+            rows = held[max(start - number, 0) : end - number] if start < number + len(held) else []
+            while len(rows) < end - start:
+                number, held = next(batches)
+                rows += held[max(start - number, 0) : end - number]
+            yield tuple(rows)
+
+
+def _numbered(file: Any, ranges: Sequence[tuple[int, int]]) -> Iterator[tuple[int, list[RecordRow]]]:
+    """A few thousand rows at a time with the number of the first, of those groups that have a row of the ranges."""
+    number = 0
+    for group in range(file.num_row_groups):
+        behind = number + file.metadata.row_group(group).num_rows
+        if any(start < behind and end > number for start, end in ranges):
+            for batch in file.iter_batches(batch_size=_AT_A_TIME["records"], row_groups=[group]):
+                yield number, list(_tuples(batch))
+                number += len(batch)
+        number = behind
+
+
+def _before(row: Mapping[str, Any], flagged: FlaggedIfLoaded) -> LoadedDocument | None:
+    """What came of the document, if it is loaded as it is."""
+    count = flagged(row["name"], Path(row["path"]), row["digest"])
+    if count is None:
+        return None
+    return LoadedDocument(row["name"], Outcome.UNCHANGED, _counts(row), count, row["refused"], ())
 
 
 def _read_document(
-    facts: Sequence[Any], records: Sequence[RecordRow], refused_numbers: int, problems: tuple[Problem, ...]
+    row: Mapping[str, Any], text: str, records: tuple[RecordRow, ...], problems: tuple[Problem, ...]
 ) -> ReadDocument:
-    told = dict(zip(_FACTS, facts, strict=True))
-    told |= {"path": Path(told["path"]), "inferred": tuple(told["inferred"])}
-    statistic, status = RECORD_COLUMNS.index("statistic"), RECORD_COLUMNS.index("status")
-    kinds = Counter((row[statistic], row[status]) for row in records)
-    counts = {(Statistic(str(key[0])), Status(str(key[1]))): count for key, count in kinds.items()}
-    return ReadDocument(DocumentRow(**told), tuple(records), counts, refused_numbers, problems)
+    facts = {fact: row[fact] for fact in _FACTS if fact != "text"}
+    facts |= {"path": Path(row["path"]), "inferred": tuple(row["inferred"]), "text": text}
+    return ReadDocument(DocumentRow(**facts), records, _counts(row), row["refused"], problems, row["digest"])
+
+
+def _counts(row: Mapping[str, Any]) -> dict[tuple[Statistic, Status], int]:
+    return {(Statistic(statistic), Status(status)): count for statistic, status, count in json.loads(row["counts"])}
 
 
 def _problem(row: Sequence[Any]) -> Problem:

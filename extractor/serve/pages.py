@@ -30,7 +30,7 @@ from extractor.serve.refused import StoredDocument, refused_numbers
 from extractor.serve.wording import InChinese
 from extractor.serve.words import readable, stated, word
 from extractor.store.codes import CODES
-from extractor.store.search import match_expression
+from extractor.store.search import has_words, match_expression
 
 _LISTED = 300
 """How many records a document page lists beside the text; all of them are in the table."""
@@ -102,6 +102,7 @@ class Pages:
             ("stated", 3, stated),
             ("path_escaped", 1, lambda text: quote(text) if text is not None else None),
             ("match_expression", 1, lambda words: match_expression(words or "") or _NOTHING),
+            ("has_words", 2, lambda sentence, words: has_words(sentence or "", words or "")),
         )
         for name, arguments, function in functions:
             conn.create_function(name, arguments, function, deterministic=True)

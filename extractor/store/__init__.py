@@ -1,6 +1,6 @@
 """The database: its tables, its migrations, how documents are loaded."""
 
-from extractor.store.known import KnownDocument, known_document
+from extractor.store.known import KnownDocument, flagged_if_loaded, known_document
 from extractor.store.loading import NOT_LOADED, Loaded, Outcome, load_document, load_rows, refuse_document
 from extractor.store.lookup import StoredRecord, find_record
 from extractor.store.opening import Store, check_store, filling, open_store
@@ -15,6 +15,7 @@ from extractor.store.tables import (
     RuleRow,
     RuleSetRows,
     Run,
+    content_digest,
     record_row,
 )
 
@@ -36,10 +37,12 @@ __all__ = [
     "Store",
     "StoredRecord",
     "check_store",
+    "content_digest",
     "filling",
     "find_record",
     "finish_file",
     "finish_run",
+    "flagged_if_loaded",
     "known_collection",
     "known_document",
     "load_document",

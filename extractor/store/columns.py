@@ -175,6 +175,7 @@ TABLES: dict[str, tuple[str, str, tuple[str | tuple[str, str, str], ...]]] = {
             ("rules_digest", "规则摘要", "读取时规则的摘要"),
             ("extractor", "程序版本", "读取时程序的版本"),
             ("loaded_by", "运行编号", "载入它的运行，即 runs.id"),
+            ("digest", "内容摘要", "文件连同其全部记录的 SHA-256；再次载入时摘要相同的文件不动"),
         ),
     ),
     "regions": (
@@ -263,15 +264,6 @@ TABLES: dict[str, tuple[str, str, tuple[str | tuple[str, str, str], ...]]] = {
             ("description", "说明", "代码的含义"),
         ),
     ),
-    "_sentences": (
-        "可检索的句子",
-        "每份文件中有记录的句子，各一次",
-        (
-            ("id", "编号", "即 _sentence_words 的 rowid"),
-            ("document", "文件", "文件名，即 documents.name"),
-            ("sentence", "句子", "与 records.sentence 相同"),
-        ),
-    ),
     "_texts": (
         "可检索的文件",
         "每份文件一行",
@@ -280,15 +272,13 @@ TABLES: dict[str, tuple[str, str, tuple[str | tuple[str, str, str], ...]]] = {
             ("document", "文件", "文件名，即 documents.name"),
         ),
     ),
-    "_sentence_words": (
-        "句子的检索",
-        "句子按相邻两字编成的全文索引，不存原文",
-        (("words", "检索词", "相邻两字为一词，如 粮食 食产 产量"),),
-    ),
     "_text_words": (
-        "文件的检索",
-        "正文按相邻两字编成的全文索引，不存原文",
-        (("words", "检索词", "相邻两字为一词，如 粮食 食产 产量"),),
+        "检索",
+        "文件按相邻两字编成的全文索引，不存原文",
+        (
+            ("words", "正文", "相邻两字为一词，如 粮食 食产 产量"),
+            ("sentences", "正文之外的句子", "正文中不连在一起的句子：表格的表题、表头和数字"),
+        ),
     ),
     "_collections": (
         "合集",

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from extractor.problems import Problem
 from extractor.records import Statistic, Status
 from extractor.store.opening import Store
+from extractor.store.tables import Run
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,11 @@ class KnownDocument:
     refused_numbers: int
     problems: tuple[Problem, ...]
 
+
+_LOADED = """SELECT flagged, EXISTS (SELECT 1 FROM problems WHERE problems.path = documents.path)
+FROM documents
+WHERE name = ? AND path = ? AND digest = ? AND rules_digest = ? AND extractor = ?
+    AND records = (SELECT count(*) FROM records WHERE document = name)"""
 
 _DOCUMENT = """SELECT path, title, publisher, published, region, region_name, kind, inferred, sha256,
     flagged, refused, records
@@ -58,3 +66,20 @@ def known_document(store: Store, name: str, rules_digest: str, extractor: str) -
         'SELECT path, line, "column", code, message FROM problems WHERE path = ? ORDER BY id', (place,)
     )
     return KnownDocument(*facts, counts, flagged, refused, tuple(Problem(*row) for row in rows))
+
+
+def is_loaded(connection: sqlite3.Connection, name: str, place: str, digest: str, run: Run) -> bool:
+    """Whether the document is in the tables with all its records, as the run would load it: its digest says so."""
+    return _loaded(connection, name, place, digest, run) is not None
+
+
+def flagged_if_loaded(store: Store, name: str, path: Path, digest: str, run: Run) -> int | None:
+    """How many records of the document have flags; None if it has to be loaded, or if something was wrong with it."""
+    found = _loaded(store.db.conn, name, store.place(path), digest, run)
+    return None if found is None or found[1] else found[0]
+
+
+def _loaded(connection: sqlite3.Connection, name: str, place: str, digest: str, run: Run) -> tuple[int, int] | None:
+    asked = (name, place, digest, run.rules_digest, run.extractor)
+    found: tuple[int, int] | None = connection.execute(_LOADED, asked).fetchone()
+    return found

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from extractor.problems import DocumentError, Problem
 from extractor.records import Record
+from extractor.store.known import is_loaded
 from extractor.store.opening import Store
 from extractor.store.search import forget_document, index_document
 from extractor.store.tables import (
@@ -24,8 +25,8 @@ from extractor.store.tables import (
     DocumentRow,
     RecordRow,
     Run,
-    SqlRow,
     SqlValue,
+    content_digest,
     document_row,
     insert_into,
     names,
@@ -70,14 +71,15 @@ def load_document(
 ) -> Loaded:
     """Put the document and its records in place of what was loaded of it before, in one transaction.
 
-    Where all is there already, to the last column, nothing is written: 工作报告.txt read twice is
+    Where all is there already, which its digest tells, nothing is written: 工作报告.txt read twice is
     ``unchanged``. A document is known by its name; one that comes under another name from the same path is
     the same one renamed. Raises DocumentError, with nothing written, when the name is taken by a document
     that lies elsewhere, or when the records refer to what the run's rule set does not have; StoreError when
     the database cannot be written.
     """
     rows = tuple(map(record_row, records))
-    return load_rows(store, document, rows, run, refused=refused, problems=problems)
+    digest = content_digest(document, rows, refused)
+    return load_rows(store, document, rows, run, digest=digest, refused=refused, problems=problems)
 
 
 def load_rows(
@@ -86,16 +88,17 @@ def load_rows(
     rows: Sequence[RecordRow],
     run: Run,
     *,
+    digest: str,
     refused: int = 0,
     problems: Sequence[Problem] = (),
 ) -> Loaded:
-    """As ``load_document``, of records that are rows already."""
+    """As ``load_document``, of records that are rows already; ``digest`` is what ``content_digest`` makes of them."""
     strangers = [name for name in _column(rows, "document") if name != document.name]
     if strangers:
         raise DocumentError(document.name, f"handed a record of {strangers[0]}; nothing of it is loaded")
     try:
         with store.writing() as connection:
-            loaded = _put_document(store, connection, document, rows, run, refused)
+            loaded = _put_document(store, connection, document, rows, run, digest, refused)
             _put_problems(connection, store.place(document.path), problems, run)
             if loaded.moved_from is not None:
                 _put_problems(connection, store.place(loaded.moved_from), (), run)
@@ -122,12 +125,13 @@ def _put_document(
     document: DocumentRow,
     rows: Sequence[RecordRow],
     run: Run,
+    digest: str,
     refused: int,
 ) -> Loaded:
     place, moved_from = _whereabouts(store, connection, document)
     flagged = sum(flags != NO_FLAGS for flags in _column(rows, "flags"))
-    row = document_row(document, place, len(rows), flagged, refused, run)
-    if _is_loaded(connection, document.name, row, rows):
+    row = document_row(document, place, digest, len(rows), flagged, refused, run)
+    if is_loaded(connection, document.name, place, digest, run):
         return Loaded(document.name, Outcome.UNCHANGED, len(rows), flagged, None)
     earlier = connection.execute(
         "SELECT name FROM documents WHERE name = ? OR path = ?", (document.name, place)
@@ -184,17 +188,6 @@ def _exists(path: Path) -> bool:
         return path.exists() or row.exists() or any(parent.is_file() for parent in path.parents)
     except OSError:  # a folder that may not be looked into is not a document that is gone
         return True
-
-
-def _is_loaded(connection: sqlite3.Connection, name: str, row: SqlRow, rows: Sequence[RecordRow]) -> bool:
-    """Whether the document and its records are in the tables already, column for column."""
-    known = connection.execute(f"SELECT {names(DOCUMENT_COLUMNS)} FROM documents WHERE name = ?", (name,))
-    if known.fetchone() != row:
-        return False
-    known = connection.execute(
-        f"SELECT {names(RECORD_COLUMNS)} FROM records WHERE document = ? ORDER BY rowid", (name,)
-    )
-    return known.fetchall() == list(rows)
 
 
 def _misfit(connection: sqlite3.Connection, document: DocumentRow, rows: Sequence[RecordRow]) -> str:

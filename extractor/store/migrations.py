@@ -195,11 +195,27 @@ def m005_panel(db: Database) -> None:
 
 
 def m006_search(db: Database) -> None:
-    """The indexes of a search that finds words of any length, with all that is there already."""
-    _run_all(db, *SEARCH_TABLES)
-    for name, text in db.conn.execute("SELECT name, text FROM documents ORDER BY name").fetchall():
-        sentences = db.conn.execute("SELECT sentence FROM records WHERE document = ? ORDER BY rowid", (name,))
-        index_document(db.conn, name, text, [sentence for (sentence,) in sentences])
+    """The indexes of a search that finds words of any length; what is there already comes with a later step."""
+    _run_all(
+        db,
+        """CREATE TABLE _sentences (
+        id INTEGER PRIMARY KEY,  -- rowid in _sentence_words
+        document TEXT NOT NULL REFERENCES documents (name),
+        sentence TEXT NOT NULL   -- as in records.sentence, once a document
+    )""",
+        "CREATE INDEX _sentences_document ON _sentences (document)",
+        """CREATE TABLE _texts (
+        id INTEGER PRIMARY KEY,  -- rowid in _text_words; that of documents may change
+        document TEXT NOT NULL UNIQUE REFERENCES documents (name)
+    )""",
+        *(
+            f"""CREATE VIRTUAL TABLE {index} USING fts5 (
+            words, content = '',
+            tokenize = "unicode61 remove_diacritics 0 categories 'L* M* N* P* S* Z* C*' separators ' '"
+        )"""
+            for index in ("_sentence_words", "_text_words")
+        ),
+    )
 
 
 def m007_series(db: Database) -> None:
@@ -256,10 +272,26 @@ def m012_collections(db: Database) -> None:
     )
 
 
+def m013_one_search(db: Database) -> None:
+    """One index for texts and sentences, with all that is there already."""
+    for table in ("_sentence_words", "_text_words", "_sentences", "_texts"):
+        db.conn.execute(f"DROP TABLE {table}")
+    _run_all(db, *SEARCH_TABLES)
+    for (name,) in db.conn.execute("SELECT name FROM documents ORDER BY name").fetchall():
+        (text,) = db.conn.execute("SELECT text FROM documents WHERE name = ?", (name,)).fetchone()
+        sentences = db.conn.execute("SELECT sentence FROM records WHERE document = ? ORDER BY rowid", (name,))
+        index_document(db.conn, name, text, [sentence for (sentence,) in sentences])
+
+
+def m014_digests(db: Database) -> None:
+    """By which a document is known to be as it was, without its records being compared."""
+    _run_all(db, "ALTER TABLE documents ADD COLUMN digest TEXT")
+
+
 STEPS = (
     *(m001_rule_set, m002_runs, m003_documents, m004_records, m005_panel),
     *(m006_search, m007_series, m008_views, m009_targets, m010_inferred, m011_places),
-    m012_collections,
+    *(m012_collections, m013_one_search, m014_digests),
 )
 
 

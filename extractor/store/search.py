@@ -3,7 +3,11 @@
 The full-text indexes of SQLite split Chinese at punctuation or into threes, and find no word of two characters.
 Here a text is indexed by its pairs of characters (粮食 食产 产量, and 量 at its end), so that a word of any length is a
 phrase of pairs. White space and line breaks do not count, nor does the case of letters: 粮\n食 is found as 粮食.
-The indexes keep no text. What is looked for stands in ``_sentences`` and ``documents``.
+The index keeps no text. What is looked for stands in ``records`` and ``documents``.
+
+A sentence is a part of its document, so only documents are indexed: of those that have the words the sentences are
+compared. A sentence that does not stand in the text as it is (of a table: its title, its heads and the number) is in a
+column of its own.
 """
 
 from __future__ import annotations
@@ -11,47 +15,45 @@ from __future__ import annotations
 import operator
 import re
 import sqlite3
-from collections.abc import Iterable
+from array import array
+from collections.abc import Iterable, Sequence
+from itertools import islice
+
+_MARKS = "".join(mark for mark in map(chr, range(33, 127)) if not mark.isalnum())
 
 SEARCH_TABLES = (
-    """CREATE TABLE _sentences (
-        id INTEGER PRIMARY KEY,  -- rowid in _sentence_words
-        document TEXT NOT NULL REFERENCES documents (name),
-        sentence TEXT NOT NULL   -- as in records.sentence, once a document
-    )""",
-    "CREATE INDEX _sentences_document ON _sentences (document)",
     """CREATE TABLE _texts (
         id INTEGER PRIMARY KEY,  -- rowid in _text_words; that of documents may change
         document TEXT NOT NULL UNIQUE REFERENCES documents (name)
     )""",
-    *(
-        # Every character is part of a word: only the space between two pairs separates.
-        f"""CREATE VIRTUAL TABLE {index} USING fts5 (
-            words, content = '',
-            tokenize = "unicode61 remove_diacritics 0 categories 'L* M* N* P* S* Z* C*' separators ' '"
-        )"""
-        for index in ("_sentence_words", "_text_words")
-    ),
+    # Every character is part of a word: only the space between two pairs separates.
+    f"""CREATE VIRTUAL TABLE _text_words USING fts5 (
+            words, sentences, content = '',
+            tokenize = "ascii tokenchars '{_MARKS.replace("'", "''").replace('"', '""')}'"
+        )""",
+    # Bytes that are gathered before they are written: the less often, the less there is to be merged.
+    "INSERT INTO _text_words (_text_words, rank) VALUES ('hashsize', 16777216)",
 )
 """The tables of a search, as the step of the schema that brought them makes them."""
 
-_SENTENCES = """SELECT records.id
-FROM _sentence_words
-JOIN _sentences ON _sentences.id = _sentence_words.rowid
-JOIN records ON records.document = _sentences.document AND records.sentence = _sentences.sentence
-WHERE _sentence_words MATCH ?
-ORDER BY records.document, records.start, records.rowid
-LIMIT ?"""
+_SENTENCES = """SELECT id, sentence
+FROM records
+WHERE document IN (
+    SELECT document FROM _text_words JOIN _texts ON _texts.id = _text_words.rowid WHERE _text_words MATCH ?
+)
+ORDER BY document, start, rowid"""
 
 _DOCUMENTS = """SELECT _texts.document
 FROM _text_words JOIN _texts ON _texts.id = _text_words.rowid
-WHERE _text_words MATCH ?
+WHERE words MATCH ?
 ORDER BY _texts.document
 LIMIT ?"""
 
-# What SQLite cannot keep apart in a text (it reads all three as U+FFFD, and ends some texts at a NUL).
-_UNKEPT = {0: None, 0xFFFE: "\ufffd", 0xFFFF: "\ufffd"}
-_UNKEPT_ONES = re.compile("[\0\ufffe\uffff]")
+# What separates words for the index, and what SQLite cannot keep apart in a text (it reads all as U+FFFD, and ends
+# some texts at a NUL).
+_UNKEPT = {0: None, **dict.fromkeys((*range(1, 32), 127, 0xFFFE, 0xFFFF), "\ufffd")}
+_UNKEPT_ONES = re.compile("[\0-\x1f\x7f\ufffe\uffff]")
+_SPACE = array("I", " ".encode("utf-32-le"))
 
 
 def search_sentences(connection: sqlite3.Connection, words: str, limit: int = -1) -> list[str]:
@@ -60,17 +62,28 @@ def search_sentences(connection: sqlite3.Connection, words: str, limit: int = -1
     Words are what white space separates; each is found wherever its characters stand together. Nothing is
     found for no word at all.
     """
-    return _found(connection, _SENTENCES, words, limit)
+    expression = _expression(words)
+    if not expression:
+        return []
+    wanted = _folded_words(words)
+    found = (record for record, sentence in connection.execute(_SENTENCES, (expression,)) if _has(sentence, wanted))
+    return list(islice(found, limit if limit >= 0 else None))
 
 
 def search_documents(connection: sqlite3.Connection, words: str, limit: int = -1) -> list[str]:
     """The names of the documents whose text has all the words (``粮食 增长``), in alphabetical order."""
-    return _found(connection, _DOCUMENTS, words, limit)
+    expression = _expression(words)
+    return [found for (found,) in connection.execute(_DOCUMENTS, (expression, limit))] if expression else []
 
 
 def match_expression(words: str) -> str:
     """What the words are after MATCH: ``粮食产量 稳`` is ``"粮食 食产 产量" "稳" *``; empty for no word."""
-    return " ".join(_phrase(word) for word in map(folded, words.split()) if word)
+    return " ".join(map(_phrase, _folded_words(words)))
+
+
+def has_words(sentence: str, words: str) -> bool:
+    """Whether all the words (``粮食 增长``) are in the sentence, as the search compares them."""
+    return _has(sentence, _folded_words(words))
 
 
 def folded(text: str) -> str:
@@ -82,56 +95,73 @@ def folded(text: str) -> str:
 
 
 def index_document(connection: sqlite3.Connection, document: str, text: str, sentences: Iterable[str]) -> None:
-    """Make the document and the sentences of its records searchable; they are in their tables already."""
+    """Make the document and the sentences of its records searchable; it is in its table already."""
     number = connection.execute("INSERT INTO _texts (document) VALUES (?)", (document,)).lastrowid
-    connection.execute("INSERT INTO _text_words (rowid, words) VALUES (?, ?)", (number, _pairs(text)))
-    (first,) = connection.execute("SELECT coalesce(max(id), 0) + 1 FROM _sentences").fetchone()
-    rows = list(enumerate(dict.fromkeys(sentences), first))
-    connection.executemany(
-        "INSERT INTO _sentences (id, document, sentence) VALUES (?, ?, ?)",
-        ((number, document, sentence) for number, sentence in rows),
-    )
-    connection.executemany(
-        "INSERT INTO _sentence_words (rowid, words) VALUES (?, ?)",
-        ((number, _pairs(sentence)) for number, sentence in rows),
-    )
+    row = (number, *_indexed(text, sentences))
+    connection.execute("INSERT INTO _text_words (rowid, words, sentences) VALUES (?, ?, ?)", row)
 
 
 def forget_document(connection: sqlite3.Connection, document: str) -> None:
-    """Take the document out of the search, before it goes from ``documents``: its text is needed for that."""
-    rows = connection.execute("SELECT id, sentence FROM _sentences WHERE document = ?", (document,)).fetchall()
-    _forget(connection, "_sentence_words", rows)
-    rows = connection.execute(
+    """Take the document out of the search, before it goes from its table with its records."""
+    found = connection.execute(
         "SELECT id, text FROM _texts JOIN documents ON name = document WHERE document = ?", (document,)
-    ).fetchall()
-    _forget(connection, "_text_words", rows)
-    connection.execute("DELETE FROM _sentences WHERE document = ?", (document,))
-    connection.execute("DELETE FROM _texts WHERE document = ?", (document,))
-
-
-def _forget(connection: sqlite3.Connection, index: str, rows: Iterable[tuple[int, str]]) -> None:
+    ).fetchone()
+    if found is None:
+        return
+    number, text = found
+    sentences = connection.execute("SELECT sentence FROM records WHERE document = ? ORDER BY rowid", (document,))
     # An index without its text has to be told what it forgets.
-    connection.executemany(
-        f"INSERT INTO {index} ({index}, rowid, words) VALUES ('delete', ?, ?)",
-        ((number, _pairs(text)) for number, text in rows),
+    connection.execute(
+        "INSERT INTO _text_words (_text_words, rowid, words, sentences) VALUES ('delete', ?, ?, ?)",
+        (number, *_indexed(text, (sentence for (sentence,) in sentences))),
     )
+    connection.execute("DELETE FROM _texts WHERE id = ?", (number,))
+
+
+def _indexed(text: str, sentences: Iterable[str]) -> tuple[str, str]:
+    """What is indexed of a document: its text, and the sentences that do not stand in it, each once."""
+    found = folded(text)
+    others: list[str] = []
+    place = 0
+    for sentence in dict.fromkeys(sentences):
+        beside = text.find(sentence, place)  # most stand there letter by letter, and in this order
+        place = max(beside, place)
+        if beside < 0 and (sentence := folded(sentence)) not in found:
+            others.append(_pairs(sentence))
+    return _pairs(found), " ".join(others)
 
 
 def _pairs(text: str) -> str:
-    """Every character with the one behind it: 粮食产量 is ``粮食 食产 产量 量``."""
-    text = folded(text)
-    return " ".join([*map(operator.add, text, text[1:]), text[-1:]])
+    """Every character with the one behind it: 粮食产量 is ``粮食 食产 产量 量``, and white space."""
+    characters = array("I", text.encode("utf-32-le"))
+    pairs = _SPACE * (3 * len(characters))
+    pairs[::3] = characters
+    pairs[1:-3:3] = characters[1:]
+    return pairs.tobytes().decode("utf-32-le")
+
+
+def _has(sentence: str, wanted: Sequence[str]) -> bool:
+    # 粮 is 粮 however a text is folded: most sentences are done with before they are.
+    if any("\u4e00" <= word[0] <= "\u9fff" and word[0] not in sentence for word in wanted):
+        return False
+    sentence = folded(sentence)
+    return all(word in sentence for word in wanted)
+
+
+def _folded_words(words: str) -> list[str]:
+    return [word for word in map(folded, words.split()) if word]
 
 
 def _phrase(word: str) -> str:
-    pairs = _pairs(word).replace('"', '""')
     if len(word) == 1:
-        return f'"{pairs}" *'
-    return f'"{pairs.rpartition(" ")[0]}"'
+        return f'"{_quoted(word)}" *'
+    return f'"{_quoted(" ".join(map(operator.add, word, word[1:])))}"'
 
 
-def _found(connection: sqlite3.Connection, query: str, words: str, limit: int) -> list[str]:
-    expression = match_expression(words).encode(errors="replace").decode()
-    if not expression:
-        return []
-    return [found for (found,) in connection.execute(query, (expression, limit))]
+def _quoted(words: str) -> str:
+    return words.replace('"', '""')
+
+
+def _expression(words: str) -> str:
+    """As ``match_expression``, of words that may have half characters."""
+    return match_expression(words).encode(errors="replace").decode()

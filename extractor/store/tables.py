@@ -6,10 +6,12 @@ to query, and TEXT with every digit (``value`` and ``value_text``).
 
 from __future__ import annotations
 
+import hashlib
 import json
-from collections.abc import Iterable
+import marshal
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
+from operator import attrgetter
 from pathlib import Path
 
 from extractor.records import Record, plain
@@ -107,7 +109,7 @@ RULE_COLUMNS = ("id", "kind", "file", "line", "version")
 DOCUMENT_COLUMNS = (
     *("name", "path", "title", "publisher", "published", "region", "region_name", "kind", "inferred"),
     *("sha256", "encoding", "text", "characters", "records", "refused", "flagged"),
-    *("rules_digest", "extractor"),
+    *("rules_digest", "extractor", "digest"),
 )
 FACT_COLUMNS = ("title", "publisher", "published", "region", "region_name", "kind", "sha256")
 RECORD_COLUMNS = tuple(
@@ -152,15 +154,27 @@ def rule_row(rule: RuleRow) -> SqlRow:
     return rule.id, rule.kind, rule.file, rule.line, rule.version
 
 
-def document_row(document: DocumentRow, place: str, records: int, flagged: int, refused: int, run: Run) -> SqlRow:
-    """The document with the counts of what came of it, as a row of ``DOCUMENT_COLUMNS``."""
+def document_row(
+    document: DocumentRow, place: str, digest: str, records: int, flagged: int, refused: int, run: Run
+) -> SqlRow:
+    """The document with the counts of what came of it, as a row of ``DOCUMENT_COLUMNS``; ``digest`` is of all that."""
     return (
         *(document.name, place, document.title, document.publisher, document.published),
         *(document.region, document.region_name, document.kind, array(document.inferred)),
         *(document.sha256, document.encoding, document.text, len(document.text)),
         *(records, refused, flagged),
-        *(run.rules_digest, run.extractor),
+        *(run.rules_digest, run.extractor, digest),
     )
+
+
+_FACTS = tuple(fact for fact in DocumentRow.__dataclass_fields__ if fact != "path")
+
+
+def content_digest(document: DocumentRow, rows: Sequence[RecordRow], refused: int) -> str:
+    """A hash of all that is stored of a document, wherever it lies: equal only where nothing has changed."""
+    facts = tuple(getattr(document, fact) for fact in _FACTS)
+    told = (facts, tuple(rows), refused)
+    return hashlib.sha256(marshal.dumps(told, 2)).hexdigest()  # version 2: the same bytes for equal values
 
 
 NO_FLAGS = array(())
@@ -179,14 +193,21 @@ def told_facts(facts: SqlRow, inferred: Iterable[str]) -> SqlRow:
     )
 
 
+_FIELD_VALUES = attrgetter(*Record.model_fields)
+_PLACES = {field: place for place, field in enumerate(Record.model_fields)}
+_EXACT = tuple(_PLACES[field] for field in reversed(EXACT_FIELDS))  # from the last: each takes a place more
+_WORDS = tuple(_PLACES[field] for field in ("statistic", "basis", "status", "bound"))
+
+
 def record_row(record: Record) -> RecordRow:
     """The record as a row of ``RECORD_COLUMNS``: 1.27亿元 has value 127000000.0 and value_text 127000000."""
-    row: list[SqlValue] = []
-    for field in Record.model_fields:
-        value = getattr(record, field)
-        if field in EXACT_FIELDS:
-            row += (None, None) if value is None else (float(value), plain(value))
-        else:
-            # A word of an enum goes as plain text, which is quicker to hand to another process.
-            row.append(array(value) if field == "flags" else str(value) if isinstance(value, StrEnum) else value)
+    row = list(_FIELD_VALUES(record))
+    for place in _WORDS:
+        word = row[place]
+        if word is not None:
+            row[place] = str(word)  # plain text, which is quicker to hand to another process
+    row[_PLACES["flags"]] = array(record.flags) if record.flags else NO_FLAGS
+    for place in _EXACT:
+        value = row[place]
+        row[place : place + 1] = (None, None) if value is None else (float(value), plain(value))
     return tuple(row)
