@@ -26,7 +26,6 @@ LEFT = [
     ("{indicator} <rise> {number}", "增长", 0),
     ("{indicator} <rise> {number}", "出口下降", None),
     ("{indicator} <rise> {number}", "出口增长较快", None),  # the shape ends at the number
-    ("{indicator} {number}", "出口", 2),
     ("{indicator} [同比] <rise> {number}", "出口同比增长", 2),
     ("{indicator} [同比] <rise> {number}", "出口增长", 2),
     ("{indicator} (同比|按年) {number}", "出口按年", 2),
@@ -90,6 +89,11 @@ def test_a_noun_behind_the_number_is_told() -> None:
 
 def test_nothing_behind_the_number_needs_no_pattern() -> None:
     assert compile_shape("{indicator} <rise> {number}", GAPS, WORDING).right is None
+
+
+def test_nothing_before_the_number_needs_no_pattern() -> None:
+    assert compile_shape("{indicator} {number}", GAPS, WORDING).left is None
+    assert compile_shape("{number} 的 增速", GAPS, WORDING).left is None
 
 
 @pytest.mark.parametrize(("template", "says"), FAULTS)
