@@ -258,7 +258,7 @@ def _patterns(files: RuleFiles) -> Iterator[Problem]:
             continue
         place = files.place(f"ignore/{entry.id}", "pattern")
         try:
-            pattern = regex.compile(entry.pattern)
+            pattern = regex.compile(ignore_pattern(entry))
         except regex.error as error:
             said = f"no regular expression: {error}"
             yield _problem(place, "bad-pattern", said)

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
 
 import regex
 
@@ -43,20 +45,34 @@ class Shape:
 
     Most shapes are told by a look or two that they do not fit: ``ends`` holds the characters that can stand right
     before its number, ``begins`` those that can right behind it, None where any can; of ``cues`` one at least stands
-    somewhere before it (占, of 占全国的30%). ``left`` is None where the template begins with its number.
+    somewhere before it (占, of 占全国的30%). The two halves are compiled when they are first tried: most never are.
     """
 
-    left: regex.Pattern[str] | None
+    before: str
+    after: str
     ends: frozenset[str] | None
     begins: frozenset[str] | None
     cues: frozenset[str] | None
-    right: regex.Pattern[str] | None
     noun_after: bool
 
-    @property
+    @cached_property
+    def left(self) -> regex.Pattern[str] | None:
+        """What ends at the number; None where the template begins with it."""
+        return regex.compile(self.before, regex.REVERSE) if self.before else None
+
+    @cached_property
+    def right(self) -> regex.Pattern[str] | None:
+        """What begins behind the number; None where the template ends with it."""
+        return regex.compile(self.after) if self.after else None
+
+    @cached_property
     def has_gaps(self) -> bool:
         """Whether something is read in its left half: {whole}, {against}."""
         return self.left is not None and self.left.groups > 0
+
+    def __getstate__(self) -> dict[str, Any]:
+        """What is pickled: no pattern, which would be compiled where it is read."""
+        return {key: value for key, value in self.__dict__.items() if key not in ("left", "right")}
 
 
 @dataclass(frozen=True)
@@ -145,11 +161,15 @@ def compile_shape(template: str, gaps: Mapping[str, GapEntry], wording: Mapping[
         raise TemplateError("a template holds {number} exactly once")
     before, after = template.split("{number}")
     steps = cut_half(before, gaps, wording)
-    left = regex.compile("".join(step.pattern for step in steps), regex.REVERSE) if steps else None
     steps_after = cut_half(after, gaps, wording)
-    right = regex.compile("".join(step.pattern for step in steps_after)) if steps_after else None
-    ends, begins = _edge(reversed(steps), -1), _edge(steps_after, 0)
-    return Shape(left, ends, begins, _cues(steps), right, "{noun}" in after)
+    return Shape(
+        before="".join(step.pattern for step in steps),
+        after="".join(step.pattern for step in steps_after),
+        ends=_edge(reversed(steps), -1),
+        begins=_edge(steps_after, 0),
+        cues=_cues(steps),
+        noun_after="{noun}" in after,
+    )
 
 
 def _words(step: Step) -> list[str] | None:
