@@ -206,7 +206,7 @@ def _made(number: int, like: IndicatorEntry) -> IndicatorEntry:
 def beside_peers(corpus: Corpus, rules: RuleSet, console: Console) -> list[dict[str, Any]]:
     """The same texts read by other programs, ours before each of them."""
     texts = [document.source for document in corpus.documents]
-    table = Table("program", "KB/s", "numbers", "peak MB", "ours is faster by", box=box.SIMPLE)
+    table = Table("program", "KB/s", "numbers", "paragraphs failed", "peak MB", "ours is faster by", box=box.SIMPLE)
     rows = []
     for peer in peers.PEERS:
         python = peers.install(peer, KEPT / "peers")
@@ -215,7 +215,9 @@ def beside_peers(corpus: Corpus, rules: RuleSet, console: Console) -> list[dict[
         after = take_turns({"ours": partial(_records, corpus.documents, rules)}, 2)["ours"]
         ratio = timed.seconds / ((before + after) / 2)
         speed = corpus.megabytes * 1000 / timed.seconds
-        table.add_row(peer.name, f"{speed:.0f}", f"{timed.found}", f"{timed.memory:.0f}", f"{ratio:.1f}")
+        table.add_row(
+            peer.name, f"{speed:.0f}", f"{timed.found}", f"{timed.failed}", f"{timed.memory:.0f}", f"{ratio:.1f}"
+        )
         rows.append({"peer": peer.name, "ours": (before + after) / 2, "ratio": ratio, **asdict(timed)})
     console.print(f"\n[bold]beside others[/], on {corpus.name}")
     console.print(table)
