@@ -235,6 +235,11 @@ def test_base_amounts(value: str, unit: str, base: tuple[str, str], rules: RuleS
 ALPHABET = "0123456789.,-—%、，和至第前近约超万亿千百十一二两几数余多分之成元家个位年月以上级亩增长“”1A+/: \n"
 
 
+def test_a_set_phrase_does_not_begin_inside_a_number(rules: RuleSet) -> None:
+    quantities, _ = scan_quantities("占四分之一半", rules.amounts)  # 一半 is an amount, but not of this 一
+    assert [(found.start, found.end, found.value) for found in quantities] == [(1, 5, Decimal(25))]
+
+
 @settings(max_examples=300)
 @given(text=st.text(alphabet=ALPHABET, max_size=60))
 def test_any_text_gives_spans_in_order_that_do_not_overlap(text: str, rules: RuleSet) -> None:

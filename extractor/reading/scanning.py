@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import regex
@@ -45,7 +46,7 @@ def scan_numbers(text: str, amounts: Amounts) -> tuple[list[Candidate], list[Ref
     for match in amounts.number.finditer(text):
         start, core = match.start(), _core_end(match)
         while pending and pending[0].start <= start:
-            candidates += _set_amount(text, pending.popleft())
+            candidates += _set_amount(text, pending.popleft(), candidates)
         phrase = phrase_over(phrases, starts, start, core)
         if phrase is not None:
             if isinstance(phrase.entry, Ignored):
@@ -78,7 +79,7 @@ def scan_numbers(text: str, amounts: Amounts) -> tuple[list[Candidate], list[Ref
                 candidates.pop()
             candidates.append(candidate)
     while pending:
-        candidates += _set_amount(text, pending.popleft())
+        candidates += _set_amount(text, pending.popleft(), candidates)
     return candidates, refused
 
 
@@ -124,10 +125,10 @@ def _core_end(match: regex.Match[str]) -> int:
     return match.end()
 
 
-def _set_amount(text: str, phrase: Phrase) -> list[Candidate]:
-    """The amount a phrase is as a whole, if what stands around it allows: 翻番, but not 倍增计划."""
+def _set_amount(text: str, phrase: Phrase, before: Sequence[Candidate]) -> list[Candidate]:
+    """The amount a phrase is as a whole, if what stands around it allows: 翻番, but not 倍增计划, 四分之一半."""
     amount = phrase.entry
-    if not isinstance(amount, SetAmount):
+    if not isinstance(amount, SetAmount) or (before and before[-1].end > phrase.start):
         return []
     rule, start, end = amount.rule, phrase.start, phrase.end
     if rule.unless_before and text.startswith(rule.unless_before, end):
