@@ -176,6 +176,14 @@ HOSTILE = {
 }
 
 
+REFUSED = {
+    "a damaged PDF, or a part of one: fetch it again",
+    "a PDF without text: its pages are blank",
+    "cannot be read: it took longer than 4 seconds, twice; the document is left out",
+}
+"""Which of them the last is said of, depends on the machine."""
+
+
 def test_a_hostile_pdf_takes_its_process_at_most(here: Path, rules: RuleSet) -> None:
     """Whatever becomes of it, it comes to an end and the next document is read."""
     jobs = []
@@ -191,4 +199,5 @@ def test_a_hostile_pdf_takes_its_process_at_most(here: Path, rules: RuleSet) -> 
     assert isinstance(last, ReadDocument)
     assert len(last.records) == 2
     told = [one.problem.message for one in done if isinstance(one, RefusedDocument)]
-    assert "cannot be read: it took longer than 4 seconds, twice; the document is left out" in told
+    assert told
+    assert set(told) <= REFUSED
