@@ -92,6 +92,10 @@ def trace(error: BaseException) -> str:
     return "".join(traceback.format_exception(error))
 
 
+_LONG = 100_000
+"""From how many characters on it is said that an explanation is being made: it takes seconds."""
+
+
 def complain(line: str, trace: str = "") -> None:
     """Say it on standard error; where it was raised is shown only to those who ask for it."""
     if os.environ.get("EXTRACTOR_DEBUG"):
@@ -184,6 +188,11 @@ def print_explanations(readings: Iterable[Reading], rules: RuleSet, as_json: boo
     output = _output()
     console = Console(file=output, highlight=False, soft_wrap=True)
     for reading in readings:
+        length = len(reading.document.folded.text)
+        if only is None and length >= _LONG:
+            complain(
+                f"{reading.document.name}: {length:,} characters to explain, shown when all are; this takes a while"
+            )
         explanation = explain(reading, rules, only)
         if as_json:
             output.write(f"{_json(explanation_json(explanation))}\n")

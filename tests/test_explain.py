@@ -144,6 +144,25 @@ def test_a_record_is_explained_by_its_id(here: Path) -> None:
     assert blanked(done.stdout) == OUTPUT.split("\n\n")[1]
 
 
+@pytest.mark.parametrize("part", ["93b1c0", "93b1c0f2a7d4e86"])
+def test_a_part_of_an_id_is_no_text(part: str) -> None:
+    done = told(part)
+    said = f"{part}: {len(part)} of the 16 characters of a record's id; give all of it, or a text as -\n"
+    assert (done.exit_code, done.stdout, done.stderr) == (2, "", said)
+
+
+@pytest.mark.parametrize("text", ["202406", "facade", "增长6%a1b2c3", "a1b2c"])
+def test_a_number_or_a_word_is_a_text(text: str) -> None:
+    assert told(text).exit_code == 0
+
+
+def test_a_long_text_is_said_to_take_a_while() -> None:
+    done = told("-", text="增长" * 50_000 + "6%")
+    assert (done.exit_code, "^^" in done.stdout) == (0, True)
+    assert done.stderr == "-: 100,002 characters to explain, shown when all are; this takes a while\n"
+    assert told("-", text="增长6%").stderr == ""
+
+
 def test_a_record_of_a_table_is_explained_from_its_file_or_not_at_all(here: Path) -> None:
     """The stored text has no blank and no merged cells: read again as it is, the heads would stand over others."""
     rows = (

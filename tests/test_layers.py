@@ -71,7 +71,7 @@ FAULTS: list[tuple[str, Mapping[str, str], list[str]]] = [
         {"indicators/a.yaml": RULES[LAND]},
         [
             "mine/indicators/a.yaml:4:9: duplicate-id `indicators/tea_area` stands at rules/indicators/land.yaml:4:5 "
-            "already; write `replaces: tea_area` to put this one in its place"
+            "already; choose another name, or write `replaces: tea_area` to put this one in its place"
         ],
     ),
     (
@@ -79,7 +79,7 @@ FAULTS: list[tuple[str, Mapping[str, str], list[str]]] = [
         {"units.yaml": "units:\n  - unit: 亩\n    dimension: area\n"},
         [
             "mine/units.yaml:2:11: duplicate-id `units/亩` stands at rules/units.yaml:6:5 already; "
-            "write `replaces: 亩` to put this one in its place"
+            "choose another name, or write `replaces: 亩` to put this one in its place"
         ],
     ),
     (
@@ -87,7 +87,7 @@ FAULTS: list[tuple[str, Mapping[str, str], list[str]]] = [
         {"units.yaml": "dimensions: [{id: area, name: 地积, base: 亩}]\n"},
         [
             "mine/units.yaml:1:19: duplicate-id `dimensions/area` stands at rules/units.yaml:2:5 already; "
-            "write `replaces: area` to put this one in its place"
+            "choose another name, or write `replaces: area` to put this one in its place"
         ],
     ),
     (
@@ -95,7 +95,7 @@ FAULTS: list[tuple[str, Mapping[str, str], list[str]]] = [
         {"frames.yaml": RULES["frames.yaml"]},
         [
             "mine/frames.yaml:4:9: duplicate-id `frames/level` stands at rules/frames.yaml:4:5 already; "
-            "write `replaces: level` to put this one in its place"
+            "choose another name, or write `replaces: level` to put this one in its place"
         ],
     ),
     (
@@ -103,7 +103,7 @@ FAULTS: list[tuple[str, Mapping[str, str], list[str]]] = [
         {"ignore.yaml": "ignore:\n  - {id: ordinal, reason: 序数, before: [第], examples: [第3]}\n"},
         [
             "mine/ignore.yaml:2:10: duplicate-id `ignore/ordinal` stands at rules/ignore.yaml:2:5 already; "
-            "write `replaces: ordinal` to put this one in its place"
+            "choose another name, or write `replaces: ordinal` to put this one in its place"
         ],
     ),
     (
@@ -111,7 +111,7 @@ FAULTS: list[tuple[str, Mapping[str, str], list[str]]] = [
         {"wording.yaml": "wording:\n  reach: {means: 达到, words: [达成]}\n"},
         [
             "mine/wording.yaml:2:3: duplicate-id `wording/reach` stands at rules/wording.yaml:2:3 already; "
-            "write `replaces: reach` to put this one in its place"
+            "choose another name, or write `replaces: reach` to put this one in its place"
         ],
     ),
     (
@@ -124,7 +124,7 @@ FAULTS: list[tuple[str, Mapping[str, str], list[str]]] = [
         {"units.yaml": "units:\n  - {unit: 家, replaces: 亩}\n"},
         [
             "mine/units.yaml:2:12: duplicate-id `units/家` stands at rules/units.yaml:9:5 already; "
-            "write `replaces: 家` to put this one in its place"
+            "choose another name, or write `replaces: 家` to put this one in its place"
         ],
     ),
     (

@@ -94,6 +94,13 @@ def test_every_kind_of_error_is_told_with_its_place(here: Path, document: Path) 
     assert done.stdout == WITH_ERRORS
 
 
+def test_labels_among_the_documents_are_no_document(here: Path, document: Path) -> None:
+    write(here, "docs/标注.jsonl", lines(label("3600万吨"), GROWTH, AREA))
+    done = call("score", "docs/标注.jsonl", "docs")
+    assert (done.exit_code, done.stderr) == (0, "")
+    assert "documents                1\nclaims                   3\n" in done.stdout
+
+
 def test_a_program_is_told_the_same(here: Path, document: Path) -> None:
     write(
         here, "标注.jsonl", lines(label("3600万吨", region=["重庆市"]), GROWTH | {"region": []}, AREA | {"region": []})

@@ -106,7 +106,10 @@ FAULTS: list[tuple[str, Mapping[str, str | bytes | None], list[str]]] = [
     (
         "a list that is too short",
         replaced(LAND, "      - text: 茶园面积的统计口径有变。\n        none: true\n", ""),
-        ["rules/indicators/land.yaml:11:7: wrong-length expected at least 2 in the list, found 1"],
+        [
+            "rules/indicators/land.yaml:11:7: wrong-length expected at least 2 in the list, found 1; "
+            "`examples`: Examples; at least one is `none: true`."
+        ],
     ),
     (
         "identifier of an item",
@@ -333,7 +336,7 @@ BY_HAND: list[tuple[str, str, tuple[str, str], str]] = [
         "indicators/mine.yaml",
         ("id: lantern_output", "id: tea_area"),
         "4:9: duplicate-id `indicators/tea_area` stands at rules/indicators/land.yaml:4:5 already; "
-        "write `replaces: tea_area` to put this one in its place",
+        "choose another name, or write `replaces: tea_area` to put this one in its place",
     ),
     (
         "tab for indent",

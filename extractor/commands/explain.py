@@ -20,12 +20,15 @@ from extractor.commands.options import (
     rules_option,
 )
 from extractor.printing import Complaints
+from extractor.problems import InputError
 
 if TYPE_CHECKING:
     from extractor.pipeline import Reading
     from extractor.ruleset.compiled import RuleSet
 
 _RECORD_ID = re.compile(r"[0-9a-f]{16}")
+_PART_OF_ID = re.compile(r"(?=.*[0-9])(?=.*[a-f])[0-9a-f]{6,15}")
+"""What is cut from an id when it is copied; without a letter it may be a number, without a digit a word."""
 
 
 @click.command()
@@ -49,6 +52,8 @@ def explain(text: str, as_json: bool, rules_folder: Path | None, database: Path,
     """
     from extractor.ruleset.compiled import load_rules
 
+    if _PART_OF_ID.fullmatch(text) and not _is_path(text):
+        raise InputError(f"{text}: {len(text)} of the 16 characters of a record's id; give all of it, or a text as -")
     rules = load_rules(rules_folder)
     if _RECORD_ID.fullmatch(text) and not _is_path(text):
         complaints, found, place = _stored(text, database, told, rules)
@@ -63,7 +68,6 @@ def _stored(
     record: str, database: Path, told: dict[str, str | None], rules: RuleSet
 ) -> tuple[Complaints, Iterator[Reading], tuple[int, int]]:
     """The document of a stored record, read again, and where in its source the record stands."""
-    from extractor.problems import InputError
     from extractor.runs import read_stored
     from extractor.store import find_record, open_store
 

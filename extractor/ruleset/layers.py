@@ -119,7 +119,8 @@ def _laid_keys(head: str, below: Keys, above: Keys, problems: list[Problem]) -> 
 
 def said_twice(head: str, name: str, there: str, replaceable: bool) -> str:
     """What is wrong with an entry that the rules below have already: ``units/亩`` in a file beside them."""
-    way = f"write `replaces: {name}` to put this one in its place" if replaceable else "leave it out"
+    another = f"choose another name, or write `replaces: {name}` to put this one in its place"
+    way = another if replaceable else "leave it out"
     return f"`{head}/{name}` stands at {there} already; {way}"
 
 

@@ -134,7 +134,9 @@ def _wrong_value(model: type[BaseModel], root: Node, one: ErrorDetails) -> Probl
     if kind in ("too_short", "too_long"):
         limit = context.get("min_length", context.get("max_length"))
         least = "at least" if kind == "too_short" else "at most"
-        said = f"expected {least} {limit} in the list, found {context['actual_length']}"
+        said = (
+            f"expected {least} {limit} in the list, found {context['actual_length']}; {_description(model, location)}"
+        )
         return _at(at, "wrong-length", said)
     if kind == "string_pattern_mismatch":
         return _at(at, "bad-value", f"found {value}; expected {_description(model, location)}")

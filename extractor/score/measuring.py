@@ -37,6 +37,8 @@ def choose(file: Path, sources: Sources) -> Chosen:
         labels.setdefault(label["document"], {})[line] = label
     named: dict[str, list[Source]] = {}
     for source in sources.items:
+        if source.path.samefile(file):
+            continue  # it lies in the folder of the documents, and tells of them
         named.setdefault(labelled_name(source.name, labels), []).append(source)
     problems = list(sources.problems)
     for name in list(labels):

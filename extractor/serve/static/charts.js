@@ -17,7 +17,7 @@ const LOOK = {
   },
   axisY: { titleAngle: 0, titleAlign: "left", titleAnchor: "start", titleY: -14, titleX: 0, domain: false, ticks: false },
   axisX: { labelFlush: false },
-  legend: { orient: "top", labelColor: INK, titleColor: QUIET, titleFontWeight: 400, labelFontSize: 12, symbolSize: 90, columnPadding: 14, offset: 24 },
+  legend: { orient: "top", labelColor: INK, titleColor: QUIET, titleFontWeight: 400, labelFontSize: 12, symbolSize: 90, columnPadding: 14, offset: 40 },
   range: {
     category: ["#2563a8", "#c26a12", "#2f7d4f", "#8a4aa8", "#b83a4b", "#3a8f9c", "#7a6a4f", "#d18fb0", "#5b6676", "#a3a52e"],
     heatmap: ["#eaf2fb", "#9cc3e6", "#4a8bc2", "#1f4e79"],
