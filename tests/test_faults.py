@@ -94,6 +94,20 @@ def test_two_runs_over_the_same_documents_at_once_leave_them_once(tmp_path: Path
     assert contents(tmp_path / "i.db") == contents(tmp_path / "once.db")
 
 
+def test_a_database_that_another_is_turning_to_wal_is_waited_for(tmp_path: Path) -> None:
+    """As two runs do that make it together: SQLite refuses the second at once, whatever its patience."""
+    database = tmp_path / "i.db"
+    open_store(database).close()
+    with closing(sqlite3.connect(database)) as connection:
+        connection.execute("PRAGMA journal_mode = DELETE")
+    with writing(database) as other:
+        other.execute("SELECT count(*) FROM records")
+        end = threading.Timer(0.2, other.execute, ["COMMIT"])
+        end.start()
+        open_store(database).close()
+        end.join()
+
+
 OWN_RULES = """\
 field: own
 name: 自编

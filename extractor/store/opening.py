@@ -29,6 +29,8 @@ _REASONS = {
 
 _PATIENCE_MS = 1_000
 """How long another process may write before it is said that it is waited for: a group of documents takes less."""
+_PAUSE = 0.01
+"""Seconds between two tries of what is refused at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +101,7 @@ class Store:
 
     @contextmanager
     def _whole(self, connection: sqlite3.Connection, begin: str, end: str, undo: Sequence[str]) -> Iterator[None]:
-        self._begin(connection, begin)
+        self.patiently(begin)
         try:
             yield
             connection.execute(end)
@@ -109,24 +111,31 @@ class Store:
                     connection.execute(statement)
             raise
 
-    def _begin(self, connection: sqlite3.Connection, begin: str) -> None:
-        """Begin as soon as no other process writes; one that takes its time is waited for, and that is said."""
+    def patiently(self, statement: str) -> None:
+        """Execute it as soon as no other process writes; one that takes its time is waited for, and that is said.
+
+        A statement that SQLite refuses without waiting, as it does when two turn a database to WAL at once, is tried
+        again.
+        """
+        connection = self.db.conn
         told = False
-        until = time.monotonic() + self.wait
+        begun = time.monotonic()
         while True:
-            left = max(until - time.monotonic(), 0)
+            left = max(begun + self.wait - time.monotonic(), 0)
             connection.execute(f"PRAGMA busy_timeout = {int(min(left * 1_000, _PATIENCE_MS))}")
             try:
-                connection.execute(begin)
+                connection.execute(statement)
                 return
             except sqlite3.OperationalError as error:
-                if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() >= until:
+                waited = time.monotonic() - begun
+                if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or waited >= self.wait:
                     raise
             finally:
                 connection.execute(f"PRAGMA busy_timeout = {int(self.wait * 1_000)}")
-            if not told and self.wait >= 1:
+            if not told and self.wait >= 1 and waited * 1_000 >= _PATIENCE_MS:
                 self.say(f"{self.path}: another process is writing; waiting for it, {self.wait:.0f} seconds at most")
                 told = True
+            time.sleep(_PAUSE)
 
 
 @contextmanager
@@ -215,8 +224,9 @@ def _prepare(store: Store, path: Path) -> None:
         raise StoreError(f"{path}: made by a newer extractor ({newer[-1]}); upgrade it, or give another --db")
     if tables and not applied:
         raise StoreError(f"{path}: a database of something else; give another --db")
+    store.patiently("PRAGMA journal_mode = WAL")
     # 32 MB of pages at hand: ids come in no order, and each is put in its place in their index.
-    for pragma in ("journal_mode = WAL", "synchronous = NORMAL", "foreign_keys = ON", "cache_size = -32768"):
+    for pragma in ("synchronous = NORMAL", "foreign_keys = ON", "cache_size = -32768"):
         store.db.conn.execute(f"PRAGMA {pragma}")
     if ordered.pending(store.db) or not is_described(store.db.conn):
         with store.writing() as connection:  # two runs that start together make one schema
