@@ -187,8 +187,9 @@ def _read_group(reader: Reader, thread: Thread, sentence: Sentence, clause: Clau
             found = _each_region(reader, place, [mention.region for mention in first.phrase.regions])
         else:
             found = [region_of(reader, thread, place.phrase if number == 0 else first.phrase)]
-        for region in found:
-            claims.append(_claim(reader, thread, sentence, clause, place, frame, named, region))
+        made = [_claim(reader, thread, sentence, clause, place, frame, named, region) for region in found]
+        # 全国 and 沙特阿拉伯 are both left for the document's own region where neither is what a share is of
+        claims += {claim.region: claim for claim in made}.values()
         if first.phrase.regions or first.phrase.local or first.phrase.national:
             thread.sentence_region = claims[-1].region if len(found) == 1 else None
     return claims
