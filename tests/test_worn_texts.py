@@ -10,6 +10,9 @@ from pathlib import Path
 import pytest
 from command_samples import call, stored, write
 
+from extractor.pipeline import read_text
+from extractor.ruleset.compiled import RuleSet
+
 GRAIN = ("粮食产量", "level", "36000000", "吨")
 GROWTH = ("粮食产量", "growth", "1.5", "%")
 OIL = ("油料产量", "level", "3000000", "吨")
@@ -61,6 +64,27 @@ def test_a_worn_text_gives_what_it_says(name: str, here: Path) -> None:
     query = "SELECT indicator_name, statistic, value_text, unit FROM panel WHERE year = 2023 AND agree"
     assert sorted(stored(here / "i.db", query)) == sorted(expected)
     assert stored(here / "i.db", "SELECT count(*) FROM panel") == [(len(expected),)]
+
+
+@pytest.mark.parametrize("width", range(10, 60))
+def test_a_short_text_says_the_same_at_any_width(width: int, rules: RuleSet) -> None:
+    """Two or three lines tell nothing of the width they are set in; a number that a break cuts is told by itself."""
+    text = (
+        "去年，全省粮食产量达到3600万吨，比上年增长12.5%，居全国第3位；地区生产总值完成12345.6亿元，增长6.8%，"
+        "城镇新增就业120万人。全年一般公共预算收入3456亿元，增长10%。"
+    )
+    records = read_text(wrapped(text, width), rules, region="四川省", published="2024").records
+    found = [(record.quote.replace("\n", ""), str(record.value), record.statistic.value) for record in records]
+    assert found == [
+        ("3600万吨", "36000000", "level"),
+        ("12.5%", "12.5", "growth"),
+        ("第3位", "3", "rank"),
+        ("12345.6亿元", "1234560000000.0", "level"),
+        ("6.8%", "6.8", "growth"),
+        ("120万人", "1200000", "level"),
+        ("3456亿元", "345600000000", "level"),
+        ("10%", "10", "growth"),
+    ]
 
 
 def test_a_claim_that_stands_twice_on_a_page_counts_once(here: Path) -> None:

@@ -160,7 +160,8 @@ def goes_on(tail: Tail, line: Line, after: Line | None, layout: Layout) -> bool:
     if before.closed:
         return full and not (gap or indented or item or _DATELINE.match(line.text))
     if before.text[-1].isdigit() and line.text[0].isdigit():
-        return full and not gap  # two numbers on end are a wrong one: 附件1⏎2026年
+        # Two numbers on end are a wrong one, 附件1⏎2026年, and so is the rest of one: 收入34⏎56亿元.
+        return (full or tail.is_sentence) and not (gap or indented)
     bound = _is_bound(tail, line, full)
     if bound or item:
         return bound and (full or not item)
