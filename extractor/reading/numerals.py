@@ -11,6 +11,7 @@ import regex
 
 from extractor.records import Bound
 from extractor.ruleset.amounts import Amounts
+from extractor.ruleset.numbers import CHINESE, VAGUE
 
 LONGEST = 40
 """A numeral of more characters is none: it is a serial number, or damage."""
@@ -46,40 +47,49 @@ class Numeral(NamedTuple):
 
 def read_numeral(match: regex.Match[str], amounts: Amounts) -> Numeral | None:
     """The numeral that a match of ``amounts.number`` is, None where it is none: 一二三四五 is no number."""
-    if match.end() - match.start() > LONGEST:
+    start, end = match.span()
+    if end - start > LONGEST:
         return None
-    if match.end("arabic") >= 0:
-        return _arabic(match, amounts)
-    if match.end("chinese") >= 0:
-        return _chinese(match, amounts)
-    if match.end("parts") >= 0:
-        return _parts(match)
-    return _fraction(match) if match.end("fraction") >= 0 else _vague(match, amounts)
+    (
+        parts, whole, share, fraction, arabic, excess, multiplier, late, more, over,
+        vague, _, chinese, chinese_excess, chinese_multiplier,
+    ) = match.groups()  # fmt: skip
+    if arabic:
+        plain_end = end - len(late or over or "")
+        if match.string[plain_end - 1] == " ":
+            plain_end -= 1
+        return _arabic((start, end, plain_end), (arabic, multiplier, more), excess, late or over, amounts)
+    if chinese:
+        return _chinese((start, end, match.end(CHINESE)), chinese, chinese_excess, chinese_multiplier, amounts)
+    if parts:
+        return _parts(start, end, whole, share)
+    return _fraction(start, end, fraction) if fraction else _vague(start, end, match.end(VAGUE), vague)
 
 
-def _arabic(match: regex.Match[str], amounts: Amounts) -> Numeral | None:
-    value = _decimal(match["arabic"])
+def _arabic(
+    span: tuple[int, int, int],
+    written: tuple[str, str | None, str | None],
+    inside: str | None,
+    last: str | None,
+    amounts: Amounts,
+) -> Numeral | None:
+    """3600, 2900余万, 3万多: ``written`` are its digits, its multiplier and the terms behind it (2兆|2,274亿)."""
+    digits, told, more = written
+    value = _decimal(digits)
     multiplier = None
-    if match["multiplier"]:
-        multiplier = amounts.multipliers[match["multiplier"]]
-        if match["more"]:
-            sum_of_terms = _composed(match["arabic"].replace(" ", "") + match["multiplier"] + match["more"])
+    if told:
+        multiplier = amounts.multipliers[told]
+        if more:
+            sum_of_terms = _composed(digits.replace(" ", "") + told + more)
             if sum_of_terms is None:
                 return None
             value = sum_of_terms
         else:
             value *= multiplier
-    inside, last = match["excess"], match["late"] or match["over"]
-    plain_end = match.end() - (len(last) if last else 0)
-    return Numeral(
-        match.start(),
-        match.end(),
-        plain_end - (match.string[plain_end - 1] == " "),
-        value,
-        bound=amounts.bounds_inside[inside] if inside else Bound.EXACT,
-        trailing=amounts.bounds_inside[last] if last else Bound.EXACT,
-        multiplier=multiplier,
-    )
+    start, end, plain_end = span
+    bound = amounts.bounds_inside[inside] if inside else Bound.EXACT
+    trailing = amounts.bounds_inside[last] if last else Bound.EXACT
+    return Numeral(start, end, plain_end, value, None, None, bound, trailing, multiplier=multiplier)
 
 
 def _composed(text: str) -> Decimal | None:
@@ -116,49 +126,45 @@ def _is_said_in_full(digits: str, room: Decimal) -> bool:
     return "," in digits or (len(digits.partition(".")[0]) > 2 and room <= 10**4)
 
 
-def _vague(match: regex.Match[str], amounts: Amounts) -> Numeral | None:
+def _vague(start: int, end: int, plain_end: int, vague: str) -> Numeral | None:
     """数百, 几十万: at least the power of ten."""
-    value = _scaled(match["vague"][1:])
-    end = match.end("vague")
-    return Numeral(match.start(), match.end(), end, value, bound=Bound.AT_LEAST, trailing=Bound.AT_LEAST, chinese=True)
+    value = _scaled(vague[1:])
+    return Numeral(start, end, plain_end, value, bound=Bound.AT_LEAST, trailing=Bound.AT_LEAST, chinese=True)
 
 
-def _chinese(match: regex.Match[str], amounts: Amounts) -> Numeral | None:
-    text, start = match["chinese"], match.start()
+def _chinese(
+    span: tuple[int, int, int], text: str, excess: str | None, tail: str | None, amounts: Amounts
+) -> Numeral | None:
+    """三千四百, 二十余万: ``excess`` and ``tail`` are what stands behind its digits, 余 and 万."""
+    start, whole_end, end = span
     estimate = amounts.adjacent.fullmatch(text) if len(text) > 1 else None
     if estimate:
-        return _estimate(estimate, match)
-    bare = all(character in "百千万亿" for character in text)
+        return _estimate(estimate, start, end)
+    bare = not text.strip("百千万亿")
     value = _scaled(text) if bare else chinese_value(text)
     if value is None:
         return None
-    end = match.end("chinese")
-    excess = match["chinese_excess"]
     if excess is None or value % 10:
         return Numeral(start, end, end, value, chinese=True, bare_multiplier=bare)
     bound = amounts.bounds_inside[excess]
-    tail = match["chinese_multiplier"]
     if tail:
-        return Numeral(start, match.end(), match.end(), value * _scaled(tail), bound=bound, chinese=True)
-    return Numeral(start, match.end(), end, value, trailing=bound, chinese=True, bare_multiplier=bare)
+        return Numeral(start, whole_end, whole_end, value * _scaled(tail), bound=bound, chinese=True)
+    return Numeral(start, whole_end, end, value, trailing=bound, chinese=True, bare_multiplier=bare)
 
 
-def _estimate(estimate: regex.Match[str], match: regex.Match[str]) -> Numeral:
+def _estimate(estimate: regex.Match[str], start: int, end: int) -> Numeral:
     """七八百 is 700 to 800."""
     head = chinese_value(estimate["head"]) if estimate["head"] else Decimal(0)
     scale = _scaled(estimate["tail"])
     low, high = (((head or 0) + (chinese_value(digit) or 0)) * scale for digit in estimate["pair"])
-    end = match.end("chinese")
-    return Numeral(match.start(), end, end, None, low, high, Bound.ABOUT, chinese=True)
+    return Numeral(start, end, end, None, low, high, Bound.ABOUT, chinese=True)
 
 
-def _parts(match: regex.Match[str]) -> Numeral | None:
+def _parts(start: int, end: int, whole: str, share: str) -> Numeral | None:
     """百分之三点五 is 3.5 %, 四分之一 is 25 %."""
-    share = match["share"]
     value = _decimal(share) if share[0] in "0123456789" else chinese_value(share)
     if share == "百":
         value = Decimal(100)
-    whole = match["whole"]
     if value is None:
         return None
     unit = _PARTS.get(whole, "%")
@@ -167,16 +173,15 @@ def _parts(match: regex.Match[str]) -> Numeral | None:
         if not of:
             return None
         value = _rounded(value * 100 / of)
-    end = match.end()
-    return Numeral(match.start(), end, end, value, chinese=True, unit=unit)
+    return Numeral(start, end, end, value, chinese=True, unit=unit)
 
 
-def _fraction(match: regex.Match[str]) -> Numeral | None:
+def _fraction(start: int, end: int, text: str) -> Numeral | None:
     """1/3, where it is a share: 占1/4 is 25 %."""
-    share, whole = (Decimal(digits) for digits in match["fraction"].split("/"))
+    share, whole = (Decimal(digits) for digits in text.split("/"))
     if share >= whole:
         return None
-    return Numeral(match.start(), match.end(), match.end(), _rounded(share * 100 / whole), unit="%")
+    return Numeral(start, end, end, _rounded(share * 100 / whole), unit="%")
 
 
 def _rounded(value: Decimal) -> Decimal:

@@ -14,7 +14,7 @@ from extractor.reading.ranks import read_rank
 from extractor.reading.refusals import BARE_NUMBER, NO_NUMBER, WORD, Phrase, ignored, phrase_over, set_phrases
 from extractor.records import Bound
 from extractor.ruleset.amounts import Amounts, Ignored, SetAmount
-from extractor.ruleset.numbers import Unit
+from extractor.ruleset.numbers import ARABIC, CHINESE, FRACTION, VAGUE, Unit
 
 _ORDINAL = "第"
 _MINUS = "-−"
@@ -90,13 +90,13 @@ def _ignored(
     start = match.start()
     if end - start > LONGEST or _is_torn(text, start, end):
         return NO_NUMBER, end
-    if match.end("fraction") >= 0:
+    if match.end(FRACTION) >= 0:
         return None
     last = refused[-1] if refused else None
     listed = last is not None and start - last.end == 1 and text[last.end] in _LIST
     if last is not None and listed and text.endswith(_ORDINAL, 0, last.start):  # 第1、2名
         return last.why, end
-    found = ignored(text, start, end, match.end("arabic") < 0, amounts)
+    found = ignored(text, start, end, match.end(ARABIC) < 0, amounts)
     if found is None and text[start] == "0" and text[start + 1 : start + 2].isdigit():
         return NO_NUMBER, end  # the rest of a number that a page break has cut: 36⏎00万吨
     return found
@@ -119,7 +119,7 @@ def _is_torn(text: str, start: int, end: int) -> bool:
 
 def _core_end(match: regex.Match[str]) -> int:
     """Where the digits end, before any 多 or 万."""
-    for group in ("arabic", "chinese", "vague", "fraction"):
+    for group in (ARABIC, CHINESE, VAGUE, FRACTION):
         if (end := match.end(group)) >= 0:
             return end
     return match.end()

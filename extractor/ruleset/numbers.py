@@ -16,6 +16,15 @@ _DIGITS = "零〇一二三四五六七八九两"
 _HEADS = "百千兆"
 _MEGA = "兆"
 
+NUMBER_GROUPS = (
+    "parts", "whole", "share", "fraction", "arabic", "excess", "multiplier", "late", "more", "over",
+    "vague", "vague_excess", "chinese", "chinese_excess", "chinese_multiplier",
+)  # fmt: skip
+FRACTION, ARABIC, VAGUE, CHINESE = (
+    NUMBER_GROUPS.index(name) + 1 for name in ("fraction", "arabic", "vague", "chinese")
+)
+"""Positions of the groups that tell what kind of number was found."""
+
 
 @dataclass(frozen=True, slots=True)
 class Unit:
@@ -67,7 +76,10 @@ def number_pattern(
     spellings: Mapping[str, tuple[Spelling, ...]],
     prefixes: Iterable[str],
 ) -> regex.Pattern[str]:
-    """What a number looks like, with its multiplier and 余: 2900余万, 三千四百, 百分之三, 数十万."""
+    """What a number looks like, with its multiplier and 余: 2900余万, 三千四百, 百分之三, 数十万.
+
+    Its groups are those of `NUMBER_GROUPS`, in their order: by position they are read several times as fast.
+    """
     arabic = r"(?:[0-9]{1,3}(?:,[0-9]{3})++(?![0-9])|[0-9]++)(?:\.[0-9]++)?+"
     chinese = rf"{_run(spellings)}++(?:点[{_DIGITS}]++[百千万亿]{{0,2}})?"
     excess = rf"(?:{alternation(inside)})"
@@ -80,7 +92,7 @@ def number_pattern(
     whole = alternation(numerals.wholes)
     # What a line break or a narrow cell left inside a number: 50 0元, 3. 5%.
     broken = rf"[0-9]{{1,3}}(?: [0-9]{{1,3}}(?:\.[0-9]+)?| \.[0-9]+|\. [0-9]+)(?= ?(?:{multiplier}|{unit}))"
-    return regex.compile(
+    pattern = regex.compile(
         rf"(?=[0-9{_DIGITS}十百千万亿几数])(?:(?P<parts>(?P<whole>百|千|万|十|[{_DIGITS}])分之(?P<share>{arabic}|{chinese}|百))"
         rf"|(?P<fraction>(?<=占|近|约|超|过|达|足|的|到|{whole})[1-9]/[1-9][0-9]?(?![0-9/]))"
         rf"|(?P<arabic>(?<=\p{{Han}}){broken}|{arabic})"
@@ -91,6 +103,8 @@ def number_pattern(
         rf"(?P<vague_excess>{excess})?"
         rf"|(?P<chinese>{chinese})(?:(?P<chinese_excess>{excess})(?P<chinese_multiplier>[百千万亿]{{1,2}})?)?)"
     )
+    assert tuple(pattern.groupindex) == NUMBER_GROUPS and pattern.groups == len(NUMBER_GROUPS)
+    return pattern
 
 
 def adjacent_pattern(spellings: Mapping[str, tuple[Spelling, ...]]) -> regex.Pattern[str]:
