@@ -119,12 +119,21 @@ def test_the_pages_of_a_pdf_are_joined_and_their_furniture_is_left_out() -> None
         # A byline ends what stands before it.
         (
             "图为，春耕，现场。记者 王一 摄\n去年，全县增产。",
-            ["图为，春耕，现场。记者 王一 摄", "去年，全县增产。"],
+            ["图为，春耕，现场。记者王一摄", "去年，全县增产。"],
         ),
         # Non-characters go, inside and at the edges; two Latin words keep a space.
         ("&nbsp&nbsp增长\u200b5%&nbsp;。\u3000\ufeff", ["增长5%。"]),
-        ("销售额，数量，见 Retail\nSales 一表。", ["销售额，数量，见 Retail Sales 一表。"]),
+        ("销售额，数量，见 Retail\nSales 一表。", ["销售额，数量，见Retail Sales一表。"]),
         ("## 第一章 总则\n\n**第一条** 为了发展。", ["第一章 总则", "第一条 为了发展。"]),
+        # Blanks between words, figures and letters go where a sentence is, and in dates anywhere.
+        ("全省 GDP 达 6 万亿元，比 上年 增长 6.0 % 左右 。", ["全省GDP达6万亿元，比上年增长6.0%左右。"]),
+        ("2024 年 1 — 6 月 ， 粮 食 产 量 3600 万 吨。", ["2024年1—6月，粮食产量3600万吨。"]),
+        ("二、2024 年 工作 回顾", ["二、2024年 工作 回顾"]),
+        ("王一 李二 张三", ["王一 李二 张三"]),
+        # They stay where another claim may begin, behind the number of an article, between two numbers.
+        ("完成投资300亿元 增长5%，新增企业20家 1200人。", ["完成投资300亿元 增长5%，新增企业20家 1200人。"]),
+        ("第四条 税率为百分之十。", ["第四条 税率为百分之十。"]),
+        ("甲、乙分别为 12 30，合计42。", ["甲、乙分别为12 30，合计42。"]),
         # Page numbers beside a form feed, navigation, addresses.
         ("粮食产量为，\n12\x0c五百万吨。", ["粮食产量为，五百万吨。"]),
         ("粮食产量为，\n- 3 -\n五百万吨。", ["粮食产量为，五百万吨。"]),

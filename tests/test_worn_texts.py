@@ -41,6 +41,14 @@ TEXTS: dict[str, tuple[str, list[tuple[str, str, str, str]]]] = {
         f"{BEFORE}粮食产\n\f公报 2\n量3600万吨，比上年增长1.5%，油料产\n\f公报 3\n量300万吨。\n\f公报 4\n完。",
         [GRAIN, GROWTH, OIL],
     ),
+    "blanks between figures and words": (
+        "2023 年，全省 粮食产量 3600 万吨 ，比 上年 增长 1.5 % ， 油料产量 300 万吨 。",
+        [GRAIN, GROWTH, OIL],
+    ),
+    "blanks between all characters": (
+        "去 年 ， 全 省 粮 食 产 量 3600 万 吨 ， 比 上 年 增 长 1.5 % ， 油 料 产 量 300 万 吨 。",
+        [GRAIN, GROWTH, OIL],
+    ),
     "marks of notes": (
         "去年，全省粮食产量[1]3600万吨①，比上年增长1.5%②，油料产量[2]300万吨³。",
         [GRAIN, GROWTH, OIL],

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
+from extractor.documents.blanks import is_running, needless
 from extractor.documents.document import FoldedText, Paragraph, ParagraphKind
 from extractor.documents.fold import DROPPED, fold
 from extractor.documents.furniture import without_furniture
@@ -103,23 +104,29 @@ def _assembled(folded: str, blocks: Iterator[_Block]) -> tuple[FoldedText, tuple
 def _pieces(folded: str, block: _Block) -> Iterator[tuple[int, str]]:
     """The stretches of a paragraph that stand unbroken in the source, with where each begins there."""
     before: Line | None = None
+    table = block.kind is ParagraphKind.TABLE
+    running = block.kind is ParagraphKind.TEXT and any(is_running(line.text) for line in block.lines)
     for line in block.lines:
+        start = line.start
         if before is None:
-            head = _MARKDOWN_HEAD.match(folded, line.start, line.end)
-            yield from _kept(folded, head.end() if head else line.start, line.end)
-        else:
-            if block.kind is ParagraphKind.TABLE:
-                yield line.start - line.indent, "\t"
-            elif _LATIN_END.search(before.text) and _LATIN_START.match(line.text):
-                yield folded.index("\n", before.end), " "  # the break between two Latin words is their space
-            yield from _kept(folded, line.start, line.end)
+            head = _MARKDOWN_HEAD.match(folded, start, line.end)
+            start = head.end() if head else start
+        elif table:
+            yield start - line.indent, "\t"
+        elif _LATIN_END.search(before.text) and _LATIN_START.match(line.text):
+            yield folded.index("\n", before.end), " "  # the break between two Latin words is their space
+        dropped = [drop.span() for drop in DROPPED.finditer(folded, start, line.end)]
+        if not table:
+            dropped = sorted([*dropped, *needless(folded, start, line.end, running)])
+        yield from _kept(folded, start, line.end, dropped)
         before = line
 
 
-def _kept(folded: str, start: int, end: int) -> Iterator[tuple[int, str]]:
-    for drop in DROPPED.finditer(folded, start, end):
-        if drop.start() > start:
-            yield start, folded[start : drop.start()]
-        start = drop.end()
+def _kept(folded: str, start: int, end: int, dropped: Sequence[tuple[int, int]]) -> Iterator[tuple[int, str]]:
+    """The stretches of a line between those that are left out."""
+    for left, right in dropped:
+        if left > start:
+            yield start, folded[start:left]
+        start = right
     if end > start:
         yield start, folded[start:end]
