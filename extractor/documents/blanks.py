@@ -7,39 +7,51 @@ and no name, word or unit is found across one. A blank that parts two claims say
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from enum import Enum, auto
 
 _HAN = "\u3400-\u9fff〇"
-_MARKS = "，。；：！？、）】》”’"
-_OPENERS = "（【《“‘"
+_MARKS = "，。；：！？、）】》”’（【《“‘"
 _DATE = r"(?<=\d) (?=[年月日])|(?<=[年月]) (?=\d)"
 _IN_DATES = re.compile(_DATE)
 _IN_SENTENCES = re.compile(
-    rf"{_DATE}"
-    rf"|(?<=[{_MARKS}{_OPENERS}]) +(?=\S)| +(?=[{_MARKS}{_OPENERS}])"
+    rf"{_DATE}|(?<=[{_MARKS}]) +(?=\S)| +(?=[{_MARKS}])"
     rf"|(?<=\d) (?=[{_HAN}%‰—–~～-])|(?<=[—–~～-]) (?=\d)|(?<=[A-Za-z]) (?=[{_HAN}])|(?<=[{_HAN}]) (?=[A-Za-z])"
     rf"|(?P<between>(?<=[{_HAN}%‰]) (?=[{_HAN}\d]))"
 )
 _SENTENCE = re.compile("[，。；]")
-_END = re.compile(r"\d[^ ，。；、]{0,5}$|第[一二三四五六七八九十百]{1,6}[编章节条]$|讯$")
-_BOUND = re.compile("左右|以[上下内]|上下")
+_SPACED = re.compile(rf"\d [{_HAN}%‰]|(?<=[^\d ][^\d ][^\d ][^\d ][{_HAN}]) \d")
+_ARTICLE = re.compile(r"(?:第[一二三四五六七八九十百]{1,6}[编章节条]|讯)$")
+_FIGURE = re.compile(r"\d[^ ，。；、]{0,5}$")
+_NEAR = 8
 
 
-def is_running(text: str) -> bool:
-    """Whether a line is part of a sentence, in which blanks say nothing; a heading or a list of names is not."""
-    return bool(_SENTENCE.search(text))
+class Blanks(Enum):
+    """Which blanks of a paragraph are needless."""
+
+    OF_DATES = auto()
+    """Those of 2024 年 1 月: a heading, a list of names keeps the others."""
+    INSIDE_CLAIMS = auto()
+    """All of a sentence but those behind a number, where another claim may begin: 300亿元 增长5%."""
+    ALL = auto()
+    """All of a sentence that sets its figures off: 比上年增长 6% 左右."""
 
 
-def needless(text: str, start: int, end: int, running: bool) -> Iterator[tuple[int, int]]:
-    """Start and end of each blank to leave out, two of 全省 GDP 达6万亿元; without ``running`` only those of dates."""
+def needless_in(lines: Iterable[str]) -> Blanks:
+    """Which blanks are needless in a paragraph of these lines."""
+    text = "\n".join(lines)
+    if not _SENTENCE.search(text):
+        return Blanks.OF_DATES
+    return Blanks.ALL if _SPACED.search(text) else Blanks.INSIDE_CLAIMS
+
+
+def needless(text: str, start: int, end: int, which: Blanks) -> Iterator[tuple[int, int]]:
+    """Start and end of each blank to leave out between two offsets: two of 全省 GDP 达6万亿元."""
     if text.find(" ", start, end) < 0:
         return
-    for match in (_IN_SENTENCES if running else _IN_DATES).finditer(text, start, end):
-        if running and match["between"] and _begins_anew(text, start, match.start(), match.end()):
-            continue
+    for match in (_IN_DATES if which is Blanks.OF_DATES else _IN_SENTENCES).finditer(text, start, end):
+        if which is not Blanks.OF_DATES and match["between"]:
+            before = text[max(match.start() - _NEAR, start) : match.start()]
+            if _ARTICLE.search(before) or (which is Blanks.INSIDE_CLAIMS and _FIGURE.search(before)):
+                continue
         yield match.span()
-
-
-def _begins_anew(text: str, start: int, blank: int, behind: int) -> bool:
-    """Whether what is behind a blank may be told anew: 300亿元 增长5%, 第四条 税率, 本报讯 全省, but not 6% 左右."""
-    return bool(_END.search(text[max(blank - 8, start) : blank])) and not _BOUND.match(text, behind)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from extractor.documents.blanks import is_running, needless
+from extractor.documents.blanks import Blanks, needless, needless_in
 from extractor.documents.document import FoldedText, Paragraph, ParagraphKind
 from extractor.documents.fold import DROPPED, fold
 from extractor.documents.furniture import without_furniture
@@ -105,7 +105,7 @@ def _pieces(folded: str, block: _Block) -> Iterator[tuple[int, str]]:
     """The stretches of a paragraph that stand unbroken in the source, with where each begins there."""
     before: Line | None = None
     table = block.kind is ParagraphKind.TABLE
-    running = block.kind is ParagraphKind.TEXT and any(is_running(line.text) for line in block.lines)
+    blanks = needless_in(line.text for line in block.lines) if block.kind is ParagraphKind.TEXT else Blanks.OF_DATES
     for line in block.lines:
         start = line.start
         if before is None:
@@ -117,7 +117,7 @@ def _pieces(folded: str, block: _Block) -> Iterator[tuple[int, str]]:
             yield folded.index("\n", before.end), " "  # the break between two Latin words is their space
         dropped = [drop.span() for drop in DROPPED.finditer(folded, start, line.end)]
         if not table:
-            dropped = sorted([*dropped, *needless(folded, start, line.end, running)])
+            dropped = sorted([*dropped, *needless(folded, start, line.end, blanks)])
         yield from _kept(folded, start, line.end, dropped)
         before = line
 
