@@ -277,3 +277,27 @@ def test_long_documents_take_time_in_proportion(source: str) -> None:
 
     seconds(source[:1000])
     assert seconds(source) < 40 * seconds(source[: len(source) // 10]) + 0.5
+
+
+REPORT = [
+    f"{year}年，全市实现地区生产总值{year * 3 % 997}.{year % 10}亿元，比上年增长{year % 7}.5%，"
+    f"居全省第{year % 9 + 1}位；"
+    f"一般公共预算收入{year * 7 % 499}亿元，同比增长{year % 5}.2%，城镇新增就业{year % 13 + 1}万人，"
+    f"粮食总产量达到{year * 11 % 3989}万吨，建成高标准农田{year * 13 % 89}.7万亩。"
+    for year in range(2008, 2024)
+]
+
+
+@pytest.mark.parametrize("length", [18, 25, 33, 40, 45])
+def test_a_text_cut_after_so_many_characters_is_joined(length: int) -> None:
+    """Figures are half as wide as 汉字, and so the lines of such a text are not of one width."""
+    indented = [f"　　{paragraph}" for paragraph in REPORT]
+    cut = [paragraph[at : at + length] for paragraph in indented for at in range(0, len(paragraph), length)]
+    assert paragraphs("\n".join(cut)) == REPORT
+
+
+@pytest.mark.parametrize("length", [18, 33, 45])
+def test_blank_lines_behind_all_lines_of_a_column_tell_nothing(length: int) -> None:
+    indented = [f"　　{paragraph}" for paragraph in REPORT]
+    cut = [paragraph[at : at + length] for paragraph in indented for at in range(0, len(paragraph), length)]
+    assert paragraphs("\n\n".join(cut)) == REPORT

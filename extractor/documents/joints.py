@@ -37,20 +37,27 @@ _NARROWEST = 20
 _LOST_INDENT = 4
 _HEADING_WIDTH = 72
 _LONG = 40
+_LINE = 30
+_MANY_LINES = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """How a document is set: the width its lines are wrapped at (0: they are not), and its usual indent."""
+    """How a document is set: the width its lines are wrapped at (0: they are not), and its usual indent.
+
+    A text typed off a page, or cut by a program, has as many ``characters`` in every line, figures counted as wide
+    as 汉字 and its indent too. Where it is ``spread``, a blank line stands behind every line and tells nothing.
+    """
 
     wrap: int
     indent: int
+    characters: int = 0
+    spread: bool = False
 
     def is_full(self, columns: int, characters: int) -> bool:
-        """Whether a line is as wide as the column, so that the break after it may be the printer's.
-
-        A text typed off a page has as many characters in every line, figures counted as wide as 汉字.
-        """
+        """Whether a line is as wide as the column, so that the break after it may be the printer's."""
+        if self.characters and characters >= self.characters - 1:
+            return True
         if self.wrap == 0:
             return False
         return columns >= self.wrap - max(6, self.wrap // 10) or characters >= self.wrap // 2 - 1
@@ -77,8 +84,8 @@ class Tail(NamedTuple):
 
     @property
     def last_width(self) -> int:
-        """The width of its last line; the first line of a paragraph has lost its indent, two characters."""
-        return width(self.last.text) + (_LOST_INDENT if self.lines == 1 and not self.last.indent else 0)
+        """The width of its last line, with the two characters that the first line of a paragraph is indented by."""
+        return width(self.last.text) + (_LOST_INDENT if self.lines == 1 else 0)
 
 
 def tail_of(line: Line) -> Tail:
@@ -108,7 +115,25 @@ def _grown(tail: Tail, line: Line) -> Tail:
 
 def layout_of(lines: Sequence[Line]) -> Layout:
     """The layout of a document: a column of 18 characters has ``wrap`` 36."""
-    return Layout(_wrap_width(lines), _usual_indent(lines))
+    wrap, characters = _wrap_width(lines), _shared_length(lines)
+    gaps = sum(line.gap for line in lines)
+    spread = (wrap or characters) > 0 and gaps * 10 >= len(lines) * 9
+    return Layout(wrap, _usual_indent(lines), characters, spread)
+
+
+def _shared_length(lines: Sequence[Line]) -> int:
+    """The number of characters that a third of the lines have, that nearly none exceeds and most break off at; or 0."""
+    lengths = Counter(_characters(line) for line in lines)
+    length, count = max(lengths.items(), key=lambda item: (item[1], item[0]), default=(0, 0))
+    full = [line for line in lines if _characters(line) == length]
+    broken = sum(not line.closed for line in full)
+    longer = sum(lengths[other] for other in lengths if other > length)
+    shared = count >= _MANY_LINES and count * 3 >= len(lines) and longer * 20 <= len(lines)
+    return length if shared and length * 2 >= _NARROWEST and broken * 10 >= count * 6 else 0
+
+
+def _characters(line: Line) -> int:
+    return line.indent + len(line.text)
 
 
 def _wrap_width(lines: Sequence[Line]) -> int:
@@ -153,15 +178,15 @@ def is_short_title(line: Line) -> bool:
 def goes_on(tail: Tail, line: Line, after: Line | None, layout: Layout) -> bool:
     """Whether ``line`` goes on with the paragraph of ``tail``; ``after`` is the line behind it."""
     before = tail.last
-    gap = line.gap and not line.torn
+    gap = line.gap and not (line.torn or layout.spread)
     indented = line.indent > layout.indent
-    full = layout.is_full(tail.last_width, len(before.text))
+    full = layout.is_full(tail.last_width, _characters(before))
     item = starts_item(line.text)
     if before.closed:
         return full and not (gap or indented or item or _DATELINE.match(line.text))
     if before.text[-1].isdigit() and line.text[0].isdigit():
         # Two numbers on end are a wrong one, 附件1⏎2026年, and so is the rest of one: 收入34⏎56亿元.
-        return (full or tail.is_sentence) and not (gap or indented)
+        return (full or tail.commas > 0 or tail.ends > 0 or tail.length >= _LINE) and not (gap or indented)
     bound = _is_bound(tail, line, full)
     if bound or item:
         return bound and (full or not item)
@@ -200,9 +225,8 @@ def _is_title(tail: Tail, layout: Layout) -> bool:
 
 def _stands_alone(line: Line, after: Line | None, layout: Layout) -> bool:
     """Whether a line is a heading between blank lines."""
-    return (
-        is_short_title(line) and not layout.is_full(width(line.text), len(line.text)) and (after is None or after.gap)
-    )
+    full = layout.is_full(width(line.text), _characters(line))
+    return is_short_title(line) and not full and (after is None or after.gap)
 
 
 def _is_stacked_title(tail: Tail, line: Line, layout: Layout) -> bool:
