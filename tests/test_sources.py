@@ -65,7 +65,8 @@ def test_the_second_file_of_a_name_is_refused(folder: Path, tmp_path: Path) -> N
     found = find_sources([str(folder / "b.md"), str(other)])
     assert [item.path for item in found.items] == [(folder / "b.md").resolve()]
     assert [problem.message for problem in found.problems] == [
-        f"two documents are named b.md: {folder / 'b.md'} is read, {other} is not; rename one"
+        f"two documents are named b.md: {folder / 'b.md'} is read, {other} is not; "
+        "give the folder above both, or rename one"
     ]
 
 

@@ -67,8 +67,8 @@ def _named(found: Iterable[tuple[Path, Path, str]], problems: list[Problem]) -> 
         if file in seen:
             continue
         if name in named:
-            message = f"two documents are named {name}: {named[name]} is read, {file} is not; rename one"
-            problems.append(Problem(str(file), 0, 0, "same-name", message))
+            said = f"two documents are named {name}: {named[name]} is read, {file} is not"
+            problems.append(Problem(str(file), 0, 0, "same-name", f"{said}; give the folder above both, or rename one"))
             continue
         seen.add(file)
         named[name] = file
