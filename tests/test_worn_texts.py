@@ -49,6 +49,10 @@ TEXTS: dict[str, tuple[str, list[tuple[str, str, str, str]]]] = {
         "去 年 ， 全 省 粮 食 产 量 3600 万 吨 ， 比 上 年 增 长 1.5 % ， 油 料 产 量 300 万 吨 。",
         [GRAIN, GROWTH, OIL],
     ),
+    "line ends that are lost, while indents are not": (
+        "　　一、上年工作回顾　　去年，全省粮食产量3600万吨，比上年增长1.5%。　　油料产量300万吨。　　二、今年工作安排",
+        [GRAIN, GROWTH, OIL],
+    ),
     "marks of notes": (
         "去年，全省粮食产量[1]3600万吨①，比上年增长1.5%②，油料产量[2]300万吨³。",
         [GRAIN, GROWTH, OIL],

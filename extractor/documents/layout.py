@@ -93,7 +93,8 @@ def _assembled(folded: str, blocks: Iterator[_Block]) -> tuple[FoldedText, tuple
 
     for block in blocks:
         if paragraphs:
-            add(folded.index("\n", behind), "\n")
+            end = folded.find("\n", behind, block.lines[0].start)
+            add(end if end >= 0 else behind, "\n")  # a line end that is lost: blanks stand in its place
         begin = offset
         for start, text in _pieces(folded, block):
             add(start, text)

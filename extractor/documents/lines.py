@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from extractor.documents.fold import DROPPED
 
 _LINE_END = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
+_LOST_END = "　{2,}|[ \u00a0\u2002\u2003]{4,}"
+_AFTER_SENTENCE = re.compile(f"(?<=[。！？；])(?:{_LOST_END})(?=[^\\s\u3000])")
+_LOST_ENDS = re.compile(f"(?<=[^\\s\u3000])(?:{_LOST_END})(?=[^\\s\u3000])")
 _EDGE = re.compile(rf"(?:[ \t\n]|{DROPPED.pattern})+")
 _DROPPED_TAIL = re.compile(rf"(?:{DROPPED.pattern.partition('+|')[2]})\Z")
 _LONGEST_TAIL = 10
@@ -67,8 +70,26 @@ def split_lines(source: str, folded: str) -> list[Line]:
 
 
 def _stops(source: str) -> Sequence[tuple[int, int, str]]:
-    stops = [(end.start(), end.end(), end[0]) for end in _LINE_END.finditer(source)]
-    return [*stops, (len(source), len(source), "")]
+    stops: list[tuple[int, int, str]] = []
+    start = 0
+    for stop, after, end_mark in _line_ends(source):
+        stops += _lost_ends(source, start, stop)
+        stops.append((stop, after, end_mark))
+        start = after
+    return stops
+
+
+def _line_ends(source: str) -> Iterator[tuple[int, int, str]]:
+    for end in _LINE_END.finditer(source):
+        yield end.start(), end.end(), end[0]
+    yield len(source), len(source), ""
+
+
+def _lost_ends(source: str, start: int, stop: int) -> Sequence[tuple[int, int, str]]:
+    """Where paragraphs end in a text that has lost its line ends but not its indents: 增产。　　今年."""
+    if not _AFTER_SENTENCE.search(source, start, stop):
+        return ()
+    return [(lost.start(), lost.end(), "") for lost in _LOST_ENDS.finditer(source, start, stop)]
 
 
 def _line(folded: str, start: int, stop: int) -> Line | None:
