@@ -50,7 +50,7 @@ TEXTS: dict[str, tuple[str, list[tuple[str, str, str, str]]]] = {
         [GRAIN, GROWTH, OIL],
     ),
     "line ends that are lost, while indents are not": (
-        "　　一、上年工作回顾　　去年，全省粮食产量3600万吨，比上年增长1.5%。　　去年油料产量300万吨。　　二、今年工作安排",
+        "　　一、上年工作回顾　　去年，全省粮食产量3600万吨，增长1.5%。　　去年油料产量300万吨。　　二、今年工作安排",
         [GRAIN, GROWTH, OIL],
     ),
     "marks of notes": (
