@@ -210,6 +210,18 @@ def test_no_rule_set_is_found_for_another_program(
     assert kept_files(tiny) is None
 
 
+def test_all_that_reads_rules_is_part_of_what_they_are_kept_under(mine: Path) -> None:
+    """A module of another room would change what is read, and what was kept before would go on being found."""
+    script = (
+        "import sys, extractor; extractor.load_rules(sys.argv[1])\n"
+        "print(*(module.__file__ for name, module in sys.modules.items() if name.split('.')[0] == 'extractor'))"
+    )
+    command = [sys.executable, "-c", script, str(mine)]
+    loaded = subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT).stdout.split()
+    folders = {Path(file).parent.relative_to(ROOT / "extractor").as_posix() for file in loaded}
+    assert folders == {".", "ruleset"}
+
+
 def test_no_rule_set_is_found_with_other_libraries(
     tiny: tuple[Folder, Folder], monkeypatch: pytest.MonkeyPatch
 ) -> None:
