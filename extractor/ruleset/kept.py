@@ -73,9 +73,12 @@ def _path(folders: tuple[Folder, ...]) -> Path | None:
     for part in (_PROGRAM, *(part for folder in folders for part in _parts(folder))):
         key.update(b"%d " % len(part))
         key.update(part)
-    cache = user_cache_path("extractor", appauthor=False) / "rules"
-    # Without a home it is a relative path, which would be another in every folder.
-    return cache / f"{key.hexdigest()}.json" if cache.is_absolute() else None
+    try:
+        cache = user_cache_path("extractor", appauthor=False)
+    except RuntimeError:  # the user has no home
+        return None
+    # Before it was an error, a missing home was a relative path: another folder wherever the program is called.
+    return cache / "rules" / f"{key.hexdigest()}.json" if cache.is_absolute() else None
 
 
 def _parts(folder: Folder) -> Iterator[bytes]:
