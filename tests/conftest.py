@@ -7,6 +7,7 @@ every run try the same examples, so that a change is judged by itself; elsewhere
 from __future__ import annotations
 
 import os
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -21,6 +22,13 @@ from extractor.store import Store
 settings.register_profile("searching", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True, database=None)
 settings.load_profile("ci" if os.environ.get("CI") else "searching")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Rules that are kept for the next start are kept in a folder of the tests, by the processes they start too."""
+    folder = tempfile.TemporaryDirectory()
+    config.add_cleanup(folder.cleanup)
+    os.environ["XDG_CACHE_HOME"] = folder.name
 
 
 @pytest.fixture(scope="session")

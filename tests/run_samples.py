@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ctypes
+import os
 import sqlite3
 import subprocess
 import sys
@@ -22,6 +24,16 @@ OF_A_RUN = {
 
 WORDS = ("_text_words",)
 """The index of the search."""
+
+
+PR_CAPBSET_DROP, CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH = 24, 1, 2
+
+
+def without_privileges() -> None:
+    """Run in the new process: root, who may write everywhere, is kept to the rights of files as anybody is."""
+    if os.geteuid() == 0:
+        for capability in (CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH):
+            ctypes.CDLL(None).prctl(PR_CAPBSET_DROP, capability, 0, 0, 0)
 
 
 def start(*arguments: str | Path, **options: Any) -> subprocess.Popen[str]:

@@ -12,14 +12,14 @@ import pytest
 from extractor.authoring.check import Checked, check_examples, check_rules
 from extractor.problems import Problem, RuleError
 from extractor.ruleset.compiled import compile_rules
-from extractor.ruleset.files import RuleFiles, read_rule_files
+from extractor.ruleset.files import ReadFiles, read_rule_files
 from extractor.ruleset.lexicon import READ_BY_NAME
 
 ROOT = Path(__file__).parent.parent
 
 
 @cache
-def shipped() -> RuleFiles:
+def shipped() -> ReadFiles:
     return read_rule_files(ROOT / "rules")
 
 

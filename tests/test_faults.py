@@ -6,7 +6,6 @@ transaction. The command runs in a process of its own.
 
 from __future__ import annotations
 
-import ctypes
 import os
 import resource
 import shutil
@@ -22,18 +21,9 @@ from pathlib import Path
 
 import pytest
 from command_samples import GRAIN, ROOT, call, stored, write
-from run_samples import assert_sound, contents, finished, folder_of_documents, run, start
+from run_samples import assert_sound, contents, finished, folder_of_documents, run, start, without_privileges
 
 from extractor.store import open_store
-
-PR_CAPBSET_DROP, CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH = 24, 1, 2
-
-
-def without_privileges() -> None:
-    """Run in the new process: root, who may write everywhere, is kept to the rights of files as anybody is."""
-    if os.geteuid() == 0:
-        for capability in (CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH):
-            ctypes.CDLL(None).prctl(PR_CAPBSET_DROP, capability, 0, 0, 0)
 
 
 @pytest.fixture

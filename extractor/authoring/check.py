@@ -13,7 +13,7 @@ from extractor.problems import Problem
 from extractor.reading.frames import match_frames
 from extractor.records import Record, plain
 from extractor.ruleset.compiled import RuleSet, compile_rules
-from extractor.ruleset.files import Place, RuleFiles, read_rule_files
+from extractor.ruleset.files import Place, ReadFiles, read_rule_files
 from extractor.ruleset.lexicon import READ_BY_NAME
 from extractor.ruleset.lint import lint, missing_wording, notes
 from extractor.ruleset.schema import ExampleEntry, ExpectedRecord, IgnoreEntry
@@ -77,7 +77,7 @@ def check_rules(directory: Path) -> Checked:
     return Checked(tuple(sorted(problems)), counts, tuple(sorted(told)))
 
 
-def _unreached(files: RuleFiles, reached: Collection[str]) -> Iterator[Problem]:
+def _unreached(files: ReadFiles, reached: Collection[str]) -> Iterator[Problem]:
     """A note for every frame that no example shows at work."""
     for frame in files.frames.frames:
         if frame.id not in reached:
@@ -85,7 +85,7 @@ def _unreached(files: RuleFiles, reached: Collection[str]) -> Iterator[Problem]:
             yield _problem(files.places[f"frames/{frame.id}"], "unreached-frame", said)
 
 
-def check_examples(files: RuleFiles, rules: RuleSet) -> Examined:
+def check_examples(files: ReadFiles, rules: RuleSet) -> Examined:
     """The examples run: a problem for every example that gives other records than it should, in order of file and line.
 
     地区生产总值6万亿元 must give the records under it and no others of its indicators; 绿色GDP达5亿元, with

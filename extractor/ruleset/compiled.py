@@ -12,9 +12,10 @@ from pathlib import Path
 from extractor.problems import Problem, RuleError
 from extractor.ruleset.amounts import Amounts, compile_amounts
 from extractor.ruleset.calendar import Calendar, compile_calendar
-from extractor.ruleset.files import Place, RuleFiles, read_rule_files
-from extractor.ruleset.folders import shipped_rules
+from extractor.ruleset.files import Place, RuleFiles, read_folders
+from extractor.ruleset.folders import Folder, open_folders, shipped_rules
 from extractor.ruleset.gazetteer import Gazetteer, load_gazetteer
+from extractor.ruleset.kept import keep_files, kept_files
 from extractor.ruleset.lexicon import READ_BY_NAME, Lexicon, compile_lexicon
 from extractor.ruleset.lint import lint, missing_wording
 from extractor.ruleset.names import Names, compile_names
@@ -101,11 +102,22 @@ def load_rules(directory: str | Path | None = None) -> RuleSet:
     folder whose ``ruleset.yaml`` says ``alone: true`` is read in place of the shipped rules.
     """
     with _without_collecting():
-        files = read_rule_files(Path(directory) if directory else shipped_rules())
-        fatal = [*missing_wording(files), *(problem for problem in lint(files, READ_BY_NAME) if problem.code in _FATAL)]
-        if fatal:
-            raise RuleError(fatal)
-        return compile_rules(files)
+        folders = open_folders(Path(directory) if directory else shipped_rules())
+        kept = kept_files(folders)
+        files = kept or _sound_files(folders)
+        rules = compile_rules(files)
+        if kept is None:
+            keep_files(files, folders)
+        return rules
+
+
+def _sound_files(folders: tuple[Folder, Folder]) -> RuleFiles:
+    """The rule files of folders; raises RuleError with all that is wrong with them so that they cannot be used."""
+    files = read_folders(*folders)
+    fatal = [*missing_wording(files), *(problem for problem in lint(files, READ_BY_NAME) if problem.code in _FATAL)]
+    if fatal:
+        raise RuleError(fatal)
+    return files
 
 
 @contextmanager

@@ -11,7 +11,17 @@ from typing import Any, NamedTuple
 from pydantic import BaseModel
 
 from extractor.problems import Problem, RuleError
-from extractor.ruleset.folders import FILES, INDICATORS, RULE_SET, Layer, read_layer, shipped_rules, shown_path
+from extractor.ruleset.folders import (
+    FILES,
+    INDICATORS,
+    RULE_SET,
+    Folder,
+    Layer,
+    open_folders,
+    read_layer,
+    shipped_rules,
+    shown_path,
+)
 from extractor.ruleset.layers import NAMED_BY, lay_beside, lay_over, naming_node, part, said_twice, word
 from extractor.ruleset.schema import (
     FramesFile,
@@ -43,7 +53,7 @@ class Place(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class RuleFiles:
-    """The rule files of a folder and of those it is laid over, each valid for itself; `lint` checks them together.
+    """The rule files of a folder and of those it is laid over, each valid for itself: what a rule set is made of.
 
     ``folders`` are those they are from, the shipped ones first; ``digest`` (twelve hexadecimal digits) tells one
     state of them all from another. ``guarded`` are the entries of ``ignore.yaml`` that are not the shipped ones:
@@ -65,6 +75,12 @@ class RuleFiles:
     tables: TablesFile
     indicators: tuple[IndicatorsFile, ...]
     places: Mapping[str, Place]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadFiles(RuleFiles):
+    """Rule files with every place in them, of which `lint` and the check tell; `lint` holds one against another."""
+
     _nodes: Mapping[str, Node] = field(repr=False, compare=False)
 
     def place(self, entry: str, *steps: str | int) -> Place:
@@ -98,21 +114,24 @@ class _Entry(NamedTuple):
         return Place(self.start.path, self.start.line, self.start.column)
 
 
-def read_rule_files(directory: Path) -> RuleFiles:
+def read_rule_files(directory: Path) -> ReadFiles:
     """The rule files of a folder laid over the shipped ones: 亩 is in ``.units``, 地区生产总值 in ``.indicators``.
 
     A folder whose ``ruleset.yaml`` says ``alone: true`` is not laid over anything, and must be complete. Raises
     `RuleError` with every problem of every file, in the order of file and line.
     """
-    if not directory.is_dir():
-        raise RuleError([Problem(str(directory), 0, 0, "missing-file", "no such folder; expected one of rule files")])
-    own, problems = read_layer(directory)
+    return read_folders(*open_folders(directory))
+
+
+def read_folders(below: Folder, above: Folder) -> ReadFiles:
+    """The rule files of folders that have been opened, the shipped one first: what `read_rule_files` gives."""
+    own, problems = read_layer(above)
     problems += _named((own,))[1]
-    if any(problem.path == shown_path(directory, RULE_SET) for problem in problems):
+    if any(problem.path == shown_path(above.path, RULE_SET) for problem in problems):
         raise RuleError(problems)  # whether the folder stands alone is not known, nor so what its files must hold
     layers: tuple[Layer, ...] = (own,)
     if not own.alone:
-        shipped, faults = read_layer(shipped_rules())
+        shipped, faults = read_layer(below)
         layers, problems = (shipped, own), [*faults, *problems]
     roots, lists, faults = _laid_roots(layers)
     problems += faults
@@ -130,7 +149,7 @@ def read_rule_files(directory: Path) -> RuleFiles:
     if problems:
         raise RuleError(_gathered(problems, layers))
     first = {entry.name: entry for entry in reversed(entries)}
-    return RuleFiles(
+    return ReadFiles(
         folders=tuple(layer.folder for layer in layers),
         digest=_digest(layers),
         guarded=_guarded(models["ignore"], first),

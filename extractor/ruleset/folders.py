@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
-from extractor.problems import Problem
+from extractor.problems import Problem, RuleError
 from extractor.ruleset.layers import part, word
 from extractor.ruleset.schema import (
     FramesFile,
@@ -48,6 +48,19 @@ _TRUE = ("true", "yes", "on", "y", "t", "1")
 
 
 @dataclass(frozen=True, slots=True)
+class Folder:
+    """The files of one folder by name, as bytes, with what is wrong with those that are none of a rule set.
+
+    ``present`` are the files that lie there or are meant to, whether or not they could be read.
+    """
+
+    path: Path
+    contents: Mapping[str, bytes]
+    present: frozenset[str]
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Layer:
     """The files of one folder: their bytes and, of those in YAML that could be read, their trees, by name."""
 
@@ -77,11 +90,20 @@ def located(shown: str) -> Path:
     return shipped_rules() / shown.removeprefix("rules/") if shown.startswith("rules/") else Path(shown)
 
 
-def read_layer(directory: Path) -> tuple[Layer, list[Problem]]:
-    """The files of a folder, and what is wrong with them: missing ones, unknown ones, those that are no YAML."""
+def open_folders(directory: Path) -> tuple[Folder, Folder]:
+    """The shipped folder and the one to be laid over it, which is not to be if it says so; the two may be one.
+
+    All that comes of them is read from these bytes. Raises RuleError if there is no such folder.
+    """
+    if not directory.is_dir():
+        raise RuleError([Problem(str(directory), 0, 0, "missing-file", "no such folder; expected one of rule files")])
+    shipped = _opened(shipped_rules())
+    return shipped, shipped if directory == shipped.path else _opened(directory)
+
+
+def _opened(directory: Path) -> Folder:
     problems: list[Problem] = []
     contents: dict[str, bytes] = {}
-    roots: dict[str, Node] = {}
     present: set[str] = set()
     for name in _rule_file_names(directory):
         path, meant = shown_path(directory, name), _meant_file(name)
@@ -95,14 +117,21 @@ def read_layer(directory: Path) -> tuple[Layer, list[Problem]]:
             contents[name] = (directory / name).read_bytes()
         except OSError as error:
             problems.append(Problem(path, 0, 0, "unreadable-file", f"cannot be read: {error.strerror}"))
-            continue
+    return Folder(directory, contents, frozenset(present), tuple(problems))
+
+
+def read_layer(folder: Folder) -> tuple[Layer, list[Problem]]:
+    """The files of a folder, and what is wrong with them: missing ones, unknown ones, those that are no YAML."""
+    problems = list(folder.problems)
+    roots: dict[str, Node] = {}
+    for name, raw in folder.contents.items():
         if name not in TABLES:
-            root, faults = read_nodes(path, contents[name])
+            root, faults = read_nodes(shown_path(folder.path, name), raw)
             problems += faults
             roots |= {name: root} if root else {}
     alone = RULE_SET in roots and word(part(roots[RULE_SET], "alone")).lower() in _TRUE
-    problems += _missing(directory, present, alone)
-    return Layer(directory, contents, roots, alone), problems
+    problems += _missing(folder.path, folder.present, alone)
+    return Layer(folder.path, folder.contents, roots, alone), problems
 
 
 def _rule_file_names(directory: Path) -> list[str]:
@@ -123,7 +152,7 @@ def _meant_file(name: str) -> str | None:
     return name if name in known else nearest(name, known)
 
 
-def _missing(directory: Path, present: set[str], alone: bool) -> Iterator[Problem]:
+def _missing(directory: Path, present: frozenset[str], alone: bool) -> Iterator[Problem]:
     """What a folder that stands alone lacks, and a folder without any rule file."""
     if not present:
         said = f"no rule file in this folder; expected any of {', '.join((*FILES, *TABLES))}, {INDICATORS}/*.yaml"

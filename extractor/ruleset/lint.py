@@ -14,7 +14,7 @@ import regex
 from extractor.problems import Problem
 from extractor.records import Statistic
 from extractor.ruleset.amounts import ignore_pattern
-from extractor.ruleset.files import Place, RuleFiles
+from extractor.ruleset.files import Place, ReadFiles
 from extractor.ruleset.lexicon import READ_BY_NAME
 from extractor.ruleset.probes import slow_probe
 from extractor.ruleset.schema import IndicatorEntry, UnitEntry
@@ -26,7 +26,7 @@ Steps = tuple[str | int, ...]
 _REFERENCE = regex.compile(r"<(\w+)>")
 
 
-def lint(files: RuleFiles, read_by_name: Collection[str] = ()) -> list[Problem]:
+def lint(files: ReadFiles, read_by_name: Collection[str] = ()) -> list[Problem]:
     """What is wrong across the files, in order of file and line: two indicators both called 粮食产量.
 
     ``read_by_name`` names the wording lists that the reading asks for itself and no template needs to use.
@@ -50,7 +50,7 @@ def lint(files: RuleFiles, read_by_name: Collection[str] = ()) -> list[Problem]:
     )
 
 
-def wording_references(files: RuleFiles) -> Iterator[tuple[Place, str]]:
+def wording_references(files: ReadFiles) -> Iterator[tuple[Place, str]]:
     """The texts of ``frames.yaml`` that may name word lists, with their places: ``<reach> {number}``."""
     for frame in files.frames.frames:
         for position, template in enumerate(frame.templates):
@@ -75,7 +75,7 @@ def unknown_wording(references: Iterable[tuple[Place, str]], known: Collection[s
 
 
 def _unused_wording(
-    files: RuleFiles, references: Iterable[tuple[Place, str]], read_by_name: Collection[str]
+    files: ReadFiles, references: Iterable[tuple[Place, str]], read_by_name: Collection[str]
 ) -> Iterator[Problem]:
     used = {name for _, text in references for name in _REFERENCE.findall(text)}.union(read_by_name)
     for name in files.wording.wording:
@@ -84,7 +84,7 @@ def _unused_wording(
             yield _problem(files.place(f"wording/{name}"), "unused-wording", said)
 
 
-def _indicators(files: RuleFiles) -> Iterator[tuple[str, IndicatorEntry]]:
+def _indicators(files: ReadFiles) -> Iterator[tuple[str, IndicatorEntry]]:
     for file in files.indicators:
         for entry in file.indicators:
             yield f"indicators/{entry.id}", entry
@@ -94,7 +94,7 @@ def _folded(name: str) -> str:
     return unicodedata.normalize("NFKC", name).casefold()
 
 
-def _clashing_names(files: RuleFiles) -> Iterator[Problem]:
+def _clashing_names(files: ReadFiles) -> Iterator[Problem]:
     """A name that belongs to two indicators; of one indicator, a name that is written down twice."""
     first: dict[str, tuple[str, Place]] = {}
     for key, entry in _indicators(files):
@@ -111,7 +111,7 @@ def _clashing_names(files: RuleFiles) -> Iterator[Problem]:
             own.add(name)
 
 
-def _own_decoys(files: RuleFiles) -> Iterator[Problem]:
+def _own_decoys(files: ReadFiles) -> Iterator[Problem]:
     for key, entry in _indicators(files):
         names = {_folded(name) for name in (entry.name, *entry.aliases)}
         for position, decoy in enumerate(entry.decoys):
@@ -120,7 +120,7 @@ def _own_decoys(files: RuleFiles) -> Iterator[Problem]:
                 yield _problem(files.place(key, "decoys", position), "decoy-is-alias", said)
 
 
-def _clashing_spellings(files: RuleFiles) -> Iterator[Problem]:
+def _clashing_spellings(files: ReadFiles) -> Iterator[Problem]:
     """A spelling of two units; one that is meant only near certain words (度 near 用电) may be shared."""
     first: dict[str, tuple[str, Place]] = {}
     spellings: list[tuple[str, str, Steps, Collection[str]]] = []
@@ -137,7 +137,7 @@ def _clashing_spellings(files: RuleFiles) -> Iterator[Problem]:
             yield _problem(place, "duplicate-unit-spelling", f"`{text}` of {unit_name} {known}, at {there}")
 
 
-def _units(files: RuleFiles) -> Iterator[Problem]:
+def _units(files: ReadFiles) -> Iterator[Problem]:
     """Dimensions, bases and factors of the units; entries of one unit must agree on them."""
     dimensions = [dimension.id for dimension in files.units.dimensions]
     known = set(dimensions)
@@ -170,7 +170,7 @@ def _is_positive(factor: str) -> bool:
         return False
 
 
-def _unknown_units(files: RuleFiles) -> Iterator[Problem]:
+def _unknown_units(files: ReadFiles) -> Iterator[Problem]:
     spelled = {text: unit.unit for unit in files.units.units for text in unit.spellings}
     units = {unit.unit for unit in files.units.units}
     known = units | {dimension.id for dimension in files.units.dimensions}
@@ -201,7 +201,7 @@ def _is_ratio(unit: str, units: Collection[str], per: Collection[str], multiplie
     return above in units and bool(known) and all(known)
 
 
-def notes(files: RuleFiles) -> list[Problem]:
+def notes(files: ReadFiles) -> list[Problem]:
     """What may be as it should and is worth a look: a unit (分贝) whose dimension no indicator is measured in."""
     used = {unit for _, entry in _indicators(files) for unit in entry.measured_in}
     measured = used | {unit.dimension for unit in files.units.units if unit.unit in used}
@@ -216,7 +216,7 @@ def notes(files: RuleFiles) -> list[Problem]:
     )
 
 
-def _empty_ranges(files: RuleFiles) -> Iterator[Problem]:
+def _empty_ranges(files: ReadFiles) -> Iterator[Problem]:
     for key, entry in _indicators(files):
         for statistic, plausible in entry.ranges.items():
             if plausible.low is not None and plausible.high is not None and plausible.low > plausible.high:
@@ -224,7 +224,7 @@ def _empty_ranges(files: RuleFiles) -> Iterator[Problem]:
                 yield _problem(files.place(key, "ranges", statistic, "low"), "bad-range", said)
 
 
-def _examples(files: RuleFiles) -> Iterator[Problem]:
+def _examples(files: ReadFiles) -> Iterator[Problem]:
     for key, entry in _indicators(files):
         if not any(example.none for example in entry.examples):
             said = f"{entry.id} has no look-alike; add an example with `none: true`"
@@ -235,7 +235,7 @@ def _examples(files: RuleFiles) -> Iterator[Problem]:
                 yield _problem(files.place(key, "examples", position), "bad-example", f"{found}; expected one of them")
 
 
-def _unknown_statistics(files: RuleFiles) -> Iterator[Problem]:
+def _unknown_statistics(files: ReadFiles) -> Iterator[Problem]:
     used: list[tuple[str, Place]] = []
     for frame in files.frames.frames:
         used.append((frame.statistic, files.place(f"frames/{frame.id}", "statistic")))
@@ -252,7 +252,7 @@ def _unknown_statistics(files: RuleFiles) -> Iterator[Problem]:
             yield _problem(place, "unknown-statistic", said)
 
 
-def _patterns(files: RuleFiles) -> Iterator[Problem]:
+def _patterns(files: ReadFiles) -> Iterator[Problem]:
     for entry in files.ignore.ignore:
         if entry.pattern is None:
             continue
@@ -271,7 +271,7 @@ def _patterns(files: RuleFiles) -> Iterator[Problem]:
             yield _problem(place, "slow-pattern", said)
 
 
-def _frames(files: RuleFiles) -> Iterator[Problem]:
+def _frames(files: ReadFiles) -> Iterator[Problem]:
     known = [frame.id for frame in files.frames.frames]
     ids = set(known)
     # Lists that do not exist are told elsewhere: with every list known, what fails is the template itself.
@@ -298,7 +298,7 @@ def _problem(place: Place, code: str, message: str) -> Problem:
     return Problem(place.path, place.line, place.column, code, message)
 
 
-def missing_wording(files: RuleFiles) -> Iterator[Problem]:
+def missing_wording(files: ReadFiles) -> Iterator[Problem]:
     """The word lists that the reading asks for and ``wording.yaml`` lacks."""
     for name in READ_BY_NAME:
         if name not in files.wording.wording:

@@ -7,14 +7,14 @@ from collections.abc import Iterator, Mapping
 import regex
 
 from extractor.problems import Problem
-from extractor.ruleset.files import Place, RuleFiles
+from extractor.ruleset.files import Place, ReadFiles
 from extractor.ruleset.schema import FrameEntry
 
 _GAP = regex.compile(r"\{(\w+)\}")
 _OWN_SLOTS = ("number", "indicator", "noun")
 
 
-def unreachable(files: RuleFiles) -> list[Problem]:
+def unreachable(files: ReadFiles) -> list[Problem]:
     """What never acts, in order of file and line: a set phrase (一带一路) that two entries refuse."""
     return sorted(
         [
@@ -26,7 +26,7 @@ def unreachable(files: RuleFiles) -> list[Problem]:
     )
 
 
-def _shadowed_texts(files: RuleFiles) -> Iterator[Problem]:
+def _shadowed_texts(files: ReadFiles) -> Iterator[Problem]:
     """A text of ``ignore.yaml`` that two entries name for the same numbers: only one of them is ever told."""
     first: dict[tuple[str, str, str], tuple[str, Place]] = {}
     for entry in files.ignore.ignore:
@@ -43,7 +43,7 @@ def _shadowed_texts(files: RuleFiles) -> Iterator[Problem]:
                         yield _problem(place, "unreachable-rule", said)
 
 
-def _over_each_other(files: RuleFiles) -> Iterator[Problem]:
+def _over_each_other(files: ReadFiles) -> Iterator[Problem]:
     """Frames that are over each other, along whatever chain: neither could win."""
     over = {frame.id: frame.over for frame in files.frames.frames}
     for frame in files.frames.frames:
@@ -65,7 +65,7 @@ def _below(frame: str, over: Mapping[str, tuple[str, ...]]) -> set[str]:
     return seen
 
 
-def _shadowed_templates(files: RuleFiles) -> Iterator[Problem]:
+def _shadowed_templates(files: ReadFiles) -> Iterator[Problem]:
     """A template that another frame has as well, for the same kind of number: one of them never wins."""
     first: dict[tuple[str, str], tuple[FrameEntry, Place]] = {}
     for frame in files.frames.frames:
@@ -89,7 +89,7 @@ def _shadowed_templates(files: RuleFiles) -> Iterator[Problem]:
                 break
 
 
-def _unused_gaps(files: RuleFiles) -> Iterator[Problem]:
+def _unused_gaps(files: ReadFiles) -> Iterator[Problem]:
     used = {name for frame in files.frames.frames for text in frame.templates for name in _GAP.findall(text)}
     for name in files.frames.gaps:
         if name not in used and name not in _OWN_SLOTS:
