@@ -39,8 +39,9 @@ from extractor.pipeline import read_document
 from extractor.problems import ExtractorError
 from extractor.reading import claims
 from extractor.ruleset.compiled import RuleSet, load_rules
+from extractor.ruleset.entries import IndicatorEntry
 from extractor.ruleset.names import compile_names
-from extractor.ruleset.schema import IndicatorEntry, IndicatorsFile
+from extractor.ruleset.schema import IndicatorsFile
 from extractor.runs import rule_set_rows
 from extractor.store import DocumentRow, Store, load_document, open_store, start_run
 

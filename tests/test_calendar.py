@@ -7,7 +7,8 @@ from rule_samples import sample_file
 
 from extractor.ruleset.calendar import Calendar, compile_calendar
 from extractor.ruleset.compiled import RuleSet
-from extractor.ruleset.schema import PeriodsFile, SectionEntry
+from extractor.ruleset.entries import SectionEntry
+from extractor.ruleset.schema import PeriodsFile
 
 FILE = sample_file(
     PeriodsFile,

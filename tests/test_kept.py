@@ -206,13 +206,15 @@ def program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return package
 
 
-@pytest.mark.parametrize("module", ["ruleset/validation.py", "ruleset/schema.py", "records.py", "problems.py"])
+@pytest.mark.parametrize(
+    "module", ["ruleset/validation.py", "ruleset/schema.py", "ruleset/entries.py", "records.py", "problems.py"]
+)
 def test_no_rule_set_is_found_for_another_program(
     module: str, program: Path, tiny: tuple[Folder, Folder], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert kept._program() == kept._PROGRAM
     source = program / module
-    source.write_text(source.read_text(encoding="utf-8").replace("None", "none", 1), encoding="utf-8")
+    source.write_text(source.read_text(encoding="utf-8").replace("from", "From", 1), encoding="utf-8")
     monkeypatch.setattr(kept, "_PROGRAM", kept._program())
     assert kept_files(tiny) is None
 

@@ -7,8 +7,9 @@ import regex
 from hypothesis import given
 from hypothesis import strategies as st
 
+from extractor.ruleset.entries import WordingEntry
 from extractor.ruleset.lexicon import alternation, compile_lexicon, word_list
-from extractor.ruleset.schema import WordingEntry, WordingFile
+from extractor.ruleset.schema import WordingFile
 
 RISES = word_list(["增", "增长", "提高", "增长了"])
 

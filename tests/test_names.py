@@ -7,8 +7,9 @@ import pickle
 import pytest
 
 from extractor.ruleset.compiled import RuleSet
+from extractor.ruleset.entries import ExampleEntry, IndicatorEntry
 from extractor.ruleset.names import Names, compile_names
-from extractor.ruleset.schema import ExampleEntry, IndicatorEntry, IndicatorsFile
+from extractor.ruleset.schema import IndicatorsFile
 
 EXAMPLES = (ExampleEntry(text="全省生产总值增长6%。"), ExampleEntry(text="绿色GDP试点启动。", none=True))
 GDP = IndicatorEntry(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from extractor.ruleset.schema import FrameEntry, FramesFile, GapEntry, WordingEntry, WordingFile
+from extractor.ruleset.entries import FrameEntry, GapEntry, WordingEntry
+from extractor.ruleset.schema import FramesFile, WordingFile
 from extractor.ruleset.templates import TemplateError, compile_frames, compile_shape
 
 WORDING = {

@@ -13,10 +13,10 @@ from extractor.problems import Problem
 from extractor.reading.frames import match_frames
 from extractor.records import Record, plain
 from extractor.ruleset.compiled import RuleSet, compile_rules
+from extractor.ruleset.entries import ExampleEntry, ExpectedRecord, IgnoreEntry
 from extractor.ruleset.files import Place, ReadFiles, read_rule_files
 from extractor.ruleset.lexicon import READ_BY_NAME
 from extractor.ruleset.lint import lint, missing_wording, notes
-from extractor.ruleset.schema import ExampleEntry, ExpectedRecord, IgnoreEntry
 from extractor.ruleset.unreachable import unreachable
 
 _NUMBERS = ("value", "low", "high")

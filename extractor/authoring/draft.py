@@ -14,9 +14,10 @@ from extractor.pipeline import read_text
 from extractor.problems import InputError
 from extractor.records import Basis, Bound, Record, Status, plain
 from extractor.ruleset.compiled import RuleSet, compile_rules
+from extractor.ruleset.entries import ExampleEntry, IndicatorEntry
 from extractor.ruleset.files import RuleFiles
 from extractor.ruleset.folders import shown_path
-from extractor.ruleset.schema import ExampleEntry, IndicatorEntry, IndicatorsFile
+from extractor.ruleset.schema import IndicatorsFile
 from extractor.ruleset.validation import nearest
 from extractor.ruleset.yamlnodes import read_nodes
 

@@ -8,8 +8,8 @@ from typing import NamedTuple
 from extractor.reading.numerals import Numeral
 from extractor.records import Bound
 from extractor.ruleset.amounts import Amounts
+from extractor.ruleset.entries import TenthsEntry
 from extractor.ruleset.numbers import Unit
-from extractor.ruleset.schema import TenthsEntry
 
 _TENTHS_OF = {digit: Decimal(i // 2 + 1) for i, digit in enumerate("1一2二3三4四5五6六7七8八9九")} | {"半": Decimal(5)}
 _NUMERALS = "0123456789零一二三四五六七八九十百千万亿"

@@ -13,8 +13,8 @@ from extractor.documents.fold import fold
 from extractor.reading.regions import RegionMention, find_regions, resolve_region
 from extractor.records import Status
 from extractor.ruleset.compiled import RuleSet
+from extractor.ruleset.entries import SectionEntry
 from extractor.ruleset.gazetteer import Region
-from extractor.ruleset.schema import SectionEntry
 
 _YEAR = regex.compile(r"(?<!\d)(?:19|20)\d{2}(?=年|—|-|\b)")
 # 今年经济社会发展主要预期目标|是：, 重点做好以下|10个方面工作。

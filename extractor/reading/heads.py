@@ -11,8 +11,8 @@ from extractor.reading.periods import PeriodMention, find_periods
 from extractor.reading.quantities import scan_quantities
 from extractor.reading.regions import find_regions
 from extractor.ruleset.compiled import RuleSet
+from extractor.ruleset.entries import ColumnEntry
 from extractor.ruleset.gazetteer import Region
-from extractor.ruleset.schema import ColumnEntry
 
 _BRACKETED = regex.compile(r"[（(\[]([^（()）\]\[]{1,20})[)）\]]")
 _SIGNS = regex.compile(r"^[±+\-/、,，]+|[±+\-/、,，:：]+$")

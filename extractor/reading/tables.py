@@ -21,7 +21,7 @@ from extractor.reading.quantities import Quantity
 from extractor.reading.scope import resolve_period
 from extractor.reading.tableparts import NUMBER, Caption, Column, Grid, Row
 from extractor.records import Basis, Bound, Flag, Statistic, Status
-from extractor.ruleset.schema import ColumnEntry
+from extractor.ruleset.entries import ColumnEntry
 
 _RATE = regex.compile("率|速|速度|幅|比重|占比|比例|位次|排名|排位|名次")
 _PERCENTAGE = regex.compile("(?:率|度|比|比重|比例|指数)$")

@@ -13,18 +13,10 @@ import regex
 
 from extractor.problems import ExtractorError
 from extractor.records import Bound
+from extractor.ruleset.entries import IgnoreEntry, PrefixEntry, SetAmountEntry, TenthsEntry, UnitEntry
 from extractor.ruleset.lexicon import WordList, alternation, word_list
 from extractor.ruleset.numbers import Spelling, Unit, adjacent_pattern, multiplier_pattern, number_pattern
-from extractor.ruleset.schema import (
-    IgnoreEntry,
-    IgnoreFile,
-    NumeralsFile,
-    PrefixEntry,
-    SetAmountEntry,
-    TenthsEntry,
-    UnitEntry,
-    UnitsFile,
-)
+from extractor.ruleset.schema import IgnoreFile, NumeralsFile, UnitsFile
 
 
 @dataclass(frozen=True, slots=True)

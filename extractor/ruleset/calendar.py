@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 import regex
 
+from extractor.ruleset.entries import SectionEntry
 from extractor.ruleset.lexicon import WordList, alternation, word_list
-from extractor.ruleset.schema import PeriodsFile, SectionEntry
+from extractor.ruleset.schema import PeriodsFile
 
 _DASH = r"(?:—|–|-|~|至|到|－)"
 _MONTH = r"[0-9]{1,2}|十[一二]?|[一二三四五六七八九]"

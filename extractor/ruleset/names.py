@@ -9,7 +9,8 @@ from typing import Any
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from extractor.ruleset.schema import IndicatorEntry, IndicatorsFile
+from extractor.ruleset.entries import IndicatorEntry
+from extractor.ruleset.schema import IndicatorsFile
 
 
 @dataclass(frozen=True)

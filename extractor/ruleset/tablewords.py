@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from extractor.ruleset.entries import ColumnEntry
 from extractor.ruleset.lexicon import WordList, word_list
-from extractor.ruleset.schema import ColumnEntry, TablesFile
+from extractor.ruleset.schema import TablesFile
 
 
 @dataclass(frozen=True)

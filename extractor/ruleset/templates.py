@@ -14,8 +14,9 @@ from typing import Any
 
 import regex
 
+from extractor.ruleset.entries import FrameEntry, GapEntry
 from extractor.ruleset.lexicon import alternation
-from extractor.ruleset.schema import FrameEntry, FramesFile, GapEntry, WordingFile
+from extractor.ruleset.schema import FramesFile, WordingFile
 
 _TOKEN = regex.compile(
     r"\s*(?:<(?P<list>\w+)>|\{(?P<slot>\w+)\}|(?P<open>\[|\()|(?P<close>\]|\))|(?P<bar>\|)|(?P<text>[^\s<>{}\[\]()|]+))"

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 import regex
 
 from extractor.problems import Problem
+from extractor.ruleset.entries import FrameEntry
 from extractor.ruleset.files import Place, ReadFiles
-from extractor.ruleset.schema import FrameEntry
 
 _GAP = regex.compile(r"\{(\w+)\}")
 _OWN_SLOTS = ("number", "indicator", "noun")
