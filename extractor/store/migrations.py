@@ -6,11 +6,14 @@ full, comments and all, because SQLite keeps it and shows it to whoever opens th
 
 from __future__ import annotations
 
-from sqlite_utils import Database, Migrations
+from typing import TYPE_CHECKING
 
 from extractor.store.described import DESCRIPTION_TABLES
 from extractor.store.search import SEARCH_TABLES, index_document
 from extractor.store.views import CONFLICTS, GROWTH_CHECK, PANEL, REVIEW, SERIES_INDEXES, TARGETS, TIMESERIES
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database, Migrations
 
 
 def _run_all(db: Database, *statements: str) -> None:
@@ -297,6 +300,8 @@ STEPS = (
 
 def migrations() -> Migrations:
     """The steps in their order, as sqlite-utils applies them and keeps record of them."""
+    from sqlite_utils import Migrations
+
     ordered = Migrations("extractor")
     for step in STEPS:
         ordered()(step)

@@ -10,12 +10,14 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-
-from sqlite_utils import Database
+from typing import TYPE_CHECKING
 
 from extractor.problems import StoreError
 from extractor.store.described import describe, is_described
 from extractor.store.migrations import STEPS, migrations
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 _REASONS = {
     sqlite3.SQLITE_BUSY: "locked by another process; close it or wait until it has finished, then run again",
@@ -169,6 +171,8 @@ def open_store(
     ``wait`` is how many seconds another process may hold it, and ``say`` is told when it does. Raises StoreError for
     what is not ours.
     """
+    from sqlite_utils import Database  # with it comes pandas, where that is installed: a third of a second
+
     try:
         if create:
             path.parent.mkdir(parents=True, exist_ok=True)
