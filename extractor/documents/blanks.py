@@ -40,7 +40,7 @@ class Blanks(Enum):
 def needless_in(lines: Iterable[str]) -> Blanks:
     """Which blanks are needless in a paragraph of these lines."""
     text = "\n".join(lines)
-    if not _SENTENCE.search(text):
+    if " " not in text or not _SENTENCE.search(text):
         return Blanks.OF_DATES
     return Blanks.ALL if _SPACED.search(text) else Blanks.INSIDE_CLAIMS
 

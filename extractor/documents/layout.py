@@ -118,7 +118,8 @@ def _pieces(folded: str, block: _Block) -> Iterator[tuple[int, str]]:
             yield folded.index("\n", before.end), " "  # the break between two Latin words is their space
         dropped = [drop.span() for drop in DROPPED.finditer(folded, start, line.end)]
         if not table:
-            dropped = sorted([*dropped, *needless(folded, start, line.end, blanks)])
+            dropped += needless(folded, start, line.end, blanks)
+            dropped.sort()
         yield from _kept(folded, start, line.end, dropped)
         before = line
 

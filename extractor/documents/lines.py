@@ -10,7 +10,7 @@ from extractor.documents.fold import DROPPED
 
 _LINE_END = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 _LOST_END = "　{2,}|[ \u00a0\u2002\u2003]{4,}"
-_AFTER_SENTENCE = re.compile(f"(?<=[。！？；])(?:{_LOST_END})(?=[^\\s\u3000])")
+_AFTER_SENTENCE = re.compile(f"[。！？；](?:{_LOST_END})(?=[^\\s\u3000])")
 _LOST_ENDS = re.compile(f"(?<=[^\\s\u3000])(?:{_LOST_END})(?=[^\\s\u3000])")
 _EDGE = re.compile(rf"(?:[ \t\n]|{DROPPED.pattern})+")
 _DROPPED_TAIL = re.compile(rf"(?:{DROPPED.pattern.partition('+|')[2]})\Z")
