@@ -305,3 +305,10 @@ def test_blank_lines_behind_all_lines_of_a_column_tell_nothing(length: int) -> N
     indented = [f"　　{paragraph}" for paragraph in REPORT]
     cut = [paragraph[at : at + length] for paragraph in indented for at in range(0, len(paragraph), length)]
     assert paragraphs("\n\n".join(cut)) == REPORT
+
+
+def test_a_long_text_with_a_blank_for_each_line_end_has_its_paragraphs() -> None:
+    told = ["一、上年工作回顾", *REPORT, "二、今年工作安排", *reversed(REPORT)]
+    assert paragraphs(" ".join(told)) == told
+    spaced = [paragraph.replace("亿元", " 亿元").replace("，", " ，") for paragraph in REPORT]
+    assert paragraphs(" ".join(spaced)) == ["".join(REPORT)]  # blanks that stand everywhere tell of no paragraph

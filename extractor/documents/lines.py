@@ -12,6 +12,9 @@ _LINE_END = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 _LOST_END = "　{2,}|[ \u00a0\u2002\u2003]{4,}"
 _AFTER_SENTENCE = re.compile(f"[。！？；](?:{_LOST_END})(?=[^\\s\u3000])")
 _LOST_ENDS = re.compile(f"(?<=[^\\s\u3000])(?:{_LOST_END})(?=[^\\s\u3000])")
+_LONG = 500
+_SET_OFF = re.compile("\\d [\u3400-\u9fff%]| [，。；：、]|[，、] ")
+_LOST_BY_BLANKS = re.compile(r"(?<=[^\x00-\x7f]) (?=[^\s，。；：])(?![^（(]{0,30}[）)])")
 _EDGE = re.compile(rf"(?:[ \t\n]|{DROPPED.pattern})+")
 _DROPPED_TAIL = re.compile(rf"(?:{DROPPED.pattern.partition('+|')[2]})\Z")
 _LONGEST_TAIL = 10
@@ -85,11 +88,22 @@ def _line_ends(source: str) -> Iterator[tuple[int, int, str]]:
     yield len(source), len(source), ""
 
 
-def _lost_ends(source: str, start: int, stop: int) -> Sequence[tuple[int, int, str]]:
-    """Where paragraphs end in a text that has lost its line ends but not its indents: 增产。　　今年."""
-    if not _AFTER_SENTENCE.search(source, start, stop):
-        return ()
-    return [(lost.start(), lost.end(), "") for lost in _LOST_ENDS.finditer(source, start, stop)]
+def _lost_ends(source: str, start: int, stop: int) -> Iterator[tuple[int, int, str]]:
+    """Where paragraphs end in a text that has lost its line ends: 增产。　　今年, or 增产。 今年 in a long one."""
+    if _AFTER_SENTENCE.search(source, start, stop):
+        lost = _LOST_ENDS
+    elif stop - start >= _LONG and _blank_for_each(source, start, stop):
+        lost = _LOST_BY_BLANKS
+    else:
+        return
+    for match in lost.finditer(source, start, stop):
+        yield match.start(), match.end(), ""
+
+
+def _blank_for_each(source: str, start: int, stop: int) -> bool:
+    """Whether a long line has blanks where sentences end, and hardly any that set figures and marks off."""
+    behind = source.count("。 ", start, stop)
+    return behind > 0 and sum(1 for _ in _SET_OFF.finditer(source, start, stop)) * 4 <= behind
 
 
 def _line(folded: str, start: int, stop: int) -> Line | None:
