@@ -9,7 +9,8 @@ from typing import NamedTuple
 from extractor.documents.fold import DROPPED
 
 _LINE_END = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
-_LOST_END = "　{2,}|[ \u00a0\u2002\u2003]{4,}"
+# What is left of a line end: the indent behind it, where there is one; else a blank, which in a long line is no other.
+_LOST_END = "\u3000{2,}|[ \u00a0\u2002\u2003]{4,}"
 _AFTER_SENTENCE = re.compile(f"[。！？；](?:{_LOST_END})(?=[^\\s\u3000])")
 _LOST_ENDS = re.compile(f"(?<=[^\\s\u3000])(?:{_LOST_END})(?=[^\\s\u3000])")
 _LONG = 500
