@@ -116,7 +116,7 @@ def by_documents(texts: Texts, rules: RuleSet, folder: Path) -> dict[str, dict[i
         for number in range(count // 100):
             (docs / f"new{number:06}.txt").write_text(texts.of(2_000), "utf-8")
         new[count] = load_time(docs, database, rules) / count
-    unit = first[DOCUMENTS[0]]
+    unit = first[DOCUMENTS[1]]
     return {
         "first run, time a document": {count: first[count] / unit for count in DOCUMENTS},
         "nothing changed": {count: again[count] / unit for count in DOCUMENTS},
