@@ -312,3 +312,10 @@ def test_a_long_text_with_a_blank_for_each_line_end_has_its_paragraphs() -> None
     assert paragraphs(" ".join(told)) == told
     spaced = [paragraph.replace("亿元", " 亿元").replace("，", " ，") for paragraph in REPORT]
     assert paragraphs(" ".join(spaced)) == ["".join(REPORT)]  # blanks that stand everywhere tell of no paragraph
+
+
+def test_where_a_dispatch_is_from_begins_an_item_of_a_column() -> None:
+    heading, dispatch = "农产品出口总值连续两年创下历史新高纪录", f"【本报综合电】{REPORT[0]}"
+    told = [*REPORT[1:4], heading, dispatch]
+    lines = [paragraph[at : at + 20] for paragraph in told for at in range(0, len(paragraph), 20)]
+    assert paragraphs("\n".join(lines))[-2:] == [heading, dispatch]
