@@ -50,7 +50,7 @@ NUMERALS = st.one_of(
 MARKS = st.sampled_from(
     [
         *"，。、；：？（）()“”《》—-~至…/|\n\r\t \u3000\x0c\u2028",
-        *("——", "\n\n", "\r\n", "  ", "&nbsp;", "&nbsp", "**", "# ", "- "),
+        *("——", "\n\n", "\r\n", "  ", "&nbsp;", "&nbsp", "**", "# ", "- ", "。　　", "。    ", "    ", " GDP"),
         *"\u200b\u200e\u202e\ufeff\u00ad\u0301\ufe0f⽣⻓國𠮷\ud800\x00",
     ]
 )

@@ -93,8 +93,7 @@ def _assembled(folded: str, blocks: Iterator[_Block]) -> tuple[FoldedText, tuple
 
     for block in blocks:
         if paragraphs:
-            end = folded.find("\n", behind, block.lines[0].start)
-            add(end if end >= 0 else behind, "\n")  # a line end that is lost: blanks stand in its place
+            add(_line_end(folded, behind, block.lines[0].start), "\n")
         begin = offset
         for start, text in _pieces(folded, block):
             add(start, text)
@@ -115,13 +114,19 @@ def _pieces(folded: str, block: _Block) -> Iterator[tuple[int, str]]:
         elif table:
             yield start - line.indent, "\t"
         elif _LATIN_END.search(before.text) and _LATIN_START.match(line.text):
-            yield folded.index("\n", before.end), " "  # the break between two Latin words is their space
+            yield _line_end(folded, before.end, start), " "  # the break between two Latin words is their space
         dropped = [drop.span() for drop in DROPPED.finditer(folded, start, line.end)]
         if not table:
             dropped += needless(folded, start, line.end, blanks)
             dropped.sort()
         yield from _kept(folded, start, line.end, dropped)
         before = line
+
+
+def _line_end(folded: str, end: int, start: int) -> int:
+    """The offset of the line feed between two lines; where it is lost, of the blanks that stand in its place."""
+    found = folded.find("\n", end, start)
+    return found if found >= 0 else end
 
 
 def _kept(folded: str, start: int, end: int, dropped: Sequence[tuple[int, int]]) -> Iterator[tuple[int, str]]:

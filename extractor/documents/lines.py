@@ -13,6 +13,7 @@ _LINE_END = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 _LOST_END = "\u3000{2,}|[ \u00a0\u2002\u2003]{4,}"
 _AFTER_SENTENCE = re.compile(f"[。！？；](?:{_LOST_END})(?=[^\\s\u3000])")
 _LOST_ENDS = re.compile(f"(?<=[^\\s\u3000])(?:{_LOST_END})(?=[^\\s\u3000])")
+_CELLS = re.compile(r"[\t|]")
 _LONG = 500
 _SET_OFF = re.compile("\\d [\u3400-\u9fff%]| [，。；：、]|[，、] ")
 _LOST_BY_BLANKS = re.compile(r"(?<=[^\x00-\x7f]) (?=[^\s，。；：])(?![^（(]{0,30}[）)])")
@@ -90,7 +91,12 @@ def _line_ends(source: str) -> Iterator[tuple[int, int, str]]:
 
 
 def _lost_ends(source: str, start: int, stop: int) -> Iterator[tuple[int, int, str]]:
-    """Where paragraphs end in a text that has lost its line ends: 增产。　　今年, or 增产。 今年 in a long one."""
+    """Where paragraphs end in a text that has lost its line ends: 增产。　　今年, or 增产。 今年 in a long one.
+
+    A row of a table is one line, whatever its cells say.
+    """
+    if _CELLS.search(source, start, stop):
+        return
     if _AFTER_SENTENCE.search(source, start, stop):
         lost = _LOST_ENDS
     elif stop - start >= _LONG and _blank_for_each(source, start, stop):
