@@ -47,6 +47,8 @@ _LAST_PROBLEMS = (
 
 # A name may hold a line feed, or what a terminal obeys.
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
+_LONG = 100_000
+"""From how many characters on it is said that an explanation is being made: it takes seconds."""
 
 
 class Complaints:
@@ -90,10 +92,6 @@ class Complaints:
 def trace(error: BaseException) -> str:
     """Where an error was raised."""
     return "".join(traceback.format_exception(error))
-
-
-_LONG = 100_000
-"""From how many characters on it is said that an explanation is being made: it takes seconds."""
 
 
 def complain(line: str, trace: str = "") -> None:

@@ -114,6 +114,15 @@ indicators:
 }
 
 
+def write_files(folder: Path, files: Mapping[str, str]) -> Path:
+    """The folder with the files in it, by their names: part of a rule set, to be laid over another."""
+    for name, text in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return folder
+
+
 def write_rules(parent: Path, changes: Mapping[str, str | bytes | None]) -> Path:
     """A folder ``rules`` of tiny files with some of them changed, added, or (None) left out."""
     directory = parent / "rules"

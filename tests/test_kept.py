@@ -17,7 +17,7 @@ from typing import Any
 import pydantic
 import pytest
 from command_samples import ROOT
-from rule_samples import RULES, write_rules
+from rule_samples import RULES, write_files, write_rules
 from run_samples import without_privileges
 
 from extractor.pipeline import extract
@@ -70,17 +70,9 @@ def readings(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
     return read
 
 
-def write(folder: Path, files: Mapping[str, str]) -> Path:
-    for name, text in files.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-    return folder
-
-
 @pytest.fixture
 def mine(tmp_path: Path) -> Path:
-    return write(tmp_path / "mine", MINE)
+    return write_files(tmp_path / "mine", MINE)
 
 
 @pytest.fixture
@@ -268,7 +260,7 @@ def test_broken_rules_are_told_each_time_and_never_kept(
 ) -> None:
     load_rules(mine)
     sound = the_one_in(cache)
-    write(mine, {name: text})
+    write_files(mine, {name: text})
     said = []
     for _ in range(2):
         with pytest.raises(RuleError, match=code) as caught:
@@ -281,7 +273,7 @@ def test_broken_rules_are_told_each_time_and_never_kept(
 @pytest.mark.skipif(os.name != "posix", reason="rights of files are those of POSIX")
 def test_a_file_that_may_not_be_read_is_told_though_the_others_are_kept(mine: Path) -> None:
     load_rules(mine)
-    hidden = write(mine, {"units.yaml": "units: []\n"}) / "units.yaml"
+    hidden = write_files(mine, {"units.yaml": "units: []\n"}) / "units.yaml"
     hidden.chmod(0)
     done = loaded_elsewhere(mine, preexec_fn=without_privileges)
     assert "units.yaml: unreadable-file cannot be read: Permission denied" in done.stderr

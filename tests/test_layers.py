@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from rule_samples import LAND, RULES, below, write_rules
+from rule_samples import LAND, RULES, below, write_files, write_rules
 
 from extractor.cli import main
 from extractor.documents.document import Metadata
@@ -38,14 +38,6 @@ indicators:
 """
 
 
-def write(folder: Path, files: Mapping[str, str]) -> Path:
-    for name, text in files.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-    return folder
-
-
 @pytest.fixture
 def shipped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The smallest rule set there is, in place of the shipped one."""
@@ -56,7 +48,7 @@ def shipped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def layered(parent: Path, files: Mapping[str, str]) -> RuleFiles:
-    return read_rule_files(write(parent / "mine", files))
+    return read_rule_files(write_files(parent / "mine", files))
 
 
 def refused(parent: Path, files: Mapping[str, str]) -> list[str]:
@@ -267,7 +259,7 @@ def test_a_unit_may_be_told_again_for_what_it_is_called_near_certain_words(tmp_p
 
 @pytest.mark.usefixtures("shipped")
 def test_places_lead_to_the_file_of_the_folder_they_stand_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    write(
+    write_files(
         tmp_path / "rules",
         {
             "units.yaml": "units:\n  - unit: 担\n",
@@ -300,7 +292,7 @@ def test_the_digest_is_that_of_both_layers(tmp_path: Path, shipped: Path) -> Non
     first = layered(tmp_path, {"units.yaml": "units: [{unit: 担}]\n"}).digest
     assert layered(tmp_path, {"units.yaml": "units: [{unit: 石}]\n"}).digest != first
     assert layered(tmp_path, {"units.yaml": "units: [{unit: 担}]\n"}).digest == first
-    write(shipped, {"wording.yaml": RULES["wording.yaml"] + "# 说明\n"})
+    write_files(shipped, {"wording.yaml": RULES["wording.yaml"] + "# 说明\n"})
     assert layered(tmp_path, {"units.yaml": "units: [{unit: 担}]\n"}).digest != first
 
 
@@ -323,7 +315,7 @@ def test_a_copy_of_the_shipped_rules_is_told_as_one_problem(tmp_path: Path) -> N
 def mine(tmp_path_factory: pytest.TempPathFactory) -> RuleSet:
     """The shipped rules with an indicator, a region, an area and two patterns of one's own."""
     return load_rules(
-        write(
+        write_files(
             tmp_path_factory.mktemp("rules") / "灯会",
             {
                 "indicators/lanterns.yaml": LANTERNS,
@@ -394,7 +386,7 @@ REGIONS = "code,name,level,parent,aliases,local,weak\n"
     ],
 )
 def test_regions_that_do_not_fit_the_shipped_ones_are_told(tmp_path: Path, row: str, expected: str) -> None:
-    folder = write(tmp_path / "mine", {"regions.csv": f"{REGIONS}{row}\n"})
+    folder = write_files(tmp_path / "mine", {"regions.csv": f"{REGIONS}{row}\n"})
     with pytest.raises(RuleError) as caught:
         load_rules(folder)
     assert below(tmp_path, caught.value.problems)[0].startswith(expected)
@@ -404,7 +396,7 @@ def test_a_run_tells_it_once_and_loads_every_document(
     tmp_path: Path, mine: RuleSet, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(compiled, "load_rules", lambda directory: mine)
-    write(tmp_path, {"docs/a.txt": f"1月5日讯 {SLOW}", "docs/b.txt": f"2月6日讯 {SLOW}"})
+    write_files(tmp_path, {"docs/a.txt": f"1月5日讯 {SLOW}", "docs/b.txt": f"2月6日讯 {SLOW}"})
     arguments = ["run", str(tmp_path / "docs"), "--rules", "灯会", "--db", str(tmp_path / "i.db")]
     done = CliRunner().invoke(main, arguments)
     place = mine.places["ignore/slow"]
@@ -430,7 +422,7 @@ def test_the_rules_of_the_guide_do_what_it_says(tmp_path: Path, monkeypatch: pyt
     """Its files are written as they stand and its commands run, those on a copy of the shipped rules too."""
     shutil.copytree(shipped_rules(), tmp_path / "only-mine")
     for block in guide_blocks(GUIDES[0], "yml"):
-        write(tmp_path, {block.partition("\n")[0].removeprefix("# "): block})
+        write_files(tmp_path, {block.partition("\n")[0].removeprefix("# "): block})
     monkeypatch.chdir(tmp_path)
     commands = [shlex.split(line)[1:] for block in guide_blocks(GUIDES[0], "sh") for line in block.splitlines()]
     done = [CliRunner().invoke(main, command) for command in commands if command[0] != "-r"]

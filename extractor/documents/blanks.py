@@ -20,7 +20,9 @@ _IN_SENTENCES = re.compile(
     rf"|(?P<between>(?<=[{_HAN}%‰]) (?=[{_HAN}\d]))"
 )
 _SENTENCE = re.compile("[，。；]")
-_SPACED = re.compile(rf"\d [{_HAN}%‰]|(?<=[^\d ][^\d ][^\d ][^\d ][{_HAN}]) \d")
+SET_OFF_FIGURE = rf"\d [{_HAN}%‰]"
+"""A figure with a blank before its unit: 6 万亿元."""
+_SPACED = re.compile(rf"{SET_OFF_FIGURE}|(?<=[^\d ][^\d ][^\d ][^\d ][{_HAN}]) \d")
 _ARTICLE = re.compile(r"(?:第[一二三四五六七八九十百]{1,6}[编章节条]|讯)$")
 _FIGURE = re.compile(r"\d[^ ，。；、]{0,5}$")
 _NEAR = 8

@@ -38,7 +38,9 @@ _LOST_INDENT = 4
 _HEADING_WIDTH = 72
 _LONG = 40
 _LINE = 30
+"""Characters of a line that is no heading but the beginning of a sentence, where it breaks off in a number."""
 _MANY_LINES = 5
+"""Lines of one length that are no chance."""
 
 
 @dataclass(frozen=True, slots=True)

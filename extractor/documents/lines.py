@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from extractor.documents.blanks import SET_OFF_FIGURE
 from extractor.documents.fold import DROPPED
 
 _LINE_END = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
@@ -15,7 +16,8 @@ _AFTER_SENTENCE = re.compile(f"[。！？；](?:{_LOST_END})(?=[^\\s\u3000])")
 _LOST_ENDS = re.compile(f"(?<=[^\\s\u3000])(?:{_LOST_END})(?=[^\\s\u3000])")
 _CELLS = re.compile(r"[\t|]")
 _LONG = 500
-_SET_OFF = re.compile("\\d [\u3400-\u9fff%]| [，。；：、]|[，、] ")
+"""Characters of a line that is more than one paragraph."""
+_SET_OFF = re.compile(rf"{SET_OFF_FIGURE}| [，。；：、]|[，、] ")
 _LOST_BY_BLANKS = re.compile(r"(?<=[^\x00-\x7f]) (?=[^\s，。；：])(?![^（(]{0,30}[）)])")
 _EDGE = re.compile(rf"(?:[ \t\n]|{DROPPED.pattern})+")
 _DROPPED_TAIL = re.compile(rf"(?:{DROPPED.pattern.partition('+|')[2]})\Z")

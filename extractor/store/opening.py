@@ -117,7 +117,7 @@ class Store:
         """Execute it as soon as no other process writes; one that takes its time is waited for, and that is said.
 
         A statement that SQLite refuses without waiting, as it does when two turn a database to WAL at once, is tried
-        again.
+        again. Raises sqlite3.OperationalError when ``wait`` seconds are over.
         """
         connection = self.db.conn
         told = False
