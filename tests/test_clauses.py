@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from extractor.documents.document import Paragraph, ParagraphKind
 from extractor.reading.clauses import Sentence, cut_sentences
+
+MARK = re.compile(r"\d{0,2}）")  # from its first digit or its second
 
 
 def cut(text: str) -> list[Sentence]:
@@ -32,6 +36,12 @@ CLAUSES = [
     ("8:30开幕", ["8:30开幕"]),
     ("省会——长沙增长4%", ["省会", "长沙增长4%"]),
     ("水稻、玉米、大豆", ["水稻、玉米、大豆"]),  # a list stays one clause
+    ("1. 产量增长6%；② 工业增长4%", ["产量增长6%", "工业增长4%"]),  # the mark of an item is no part of its name
+    ("一、产量增长6%", ["产量增长6%"]),
+    ("一、二产业增长6%", ["一、二产业增长6%"]),
+    ("1、2月份产量增长6%", ["1、2月份产量增长6%"]),
+    ("-5%，+6%", ["-5%", "+6%"]),
+    ("1.5亿元投资", ["1.5亿元投资"]),
     ("新建（改建）公路200公里", ["新建（改建）公路200公里"]),  # a short bracket is part of the name
     ("企业26家（其中国家级8家），增长4%", ["企业26家（其中国家级8家）", "[其中国家级8家]", "增长4%"]),
     (
@@ -85,8 +95,8 @@ def test_sentences_and_clauses_keep_their_order_and_stay_inside(text: str) -> No
 
 
 @given(st.text("增长6%，。；（）1", max_size=60))
-def test_every_digit_of_a_sentence_stands_in_a_clause(text: str) -> None:
+def test_every_digit_of_a_sentence_stands_in_a_clause_or_numbers_an_item(text: str) -> None:
     for sentence in cut(text):
         for place in range(sentence.start, sentence.end):
-            if text[place].isdigit():
-                assert any(clause.start <= place < clause.end for clause in sentence.clauses)
+            if text[place].isdigit() and not any(clause.start <= place < clause.end for clause in sentence.clauses):
+                assert MARK.match(text, place)

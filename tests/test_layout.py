@@ -101,6 +101,11 @@ def test_the_pages_of_a_pdf_are_joined_and_their_furniture_is_left_out() -> None
         ("去年粮食增产5%。\n今年力争再增2%。", ["去年粮食增产5%。", "今年力争再增2%。"]),
         ("去年粮食增产5%。\r\n\r\n今年力争再增2%。\r\n", ["去年粮食增产5%。", "今年力争再增2%。"]),
         ("各位代表：\n现在报告工作。", ["各位代表：", "现在报告工作。"]),
+        # A list without any mark: lines that happen to be of one width are no column.
+        (
+            "2025年工作要点\n\n一、2024年工作回顾\n\n固定资产投资增长5.5%\n粮食产量达到300万吨\n",
+            ["2025年工作要点", "一、2024年工作回顾", "固定资产投资增长5.5%", "粮食产量达到300万吨"],
+        ),
         # What cannot end or begin a paragraph.
         ("去年粮食增产，\n油料减产。", ["去年粮食增产，油料减产。"]),
         ("粮食产量居全国第\n3位。", ["粮食产量居全国第3位。"]),

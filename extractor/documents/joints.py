@@ -13,13 +13,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from extractor.documents.items import starts_item
 from extractor.documents.lines import Line, is_closed, width
 
-_NUMERAL = r"(?:[一二三四五六七八九十百]{1,4}|\d{1,2})"
-_ITEM = re.compile(
-    rf"第{_NUMERAL}(?:[编章节条]|部分)|[一二三四五六七八九十]{{1,3}}、(?![一二三四五六七八九十]、)"
-    rf"|[(（]{_NUMERAL}[）)]|\d{{1,2}}[.、](?!\d)|——|[①-⑳●■◆▲★□○◇※§]|#{{1,6}} |[-*•·] "
-)
 _DATELINE = re.compile(r"【[^】]{1,12}[讯电]】|本报讯|本报记者|新华社|据悉|注[:：]|附[:：]|表\d|图\d|□")
 _BYLINE = re.compile(r"(?:记者|通讯员|作者|摄影|撰文)[\s/:：].{0,40}$|\s摄(?:\s.{0,10})?$|[（(][上下]转.{1,8}[)）]$")
 _OPEN_END = re.compile(r"[，,、（(“‘《〈【的和与及或]$|[^一二三四五六七八九十]第$")
@@ -29,6 +25,7 @@ _UNIT_START = re.compile(
     r"[\d.万亿千百十个位名家户人次元亩吨斤公平立米里年月日天届项成倍%‰种件所处台套辆条株头只场批座级多余]|以[上下内]"
 )
 _INNER_END = re.compile(r"[。；！？](?=.)")
+_INNER_MARK = re.compile("[，。；！？,;]")
 _FIGURE = re.compile(r"\d{1,6}(?:\.\d{1,3}%?|%)")
 _COMMA = re.compile("[，,]")
 _QUOTE = re.compile("[“”]")
@@ -128,10 +125,16 @@ def _shared_length(lines: Sequence[Line]) -> int:
     lengths = Counter(_characters(line) for line in lines)
     length, count = max(lengths.items(), key=lambda item: (item[1], item[0]), default=(0, 0))
     full = [line for line in lines if _characters(line) == length]
-    broken = sum(not line.closed for line in full)
     longer = sum(lengths[other] for other in lengths if other > length)
     shared = count >= _MANY_LINES and count * 3 >= len(lines) and longer * 20 <= len(lines)
-    return length if shared and length * 2 >= _NARROWEST and broken * 10 >= count * 6 else 0
+    return length if shared and length * 2 >= _NARROWEST and _break_off(full) else 0
+
+
+def _break_off(full: Sequence[Line]) -> bool:
+    """Whether most of the lines as wide as the column break off in a sentence; a list has no marks at all."""
+    broken = sum(not line.closed for line in full)
+    marked = sum(_INNER_MARK.search(line.text) is not None for line in full)
+    return broken * 10 >= len(full) * 6 and marked * 10 >= len(full)
 
 
 def _characters(line: Line) -> int:
@@ -150,9 +153,8 @@ def _wrap_width(lines: Sequence[Line]) -> int:
         near = sum(widths[other] for other in range(columns - slack, columns + 1))
         if near >= 3 and near * 100 >= counted * 35:
             full = [line for line in lines if columns - slack <= width(line.text) <= columns]
-            broken = sum(not line.closed for line in full)
             usual = max(range(columns - slack, columns + 1), key=lambda other: widths[other])
-            return usual if broken * 10 >= len(full) * 6 else 0
+            return usual if _break_off(full) else 0
         exceeding += widths[columns]
     return 0
 
@@ -162,11 +164,6 @@ def _usual_indent(lines: Sequence[Line]) -> int:
     indents = Counter(line.indent for line in lines)
     common = [indent for indent, count in indents.items() if count * 10 >= len(lines)]
     return min(common, default=0)
-
-
-def starts_item(text: str) -> bool:
-    """Whether a line begins with the number or mark of a heading or a list: （二）农业, 3.工业, ——增长."""
-    return bool(_ITEM.match(text))
 
 
 def is_short_title(line: Line) -> bool:

@@ -10,7 +10,8 @@ from extractor.documents.blanks import Blanks, needless, needless_in
 from extractor.documents.document import FoldedText, Paragraph, ParagraphKind
 from extractor.documents.fold import DROPPED, fold
 from extractor.documents.furniture import without_furniture
-from extractor.documents.joints import goes_on, grown, is_short_title, layout_of, starts_item, tail_of
+from extractor.documents.items import starts_item
+from extractor.documents.joints import goes_on, grown, is_short_title, layout_of, tail_of
 from extractor.documents.lines import Line, split_lines
 from extractor.documents.tables import Cell, table_cells
 

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from extractor.documents.document import Paragraph, ParagraphKind
+from extractor.documents.items import behind_marks
 
 _SENTENCE_END = re.compile(r"[。！？!?]+[”’」』）)]*")
 # A comma between digits groups them (1,027.4); a colon between digits is a time of day.
@@ -58,7 +59,10 @@ def _pieces(pattern: re.Pattern[str], text: str, start: int, end: int) -> Iterat
 
 
 def _clauses(text: str, start: int, end: int) -> tuple[Clause, ...]:
-    """The clauses of a sentence; a bracket with a number or a mark in it is an aside, any other is part of a name."""
+    """The clauses of a sentence, without the marks of items before them.
+
+    A bracket with a number or a mark in it is an aside, any other is part of a name.
+    """
     asides = [
         (match.start(), match.end())
         for match in _BRACKET.finditer(text, start, end)
@@ -75,10 +79,12 @@ def _clauses(text: str, start: int, end: int) -> tuple[Clause, ...]:
         if next_aside < len(asides) and asides[next_aside][0] < mark.start():
             continue  # the mark stands inside a bracket
         if mark.start() > position:
-            clauses.append(Clause(position, mark.start(), opener, False, tuple(inside)))
+            begin = behind_marks(text, position, mark.start())
+            clauses.append(Clause(begin, mark.start(), opener, False, tuple(inside)))
         position, opener, inside = mark.end(), mark[0], []
     if position < end:
-        clauses.append(Clause(position, end, opener, False, (*inside, *asides[next_aside:])))
+        begin = behind_marks(text, position, end)
+        clauses.append(Clause(begin, end, opener, False, (*inside, *asides[next_aside:])))
     for first, last in asides:
         for piece_start, piece_end, piece_opener in _pieces(_CLAUSE_END, text, first + 1, last - 1):
             clauses.append(Clause(piece_start, piece_end, piece_opener or "（", True, ()))

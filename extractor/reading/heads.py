@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import regex
 
+from extractor.documents.items import behind_marks
 from extractor.reading.periods import PeriodMention, find_periods
 from extractor.reading.quantities import scan_quantities
 from extractor.reading.regions import find_regions
@@ -17,9 +18,6 @@ from extractor.ruleset.gazetteer import Region
 _BRACKETED = regex.compile(r"[（(\[]([^（()）\]\[]{1,20})[)）\]]")
 _SIGNS = regex.compile(r"^[±+\-/、,，]+|[±+\-/、,，:：]+$")
 _YEAR = regex.compile(r"(?:19|20)\d{2}")
-_NUMBERING = regex.compile(
-    r"(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}(?:\.\d{1,2})*[、.．](?!\d)|[①-⑳])"
-)
 _TABLE_NUMBER = regex.compile(r"^(?:附)?表\s*[\d一二三四五六七八九十]*(?:[-—.]\d+)?[:：、]?")
 _SAME_PERIOD = ("", "同期", "同月", "数", "同期数", "的")
 _RELATIVE = ("growth", "change", "share", "rank", "completion")
@@ -110,11 +108,11 @@ def read_label(text: str, rules: RuleSet, home: Region | None) -> tuple[Head, bo
     marked = False
     for _ in range(3):
         length = rules.tables.parts.at(rest, 0, len(rest))
-        numbered = _NUMBERING.match(rest)
+        numbered = behind_marks(rest, 0, len(rest))
         if length and length < len(rest):
             marked, rest = True, rest[length:].lstrip(":：")
-        elif numbered and numbered.end() < len(rest):
-            rest = rest[numbered.end() :]
+        elif numbered:
+            rest = rest[numbered:]
         else:
             break
     rest, unit = _without_unit(rest, rules)
@@ -142,7 +140,8 @@ def _ends_in_figure(noun: str) -> bool:
 def read_title(text: str, rules: RuleSet, home: Region | None) -> Head:
     """What the title of a table says: 2012年主要农产品产量 is of the year 2012 and of 农产品产量."""
     whole = squeezed(text)
-    rest = _NUMBERING.sub("", _TABLE_NUMBER.sub("", whole), count=1)
+    rest = _TABLE_NUMBER.sub("", whole)
+    rest = rest[behind_marks(rest, 0, len(rest)) :]
     rest = _BRACKETED.sub("", rest)
     period, base_year, rest, clear = _without_period(rest, rules)
     region, rest = _without_region(rest, rules, home)
