@@ -83,8 +83,9 @@ def difference(expected: str, record: Record, rules: RuleSet) -> list[str]:
         known[name].entry.id == record.indicator if name in known else name == record.indicator_name
         for name in names.split(" / ")
     )
-    periods = [None if told == "-" else told for told in period.split(" or ")]
-    years = [told and int(re.findall(r"\d{4}", told)[-1]) for told in periods]
+    told = [None if told == "-" else told for told in period.split(" or ")]
+    periods = [code and code.partition(" in ")[0] for code in told]  # 2021/2025 in 2024: its fourth year
+    years = [code and int(re.findall(r"\d{4}", code)[-1]) for code in told]
     checks = {
         "value": ends == ((Decimal(low), Decimal(high)) if high else Decimal(low)),
         "unit": record.unit == unit.strip(),

@@ -39,17 +39,16 @@ def _before(text: str, candidate: Candidate, amounts: Amounts) -> tuple[int, Bou
     if text[start - 1 : start] == " ":
         start -= 1
     start -= amounts.prefixes.before(text, max(start - _LONGEST, 0), start)
+    own = start if candidate.narrowed else candidate.start  # 新台币|6亿元
     share = candidate.numeral.chinese or candidate.numeral.unit is not None
     if share and candidate.unit == amounts.percent:
         start -= amounts.words["wholes"].before(text, max(start - _LONGEST, 0), start)
     length = amounts.bounds_before.before(text, max(start - _LONGEST, 0), start)
-    if not length:
-        return candidate.start, Bound.EXACT
     word = text[start - length : start]
-    if word in amounts.words["before_chinese"] and not candidate.numeral.chinese:
-        return candidate.start, Bound.EXACT
-    bound = amounts.bound_of_before[word]
-    return (start - length, bound) if bound is not Bound.EXACT else (candidate.start, bound)
+    bound = amounts.bound_of_before[word] if length else Bound.EXACT
+    if bound is Bound.EXACT or (word in amounts.words["before_chinese"] and not candidate.numeral.chinese):
+        return own, Bound.EXACT
+    return start - length, bound
 
 
 def _after(text: str, candidate: Candidate, amounts: Amounts) -> tuple[int, Bound]:

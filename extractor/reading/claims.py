@@ -163,6 +163,7 @@ def _read_group(reader: Reader, thread: Thread, sentence: Sentence, clause: Clau
     elif len(group) > 1 and first.each:
         items = _items(reader, thread, first, len(group))
         thread.items = items or []
+    years = _each_year(reader, clause, group)
     claims: list[Claim] = []
     for number, place in enumerate(group):
         frame = place.frame if number == 0 or place.frame.taken else _shared_frame(reader, first, place)
@@ -188,11 +189,24 @@ def _read_group(reader: Reader, thread: Thread, sentence: Sentence, clause: Clau
         else:
             found = [region_of(reader, thread, place.phrase if number == 0 else first.phrase)]
         made = [_claim(reader, thread, sentence, clause, place, frame, named, region) for region in found]
+        if years:
+            period = Period(years[number], str(years[number]))
+            made = [claim._replace(period=period) for claim in made]
         # 全国 and 沙特阿拉伯 are both left for the document's own region where neither is what a share is of
         claims += {claim.region: claim for claim in made}.values()
         if first.phrase.regions or first.phrase.local or first.phrase.national:
             thread.sentence_region = claims[-1].region if len(found) == 1 else None
     return claims
+
+
+def _each_year(reader: Reader, clause: Clause, group: list[Place]) -> list[int]:
+    """The years that 分别 spreads numbers over, one each, or none: 2022年、2023年产量分别为34万吨、36万吨."""
+    first = group[0].quantity.start
+    if len(group) == 1 or not group[0].each:
+        return []
+    told = [mention for mention in reader.mentions.periods_in(clause.start, first) if not mention.compared]
+    years = [mention.year for mention in told if mention.year is not None]
+    return years if len(told) == len(years) == len(set(years)) == len(group) else []
 
 
 def _shared_frame(reader: Reader, first: Place, place: Place) -> FrameMatch:
@@ -250,10 +264,9 @@ def _claim(
         begun = [
             mention for mention in reader.mentions.periods_in(sentence.start, place.quantity.start) if mention.origin
         ]
-        if begun and begun[-1].year is not None:  # 从|2002年|的1453亿元增加到3433亿元，人均由2.7万元提高到6.1万元
-            period = Period(begun[-1].year, str(begun[-1].year))
-        else:
-            period = before(period, section, reader.facts)
+        year = begun[-1].first_year if begun else None
+        # 从|2002年|的1453亿元增加到3433亿元，人均由2.7万元提高到6.1万元
+        period = Period(year, str(year)) if year is not None else before(period, section, reader.facts)
         flags.append(Flag.FORMER_VALUE)
     status = status_of(reader, sentence, place, section, period)
     if statistic is Statistic.RANK and status is Status.FORECAST:
@@ -306,7 +319,9 @@ def _region(
     What is told wins; then that of the claim the indicator is inherited from, the sentence's, and the document's own.
     """
     home = reader.facts.home
-    abroad = told is not None and (told.name in WORLD or told.level == Level.ABROAD)
+    abroad = told is not None and _is_abroad(told)
+    if abroad and _measured_there(named, thread):
+        return told, False  # 美国地区生产总值增长2.5%，|日本|增长1.9%, but 对美国|出口 is the home's
     if told is not None and told.name in WORLD:
         of_nation = home is None or home.code == "100000"
         money = (place.quantity.dimension or "").startswith("money")
@@ -330,6 +345,19 @@ def _region(
     if thread.elsewhere:
         return None, False
     return home, home is not None and reader.facts.home_inferred
+
+
+def _is_abroad(region: Region) -> bool:
+    return region.name in WORLD or region.level == Level.ABROAD
+
+
+def _measured_there(named: Named, thread: Thread) -> bool:
+    """Whether a country before a number is where it was measured, and no partner or market of the document's region."""
+    if named.statistic not in (Statistic.LEVEL, Statistic.GROWTH):
+        return False
+    if named.inherited:
+        return thread.last_region is not None and _is_abroad(thread.last_region)
+    return named.indicator is not None and not named.indicator.counterparts
 
 
 def _shown(sentence: Sentence, clause: Clause, quantity: Quantity) -> tuple[int, int]:

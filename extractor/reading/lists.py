@@ -17,6 +17,8 @@ _PAIRS = (
     (regex.compile(r"产销量"), ("产量", "销量")),
     (regex.compile(r"收支(?=$)"), ("收入", "支出")),
 )
+# 第一、二、三产业增加值, 二三产业, 三次产业.
+_INDUSTRIES = regex.compile(r"第?(?P<number>[一二三])(?:[、和]?第?(?P<number>[一二三]))+次?产业|三次产业")
 
 
 def _split(text: str, separator: regex.Pattern[str] = _COMMA) -> list[str]:
@@ -47,6 +49,11 @@ def distribute(text: str, count: int, lexicon: Lexicon) -> list[str] | None:
             match = pattern.search(text)
             if match and not _split(text[: match.start()])[1:]:
                 return [text[: match.start()] + word + text[match.end() :] for word in (first, second)]
+    industries = _INDUSTRIES.match(text)
+    if industries:
+        numbers = industries.captures("number") or "一二三"
+        names = [f"第{number}产业{text[industries.end() :]}" for number in numbers]
+        return names if len(names) == count else None
     etc = _ETC.search(text)
     if etc and etc.end() < len(text):
         items = _split(text[: etc.start()])
@@ -70,8 +77,6 @@ def _share_head(items: list[str], lexicon: Lexicon) -> list[str]:
     length = modifiers.at(last, 0, len(last)) if all(item in modifiers for item in items[:-1]) else 0
     if length and length < len(last):  # 城镇、农村|居民收入
         return [*(item + last[length:] for item in items[:-1]), last]
-    if all(len(item) == 1 for item in items[:-1]) and len(last) > 2:  # 一、二、三|产业增加值
-        return [*(item + last[1:] for item in items[:-1]), last]
     joint = last.find(first[-1])
     if 0 <= joint < len(last) - 1 and joint + 1 <= len(first) + 2:
         head = last[joint + 1 :]

@@ -159,7 +159,10 @@ def _bare_flow(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     """A flow of what was named before: 5G基站达到14.8万个，|新建|2.6万个."""
     if not spot.phrase.flow or not memory.owner or spot.relative:
         return None
-    return Name(spot.phrase.flow + memory.owner)
+    flow = spot.phrase.flow
+    return Name(
+        memory.owner if memory.owner.startswith(flow) else flow + memory.owner
+    )  # 计划新增就业…，实际|新增|33万人
 
 
 def _bare_verb(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:

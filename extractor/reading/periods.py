@@ -42,6 +42,11 @@ class PeriodMention(NamedTuple):
             or self.back is not None
         )
 
+    @property
+    def first_year(self) -> int | None:
+        """The year in figures with which it begins: 2018 of 2018年 and of 从2018年到2022年."""
+        return self.span[0] if self.span is not None else self.year
+
 
 class Period(NamedTuple):
     """A resolved period: the year it is about and its code (2023, 2023-Q3, 2023-01/2023-09, 2021/2025)."""

@@ -153,7 +153,12 @@ def _behind_period(text: str, phrase: Phrase, end: int, mentions: Mentions, lexi
     if not inside:
         return phrase
     rest = _skip_head(text, inside[-1].end, end, mentions, lexicon)
-    return phrase._replace(start=rest.start, local=phrase.local or rest.local)
+    return phrase._replace(
+        start=rest.start,
+        local=phrase.local or rest.local,
+        national=phrase.national or rest.national,
+        regions=rest.regions or phrase.regions,
+    )
 
 
 def _behind_clause(phrase: Phrase, text: str, end: int, mentions: Mentions, lexicon: Lexicon) -> Phrase:
@@ -217,6 +222,8 @@ def read_behind(text: str, start: int, end: int, counts: bool, mentions: Mention
     noun = _GLOSS.sub("", text[start:position]).strip(_MARKS).rstrip(_PARTICLES)
     while noun and (length := lexicon["connective"].before(noun, 0, len(noun))):
         noun = noun[: len(noun) - length].strip(_MARKS)
+    if noun.endswith("中") and not lexicon["word_ends"].before(noun, 0, len(noun)):
+        noun = noun[:-1]  # 21个|市州|中, but 120所|高中
     if "的" in noun[:-2] and len(noun) > 16:
         noun = noun[noun.rindex("的", 0, len(noun) - 2) + 1 :]
     return noun if len(noun) > 1 or noun in _ADMINISTRATIVE else ""
@@ -300,9 +307,11 @@ def _skip_head(text: str, start: int, end: int, mentions: Mentions, lexicon: Lex
             several = _SEVERAL.match(text, position, end)
             if several is not None:
                 position = several.end()
+            elif position not in begins and not lexicon["whole_words"].at(text, position, end):
+                position += lexicon["within"].at(text, position, end)
             continue
         name, length = lexicon.opening(text, position, end)
-        if not length or lexicon["whole_words"].at(text, position, end):
+        if lexicon["whole_words"].at(text, position, end) >= length:
             break
         if name == "opener":
             word = text[position : position + length]

@@ -12,6 +12,7 @@ import regex
 from extractor.reading.clauses import Clause
 from extractor.reading.context import Facts, Section
 from extractor.reading.frames import FrameMatch, match_frames
+from extractor.reading.indicators import look_up
 from extractor.reading.mentions import Mentions
 from extractor.reading.phrases import Phrase, read_before, read_behind
 from extractor.reading.quantities import Quantity
@@ -113,9 +114,13 @@ def find_places(reader: Reader, clause: Clause, quantities: Sequence[Quantity]) 
 
 
 def _unit_of_name(reader: Reader, quantity: Quantity, name: str) -> Quantity:
-    """A bare number with the unit that its name tells: 脱贫劳动力务工规模超过260万, 出入境人次突破130万."""
+    """A bare number with the unit that its name tells: 出入境人次突破130万, 生产总值突破6万亿; 性别比 has none."""
+    if reader.rules.lexicon["ratio"].before(name, 0, len(name)):
+        return quantity
     for words, unit_name in (("visits", "人次"), ("people", "人")):
         if reader.rules.lexicon.anywhere[words].search(name):
-            unit = reader.rules.amounts.by_name[unit_name]
-            return quantity._replace(unit=unit.name, dimension=unit.dimension)
-    return quantity
+            told = reader.rules.amounts.by_name[unit_name]
+            return quantity._replace(unit=told.name, dimension=told.dimension)
+    indicator = look_up(name, reader.rules) if reader.text[quantity.end - 1] in "万亿" else None
+    unit = reader.rules.amounts.by_name.get(indicator.entry.unsaid_unit) if indicator is not None else None
+    return quantity if unit is None else quantity._replace(unit=unit.name, dimension=unit.dimension)

@@ -115,8 +115,16 @@ def _follows(text: str, candidate: Candidate, words: str, amounts: Amounts) -> b
 
 
 def _is_told_bare(text: str, candidate: Candidate, amounts: Amounts) -> bool:
-    """Whether a number without a unit is an amount: 收入比2.93 is, 33618工程 is not."""
+    """Whether a number without a unit is an amount: 收入比2.93 is, 33618工程 is not; 总投资300亿 is, of 300 not."""
     following = text[candidate.end : candidate.end + 1]
+    if amounts.words["milestones"].at(text, candidate.end, candidate.end + _LONGEST):
+        return True  # 突破3000亿|大关
+    if (
+        text[candidate.end - 1] in "万亿"
+        and not following.isalnum()
+        and _follows(text, candidate, "bare_nouns", amounts)
+    ):
+        return True
     moves = amounts.words["movements"].before(text, max(candidate.start - _LONGEST, 0), candidate.start)
     if following.isalnum() and not moves and bounds_of(text, candidate, amounts).end == candidate.end:
         return False

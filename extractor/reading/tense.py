@@ -24,7 +24,7 @@ def when_of(reader: Reader, thread: Thread, sentence: Sentence, place: Place, se
     told: PeriodMention | None = None
     period: Period | None = None
     for mention in reader.mentions.periods_in(start, place.quantity.start):
-        if mention.day or (mention.origin and mention.start < place.left):
+        if mention.day or (mention.origin and mention.span is None and mention.start < place.left):
             continue  # 由2021年的1.2万元增加到1.4万元: the second is of the year in force
         if mention.compared or (place.quantity.dimension == "multiple" and _is_base(reader, mention, place)):
             base_year = mention.year
@@ -33,13 +33,31 @@ def when_of(reader: Reader, thread: Thread, sentence: Sentence, place: Place, se
         period = resolve_period(mention, year if year is not None else section.year, reader.facts)
         if mention.tells_year and not mention.prior and not mention.origin and period is not None:
             year = period.year
+    if told is not None and period is not None and _is_by_now(reader, place, told.end, period):
+        told, period = _so_far(told, period, reader.facts)
     if told is not None:
-        if told.back is not None and period is not None and not _over_years(place):
-            period = Period(period.year, str(period.year))  # 五年来…达到1.5万亿元 holds at their end
+        ends = told.back is not None or (told.span is not None and told.origin)
+        if ends and period is not None and not _over_years(place):
+            period = Period(period.year, str(period.year))  # 五年来…达到1.5万亿元, 从2018年到2022年: at their end
         return When(period, _tells_year(reader, told), base_year, _is_of_whole_year(told))
     if thread.period is not None:
         return When(carried, _tells_year(reader, thread.period), base_year, _is_of_whole_year(thread.period))
     return When(_section_period(section, place), section.told and section.year is not None, base_year, False)
+
+
+def _is_by_now(reader: Reader, place: Place, start: int, period: Period) -> bool:
+    """Whether a number told of a period to come is what there is by now: 到2025年建成30万个，|目前|已建成12万个."""
+    if reader.facts.year is None or period.year <= reader.facts.year:
+        return False
+    by_now = reader.rules.lexicon.anywhere["by_now"]
+    return by_now.search(reader.text, max(start, place.left), place.quantity.start) is not None
+
+
+def _so_far(told: PeriodMention, period: Period, facts: Facts) -> tuple[PeriodMention | None, Period | None]:
+    """A period up to the document's year if it has begun (“十四五”期间|已完成), or else none."""
+    if facts.year is not None and told.span is not None and told.span[0] <= facts.year:
+        return told, Period(facts.year, period.code)
+    return None, None
 
 
 def _is_of_whole_year(mention: PeriodMention) -> bool:
@@ -113,8 +131,15 @@ def status_of(reader: Reader, sentence: Sentence, place: Place, section: Section
         return Status(place.frame.frame.entry.status)
     if lexicon["goal_after"].at(reader.text, place.quantity.outer_end, len(reader.text)):
         return Status.TARGET
+    completes = place.frame.frame.entry.statistic == "completion"  # 完成年度|目标|110%
     said = sentence_status(
-        reader.text, sentence, place.quantity.start, section, reader.facts, reader.mentions, reader.rules
+        reader.text,
+        sentence,
+        place.frame.start if completes else place.quantity.start,
+        section,
+        reader.facts,
+        reader.mentions,
+        reader.rules,
     )
     if said is not None:
         return said

@@ -216,6 +216,8 @@ def _word_lists(numerals: NumeralsFile) -> dict[str, WordList]:
         "wholes": numerals.wholes,
         "reaching": numerals.reaching,
         "bare_after": numerals.bare_after,
+        "bare_nouns": numerals.bare_nouns,
+        "milestones": numerals.milestones,
         "few_after": numerals.few_after,
         "few_planned": numerals.few_planned,
         "few_things": numerals.few_things,

@@ -71,7 +71,7 @@ def compile_calendar(file: PeriodsFile) -> Calendar:
     pattern = regex.compile(
         rf"(?P<decoy>{alternation(file.decoys)})"
         rf"|(?P<date>(?:(?:{four})年)?(?:{month})月(?:{day})日|(?<!\d)[0-9]{{1,2}}日(?!均|常|用))"
-        rf"|(?P<from>(?<!\d)(?:{four}))年?(?:度)?{_DASH}(?P<to>(?:{four}))年(?:度)?"
+        rf"|(?P<from>(?<!\d)(?:{four}))年?(?:度)?(?:{_DASH}|/)(?P<to>(?:{four}))学?年(?:度)?"
         rf"|(?P<plan>(?:“|‘|「)?(?:{alternation(file.plans)})(?:”|’|」)?(?:时期|期间|以来|规划期)?)(?:末|期末)?"
         rf"|(?P<span>{alternation(file.spans)})"
         rf"|(?:(?P<year>(?<!\d)(?:{four}))年度?|(?P<word>{alternation([*file.years, *file.prior])}))(?:的)?"

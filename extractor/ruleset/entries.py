@@ -219,12 +219,20 @@ class IndicatorEntry(NamedEntry):
     aliases: tuple[Text, ...] = Field((), description="Other names for the very same thing: GDP.")
     decoys: tuple[Text, ...] = Field((), description="Names that look like it and are not: 绿色GDP.")
     measured_in: tuple[Text, ...] = Field(description="Units (元) or dimensions (money_cny) of its level.")
+    unsaid: Text | None = Field(
+        None, description="Unit of 突破6万亿, which tells none; if not given, that of measured_in if it has just one."
+    )
     better: Literal["higher", "lower"] | None = Field(
         None, description="Which way is wanted: higher (粮食产量), lower (失业率); it decides whether 6%左右 is met."
     )
     ranges: dict[Text, RangeEntry] = Field({}, description="Plausible values, one a statistic: level, growth.")
     note: Text | None = Field(None, description="What it covers, and its source.")
     examples: tuple[ExampleEntry, ...] = Field(min_length=2, description="Examples; at least one is `none: true`.")
+
+    @property
+    def unsaid_unit(self) -> str:
+        """The unit of an amount that is told without one (突破6万亿), or ``""`` where it may be one of several."""
+        return self.unsaid or (self.measured_in[0] if len(self.measured_in) == 1 else "")
 
 
 # --- frames.yaml ----------------------------------------------------------------------------------------------

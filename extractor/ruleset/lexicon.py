@@ -15,12 +15,12 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from extractor.ruleset.schema import WordingFile
 
 READ_BY_NAME = (
-    "act", "act_inside", "aims", "at_place", "attribute", "boundary_words", "causative", "closer", "connective",
-    "derivative", "doing", "excluding", "expects", "fall_noun", "fall_verb", "flow", "goal_after", "happened",
-    "head_noun", "links", "local", "local_area", "measured", "modifiers", "national", "neutral_end",
+    "act", "act_inside", "aims", "at_place", "attribute", "boundary_words", "by_now", "causative", "closer",
+    "connective", "derivative", "doing", "excluding", "expects", "fall_noun", "fall_verb", "flow", "goal_after",
+    "happened", "head_noun", "links", "local", "local_area", "measured", "modifiers", "national", "neutral_end",
     "neutral_start", "neutral_verb", "not_a_noun", "not_an_aim", "opener", "own_level", "own_wire", "people",
     "predicates", "ratio", "rise_noun", "rise_verb", "says", "stop_after", "tiers", "totals", "visits",
-    "weak_aims", "whole_words", "word_ends",
+    "weak_aims", "whole_words", "within", "word_ends",
 )  # fmt: skip
 """The word lists that the reading asks for by name; no template needs to use them, and none may be missing."""
 
@@ -144,12 +144,16 @@ class Lexicon(dict[str, WordList]):
         return Lexicon, (dict(self),)
 
     def opening(self, text: str, start: int, end: int) -> tuple[str, int]:
-        """The list whose word begins at ``start`` before a noun phrase, and how long it is: 全省 is ("local", 2)."""
+        """The list whose word begins at ``start`` before a noun phrase, and how long it is: 全省 is ("local", 2).
+
+        The longest word counts, 建成后 before 建成; of lists that hold the same one the first.
+        """
+        found, longest = "", 0
         for name, words in self._openings.get(text[start], ()):
             length = words.at(text, start, end)
-            if length:
-                return name, length
-        return "", 0
+            if length > longest:
+                found, longest = name, length
+        return found, longest
 
     @cached_property
     def _cues(self) -> tuple[AhoCorasick, list[tuple[str, ...]]]:

@@ -184,6 +184,8 @@ def _unknown_units(files: ReadFiles) -> Iterator[Problem]:
     used.append((files.numerals.ranks.unit, files.place("ranks", "unit"), units))
     for key, entry in _indicators(files):
         used += [(unit, files.place(key, "measured_in", n), known) for n, unit in enumerate(entry.measured_in)]
+        if entry.unsaid:
+            used.append((entry.unsaid, files.place(key, "unsaid"), units))
         for statistic, plausible in entry.ranges.items():
             if plausible.unit:
                 used.append((plausible.unit, files.place(key, "ranges", statistic, "unit"), units))

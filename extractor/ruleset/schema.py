@@ -66,6 +66,8 @@ class NumeralsFile(Entry):
     )
     reaching: tuple[Text, ...] = Field(description="Words that make a bare 百亿元 an amount: 突破.")
     bare_after: tuple[Text, ...] = Field(description="Words behind which a number needs no unit: 指数, 降至.")
+    bare_nouns: tuple[Text, ...] = Field((), description="Nouns behind which 300亿 needs no unit: 总投资.")
+    milestones: tuple[Text, ...] = Field((), description="Words behind a number that make its unit needless: 大关.")
     few_after: tuple[Text, ...] = Field(description="Words behind which 三个 is a count: 新增.")
     few_planned: tuple[Text, ...] = Field((), description="Words behind which 三座 is a count and 三年 is not: 争创.")
     few_things: tuple[Text, ...] = Field((), description="The measure words that count behind few_planned: 座.")
@@ -93,6 +95,10 @@ class IndicatorsFile(Entry):
 
     field: Identifier = Field(description="Id of the field: agriculture.")
     name: Text = Field(description="Its Chinese name: 农业农村.")
+    counterparts: bool = Field(
+        False,
+        description="A country named with its indicators is the other side: 出口 of 对美国出口 is the region's own.",
+    )
     indicators: tuple[IndicatorEntry, ...] = Field(description="The indicators.")
 
 
