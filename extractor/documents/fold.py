@@ -32,6 +32,10 @@ DROPPED = re.compile(
 )
 
 _THOUSANDS = re.compile("(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
+# 产量达3，000万吨, but not 5，120，130家 and 今年5，120家.
+_LOOSE_THOUSANDS = re.compile(
+    r"(?<![0-9，、,.年月日第])(?<!分别[为是达])([0-9]{1,3})，(?=[0-9]{3}(?:\.[0-9]+)?[万亿元吨公平立千瓦人户家个件头亩])"
+)
 _SENTENCE_PUNCTUATION = "，。；：！？、（）"
 _SPACES = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 _LINE_ENDS = "\r\x0b\x0c\x85\u2028\u2029"
@@ -81,6 +85,8 @@ def fold(text: str) -> str:
     ``i`` of the text.
     """
     folded = _THOUSANDS.sub(",", text)
+    if "，" in folded:
+        folded = _LOOSE_THOUSANDS.sub(r"\1,", folded)
     table = _table()
     for character in set(text).intersection(table):  # a handful of kinds, each replaced in one quick pass
         folded = folded.replace(character, table[character])

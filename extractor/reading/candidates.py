@@ -5,6 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import NamedTuple
 
+import regex
+
 from extractor.reading.numerals import Numeral
 from extractor.records import Bound
 from extractor.ruleset.amounts import Amounts
@@ -12,6 +14,12 @@ from extractor.ruleset.entries import TenthsEntry
 from extractor.ruleset.numbers import Unit
 
 _TENTHS_OF = {digit: Decimal(i // 2 + 1) for i, digit in enumerate("1一2二3三4四5五6六7七8八9九")} | {"半": Decimal(5)}
+_BEHIND_BRACKETS = frozenset("）)：:为达到")
+_IN_BRACKETS = regex.compile(
+    r"[（(](?:单位[:：])?(?P<multiplier>[百千万亿]*)(?P<unit>[^（()）\d百千万亿][^（()）\d]{0,7})[)）](?:[:：]|为|达|达到)?",
+    regex.REVERSE,
+)
+_LONGEST = 20
 _NUMERALS = "0123456789零一二三四五六七八九十百千万亿"
 
 
@@ -62,6 +70,20 @@ def read_unit(text: str, position: int, amounts: Amounts) -> UnitMatch | None:
     if text[found.end : found.end + 1] != "/":
         return found
     return _compound(text, found, amounts)
+
+
+def unit_in_brackets(text: str, start: int, amounts: Amounts) -> UnitMatch | None:
+    """The unit in brackets before the number at ``start``, with its multiplier as scale: 生产总值（亿元）：60132.9."""
+    if text[start - 1 : start] not in _BEHIND_BRACKETS:
+        return None
+    told = _IN_BRACKETS.match(text, max(start - _LONGEST, 0), start)
+    if told is None:
+        return None
+    found = read_unit(told["unit"], 0, amounts)
+    scale = amounts.multipliers.get(told["multiplier"]) if told["multiplier"] else Decimal(1)
+    if found is None or found.end != len(told["unit"]) or found.scale != 1 or scale is None:
+        return None
+    return UnitMatch(found.unit, start, scale)
 
 
 def _tenths(text: str, end: int, tenth: TenthsEntry, amounts: Amounts) -> UnitMatch | None:

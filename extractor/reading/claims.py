@@ -28,6 +28,7 @@ from extractor.reading.thread import (
     note_region,
     note_section,
     note_subject,
+    note_whole,
     region_of,
     reviews,
 )
@@ -104,6 +105,7 @@ def _read_sentence(reader: Reader, thread: Thread, sentence: Sentence, inside: S
         note_region(reader, thread, clause, own)
         if not clause.aside:
             host = clause
+            note_whole(reader, thread, clause)
         elif own and host is not None:
             note_bracketed(reader, thread, host, clause)
         if own:

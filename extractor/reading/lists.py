@@ -19,6 +19,10 @@ _PAIRS = (
 )
 # 第一、二、三产业增加值, 二三产业, 三次产业.
 _INDUSTRIES = regex.compile(r"第?(?P<number>[一二三])(?:[、和]?第?(?P<number>[一二三]))+次?产业|三次产业")
+# 对美国、东盟|进出口.
+_TRADE = regex.compile(
+    r"(?P<with>对|向|与|同|自)(?P<partners>.+?)(?P<what>(?:进出口|出口|进口|贸易|投资)(?:总?额|总?值)?)"
+)
 
 
 def _split(text: str, separator: regex.Pattern[str] = _COMMA) -> list[str]:
@@ -54,6 +58,10 @@ def distribute(text: str, count: int, lexicon: Lexicon) -> list[str] | None:
         numbers = industries.captures("number") or "一二三"
         names = [f"第{number}产业{text[industries.end() :]}" for number in numbers]
         return names if len(names) == count else None
+    trade = _TRADE.fullmatch(text)
+    if trade:
+        partners = _split(trade["partners"])
+        return [trade["with"] + partner + trade["what"] for partner in partners] if len(partners) == count else None
     etc = _ETC.search(text)
     if etc and etc.end() < len(text):
         items = _split(text[: etc.start()])

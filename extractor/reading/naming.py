@@ -114,7 +114,9 @@ def _attribute(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     owner = owner[lexicon["flow"].at(owner, 0, len(owner)) :]  # 新登记经营主体320万户，总量达2000万户
     if word not in lexicon["derivative"]:  # 数字经济核心产业主营业务收入2万亿元、增加值7000亿元
         while length := lexicon["attribute"].before(owner, 0, len(owner)):
-            owner = owner[: len(owner) - length]
+            whole, owner = owner, owner[:-length]
+            if word.startswith(whole[-length:]):  # 固定资产投资586亿元，|投资额|居第9位
+                return Name(owner + word, whole)
         if owner != subject and lexicon["ratio"].before(owner, 0, len(owner)):
             owner = ""  # 全员劳动生产率94万元，主营业务收入4254亿元: no part of the other
     return Name(owner + word, owner or word)
@@ -138,15 +140,20 @@ def _former_or_latter(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None
 def _part(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     """A part of what was named before: 社会消费品零售总额803亿元，其中|城镇|实现747亿元; 其中|住宅|443万平方米."""
     phrase, lexicon = spot.phrase, rules.lexicon
-    if not phrase.text or spot.quantity.counts or not memory.owner or phrase.verb:
+    whole = memory.owner or memory.pending
+    if not phrase.text or spot.quantity.counts or not whole or phrase.verb:
         return None
     if lexicon["measured"].before(phrase.text, 0, len(phrase.text)) or look_up(phrase.text, rules) is not None:
         return None
     if lexicon["doing"].before(spot.text, phrase.end, spot.quantity.outer_start):
-        return Name(phrase.text + memory.owner)
+        return Name(phrase.text + whole)
+    owner = "" if memory.owner else whole
     # 居民人均可支配收入24080元。按常住地分，|城镇居民|33819元; 商品房销售面积526万平方米，其中|住宅|443万平方米
-    joined = (phrase.text + memory.owner[start:] for start in range(len(memory.owner) - 1))
-    return next((Name(name) for name in joined if look_up(name, rules) is not None), None)
+    for start in range(len(whole) - 1):
+        if look_up(phrase.text + whole[start:], rules) is not None:
+            return Name(phrase.text + whole[start:], owner)
+    of_whole = phrase.text in lexicon["modifiers"] and lexicon["measured"].before(whole, 0, len(whole))
+    return Name(phrase.text + whole, owner) if of_whole else None  # 人均住房面积：|城镇|40平方米
 
 
 def _phrase(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:

@@ -22,6 +22,7 @@ LONGEST = 120
 """How far from its number a phrase may reach, in characters: longer stretches are no noun phrases."""
 
 _EACH = regex.compile(r"分别|依次|依序|各(?!类|项|种|级|地|界|方|族|行)")
+_PAUSE = regex.compile(r"[、，,和及]\s*")
 _JOINT = regex.compile(r"[、,，和及与或至\s]*(?:以上|以下|左右|以内)?[、和及与或]?")
 
 
@@ -49,6 +50,13 @@ class Place(NamedTuple):
     joint: bool
     each: bool
     unit_inferred: bool
+
+
+def _is_joined(text: str, left: int, shape: int, before: Place, quantity: Quantity) -> bool:
+    """Whether only a mark parts two numbers, or behind 分别 a mark and a verb of its own: 下降3%、|增长|5%."""
+    if _JOINT.fullmatch(text, left, quantity.outer_start):
+        return True
+    return before.each and not before.frame.frame.entry.former and _PAUSE.fullmatch(text, left, shape) is not None
 
 
 def _name_over(mentions: Mentions, start: int, end: int) -> int | None:
@@ -88,7 +96,7 @@ def find_places(reader: Reader, clause: Clause, quantities: Sequence[Quantity]) 
                 frame, _ = match_frames(text, named, right, quantity, reader.rules.frames)
         if frame is None:
             continue
-        joint = bool(places) and _JOINT.fullmatch(text, left, quantity.outer_start) is not None
+        joint = bool(places) and _is_joined(text, left, frame.start, places[-1], quantity)
         each = places[-1].each if joint else _EACH.search(text, left, quantity.outer_start) is not None
         if joint and not each and places[-1].quantity.dimension != quantity.dimension:
             joint = False

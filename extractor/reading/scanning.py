@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import regex
 
-from extractor.reading.candidates import Candidate, UnitMatch, read_unit
+from extractor.reading.candidates import Candidate, UnitMatch, read_unit, unit_in_brackets
 from extractor.reading.numerals import LONGEST, Numeral, give_or_take, negative, read_numeral
 from extractor.reading.ranks import read_rank
 from extractor.reading.refusals import BARE_NUMBER, NO_NUMBER, WORD, Phrase, ignored, phrase_over, set_phrases
@@ -189,6 +189,10 @@ def _candidate(text: str, numeral: Numeral, last: Candidate | None, amounts: Amo
     if prefix:
         unit = amounts.by_name[amounts.prefix_entries[prefix].unit]
         return Candidate(numeral, start - len(prefix), end, value, low, high, unit, bound)
+    bracketed = unit_in_brackets(text, start, amounts) if not numeral.chinese else None
+    if bracketed is not None:
+        value, low, high = (x * bracketed.scale if x is not None else None for x in (value, low, high))
+        return Candidate(numeral, start, end, value, low, high, bracketed.unit, bound)
     counted = _counted(text, numeral, amounts)
     if counted is not None and numeral.end != numeral.plain_end:  # 3万|多|群众
         end, bound = numeral.end, numeral.trailing

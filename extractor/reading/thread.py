@@ -35,6 +35,8 @@ class Thread:
     """What the number before is of: 增长6% takes it."""
     owner: str = ""
     """What an attribute to come is of: 总投资, behind 重大项目."""
+    whole: str = ""
+    """What the parts behind 其中 are of, up to the next semicolon."""
     flow: str = ""
     """The verb of the list that is being read: 新增A 12家、B 3家."""
     head: str = ""
@@ -75,7 +77,7 @@ class Thread:
 
     def open_sentence(self, reviews: bool) -> None:
         """Forget what holds within one sentence only."""
-        self.pending = self.head = self.listing = ""
+        self.pending = self.head = self.listing = self.whole = ""
         self.items = []
         self.told = []
         self.last_of.clear()
@@ -243,6 +245,14 @@ def note_subject(reader: Reader, thread: Thread, clause: Clause) -> None:
     thread.listing = phrase.text
     if thread.carried and phrase.text and not _DIVIDES.match(reader.text, clause.start, clause.end):
         thread.owner = ""  # 实施省属国企整合，营业收入翻一番: not of what the sentence before was about
+
+
+def note_whole(reader: Reader, thread: Thread, clause: Clause) -> None:
+    """Behind a semicolon the parts are over: 高等学校137所，|其中|本科53所；|招生66万人 is of all."""
+    if reader.text.startswith("其中", clause.start):
+        thread.whole = thread.owner
+    elif clause.opener == "；" and thread.whole:
+        thread.owner, thread.whole = thread.whole, ""
 
 
 def _predicated(reader: Reader, clause: Clause) -> str:
