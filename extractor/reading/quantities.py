@@ -25,6 +25,7 @@ from extractor.reading.scanning import scan_numbers
 from extractor.records import Bound
 from extractor.ruleset.amounts import Amounts, Ignored
 
+_COMMAS = ("，", ",")
 _LONGEST = 8
 _FEW = 10
 
@@ -117,6 +118,8 @@ def _follows(text: str, candidate: Candidate, words: str, amounts: Amounts) -> b
 def _is_told_bare(text: str, candidate: Candidate, amounts: Amounts) -> bool:
     """Whether a number without a unit is an amount: 收入比2.93 is, 33618工程 is not; 总投资300亿 is, of 300 not."""
     following = text[candidate.end : candidate.end + 1]
+    if following in _COMMAS and text[candidate.end + 1 : candidate.end + 2].isdigit():
+        return False  # 分别为3，600万吨: one number or two
     if amounts.words["milestones"].at(text, candidate.end, candidate.end + _LONGEST):
         return True  # 突破3000亿|大关
     if (
