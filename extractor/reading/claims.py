@@ -330,9 +330,7 @@ def _region(
         measured = named.statistic is Statistic.GROWTH or (named.statistic is Statistic.LEVEL and money)
         if of_nation or measured:
             return told, False  # 全球半导体销售额下降8.2%, but 全球灯塔工厂10家 are the province's
-    compared = (
-        told is not None and told.code == "100000" and named.statistic in (Statistic.RANK, Statistic.SHARE)
-    )  # 全国百强县排名第5位 is not the nation's
+    compared = told is not None and told.code == "100000" and _is_compared(named)
     if told is not None and not abroad and not (compared and home is not None):
         return told, False
     if named.inherited and thread.last_region is not None:
@@ -347,6 +345,13 @@ def _region(
     if thread.elsewhere:
         return None, False
     return home, home is not None and reader.facts.home_inferred
+
+
+def _is_compared(named: Named) -> bool:
+    """Whether 全国 before a name is what it is compared with: 全国百强县排名第5位, 全国市场占有率30%, not 秋收过八成."""
+    if named.statistic is Statistic.SHARE:
+        return named.text.endswith(("率", "份额", "占比", "比重", "比例"))
+    return named.statistic is Statistic.RANK
 
 
 def _is_abroad(region: Region) -> bool:

@@ -119,6 +119,7 @@ def _attribute(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
                 return Name(owner + word, whole)
         if owner != subject and lexicon["ratio"].before(owner, 0, len(owner)):
             owner = ""  # 全员劳动生产率94万元，主营业务收入4254亿元: no part of the other
+        owner = owner if len(owner) > 1 else ""  # 总|建筑面积30万平方米，总投资25亿元
     return Name(owner + word, owner or word)
 
 
