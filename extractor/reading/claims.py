@@ -348,7 +348,7 @@ def _region(
 
 
 def _is_compared(named: Named) -> bool:
-    """Whether 全国 before a name is what it is compared with: 全国百强县排名第5位, 全国市场占有率30%, not 秋收过八成."""
+    """Whether 全国 before a name is what it is compared with: 全国百强县排名第5位, 全国占有率30%, not 秋收过八成."""
     if named.statistic is Statistic.SHARE:
         return named.text.endswith(("率", "份额", "占比", "比重", "比例"))
     return named.statistic is Statistic.RANK

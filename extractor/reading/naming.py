@@ -45,6 +45,7 @@ class Memory(Protocol):
     """What the reading of a sentence remembers for the numbers to come."""
 
     owner: str
+    tail: str
     last: Named | None
     pending: str
     head: str
@@ -152,7 +153,10 @@ def _part(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     # 居民人均可支配收入24080元。按常住地分，|城镇居民|33819元; 商品房销售面积526万平方米，其中|住宅|443万平方米
     for start in range(len(whole) - 1):
         if look_up(phrase.text + whole[start:], rules) is not None:
+            memory.tail = whole[start:] if owner else memory.tail
             return Name(phrase.text + whole[start:], owner)
+    if memory.tail and whole.endswith(memory.tail):  # 主要产品产量：原煤2200万吨、|汽油|250万吨
+        return Name(phrase.text + memory.tail)
     of_whole = phrase.text in lexicon["modifiers"] and lexicon["measured"].before(whole, 0, len(whole))
     return Name(phrase.text + whole, owner) if of_whole else None  # 人均住房面积：|城镇|40平方米
 

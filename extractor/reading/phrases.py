@@ -26,7 +26,8 @@ _LASTING = regex.compile(
 )
 # 跨过两个|万亿元大关: a mark that was passed, not what is counted.
 _QUOTED = regex.compile(r"(?:[“《][^”》]*[”》]、?)+等(?=\p{Han}{2})")
-_GLOSS = regex.compile(r"[（(](?:以[^）)]*计|俗称|简称|又称|以下简称|下同)[^）)]*[）)]")
+# （以美元计）, （下同）, （PPI）.
+_GLOSS = regex.compile(r"[（(](?:(?:以[^）)]*计|俗称|简称|又称|以下简称|下同)[^）)]*|[A-Z&]{2,6})[）)]")
 # 仅创业担保贷款一项工作|申请资料减少率
 _ALONE = regex.compile(r"^\p{Han}{2,14}?一项(?:工作|业务|政策|任务|改革)?(?=\p{Han}{3})")
 # 一般公共预算收入|在消化减收因素之后|完成, |剔除上级专项后|增长

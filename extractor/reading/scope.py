@@ -150,7 +150,7 @@ def _is_aim(text: str, start: int, end: int, position: int, mentions: Mentions, 
     if lexicon["not_an_aim"].at(text, start, min(position, end + 4)):
         return False
     for length in (2, 3, 4):
-        if start >= length and text[start - length + 1 : end] in lexicon["not_an_aim"]:
+        if start >= length - 1 and text[start - length + 1 : end] in lexicon["not_an_aim"]:
             return False
     return not (
         text[start:end] in ("将", "要") and end < len(text) and (text[end].isdigit() or text[end] in "上近超约")

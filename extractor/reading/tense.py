@@ -149,4 +149,11 @@ def status_of(reader: Reader, sentence: Sentence, place: Place, section: Section
             return Status.TARGET
         if section.status is Status.TARGET and section.year is not None and period.year < section.year:
             return Status.ACTUAL
+    if section.status is Status.TARGET and _is_executed(reader, sentence):
+        return Status.ACTUAL
     return section.status
+
+
+def _is_executed(reader: Reader, sentence: Sentence) -> bool:
+    """Whether a sentence says how much of an aim was reached, and tells what happened: 支出1273亿元，|为预算的|94%."""
+    return reader.rules.lexicon.anywhere["executed"].search(reader.text, sentence.start, sentence.end) is not None

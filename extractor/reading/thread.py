@@ -35,6 +35,8 @@ class Thread:
     """What the number before is of: 增长6% takes it."""
     owner: str = ""
     """What an attribute to come is of: 总投资, behind 重大项目."""
+    tail: str = ""
+    """How the names of its parts end: 产量, of 原煤 and 汽油."""
     whole: str = ""
     """What the parts behind 其中 are of, up to the next semicolon."""
     flow: str = ""
@@ -77,7 +79,7 @@ class Thread:
 
     def open_sentence(self, reviews: bool) -> None:
         """Forget what holds within one sentence only."""
-        self.pending = self.head = self.listing = self.whole = ""
+        self.pending = self.head = self.listing = self.whole = self.tail = ""
         self.items = []
         self.told = []
         self.last_of.clear()
