@@ -134,11 +134,9 @@ class Lexicon(dict[str, WordList]):
     def __init__(self, lists: Mapping[str, WordList]) -> None:
         super().__init__(lists)
         self.anywhere = _Patterns(lists)
-        self._openings: dict[str, tuple[tuple[str, WordList], ...]] = {}
-        for name in _OPENINGS:
-            for character in lists[name].starts if name in lists else ():
-                self._openings[character] = (*self._openings.get(character, ()), (name, lists[name]))
-        self.leads = frozenset(self._openings)
+        self._list_of = {word: name for name in reversed(_OPENINGS) if name in lists for word in lists[name].words}
+        self._openings = word_list(self._list_of)
+        self.leads = frozenset(self._openings.starts)
 
     def __reduce__(self) -> tuple[type[Lexicon], tuple[dict[str, WordList]]]:
         return Lexicon, (dict(self),)
@@ -148,12 +146,8 @@ class Lexicon(dict[str, WordList]):
 
         The longest word counts, 建成后 before 建成; of lists that hold the same one the first.
         """
-        found, longest = "", 0
-        for name, words in self._openings.get(text[start], ()):
-            length = words.at(text, start, end)
-            if length > longest:
-                found, longest = name, length
-        return found, longest
+        length = self._openings.at(text, start, end)
+        return (self._list_of[text[start : start + length]], length) if length else ("", 0)
 
     @cached_property
     def _cues(self) -> tuple[AhoCorasick, list[tuple[str, ...]]]:
