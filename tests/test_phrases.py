@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from extractor.reading.behind import read_behind
 from extractor.reading.mentions import find_mentions
-from extractor.reading.phrases import Phrase, read_before, read_behind, read_head
+from extractor.reading.phrases import Phrase, read_before, read_head
 from extractor.reading.regions import find_regions
 from extractor.ruleset.compiled import RuleSet
 

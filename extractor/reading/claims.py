@@ -10,17 +10,17 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from extractor.reading.belonging import region_of_claim
 from extractor.reading.clauses import Clause, Sentence
-from extractor.reading.frames import FrameMatch, basis_of, match_frames
+from extractor.reading.frames import FrameMatch, basis_of
 from extractor.reading.indicators import Named
-from extractor.reading.lists import distribute
 from extractor.reading.naming import Spot, name_claim
 from extractor.reading.periods import Period
 from extractor.reading.places import LONGEST, Place, Reader, find_places
 from extractor.reading.quantities import Quantity
+from extractor.reading.spreading import items_of, regions_of, shared_frame, years_of
 from extractor.reading.tense import before, status_of, when_of, year_over
 from extractor.reading.thread import (
-    WORLD,
     Thread,
     new_paragraph,
     note_bracketed,
@@ -33,7 +33,7 @@ from extractor.reading.thread import (
     reviews,
 )
 from extractor.records import Basis, Bound, Flag, Statistic, Status
-from extractor.ruleset.gazetteer import Level, Region
+from extractor.ruleset.gazetteer import Region
 
 _SHOWN = 400
 """How much of a sentence that never ends is kept around a clause, in characters."""
@@ -163,12 +163,12 @@ def _read_group(reader: Reader, thread: Thread, sentence: Sentence, clause: Clau
     if len(group) > 1 and len(places) == len(group) and (first.each or len(set(places)) == len(group)):
         regions = places  # 甲县、乙县新增床位1400张和960张
     elif len(group) > 1 and first.each:
-        items = _items(reader, thread, first, len(group))
+        items = items_of(reader, thread, first, len(group))
         thread.items = items or []
-    years = _each_year(reader, clause, group)
+    years = years_of(reader, clause, group)
     claims: list[Claim] = []
     for number, place in enumerate(group):
-        frame = place.frame if number == 0 or place.frame.taken else _shared_frame(reader, first, place)
+        frame = place.frame if number == 0 or place.frame.taken else shared_frame(reader, first, place)
         spot = Spot(
             text=reader.text,
             quantity=place.quantity,
@@ -187,7 +187,7 @@ def _read_group(reader: Reader, thread: Thread, sentence: Sentence, clause: Clau
             claims.append(claim._replace(region=None))  # three places and two numbers: which is whose is not told
             continue
         elif len(first.phrase.regions) > 1:
-            found = _each_region(reader, place, [mention.region for mention in first.phrase.regions])
+            found = regions_of(reader, place, [mention.region for mention in first.phrase.regions])
         else:
             found = [region_of(reader, thread, place.phrase if number == 0 else first.phrase)]
         made = [_claim(reader, thread, sentence, clause, place, frame, named, region) for region in found]
@@ -199,49 +199,6 @@ def _read_group(reader: Reader, thread: Thread, sentence: Sentence, clause: Clau
         if first.phrase.regions or first.phrase.local or first.phrase.national:
             thread.sentence_region = claims[-1].region if len(found) == 1 else None
     return claims
-
-
-def _each_year(reader: Reader, clause: Clause, group: list[Place]) -> list[int]:
-    """The years that 分别 spreads numbers over, one each, or none: 2022年、2023年产量分别为34万吨、36万吨."""
-    first = group[0].quantity.start
-    if len(group) == 1 or not group[0].each:
-        return []
-    told = [mention for mention in reader.mentions.periods_in(clause.start, first) if not mention.compared]
-    years = [mention.year for mention in told if mention.year is not None]
-    return years if len(told) == len(years) == len(set(years)) == len(group) else []
-
-
-def _shared_frame(reader: Reader, first: Place, place: Place) -> FrameMatch:
-    """The frame of a number joined to another: that of the first, read for its own kind (分别增长1.2倍、45%)."""
-    if first.quantity.dimension == place.quantity.dimension:
-        return first.frame
-    joined = place.quantity._replace(outer_start=first.quantity.outer_start)
-    frame, _ = match_frames(reader.text, first.left, place.right, joined, reader.rules.frames)
-    return frame or place.frame
-
-
-def _each_region(reader: Reader, place: Place, regions: list[Region]) -> list[Region | None]:
-    """The regions a number holds for: each of those named, but a count is of all together (甲、乙、丙3个县)."""
-    distinct: list[Region | None] = list(dict.fromkeys(regions))
-    if not place.quantity.counts or place.each:
-        return distinct
-    home = reader.facts.home
-    inside = home is not None and home.code in reader.rules.gazetteer.lineage(regions[0])
-    return [None] if inside else distinct[:1]
-
-
-def _items(reader: Reader, thread: Thread, first: Place, count: int) -> list[str] | None:
-    """What 分别 spreads its numbers over; a bare attribute takes the list of the clause before: 核发数量分别为."""
-    lexicon = reader.rules.lexicon
-    text = first.phrase.text
-    if text and text not in lexicon["attribute"]:
-        return distribute(text, count, lexicon)
-    if not text and not thread.listing and len(thread.told) >= count:
-        return thread.told[-count:]  # A实现7亿元，B实现6亿元，分别增长5%和4%
-    if text in lexicon["derivative"] and not thread.listing and len(thread.told) >= count:
-        return [told + text for told in thread.told[-count:]]  # 甲税、乙税分别入库…，增幅依次为…
-    items = distribute(thread.listing or thread.pending, count, lexicon)
-    return [item + text for item in items] if items else None
 
 
 def _claim(
@@ -275,7 +232,7 @@ def _claim(
         status = Status.ACTUAL  # a standing is a fact, whatever was expected earlier in the sentence
     if period is not None and period == when.period:
         period = year_over(when, status, thread.reviews, reader.facts)
-    region, inherited = _region(reader, thread, clause, place, named, region)
+    region, inherited = region_of_claim(reader, thread, clause, place, named, region)
     if inherited:
         flags.append(Flag.REGION_INHERITED)
     near = max(clause.start, place.quantity.start - _SHOWN)
@@ -313,84 +270,9 @@ def _claim(
     )
 
 
-def _region(
-    reader: Reader, thread: Thread, clause: Clause, place: Place, named: Named, told: Region | None
-) -> tuple[Region | None, bool]:
-    """The region of a claim, and whether it is doubtful because another sentence named it.
-
-    What is told wins; then that of the claim the indicator is inherited from, the sentence's, and the document's own.
-    """
-    home = reader.facts.home
-    abroad = told is not None and _is_abroad(told)
-    if abroad and _measured_there(named, thread):
-        return told, False  # 美国地区生产总值增长2.5%，|日本|增长1.9%, but 对美国|出口 is the home's
-    if told is not None and told.name in WORLD:
-        of_nation = home is None or home.code == "100000"
-        money = (place.quantity.dimension or "").startswith("money")
-        measured = named.statistic is Statistic.GROWTH or (named.statistic is Statistic.LEVEL and money)
-        if of_nation or measured:
-            return told, False  # 全球半导体销售额下降8.2%, but 全球灯塔工厂10家 are the province's
-    compared = told is not None and told.code == "100000" and _is_compared(named)
-    if told is not None and not abroad and not (compared and home is not None):
-        return told, False
-    if named.inherited and thread.last_region is not None:
-        return thread.last_region, thread.last_inherited
-    if not _carries(reader, thread, clause, place):
-        thread.sentence_region = None
-    if thread.sentence_region is not None:
-        return thread.sentence_region, False
-    near = (thread.paragraph_region if reader.facts.news else None) or thread.scope_region or thread.heading_region
-    if near is not None:
-        return near, True
-    if thread.elsewhere:
-        return None, False
-    return home, home is not None and reader.facts.home_inferred
-
-
-def _is_compared(named: Named) -> bool:
-    """Whether 全国 before a name is what it is compared with: 全国百强县排名第5位, 全国占有率30%, not 秋收过八成."""
-    if named.statistic is Statistic.SHARE:
-        return named.text.endswith(("率", "份额", "占比", "比重", "比例"))
-    return named.statistic is Statistic.RANK
-
-
-def _is_abroad(region: Region) -> bool:
-    return region.name in WORLD or region.level == Level.ABROAD
-
-
-def _measured_there(named: Named, thread: Thread) -> bool:
-    """Whether a country before a number is where it was measured, and no partner or market of the document's region."""
-    if named.statistic not in (Statistic.LEVEL, Statistic.GROWTH):
-        return False
-    if named.inherited:
-        return thread.last_region is not None and _is_abroad(thread.last_region)
-    return named.indicator is not None and not named.indicator.counterparts
-
-
 def _shown(sentence: Sentence, clause: Clause, quantity: Quantity) -> tuple[int, int]:
     """The stretch that is shown with a number: its sentence, or what is near in one that does not end."""
     if sentence.end - sentence.start <= 2 * _SHOWN:
         return sentence.start, sentence.end
     near = clause if clause.end - clause.start <= 2 * _SHOWN else quantity  # nor does its clause
     return max(sentence.start, near.start - _SHOWN), min(sentence.end, near.end + _SHOWN)
-
-
-def _carries(reader: Reader, thread: Thread, clause: Clause, place: Place) -> bool:
-    """Whether the region named at the head of an earlier clause still holds.
-
-    In a report a clause with a subject of its own is about the report's region again: 通化结束不通高铁历史，
-    全年接待游客人次增长20.7%.
-    """
-    if thread.region_outside and thread.region_clause != clause.start:
-        return False
-    if not reader.facts.sectioned or thread.region_numbered or thread.region_clause == clause.start:
-        return True
-    if place.left > clause.start:
-        return True
-    text = place.phrase.text
-    return (
-        not text
-        or bool(place.behind and place.quantity.counts)
-        or text in reader.rules.lexicon["attribute"]
-        or place.phrase.verb
-    )

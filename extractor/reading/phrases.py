@@ -1,7 +1,6 @@
-"""Noun phrases: what is measured, freed of the words around it.
+"""Noun phrases before a number: what is measured, freed of the words around it.
 
-全省新增规上工业企业 (before 1494家) is read as the phrase 新增规上工业企业 about the document's own region;
-国家级中小企业特色产业集群 (behind 6个) is read up to the word that no longer belongs to it.
+全省新增规上工业企业 (before 1494家) is read as the phrase 新增规上工业企业 about the document's own region.
 """
 
 from __future__ import annotations
@@ -11,23 +10,17 @@ from typing import NamedTuple
 
 import regex
 
+from extractor.reading.marks import CLOSING, GLOSS, MARKS, OPENING, PARTICLES
 from extractor.reading.mentions import Mentions
 from extractor.reading.regions import RegionMention
 from extractor.ruleset.lexicon import Lexicon
 
-_MARKS = " 　\n、，,：:；;·—-"
-_PARTICLES = "的了"
-_ADMINISTRATIVE = "省市区县镇乡村"
-_OPENING = {"“": "”", "‘": "’", "「": "」", "『": "』", "《": "》", "(": ")", "（": "）"}
 # 连续37年居全国首位: how long it has been so stands between the phrase and the number.
 _LASTING = regex.compile(
     r"(?:已|均)?(?:连续)?(?:\d+|[一二两三四五六七八九十多]+)(?:年|个月|个季度|个季|届|周|天|次|个?榨季|个?赛季|个?学年)内?",
     regex.REVERSE,
 )
-# 跨过两个|万亿元大关: a mark that was passed, not what is counted.
 _QUOTED = regex.compile(r"(?:[“《][^”》]*[”》]、?)+等(?=\p{Han}{2})")
-# （以美元计）, （下同）, （PPI）.
-_GLOSS = regex.compile(r"[（(](?:(?:以[^）)]*计|俗称|简称|又称|以下简称|下同)[^）)]*|[A-Z&]{2,6})[）)]")
 # 仅创业担保贷款一项工作|申请资料减少率
 _ALONE = regex.compile(r"^\p{Han}{2,14}?一项(?:工作|业务|政策|任务|改革)?(?=\p{Han}{3})")
 # 一般公共预算收入|在消化减收因素之后|完成, |剔除上级专项后|增长
@@ -36,7 +29,6 @@ _AMID = regex.compile(
 )
 _AMID_ENDS = re.compile("[后下上]")
 _FIXED = regex.compile(r"(?:核定|下达|确定|规定|批准|批复)的\p{Han}+$")
-_MILESTONE = regex.compile(r"[百千万亿]+元?(?:大关|台阶|关口)")
 # 工业总产值|迈过三个千亿元台阶、达到4100亿元.
 _PASSED = regex.compile(r"(?:\d+|[一两三四五]|几)?个?[百千万亿]+元?(?:大关|台阶|关口)", regex.REVERSE)
 # 赣州、吉安、宜春|三市|分别建成.
@@ -45,8 +37,7 @@ _SEVERAL = regex.compile(
     r"(?:地级市|县级市|省市|市县|市州|县区|区县|省区|[省市县区州旗])(?!场|政|委|级|域)"
 )
 _LEAVES_OPEN = ("内", "后", "前", "中", "时", "来", "上", "下")
-_CLOSING = {closing: opening for opening, closing in _OPENING.items()}
-_SKIPPED = frozenset((*_MARKS, *_CLOSING, "的"))
+_SKIPPED = frozenset((*MARKS, *CLOSING, "的"))
 _PASSING = frozenset("年月季届周天次内关阶口")
 """What the patterns of what lasts and of what was passed can end with."""
 
@@ -113,7 +104,7 @@ def _behind_verb(
 ) -> Phrase:
     """The object of the verb inside a phrase, what stood before the verb being its subject: 企业|实现|增加值."""
     subject_end = _trim_end(text, phrase.start, verb_start, mentions, lexicon)
-    subject = text[phrase.start : subject_end].strip(_MARKS)
+    subject = text[phrase.start : subject_end].strip(MARKS)
     verb = text[verb_start:verb_end]
     rest = _skip_head(text, verb_end, end, mentions, lexicon)
     return rest._replace(
@@ -129,9 +120,9 @@ def _behind_verb(
 
 def _bare(body: str, lexicon: Lexicon) -> str:
     """A phrase without marks, glosses, circumstances and a list of examples: “甲”“乙”等|惠民展演."""
-    body = body.strip(_MARKS).strip(_PARTICLES)
+    body = body.strip(MARKS).strip(PARTICLES)
     if "（" in body or "(" in body:
-        body = _GLOSS.sub("", body)
+        body = GLOSS.sub("", body)
     if "一项" in body:
         body = _ALONE.sub("", body)
     if _AMID_ENDS.search(body):
@@ -170,7 +161,7 @@ def _behind_clause(phrase: Phrase, text: str, end: int, mentions: Mentions, lexi
     verb = lexicon["flow"].at(text, start, end) or lexicon["act_inside"].at(text, start, end)
     if not verb and not lexicon["links"].before(text, phrase.start, start):
         return phrase
-    return phrase._replace(start=start, subject=text[phrase.start : start].strip(_MARKS), verb=True)
+    return phrase._replace(start=start, subject=text[phrase.start : start].strip(MARKS), verb=True)
 
 
 def _place_of(text: str, start: int, end: int, mentions: Mentions, lexicon: Lexicon) -> RegionMention | None:
@@ -184,59 +175,6 @@ def _place_of(text: str, start: int, end: int, mentions: Mentions, lexicon: Lexi
     return mention
 
 
-def read_behind(text: str, start: int, end: int, counts: bool, mentions: Mentions, lexicon: Lexicon) -> str:
-    """The noun right behind a number, or nothing: 6个|国家级特色产业集群获批 gives 国家级特色产业集群."""
-    if not counts and lexicon["goal_after"].at(text, start, end):  # 完成30亿元|目标
-        return ""
-    while start < end and text[start] in "的 　":
-        start += 1
-    if start >= end or text[start] in "、，。；：,(（)）”’」":
-        return ""
-    if not lexicon["whole_words"].at(text, start, end) and any(
-        lexicon[name].at(text, start, end) for name in ("not_a_noun", "arrive", "rise_verb", "fall_verb")
-    ):
-        return ""
-    if _MILESTONE.match(text, start, end):
-        return ""
-    position = _behind_adjectives(text, start, end)
-    start = position
-    depth = 0
-    while position < end:
-        character = text[position]
-        if character in _OPENING:
-            depth += 1
-        elif character in _CLOSING:
-            depth -= 1
-            if depth < 0:
-                break
-        elif depth == 0 and position > start:
-            keep = lexicon["whole_words"].at(text, position, end)
-            if keep:
-                position += keep
-                continue
-            stop = lexicon["stop_after"].at(text, position, end)
-            if stop and not mentions.covered(position) and (stop > 1 or position > start + 1):
-                break
-            if character == "、":
-                break
-        position += 1
-    noun = _GLOSS.sub("", text[start:position]).strip(_MARKS).rstrip(_PARTICLES)
-    while noun and (length := lexicon["connective"].before(noun, 0, len(noun))):
-        noun = noun[: len(noun) - length].strip(_MARKS)
-    if noun.endswith("中") and not lexicon["word_ends"].before(noun, 0, len(noun)):
-        noun = noun[:-1]  # 21个|市州|中, but 120所|高中
-    if "的" in noun[:-2] and len(noun) > 16:
-        noun = noun[noun.rindex("的", 0, len(noun) - 2) + 1 :]
-    return noun if len(noun) > 1 or noun in _ADMINISTRATIVE else ""
-
-
-def _behind_adjectives(text: str, start: int, end: int) -> int:
-    """Where the noun of 档次高、回头客多的消费场景 begins: behind the last 的 of a list of adjectives."""
-    last = text.rfind("的", start, end)
-    comma = text.find("、", start, end)
-    return last + 1 if start < comma < last < end - 2 else start
-
-
 def _trim_end(text: str, start: int, end: int, mentions: Mentions, lexicon: Lexicon) -> int:
     """The end of the phrase without the particles, bounds and connectives that stand between it and the number."""
     while end > start:
@@ -245,7 +183,7 @@ def _trim_end(text: str, start: int, end: int, mentions: Mentions, lexicon: Lexi
             if passing:
                 end = passing.start()
                 continue
-        if text[end - 1] in _MARKS or (text[end - 1] in _PARTICLES and not text[start:end].endswith("目的")):
+        if text[end - 1] in MARKS or (text[end - 1] in PARTICLES and not text[start:end].endswith("目的")):
             end -= 1
             continue
         length = lexicon["closer"].before(text, start, end)
@@ -272,7 +210,7 @@ def _skip_head(text: str, start: int, end: int, mentions: Mentions, lexicon: Lex
         if character in _SKIPPED or (character == "了" and position > start):
             position += 1
             continue
-        if position not in begins and character not in leads and character not in _OPENING:
+        if position not in begins and character not in leads and character not in OPENING:
             break
         period = mentions.period_at.get(position)
         if period is not None and period.end <= end:  # before quotes: “十三五”期间|全省储备粮
@@ -282,8 +220,8 @@ def _skip_head(text: str, start: int, end: int, mentions: Mentions, lexicon: Lex
             ):
                 position += 1
             continue
-        if character in _OPENING:
-            closing = -1 if character in unclosed else text.find(_OPENING[character], position, end)
+        if character in OPENING:
+            closing = -1 if character in unclosed else text.find(OPENING[character], position, end)
             if closing < 0:
                 unclosed += character
             if character in "(（" and closing > 0:
@@ -331,7 +269,7 @@ def _skip_head(text: str, start: int, end: int, mentions: Mentions, lexicon: Lex
             verb = True
         elif name == "act":
             rest = text[position + length : end]
-            remainder = rest.strip(_MARKS)
+            remainder = rest.strip(MARKS)
             verbal = text[position : position + length] in lexicon["neutral_verb"]
             nominal = remainder in lexicon["attribute"] and not verbal
             if flow or nominal or len(rest) == 1 or remainder in lexicon["head_noun"]:
@@ -363,7 +301,7 @@ def _last_verb(text: str, start: int, end: int, mentions: Mentions, lexicon: Lex
     if not verbs or (start in mentions.name_at and mentions.name_at[start] >= end):
         return None
     for verb_start, verb_end in reversed(verbs):
-        remainder = text[verb_end:end].strip(_MARKS)
+        remainder = text[verb_end:end].strip(MARKS)
         if len(remainder) < 2 or remainder in lexicon["head_noun"] or remainder in lexicon["rise_verb"]:
             continue  # 农村电网改造|工程, 新市镇改造|提升
         item = remainder.split("、")[0]
@@ -372,7 +310,7 @@ def _last_verb(text: str, start: int, end: int, mentions: Mentions, lexicon: Lex
         if mentions.inside_name(verb_start, verb_end) or lexicon["whole_words"].at(text, verb_start, end):
             continue
         inside = text[start:verb_start]
-        if any(inside.count(opening) > inside.count(closing) for opening, closing in _OPENING.items()):
+        if any(inside.count(opening) > inside.count(closing) for opening, closing in OPENING.items()):
             continue
         return verb_start, verb_end
     return None

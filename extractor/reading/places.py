@@ -9,12 +9,13 @@ from typing import NamedTuple
 
 import regex
 
+from extractor.reading.behind import read_behind
 from extractor.reading.clauses import Clause
 from extractor.reading.context import Facts, Section
 from extractor.reading.frames import FrameMatch, match_frames
 from extractor.reading.indicators import look_up
 from extractor.reading.mentions import Mentions
-from extractor.reading.phrases import Phrase, read_before, read_behind
+from extractor.reading.phrases import Phrase, read_before
 from extractor.reading.quantities import Quantity
 from extractor.ruleset.compiled import RuleSet
 

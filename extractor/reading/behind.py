@@ -1,0 +1,66 @@
+"""The noun right behind a number: 国家级特色产业集群, behind 6个, up to the word that no longer belongs to it."""
+
+from __future__ import annotations
+
+import regex
+
+from extractor.reading.marks import CLOSING, GLOSS, MARKS, OPENING, PARTICLES
+from extractor.reading.mentions import Mentions
+from extractor.ruleset.lexicon import Lexicon
+
+_ADMINISTRATIVE = "省市区县镇乡村"
+# 跨过两个|万亿元大关: a mark that was passed, not what is counted.
+_MILESTONE = regex.compile(r"[百千万亿]+元?(?:大关|台阶|关口)")
+
+
+def read_behind(text: str, start: int, end: int, counts: bool, mentions: Mentions, lexicon: Lexicon) -> str:
+    """The noun right behind a number, or nothing: 6个|国家级特色产业集群获批 gives 国家级特色产业集群."""
+    if not counts and lexicon["goal_after"].at(text, start, end):  # 完成30亿元|目标
+        return ""
+    while start < end and text[start] in "的 　":
+        start += 1
+    if start >= end or text[start] in "、，。；：,(（)）”’」":
+        return ""
+    if not lexicon["whole_words"].at(text, start, end) and any(
+        lexicon[name].at(text, start, end) for name in ("not_a_noun", "arrive", "rise_verb", "fall_verb")
+    ):
+        return ""
+    if _MILESTONE.match(text, start, end):
+        return ""
+    position = _behind_adjectives(text, start, end)
+    start = position
+    depth = 0
+    while position < end:
+        character = text[position]
+        if character in OPENING:
+            depth += 1
+        elif character in CLOSING:
+            depth -= 1
+            if depth < 0:
+                break
+        elif depth == 0 and position > start:
+            keep = lexicon["whole_words"].at(text, position, end)
+            if keep:
+                position += keep
+                continue
+            stop = lexicon["stop_after"].at(text, position, end)
+            if stop and not mentions.covered(position) and (stop > 1 or position > start + 1):
+                break
+            if character == "、":
+                break
+        position += 1
+    noun = GLOSS.sub("", text[start:position]).strip(MARKS).rstrip(PARTICLES)
+    while noun and (length := lexicon["connective"].before(noun, 0, len(noun))):
+        noun = noun[: len(noun) - length].strip(MARKS)
+    if noun.endswith("中") and not lexicon["word_ends"].before(noun, 0, len(noun)):
+        noun = noun[:-1]  # 21个|市州|中, but 120所|高中
+    if "的" in noun[:-2] and len(noun) > 16:
+        noun = noun[noun.rindex("的", 0, len(noun) - 2) + 1 :]
+    return noun if len(noun) > 1 or noun in _ADMINISTRATIVE else ""
+
+
+def _behind_adjectives(text: str, start: int, end: int) -> int:
+    """Where the noun of 档次高、回头客多的消费场景 begins: behind the last 的 of a list of adjectives."""
+    last = text.rfind("的", start, end)
+    comma = text.find("、", start, end)
+    return last + 1 if start < comma < last < end - 2 else start

@@ -1,0 +1,85 @@
+"""Which region a claim is of: the one that is told, the one in force where it stands, or the document's own."""
+
+from __future__ import annotations
+
+from extractor.reading.clauses import Clause
+from extractor.reading.indicators import Named
+from extractor.reading.places import Place, Reader
+from extractor.reading.thread import WORLD, Thread
+from extractor.records import Statistic
+from extractor.ruleset.gazetteer import Level, Region
+
+
+def region_of_claim(
+    reader: Reader, thread: Thread, clause: Clause, place: Place, named: Named, told: Region | None
+) -> tuple[Region | None, bool]:
+    """The region of a claim, and whether it is doubtful because another sentence named it.
+
+    What is told wins; then that of the claim the indicator is inherited from, the sentence's, and the document's own.
+    """
+    home = reader.facts.home
+    abroad = told is not None and _is_abroad(told)
+    if abroad and _measured_there(named, thread):
+        return told, False  # 美国地区生产总值增长2.5%，|日本|增长1.9%, but 对美国|出口 is the home's
+    if told is not None and told.name in WORLD:
+        of_nation = home is None or home.code == "100000"
+        money = (place.quantity.dimension or "").startswith("money")
+        measured = named.statistic is Statistic.GROWTH or (named.statistic is Statistic.LEVEL and money)
+        if of_nation or measured:
+            return told, False  # 全球半导体销售额下降8.2%, but 全球灯塔工厂10家 are the province's
+    compared = told is not None and told.code == "100000" and _is_compared(named)
+    if told is not None and not abroad and not (compared and home is not None):
+        return told, False
+    if named.inherited and thread.last_region is not None:
+        return thread.last_region, thread.last_inherited
+    if not _carries(reader, thread, clause, place):
+        thread.sentence_region = None
+    if thread.sentence_region is not None:
+        return thread.sentence_region, False
+    near = (thread.paragraph_region if reader.facts.news else None) or thread.scope_region or thread.heading_region
+    if near is not None:
+        return near, True
+    if thread.elsewhere:
+        return None, False
+    return home, home is not None and reader.facts.home_inferred
+
+
+def _is_compared(named: Named) -> bool:
+    """Whether 全国 before a name is what it is compared with: 全国百强县排名第5位, 全国占有率30%, not 秋收过八成."""
+    if named.statistic is Statistic.SHARE:
+        return named.text.endswith(("率", "份额", "占比", "比重", "比例"))
+    return named.statistic is Statistic.RANK
+
+
+def _is_abroad(region: Region) -> bool:
+    return region.name in WORLD or region.level == Level.ABROAD
+
+
+def _measured_there(named: Named, thread: Thread) -> bool:
+    """Whether a country before a number is where it was measured, and no partner or market of the document's region."""
+    if named.statistic not in (Statistic.LEVEL, Statistic.GROWTH):
+        return False
+    if named.inherited:
+        return thread.last_region is not None and _is_abroad(thread.last_region)
+    return named.indicator is not None and not named.indicator.counterparts
+
+
+def _carries(reader: Reader, thread: Thread, clause: Clause, place: Place) -> bool:
+    """Whether the region named at the head of an earlier clause still holds.
+
+    In a report a clause with a subject of its own is about the report's region again: 通化结束不通高铁历史，
+    全年接待游客人次增长20.7%.
+    """
+    if thread.region_outside and thread.region_clause != clause.start:
+        return False
+    if not reader.facts.sectioned or thread.region_numbered or thread.region_clause == clause.start:
+        return True
+    if place.left > clause.start:
+        return True
+    text = place.phrase.text
+    return (
+        not text
+        or bool(place.behind and place.quantity.counts)
+        or text in reader.rules.lexicon["attribute"]
+        or place.phrase.verb
+    )

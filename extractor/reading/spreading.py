@@ -1,0 +1,53 @@
+"""What 分别 and a list spread over joined numbers, one each: names, regions, years; and the frame they share."""
+
+from __future__ import annotations
+
+from extractor.reading.clauses import Clause
+from extractor.reading.frames import FrameMatch, match_frames
+from extractor.reading.lists import distribute
+from extractor.reading.places import Place, Reader
+from extractor.reading.thread import Thread
+from extractor.ruleset.gazetteer import Region
+
+
+def items_of(reader: Reader, thread: Thread, first: Place, count: int) -> list[str] | None:
+    """What 分别 spreads its numbers over; a bare attribute takes the list of the clause before: 核发数量分别为."""
+    lexicon = reader.rules.lexicon
+    text = first.phrase.text
+    if text and text not in lexicon["attribute"]:
+        return distribute(text, count, lexicon)
+    if not text and not thread.listing and len(thread.told) >= count:
+        return thread.told[-count:]  # A实现7亿元，B实现6亿元，分别增长5%和4%
+    if text in lexicon["derivative"] and not thread.listing and len(thread.told) >= count:
+        return [told + text for told in thread.told[-count:]]  # 甲税、乙税分别入库…，增幅依次为…
+    items = distribute(thread.listing or thread.pending, count, lexicon)
+    return [item + text for item in items] if items else None
+
+
+def regions_of(reader: Reader, place: Place, regions: list[Region]) -> list[Region | None]:
+    """The regions a number holds for: each of those named, but a count is of all together (甲、乙、丙3个县)."""
+    distinct: list[Region | None] = list(dict.fromkeys(regions))
+    if not place.quantity.counts or place.each:
+        return distinct
+    home = reader.facts.home
+    inside = home is not None and home.code in reader.rules.gazetteer.lineage(regions[0])
+    return [None] if inside else distinct[:1]
+
+
+def years_of(reader: Reader, clause: Clause, group: list[Place]) -> list[int]:
+    """The years that 分别 spreads numbers over, one each, or none: 2022年、2023年产量分别为34万吨、36万吨."""
+    first = group[0].quantity.start
+    if len(group) == 1 or not group[0].each:
+        return []
+    told = [mention for mention in reader.mentions.periods_in(clause.start, first) if not mention.compared]
+    years = [mention.year for mention in told if mention.year is not None]
+    return years if len(told) == len(years) == len(set(years)) == len(group) else []
+
+
+def shared_frame(reader: Reader, first: Place, place: Place) -> FrameMatch:
+    """The frame of a number joined to another: that of the first, read for its own kind (分别增长1.2倍、45%)."""
+    if first.quantity.dimension == place.quantity.dimension:
+        return first.frame
+    joined = place.quantity._replace(outer_start=first.quantity.outer_start)
+    frame, _ = match_frames(reader.text, first.left, place.right, joined, reader.rules.frames)
+    return frame or place.frame
