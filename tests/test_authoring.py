@@ -203,6 +203,14 @@ REFUSED = [
 ]
 
 
+def test_a_folder_of_own_rules_is_begun_by_its_first_indicator(here: Path) -> None:
+    place = ("--rules", "own", "--output", "own/indicators/cold.yaml")
+    assert call("rules", "new", "indicator", *COLD, *place).exit_code == 0
+    assert call("rules", "check", "own").exit_code == 0
+    missing = call("rules", "new", "indicator", *COLD, "--rules", "no", "--output", "own/indicators/cold.yaml")
+    assert missing.exit_code == 2  # a folder that is misspelled is not begun
+
+
 @pytest.mark.parametrize(("arguments", "said"), REFUSED)
 def test_what_cannot_be_drafted_is_told_in_one_line(here: Path, arguments: tuple[str, ...], said: str) -> None:
     before = "indicators: []\nfield: mine\n"

@@ -147,6 +147,8 @@ def indicator(
     from extractor.ruleset.files import read_rule_files
     from extractor.ruleset.folders import shipped_rules
 
+    if rules_folder and file and rules_folder in file.parents and not any(rules_folder.rglob("*.*")):
+        rules_folder = None  # it is begun with this entry
     files = read_rule_files(rules_folder or shipped_rules())
     units = tuple(dict.fromkeys(part for part in re.split("[,，、]", unit) if part))
     entry = draft_indicator(Draft(name, units, sentence, look_alike, identifier), files)
