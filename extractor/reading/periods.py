@@ -15,7 +15,8 @@ class PeriodMention(NamedTuple):
     """A period named in the text: 今年1—9月 has offset 0 and months (1, 9).
 
     Exactly what is told is filled: ``year`` a year in figures, ``offset`` one relative to the document's, ``span`` a
-    run of years (2018—2022年, “十四五”时期), ``back`` a number of years up to now (五年来 is 5). ``compared`` marks
+    run of years (2018—2022年, “十四五”时期), ``back`` a number of years up to now (五年来 is 5) or
+    to come (今后五年 is -5). ``compared`` marks
     what a number is measured against (比2020年). ``day`` marks a calendar date.
     """
 

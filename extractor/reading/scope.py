@@ -58,7 +58,8 @@ def resolve_period(mention: PeriodMention, year: int | None, facts: Facts) -> Pe
     if mention.back is not None:
         if year is None:
             return None
-        return Period(year, f"{year - mention.back + 1}/{year}")
+        first, last = (year, year - mention.back - 1) if mention.back < 0 else (year - mention.back + 1, year)
+        return Period(last, f"{first}/{last}")
     if mention.part is None:
         return None
     if year is None:

@@ -104,7 +104,8 @@ def _over_years(place: Place) -> bool:
     """Whether a number told of several years is of all of them: growth, and amounts that no 达到 makes a state."""
     entry = place.frame.frame.entry
     moved = entry.statistic in ("growth", "change", "multiple") or entry.former
-    return moved or (entry.statistic == "level" and place.frame.taken == 0)
+    summed = entry.statistic == "level" and place.frame.taken == 0 and place.quantity.dimension != "percent"
+    return moved or summed
 
 
 def before(period: Period | None, section: Section, facts: Facts) -> Period | None:

@@ -241,10 +241,10 @@ def note_subject(reader: Reader, thread: Thread, clause: Clause) -> None:
     if phrase.text in names or (
         2 < len(phrase.text) <= 30 and lexicon["measured"].before(phrase.text, 0, len(phrase.text))
     ):
-        thread.pending = phrase.text
+        thread.pending = thread.listing = phrase.text
     else:
-        thread.pending = _predicated(reader, clause) or thread.pending
-    thread.listing = phrase.text
+        told = _predicated(reader, clause)
+        thread.pending, thread.listing = told or thread.pending, told or phrase.text
     if thread.carried and phrase.text and not _DIVIDES.match(reader.text, clause.start, clause.end):
         thread.owner = ""  # 实施省属国企整合，营业收入翻一番: not of what the sentence before was about
 

@@ -26,6 +26,7 @@ class Calendar:
     """The pattern of all periods, what its words mean, and the sections of reports.
 
     ``begins`` finds the characters that a period can begin with: nine of ten words are told by it to be none.
+    ``spans`` are the years up to now (五年来 is 5), below zero those to come (今后五年 is -5).
     """
 
     pattern: regex.Pattern[str]
@@ -88,7 +89,7 @@ def compile_calendar(file: PeriodsFile) -> Calendar:
         begins=_begins((*file.decoys, *file.plans, *file.spans, *file.years, *file.prior, *file.parts)),
         years={word: int(offset) for word, offset in file.years.items()},
         parts=dict(file.parts),
-        spans={word: int(years) for word, years in file.spans.items()},
+        spans={word: -int(years) if years[0] == "+" else int(years) for word, years in file.spans.items()},
         plans=plans,
         prior=frozenset(file.prior),
         origins=word_list(file.origins),

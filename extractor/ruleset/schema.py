@@ -133,7 +133,9 @@ class PeriodsFile(Entry):
     prior: tuple[Text, ...] = Field(description="Words for the year before the one in force: 上年.")
     origins: tuple[Text, ...] = Field(description="Texts right before a period that a change starts from: 由2021年的.")
     parts: dict[Text, PartOfYear] = Field(description="Words for a part of a year: 上半年 H1, 前三季度 01/09.")
-    spans: dict[Text, Offset] = Field(description="Words for the years up to now, with their number: 五年来 5.")
+    spans: dict[Text, Offset] = Field(
+        description="Words for the years up to now, with their number: 五年来 5; for those to come +5: 今后五年."
+    )
     plans: dict[Text, Text] = Field(description="Five-year plans: 十四五 is 2021/2025.")
     compared: tuple[Text, ...] = Field(description="Texts right before a period that make it what is compared with.")
     compared_after: tuple[Text, ...] = Field(description="Texts right after a period that do the same: 同期.")
