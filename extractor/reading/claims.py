@@ -80,7 +80,7 @@ def read_claims(reader: Reader, sentences: Sequence[Sentence], quantities: Seque
             break  # what is remembered is for numbers to come
         if sentence.paragraph != thread.paragraph:
             thread = new_paragraph(reader, thread, sentence.paragraph)
-        thread.sentence_region = None
+        thread.sentence_region = _region_of_parts(reader, thread, sentence)
         inside = quantities[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
         note_section(reader, thread, sentence)
         heads = sentence.paragraph in reader.headings
@@ -94,6 +94,11 @@ def read_claims(reader: Reader, sentences: Sequence[Sentence], quantities: Seque
         if heads:
             thread.heading_region = thread.sentence_region
     return sorted(claims, key=lambda claim: (claim.quantity.start, claim.quantity.end))
+
+
+def _region_of_parts(reader: Reader, thread: Thread, sentence: Sentence) -> Region | None:
+    """The region of the sentence before, whose parts 其中 tells: 全国网上零售额71621亿元。|其中|，实物商品60623亿元."""
+    return thread.last_region if reader.text.startswith("其中", sentence.start) else None
 
 
 def _read_sentence(reader: Reader, thread: Thread, sentence: Sentence, inside: Sequence[Quantity]) -> list[Claim]:

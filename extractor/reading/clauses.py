@@ -66,7 +66,7 @@ def _clauses(text: str, start: int, end: int) -> tuple[Clause, ...]:
     asides = [
         (match.start(), match.end())
         for match in _BRACKET.finditer(text, start, end)
-        if _ASIDE.search(match["inner"]) or len(match["inner"]) > 10
+        if _ASIDE.search(text, match.start("inner"), match.end()) or len(match["inner"]) > 10
     ]
     clauses: list[Clause] = []
     position, opener = start, ""

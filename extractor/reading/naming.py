@@ -6,6 +6,7 @@ number to a name, or to nothing; the first that gives one is right, and the last
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple, Protocol
 
 from extractor.reading.frames import FrameMatch
@@ -14,6 +15,8 @@ from extractor.reading.phrases import Phrase
 from extractor.reading.quantities import Quantity
 from extractor.records import Statistic
 from extractor.ruleset.compiled import RuleSet
+
+_TRADE = re.compile(r"(?<=.)(?:进出口|出口|进口)(?:总?额|总?值)?$")
 
 
 class Spot(NamedTuple):
@@ -157,6 +160,9 @@ def _part(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
             return Name(phrase.text + whole[start:], owner)
     if memory.tail and whole.endswith(memory.tail):  # 主要产品产量：原煤2200万吨、|汽油|250万吨
         return Name(phrase.text + memory.tail)
+    trade = _TRADE.search(whole) if phrase.text.startswith("对") else None
+    if trade:
+        return Name(phrase.text + trade[0])  # 对东盟进出口3.08万亿元，|对欧盟|2.75万亿元
     of_whole = phrase.text in lexicon["modifiers"] and lexicon["measured"].before(whole, 0, len(whole))
     return Name(phrase.text + whole, owner) if of_whole else None  # 人均住房面积：|城镇|40平方米
 
