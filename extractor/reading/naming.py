@@ -146,11 +146,12 @@ def _part(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     """A part of what was named before: 社会消费品零售总额803亿元，其中|城镇|实现747亿元; 其中|住宅|443万平方米."""
     phrase, lexicon = spot.phrase, rules.lexicon
     whole = memory.owner or memory.pending
-    if not phrase.text or spot.quantity.counts or not whole or phrase.verb:
+    if not phrase.text or not whole or phrase.verb:
         return None
     if lexicon["measured"].before(phrase.text, 0, len(phrase.text)) or look_up(phrase.text, rules) is not None:
         return None
-    if lexicon["doing"].before(spot.text, phrase.end, spot.quantity.outer_start):
+    counts = spot.quantity.counts
+    if not counts and lexicon["doing"].before(spot.text, phrase.end, spot.quantity.outer_start):
         return Name(phrase.text + whole)
     owner = "" if memory.owner else whole
     # 居民人均可支配收入24080元。按常住地分，|城镇居民|33819元; 商品房销售面积526万平方米，其中|住宅|443万平方米
@@ -158,6 +159,8 @@ def _part(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
         if look_up(phrase.text + whole[start:], rules) is not None:
             memory.tail = whole[start:] if owner else memory.tail
             return Name(phrase.text + whole[start:], owner)
+    if counts:
+        return None
     if memory.tail and whole.endswith(memory.tail):  # 主要产品产量：原煤2200万吨、|汽油|250万吨
         return Name(phrase.text + memory.tail)
     trade = _TRADE.search(whole) if phrase.text.startswith("对") else None
