@@ -10,7 +10,7 @@ from extractor.ruleset.lexicon import Lexicon
 
 _ADMINISTRATIVE = "省市区县镇乡村"
 # 跨过两个|万亿元大关: a mark that was passed, not what is counted.
-_MILESTONE = regex.compile(r"[百千万亿]+元?(?:大关|台阶|关口)")
+_MILESTONE = regex.compile(r"(?:[百千万亿]+元?|(?:\d|[一两二三四五])个?大?)(?:大关|台阶|关口)")
 
 
 def read_behind(text: str, start: int, end: int, counts: bool, mentions: Mentions, lexicon: Lexicon) -> str:

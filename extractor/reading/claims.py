@@ -15,10 +15,11 @@ from extractor.reading.clauses import Clause, Sentence
 from extractor.reading.frames import FrameMatch, basis_of
 from extractor.reading.indicators import Named
 from extractor.reading.naming import Spot, name_claim
-from extractor.reading.periods import Period
+from extractor.reading.periods import Period, PeriodMention
 from extractor.reading.places import LONGEST, Place, Reader, find_places
 from extractor.reading.quantities import Quantity
-from extractor.reading.spreading import items_of, regions_of, shared_frame, years_of
+from extractor.reading.scope import resolve_period
+from extractor.reading.spreading import items_of, periods_of, regions_of, shared_frame
 from extractor.reading.tense import before, status_of, when_of, year_over
 from extractor.reading.thread import (
     Thread,
@@ -170,7 +171,7 @@ def _read_group(reader: Reader, thread: Thread, sentence: Sentence, clause: Clau
     elif len(group) > 1 and first.each:
         items = items_of(reader, thread, first, len(group))
         thread.items = items or []
-    years = years_of(reader, clause, group)
+    periods = periods_of(reader, clause, group)
     claims: list[Claim] = []
     for number, place in enumerate(group):
         frame = place.frame if number == 0 or place.frame.taken else shared_frame(reader, first, place)
@@ -198,14 +199,18 @@ def _read_group(reader: Reader, thread: Thread, sentence: Sentence, clause: Clau
         else:
             found = [region_of(reader, thread, place.phrase if number == 0 else first.phrase)]
         made = [_claim(reader, thread, sentence, clause, place, frame, named, region) for region in found]
-        if years:
-            period = Period(years[number], str(years[number]))
-            made = [claim._replace(period=period) for claim in made]
+        if periods:
+            made = [_of_period(reader, claim, periods[number]) for claim in made]
         # 全国 and 沙特阿拉伯 are both left for the document's own region where neither is what a share is of
         claims += {claim.region: claim for claim in made}.values()
         if first.phrase.regions or first.phrase.local or first.phrase.national:
             thread.sentence_region = claims[-1].region if len(found) == 1 else None
     return claims
+
+
+def _of_period(reader: Reader, claim: Claim, told: PeriodMention) -> Claim:
+    """The claim of one of several periods that 分别 names, in the year of the last of them."""
+    return claim._replace(period=resolve_period(told, claim.period.year if claim.period else None, reader.facts))
 
 
 def _is_compared_too(reader: Reader, clause: Clause, place: Place) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from extractor.reading.quantities import Quantity
@@ -9,6 +10,8 @@ from extractor.records import Statistic
 from extractor.ruleset.compiled import RuleSet
 from extractor.ruleset.lexicon import Lexicon
 from extractor.ruleset.names import Indicator
+
+_GLOSSED = re.compile(r"(?P<before>[^（()）]+)[（(](?P<inner>[^（()）]+)[)）](?P<behind>[^（()）]*)")
 
 
 class Named(NamedTuple):
@@ -50,6 +53,10 @@ def look_up(text: str, rules: RuleSet) -> Indicator | None:
             tried = tried[length:].lstrip("的")
             continue
         break
+    glossed = _GLOSSED.fullmatch(text)
+    if glossed:  # GDP（地区生产总值）, whose bracket says the same
+        indicator = names.get(glossed["before"] + glossed["behind"])
+        return indicator if indicator is not None and names.get(glossed["inner"]) is indicator else None
     return names.get(text.replace("的", ""))
 
 

@@ -72,6 +72,9 @@ def read_before(text: str, start: int, end: int, mentions: Mentions, lexicon: Le
     """The phrase that ends ``text[start:end]``, the stretch before a number and its frame."""
     whole = end
     end = _trim_end(text, start, end, mentions, lexicon)
+    periods = mentions.periods_in(start + 1, end)
+    if periods and periods[-1].end == end:  # 地区生产总值|一季度|增长5%
+        end = _trim_end(text, start, periods[-1].start, mentions, lexicon)
     phrase = _skip_head(text, start, end, mentions, lexicon)
     cut = _last_verb(text, phrase.start, end, mentions, lexicon)
     if cut is not None:
@@ -105,6 +108,8 @@ def _behind_verb(
     """The object of the verb inside a phrase, what stood before the verb being its subject: 企业|实现|增加值."""
     subject_end = _trim_end(text, phrase.start, verb_start, mentions, lexicon)
     subject = text[phrase.start : subject_end].strip(MARKS)
+    if subject in lexicon["each"]:
+        return phrase  # 每万人|拥有高价值发明专利
     verb = text[verb_start:verb_end]
     rest = _skip_head(text, verb_end, end, mentions, lexicon)
     return rest._replace(
@@ -156,7 +161,7 @@ def _behind_period(text: str, phrase: Phrase, end: int, mentions: Mentions, lexi
 def _behind_clause(phrase: Phrase, text: str, end: int, mentions: Mentions, lexicon: Lexicon) -> Phrase:
     """A name that begins with its own verb ends what stood before it: 中小企业|发放创业担保贷款."""
     start = mentions.name_until.get(end)
-    if start is None or start <= phrase.start:
+    if start is None or start <= phrase.start or text[phrase.start : start] in lexicon["each"]:
         return phrase
     verb = lexicon["flow"].at(text, start, end) or lexicon["act_inside"].at(text, start, end)
     if not verb and not lexicon["links"].before(text, phrase.start, start):

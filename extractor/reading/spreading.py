@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from extractor.reading.clauses import Clause
 from extractor.reading.frames import FrameMatch, match_frames
 from extractor.reading.lists import distribute
+from extractor.reading.periods import PeriodMention
 from extractor.reading.places import Place, Reader
 from extractor.reading.thread import Thread
 from extractor.ruleset.gazetteer import Region
+
+_JOINTS = ("、", "和", "及", "与")
 
 
 def items_of(reader: Reader, thread: Thread, first: Place, count: int) -> list[str] | None:
@@ -34,14 +39,13 @@ def regions_of(reader: Reader, place: Place, regions: list[Region]) -> list[Regi
     return [None] if inside else distinct[:1]
 
 
-def years_of(reader: Reader, clause: Clause, group: list[Place]) -> list[int]:
-    """The years that 分别 spreads numbers over, one each, or none: 2022年、2023年产量分别为34万吨、36万吨."""
-    first = group[0].quantity.start
+def periods_of(reader: Reader, clause: Clause, group: list[Place]) -> list[PeriodMention]:
+    """The periods that 分别 spreads numbers over, one each, or none: 2022年、2023年产量分别为34万吨、36万吨."""
     if len(group) == 1 or not group[0].each:
         return []
-    told = [mention for mention in reader.mentions.periods_in(clause.start, first) if not mention.compared]
-    years = [mention.year for mention in told if mention.year is not None]
-    return years if len(told) == len(years) == len(set(years)) == len(group) else []
+    told = reader.mentions.periods_in(clause.start, group[0].quantity.start)[-len(group) :]
+    listed = all(reader.text[one.end : other.start] in _JOINTS for one, other in pairwise(told))
+    return list(told) if len(told) == len(group) and listed and not any(one.compared for one in told) else []
 
 
 def shared_frame(reader: Reader, first: Place, place: Place) -> FrameMatch:

@@ -16,7 +16,7 @@ from extractor.ruleset.schema import WordingFile
 
 READ_BY_NAME = (
     "act", "act_inside", "aims", "at_place", "attribute", "boundary_words", "by_now", "causative", "closer",
-    "connective", "derivative", "doing", "excluding", "executed", "expects", "fall_noun", "fall_verb", "flow",
+    "connective", "derivative", "doing", "each", "excluding", "executed", "expects", "fall_noun", "fall_verb", "flow",
     "goal_after", "happened", "head_noun", "links", "local", "local_area", "measured", "modifiers", "national",
     "neutral_end", "neutral_start", "neutral_verb", "not_a_noun", "not_an_aim", "opener", "own_level", "own_wire",
     "people", "predicates", "ratio", "rise_noun", "rise_verb", "says", "stop_after", "tiers", "totals", "visits",
