@@ -235,7 +235,8 @@ def _claim(
     if named.inherited and statistic is Statistic.LEVEL and place.frame.taken == 0:
         flags.append(Flag.INDICATOR_INHERITED)  # 增长6% is always so; a bare amount may be something else
     section = thread.section or reader.sections[sentence.paragraph]
-    when = when_of(reader, thread, sentence, place._replace(frame=frame), section)
+    framed = place if frame is place.frame else place._replace(frame=frame)
+    when = when_of(reader, thread, sentence, framed, section)
     period, told = when.period, when.told
     if entry.former and not reader.mentions.periods_in(frame.start, place.quantity.start):
         begun = [

@@ -53,7 +53,7 @@ def look_up(text: str, rules: RuleSet) -> Indicator | None:
             tried = tried[length:].lstrip("的")
             continue
         break
-    glossed = _GLOSSED.fullmatch(text)
+    glossed = _GLOSSED.fullmatch(text) if "（" in text or "(" in text else None
     if glossed:  # GDP（地区生产总值）, whose bracket says the same
         indicator = names.get(glossed["before"] + glossed["behind"])
         return indicator if indicator is not None and names.get(glossed["inner"]) is indicator else None

@@ -24,6 +24,7 @@ class Mentions:
     region_at: Mapping[int, RegionMention]
     region_until: Mapping[int, RegionMention]
     period_at: Mapping[int, PeriodMention]
+    period_until: Mapping[int, PeriodMention]
     name_at: Mapping[int, int]
     name_until: Mapping[int, int]
     name_starts: Sequence[int]
@@ -81,6 +82,7 @@ def find_mentions(text: str, regions: Sequence[RegionMention], rules: RuleSet) -
         region_at={mention.start: mention for mention in regions},
         region_until={mention.end: mention for mention in regions},
         period_at={mention.start: mention for mention in periods},
+        period_until={mention.end: mention for mention in periods},
         name_at=name_at,
         name_until={end: start for start, end in name_at.items()},
         name_starts=list(name_at),

@@ -72,9 +72,9 @@ def read_before(text: str, start: int, end: int, mentions: Mentions, lexicon: Le
     """The phrase that ends ``text[start:end]``, the stretch before a number and its frame."""
     whole = end
     end = _trim_end(text, start, end, mentions, lexicon)
-    periods = mentions.periods_in(start + 1, end)
-    if periods and periods[-1].end == end:  # 地区生产总值|一季度|增长5%
-        end = _trim_end(text, start, periods[-1].start, mentions, lexicon)
+    period = mentions.period_until.get(end)
+    if period is not None and period.start > start:  # 地区生产总值|一季度|增长5%
+        end = _trim_end(text, start, period.start, mentions, lexicon)
     phrase = _skip_head(text, start, end, mentions, lexicon)
     cut = _last_verb(text, phrase.start, end, mentions, lexicon)
     if cut is not None:
