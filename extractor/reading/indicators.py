@@ -98,7 +98,7 @@ def _fits(indicator: Indicator, quantity: Quantity, rules: RuleSet) -> bool:
     """Whether the number is of a unit or dimension that the indicator is measured in."""
     measured = indicator.entry.measured_in
     if not quantity.unit:
-        return not measured
+        return not measured or "倍" in measured  # 收入比2.45
     if quantity.unit in measured or (quantity.dimension and quantity.dimension in measured):
         return True
     units = rules.amounts.by_name

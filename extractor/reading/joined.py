@@ -39,7 +39,7 @@ def _share_units(text: str, candidates: Sequence[Candidate], amounts: Amounts) -
     result = list(candidates)
     for i in range(len(result) - 2, -1, -1):
         left, right = result[i], result[i + 1]
-        if left.unit is not None or right.unit is None or right.place or right.set_phrase:
+        if right.unit is None or right.place or right.set_phrase or not _lacks_unit(left, right.unit):
             continue
         gap = _gap(text, left, right).strip()
         joint = gap in amounts.words["joints"] and gap != "/"
@@ -49,6 +49,11 @@ def _share_units(text: str, candidates: Sequence[Candidate], amounts: Amounts) -
             continue
         result[i] = _with_unit_of(left, right)
     return result
+
+
+def _lacks_unit(left: Candidate, unit: Unit) -> bool:
+    """Whether a number has no unit, or only the beginning of the next one's: 3.7个、2.2个百分点."""
+    return left.unit is None or (unit.dimension == "points" and unit.name.startswith(left.unit.name) and left.own)
 
 
 def _with_unit_of(left: Candidate, right: Candidate) -> Candidate:
