@@ -168,7 +168,7 @@ def _read_group(reader: Reader, thread: Thread, sentence: Sentence, clause: Clau
     places = [mention.region for mention in first.phrase.regions]
     if len(group) > 1 and len(places) == len(group) and (first.each or len(set(places)) == len(group)):
         regions = places  # 甲县、乙县新增床位1400张和960张
-    elif len(group) > 1 and first.each:
+    elif len(group) > 1 and (first.each or _as_many(thread, first, len(group))):
         items = items_of(reader, thread, first, len(group))
         thread.items = items or []
     periods = periods_of(reader, clause, group)
@@ -206,6 +206,16 @@ def _read_group(reader: Reader, thread: Thread, sentence: Sentence, clause: Clau
         if first.phrase.regions or first.phrase.local or first.phrase.national:
             thread.sentence_region = claims[-1].region if len(found) == 1 else None
     return claims
+
+
+def _as_many(thread: Thread, first: Place, count: int) -> bool:
+    """Whether a sentence has told as many amounts as it then tells growths: 收入28亿元，游客350万人次，增长20%和18%."""
+    return (
+        not first.phrase.text
+        and bool(first.frame.taken)
+        and first.quantity.dimension == "percent"
+        and (len(thread.told) == count == len(set(thread.told)))
+    )
 
 
 def _of_period(reader: Reader, claim: Claim, told: PeriodMention) -> Claim:

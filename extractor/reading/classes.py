@@ -10,6 +10,8 @@ from extractor.ruleset.amounts import Amounts
 _AFTER = 12
 _BEFORE = 4
 _STOPS = "，。；：！？、\n"
+_LONGEST_MEASURE = 6
+"""How long what is measured of such things may be: 投资, 主营业务收入."""
 
 
 def is_size_class(text: str, candidate: Candidate, amounts: Amounts) -> bool:
@@ -39,7 +41,16 @@ def is_class(text: str, kept: Sequence[Candidate], index: int, amounts: Amounts)
         return False
     if unit.dimension == "age":
         return True
-    return _counted_after(text, kept, index, noun.end()) or _counted_before(text, kept, index)
+    counted = _counted_after(text, kept, index, noun.end()) or _counted_before(text, kept, index)
+    return counted or _measured_after(text, kept, index, noun.end())
+
+
+def _measured_after(text: str, kept: Sequence[Candidate], index: int, noun_end: int) -> bool:
+    """Whether an amount of such things follows the noun: 500万元以上项目|投资|120亿元."""
+    if index + 1 == len(kept):
+        return False
+    between = text[noun_end : kept[index + 1].start]
+    return 2 <= len(between) <= _LONGEST_MEASURE and between.isalpha() and text[noun_end - 1] != "的"
 
 
 def _counted_after(text: str, kept: Sequence[Candidate], index: int, noun_end: int) -> bool:
