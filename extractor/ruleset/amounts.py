@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
+from typing import Any, NamedTuple
 
 import ahocorasick_rs
 import regex
 
 from extractor.problems import ExtractorError
 from extractor.records import Bound
+from extractor.ruleset.edges import ARABIC_DIGITS, NUMERAL_CHARACTERS, edges_of, numeral_end
 from extractor.ruleset.entries import IgnoreEntry, PrefixEntry, SetAmountEntry, TenthsEntry, UnitEntry
 from extractor.ruleset.lexicon import WordList, alternation, word_list
 from extractor.ruleset.numbers import Spelling, Unit, adjacent_pattern, multiplier_pattern, number_pattern
@@ -45,20 +46,50 @@ class SlowPatternError(ExtractorError):
         self.entry = entry
 
 
+class IgnorePattern(NamedTuple):
+    """The pattern of an entry of ``ignore.yaml``; a user's is not ``trusted`` with all the time it takes."""
+
+    order: int
+    entry: Ignored
+    pattern: regex.Pattern[str]
+    trusted: bool
+
+
 @dataclass(frozen=True, slots=True)
 class IgnoreRules:
     """The entries of ``ignore.yaml`` that apply to one kind of number (Arabic, Chinese, without a unit).
 
-    ``guarded`` are the patterns that a user wrote, which are tried one by one against the clock.
+    The patterns stand by the characters beside a number one of which each of them needs, those of ``anywhere`` need
+    none.
     """
 
     before: WordList
     after: WordList
-    pattern: regex.Pattern[str] | None
-    guarded: tuple[tuple[Ignored, regex.Pattern[str]], ...]
     by_before: Mapping[str, Ignored]
     by_after: Mapping[str, Ignored]
-    by_group: Mapping[str, Ignored]
+    anywhere: tuple[IgnorePattern, ...]
+    preceded: Mapping[str, tuple[IgnorePattern, ...]]
+    followed: Mapping[str, tuple[IgnorePattern, ...]]
+
+    def patterns_at(self, text: str, start: int) -> Sequence[IgnorePattern]:
+        """The patterns that may match a number there, in the order in which they are tried."""
+        end = numeral_end(text, start)
+        found = self.followed.get(text[end : end + 1], ())
+        preceded = self.preceded.get(text[start - 1] if start else "", ())
+        return sorted({*found, *preceded, *self.anywhere}) if preceded or self.anywhere else found
+
+    def without(self, entry: str) -> IgnoreRules:
+        """The same without the pattern of an entry."""
+
+        def kept(patterns: Iterable[IgnorePattern]) -> tuple[IgnorePattern, ...]:
+            return tuple(pattern for pattern in patterns if pattern.entry.id != entry)
+
+        return replace(
+            self,
+            anywhere=kept(self.anywhere),
+            preceded={character: kept(patterns) for character, patterns in self.preceded.items()},
+            followed={character: kept(patterns) for character, patterns in self.followed.items()},
+        )
 
 
 @dataclass(frozen=True)
@@ -112,10 +143,7 @@ def base_amount(value: Decimal, unit: str, amounts: Amounts) -> tuple[Decimal, s
 
 def without_pattern(amounts: Amounts, entry: str) -> Amounts:
     """The same without the pattern of one entry of ``ignore.yaml``, which must be one of the guarded."""
-    arabic, chinese, bare = (
-        replace(rules, guarded=tuple(pair for pair in rules.guarded if pair[0].id != entry))
-        for rules in (amounts.arabic, amounts.chinese, amounts.bare)
-    )
+    arabic, chinese, bare = (rules.without(entry) for rules in (amounts.arabic, amounts.chinese, amounts.bare))
     return replace(amounts, arabic=arabic, chinese=chinese, bare=bare)
 
 
@@ -174,9 +202,9 @@ def compile_amounts(
             [text for text, _ in phrases], matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
         ),
         phrase_entries=tuple(entry for _, entry in phrases),
-        arabic=_ignore_rules(ignore, ("any", "arabic"), guarded),
-        chinese=_ignore_rules(ignore, ("any", "chinese"), guarded),
-        bare=_ignore_rules(ignore, ("bare",), guarded),
+        arabic=_ignore_rules(ignore, ("any", "arabic"), guarded, ARABIC_DIGITS),
+        chinese=_ignore_rules(ignore, ("any", "chinese"), guarded, NUMERAL_CHARACTERS - ARABIC_DIGITS),
+        bare=_ignore_rules(ignore, ("bare",), guarded, NUMERAL_CHARACTERS),
     )
 
 
@@ -250,17 +278,36 @@ def ignore_pattern(entry: IgnoreEntry) -> str:
     return str(regex.sub(r"(?<=[|]) +", "", entry.pattern)) if entry.pattern else ""
 
 
-def _ignore_rules(ignore: IgnoreFile, kinds: tuple[str, ...], guarded: frozenset[str]) -> IgnoreRules:
+def _ignore_rules(
+    ignore: IgnoreFile, kinds: tuple[str, ...], guarded: frozenset[str], begins: frozenset[str]
+) -> IgnoreRules:
+    """The entries for numbers of some kinds, which begin with one of the characters ``begins``."""
     kept = sorted((entry for entry in ignore.ignore if entry.only in kinds), key=lambda entry: entry.id)
     ignored = {entry.id: Ignored(entry.id, entry.reason) for entry in kept}
-    patterns = {entry.id: ignore_pattern(entry) for entry in kept if entry.pattern}
-    groups = [f"(?P<{name}>{pattern})" for name, pattern in patterns.items() if name not in guarded]
+    anywhere: list[IgnorePattern] = []
+    preceded: dict[str, list[IgnorePattern]] = {}
+    followed: dict[str, list[IgnorePattern]] = {}
+    for order, entry in enumerate(sorted(kept, key=lambda entry: entry.id in guarded)):
+        written = ignore_pattern(entry)
+        if not written:
+            continue
+        trusted = entry.id not in guarded
+        pattern = IgnorePattern(
+            order, ignored[entry.id], regex.compile(written, regex.MULTILINE if trusted else 0), trusted
+        )
+        edges = edges_of(written, begins)
+        if edges is None:
+            anywhere.append(pattern)
+            continue
+        for places, characters in ((preceded, edges.before), (followed, edges.behind)):
+            for character in characters:
+                places.setdefault(character, []).append(pattern)
     return IgnoreRules(
         before=word_list(word for entry in kept for word in entry.before),
         after=word_list(word for entry in kept for word in entry.after),
-        pattern=regex.compile("|".join(groups)) if groups else None,
-        guarded=tuple((ignored[name], regex.compile(pattern)) for name, pattern in patterns.items() if name in guarded),
         by_before={word: ignored[entry.id] for entry in kept for word in entry.before},
         by_after={word: ignored[entry.id] for entry in kept for word in entry.after},
-        by_group=ignored,
+        anywhere=tuple(anywhere),
+        preceded={character: tuple(patterns) for character, patterns in preceded.items()},
+        followed={character: tuple(patterns) for character, patterns in followed.items()},
     )
