@@ -7,9 +7,9 @@ import regex
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractor.ruleset.amounts import ignore_pattern
 from extractor.ruleset.compiled import load_rules
 from extractor.ruleset.edges import ARABIC_DIGITS, NUMERAL_CHARACTERS, Edges, edges_of, numeral_end
+from extractor.ruleset.ignoring import ignore_pattern
 
 PATTERNS = [ignore_pattern(entry) for entry in load_rules().amounts.ignore.ignore if entry.pattern] + [
     r"[0-9]?[一二]{2,3}年?",

@@ -23,7 +23,8 @@ from extractor.reading.refusals import (
 )
 from extractor.reading.scanning import scan_numbers
 from extractor.records import Bound
-from extractor.ruleset.amounts import Amounts, Ignored
+from extractor.ruleset.amounts import Amounts
+from extractor.ruleset.ignoring import Ignored
 
 _COMMAS = ("，", ",")
 _LONGEST = 8

@@ -6,7 +6,8 @@ from bisect import bisect_right
 from typing import NamedTuple
 
 from extractor.reading.numerals import Numeral
-from extractor.ruleset.amounts import Amounts, Ignored, IgnoreRules, SetAmount, SlowPatternError
+from extractor.ruleset.amounts import Amounts, SetAmount
+from extractor.ruleset.ignoring import Ignored, IgnoreRules, SlowPatternError
 
 _LONGEST = 8
 _PATIENCE = 0.1

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any, NamedTuple
+from functools import cached_property
+from typing import Any
 
 import ahocorasick_rs
 import regex
 
-from extractor.problems import ExtractorError
 from extractor.records import Bound
-from extractor.ruleset.edges import ARABIC_DIGITS, NUMERAL_CHARACTERS, edges_of, numeral_end
-from extractor.ruleset.entries import IgnoreEntry, PrefixEntry, SetAmountEntry, TenthsEntry, UnitEntry
+from extractor.ruleset.edges import ARABIC_DIGITS, NUMERAL_CHARACTERS
+from extractor.ruleset.entries import PrefixEntry, SetAmountEntry, TenthsEntry, UnitEntry
+from extractor.ruleset.idle import Idle, idle_digits
+from extractor.ruleset.ignoring import Ignored, IgnoreRules, ignore_rules
 from extractor.ruleset.lexicon import WordList, alternation, word_list
 from extractor.ruleset.numbers import Spelling, Unit, adjacent_pattern, multiplier_pattern, number_pattern
 from extractor.ruleset.schema import IgnoreFile, NumeralsFile, UnitsFile
@@ -28,68 +30,6 @@ class SetAmount:
     unit: Unit
     bound: Bound
     rule: SetAmountEntry
-
-
-@dataclass(frozen=True, slots=True)
-class Ignored:
-    """An entry of ``ignore.yaml`` that refused a number."""
-
-    id: str
-    reason: str
-
-
-class SlowPatternError(ExtractorError):
-    """A user's pattern that took too long at a number; ``entry`` is the id it has in ``ignore.yaml``."""
-
-    def __init__(self, entry: str) -> None:
-        super().__init__(f"the pattern of {entry} in ignore.yaml takes too long")
-        self.entry = entry
-
-
-class IgnorePattern(NamedTuple):
-    """The pattern of an entry of ``ignore.yaml``; a user's is not ``trusted`` with all the time it takes."""
-
-    order: int
-    entry: Ignored
-    pattern: regex.Pattern[str]
-    trusted: bool
-
-
-@dataclass(frozen=True, slots=True)
-class IgnoreRules:
-    """The entries of ``ignore.yaml`` that apply to one kind of number (Arabic, Chinese, without a unit).
-
-    The patterns stand by the characters beside a number one of which each of them needs, those of ``anywhere`` need
-    none.
-    """
-
-    before: WordList
-    after: WordList
-    by_before: Mapping[str, Ignored]
-    by_after: Mapping[str, Ignored]
-    anywhere: tuple[IgnorePattern, ...]
-    preceded: Mapping[str, tuple[IgnorePattern, ...]]
-    followed: Mapping[str, tuple[IgnorePattern, ...]]
-
-    def patterns_at(self, text: str, start: int) -> Sequence[IgnorePattern]:
-        """The patterns that may match a number there, in the order in which they are tried."""
-        end = numeral_end(text, start)
-        found = self.followed.get(text[end : end + 1], ())
-        preceded = self.preceded.get(text[start - 1] if start else "", ())
-        return sorted({*found, *preceded, *self.anywhere}) if preceded or self.anywhere else found
-
-    def without(self, entry: str) -> IgnoreRules:
-        """The same without the pattern of an entry."""
-
-        def kept(patterns: Iterable[IgnorePattern]) -> tuple[IgnorePattern, ...]:
-            return tuple(pattern for pattern in patterns if pattern.entry.id != entry)
-
-        return replace(
-            self,
-            anywhere=kept(self.anywhere),
-            preceded={character: kept(patterns) for character, patterns in self.preceded.items()},
-            followed={character: kept(patterns) for character, patterns in self.followed.items()},
-        )
 
 
 @dataclass(frozen=True)
@@ -128,8 +68,26 @@ class Amounts:
     chinese: IgnoreRules
     bare: IgnoreRules
 
+    @cached_property
+    def idle(self) -> Idle:
+        """What shows that a Chinese digit counts nothing."""
+        return idle_digits(
+            (self.chinese, self.bare),
+            before=self.prefixes.words,
+            behind=(
+                *self.spellings,
+                *self.tenths,
+                *self.bounds_inside,
+                *(word for name in _BEHIND for word in self.words[name].words),
+            ),
+        )
+
     def __reduce__(self) -> tuple[Callable[..., Amounts], tuple[UnitsFile, NumeralsFile, IgnoreFile, frozenset[str]]]:
         return compile_amounts, (self.units, self.numerals, self.ignore, self.guarded)
+
+
+_BEHIND = ("ranges", "joints", "class_words", "rank_measures")
+"""The lists of words that make something of a number before them."""
 
 
 def base_amount(value: Decimal, unit: str, amounts: Amounts) -> tuple[Decimal, str]:
@@ -202,9 +160,9 @@ def compile_amounts(
             [text for text, _ in phrases], matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
         ),
         phrase_entries=tuple(entry for _, entry in phrases),
-        arabic=_ignore_rules(ignore, ("any", "arabic"), guarded, ARABIC_DIGITS),
-        chinese=_ignore_rules(ignore, ("any", "chinese"), guarded, NUMERAL_CHARACTERS - ARABIC_DIGITS),
-        bare=_ignore_rules(ignore, ("bare",), guarded, NUMERAL_CHARACTERS),
+        arabic=ignore_rules(ignore, ("any", "arabic"), guarded, ARABIC_DIGITS),
+        chinese=ignore_rules(ignore, ("any", "chinese"), guarded, NUMERAL_CHARACTERS - ARABIC_DIGITS),
+        bare=ignore_rules(ignore, ("bare",), guarded, NUMERAL_CHARACTERS),
     )
 
 
@@ -270,44 +228,3 @@ def _phrases(
     for amount in numerals.set_amounts:
         found[amount.text] = SetAmount(Decimal(amount.value), by_name[amount.unit], Bound(amount.bound), amount)
     return sorted(found.items())
-
-
-def ignore_pattern(entry: IgnoreEntry) -> str:
-    """The pattern of an entry as it is compiled: ``第[一二]+次``; ``""`` if it has none."""
-    # Written over several lines for the reader, who sets no blank at their seams.
-    return str(regex.sub(r"(?<=[|]) +", "", entry.pattern)) if entry.pattern else ""
-
-
-def _ignore_rules(
-    ignore: IgnoreFile, kinds: tuple[str, ...], guarded: frozenset[str], begins: frozenset[str]
-) -> IgnoreRules:
-    """The entries for numbers of some kinds, which begin with one of the characters ``begins``."""
-    kept = sorted((entry for entry in ignore.ignore if entry.only in kinds), key=lambda entry: entry.id)
-    ignored = {entry.id: Ignored(entry.id, entry.reason) for entry in kept}
-    anywhere: list[IgnorePattern] = []
-    preceded: dict[str, list[IgnorePattern]] = {}
-    followed: dict[str, list[IgnorePattern]] = {}
-    for order, entry in enumerate(sorted(kept, key=lambda entry: entry.id in guarded)):
-        written = ignore_pattern(entry)
-        if not written:
-            continue
-        trusted = entry.id not in guarded
-        pattern = IgnorePattern(
-            order, ignored[entry.id], regex.compile(written, regex.MULTILINE if trusted else 0), trusted
-        )
-        edges = edges_of(written, begins)
-        if edges is None:
-            anywhere.append(pattern)
-            continue
-        for places, characters in ((preceded, edges.before), (followed, edges.behind)):
-            for character in characters:
-                places.setdefault(character, []).append(pattern)
-    return IgnoreRules(
-        before=word_list(word for entry in kept for word in entry.before),
-        after=word_list(word for entry in kept for word in entry.after),
-        by_before={word: ignored[entry.id] for entry in kept for word in entry.before},
-        by_after={word: ignored[entry.id] for entry in kept for word in entry.after},
-        anywhere=tuple(anywhere),
-        preceded={character: tuple(patterns) for character, patterns in preceded.items()},
-        followed={character: tuple(patterns) for character, patterns in followed.items()},
-    )
