@@ -44,8 +44,8 @@ class IgnorePattern(NamedTuple):
 class IgnoreRules:
     """The entries of ``ignore.yaml`` that apply to one kind of number (Arabic, Chinese, without a unit).
 
-    The patterns stand by the characters beside a number one of which each of them needs, those of ``anywhere`` need
-    none.
+    The patterns stand by the characters beside a number one of which each of them needs. Those of ``anywhere`` need
+    none, and are among all that may match where a number is ``followed`` by a character.
     """
 
     before: WordList
@@ -59,9 +59,9 @@ class IgnoreRules:
     def patterns_at(self, text: str, start: int) -> Sequence[IgnorePattern]:
         """The patterns that may match a number there, in the order in which they are tried."""
         end = numeral_end(text, start)
-        found = self.followed.get(text[end : end + 1], ())
-        preceded = self.preceded.get(text[start - 1] if start else "", ())
-        return sorted({*found, *preceded, *self.anywhere}) if preceded or self.anywhere else found
+        found = self.followed.get(text[end : end + 1], self.anywhere)
+        preceded = self.preceded.get(text[start - 1] if start else "")
+        return sorted({*found, *preceded}) if preceded else found
 
     def without(self, entry: str) -> IgnoreRules:
         """The same without the pattern of an entry."""
@@ -114,5 +114,5 @@ def ignore_rules(
         by_after={word: ignored[entry.id] for entry in kept for word in entry.after},
         anywhere=tuple(anywhere),
         preceded={character: tuple(patterns) for character, patterns in preceded.items()},
-        followed={character: tuple(patterns) for character, patterns in followed.items()},
+        followed={character: tuple(sorted([*patterns, *anywhere])) for character, patterns in followed.items()},
     )
