@@ -68,7 +68,7 @@ def scan_numbers(text: str, amounts: Amounts) -> tuple[list[Candidate], list[Ref
         if match is None:
             refused.append(Refused(start, core, WORD))
             continue
-        numeral = read_numeral(match, amounts)
+        numeral = None if _is_ordinal(text, match, core, amounts) else read_numeral(match, amounts)
         place = read_rank(text, numeral, last, amounts) if numeral is not None else None
         if place is not None:
             candidates.append(place)
@@ -102,6 +102,14 @@ def _numbers(text: str, amounts: Amounts) -> Iterator[tuple[int, regex.Match[str
         elif (match := amounts.number.match(text, start)) is not None:
             end = match.end()
             yield start, match
+
+
+def _is_ordinal(text: str, match: regex.Match[str], core: int, amounts: Amounts) -> bool:
+    """Whether a number is sure to be refused as an ordinal, so that it need not be read: 第十二条, not 第二位."""
+    if not text.endswith(_ORDINAL, 0, match.start()) or match.end() != core or core == len(text):
+        return False
+    rules = amounts.chinese if match.end(ARABIC) < 0 else amounts.arabic
+    return _ORDINAL in rules.before and not text[core].isspace() and text[core] not in amounts.place_ends
 
 
 def _ignored(

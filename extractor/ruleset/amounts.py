@@ -69,6 +69,12 @@ class Amounts:
     bare: IgnoreRules
 
     @cached_property
+    def place_ends(self) -> frozenset[str]:
+        """The characters behind an ordinal without one of which it is no place: 位 in 第二位, 大 in 第二大市场."""
+        ranks = self.numerals.ranks
+        return frozenset(("大", *(word[0] for word in (*ranks.measures, *ranks.follows))))
+
+    @cached_property
     def idle(self) -> Idle:
         """What shows that a Chinese digit counts nothing."""
         return idle_digits(
