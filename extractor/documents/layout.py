@@ -113,6 +113,10 @@ def _assembled(folded: str, blocks: Iterator[_Block]) -> tuple[FoldedText, tuple
 
 def _pieces(folded: str, block: _Block) -> Iterator[tuple[int, str]]:
     """The stretches of a paragraph that stand unbroken in the source, with where each begins there."""
+    first = block.lines[0]
+    if len(block.lines) == 1 and _is_plain(first):
+        yield first.start, first.text
+        return
     before: Line | None = None
     table = block.kind is ParagraphKind.TABLE
     blanks = needless_in(line.text for line in block.lines) if block.kind is ParagraphKind.TEXT else Blanks.OF_DATES
@@ -125,13 +129,22 @@ def _pieces(folded: str, block: _Block) -> Iterator[tuple[int, str]]:
             yield start - line.indent, "\t"
         elif _LATIN_END.search(before.text) and _LATIN_START.match(line.text):
             yield _line_end(folded, before.end, start), " "  # the break between two Latin words is their space
-        whole = len(line.text) == line.end - line.start  # nothing was dropped from it
-        dropped = [] if whole else [drop.span() for drop in DROPPED.finditer(folded, start, line.end)]
+        dropped = [] if _is_whole(line) else [drop.span() for drop in DROPPED.finditer(folded, start, line.end)]
         if not table:
             dropped += needless(folded, start, line.end, blanks)
             dropped.sort()
         yield from _kept(folded, start, line.end, dropped)
         before = line
+
+
+def _is_whole(line: Line) -> bool:
+    """Whether nothing was dropped from a line."""
+    return len(line.text) == line.end - line.start
+
+
+def _is_plain(line: Line) -> bool:
+    """Whether there is nothing in a line to leave out."""
+    return _is_whole(line) and " " not in line.text and not line.text.startswith("#")
 
 
 def _line_end(folded: str, end: int, start: int) -> int:

@@ -118,22 +118,23 @@ def _blank_for_each(source: str, start: int, stop: int) -> bool:
 
 
 def _line(folded: str, start: int, stop: int) -> Line | None:
+    whole = folded[start:stop]
+    if MAY_BE_DROPPED.search(whole) is None:
+        text = whole.strip()
+        first = stop - len(whole.lstrip())
+        return Line(first, first + len(text), text, first - start, whole[0] == "\t") if text else None
     lead = _EDGE.match(folded, start, stop)
     first = lead.end() if lead else start
     last = _last(folded, first, stop)
     if first >= last:
         return None
-    text = folded[first:last]
-    if MAY_BE_DROPPED.search(text):
-        text = DROPPED.sub("", text)
+    text = DROPPED.sub("", folded[first:last])
     return Line(first, last, text, first - start, folded.startswith("\t", start))
 
 
 def _last(folded: str, first: int, stop: int) -> int:
     """Where a line ends without the spaces and non-characters at its end."""
     while stop > first:
-        if not (folded[stop - 1].isspace() or MAY_BE_DROPPED.search(folded, max(first, stop - _LONGEST_TAIL), stop)):
-            break
         if folded[stop - 1].isspace() or _DROPPED_CHARACTER.match(folded, stop - 1):
             stop -= 1
         elif tail := _DROPPED_TAIL.search(folded, max(first, stop - _LONGEST_TAIL), stop):
