@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extractor.ruleset.compiled import load_rules
-from extractor.ruleset.edges import ARABIC_DIGITS, NUMERAL_CHARACTERS, Edges, edges_of, numeral_end
+from extractor.ruleset.edges import ARABIC_DIGITS, NUMERAL_CHARACTERS, Edges, behind_numeral, edges_of
 from extractor.ruleset.ignoring import ignore_pattern
 
 PATTERNS = [ignore_pattern(entry) for entry in load_rules().amounts.ignore.ignore if entry.pattern] + [
@@ -64,12 +64,19 @@ def test_a_pattern_that_may_match_beside_anything_or_is_not_understood_is_tried_
     assert edges_of(pattern) is None
 
 
+@pytest.mark.parametrize(
+    ("text", "behind"), [("十二月", "月"), ("12.5%", "."), ("3亿元", "元"), ("三", ""), ("1一" * 40, None)]
+)
+def test_what_stands_behind_a_numeral(text: str, behind: str | None) -> None:
+    assert behind_numeral(text, 0) == behind
+
+
 @given(st.text(st.sampled_from(CHARACTERS) | st.sampled_from("一二12"), min_size=1, max_size=30))
 def test_where_a_pattern_matches_one_of_its_edges_stands(text: str) -> None:
     for start in (i for i, character in enumerate(text) if character in NUMERAL_CHARACTERS):
         kind = text[start] not in ARABIC_DIGITS
-        end = numeral_end(text, start)
+        behind = behind_numeral(text, start)
         for pattern, edges in ((pattern, of_kinds[kind]) for pattern, of_kinds in COMPILED):
             match = pattern.match(text, start)
             if edges is not None and match is not None and match.end() > start:
-                assert text[end : end + 1] in edges.behind or (text[start - 1] if start else "") in edges.before
+                assert behind in edges.behind or (text[start - 1] if start else "") in edges.before

@@ -16,6 +16,8 @@ ARABIC_DIGITS = frozenset("0123456789")
 NUMERAL_CHARACTERS = ARABIC_DIGITS | frozenset("零〇一二三四五六七八九两十百千万亿几数")
 """What a number begins with, and most of what it goes on with."""
 
+_LONGEST = 64
+"""Characters of a numeral that are looked at: many numbers may stand in a row, 1一1一1一, and none is so long."""
 _WIDEST = 500
 """Characters of a range, 一-九, that are told one by one."""
 _PATIENCE = 20_000
@@ -37,12 +39,12 @@ class Edges:
     behind: frozenset[str]
 
 
-def numeral_end(text: str, start: int) -> int:
-    """Where the characters of a numeral end that begins at ``start``: before 月 in 十二月."""
-    end = start + 1
-    while text[end : end + 1] in NUMERAL_CHARACTERS:
-        end += 1
-    return end
+def behind_numeral(text: str, start: int) -> str | None:
+    """The character behind the numeral that begins at ``start``: 月 in 十二月; None where it goes on and on."""
+    for end in range(start + 1, start + _LONGEST):
+        if (character := text[end : end + 1]) not in NUMERAL_CHARACTERS:
+            return character
+    return None
 
 
 def edges_of(pattern: str, begins: frozenset[str] = NUMERAL_CHARACTERS) -> Edges | None:

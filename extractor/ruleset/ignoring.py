@@ -9,7 +9,7 @@ from typing import NamedTuple
 import regex
 
 from extractor.problems import ExtractorError
-from extractor.ruleset.edges import edges_of, numeral_end
+from extractor.ruleset.edges import behind_numeral, edges_of
 from extractor.ruleset.entries import IgnoreEntry
 from extractor.ruleset.lexicon import WordList, word_list
 from extractor.ruleset.schema import IgnoreFile
@@ -44,22 +44,25 @@ class IgnorePattern(NamedTuple):
 class IgnoreRules:
     """The entries of ``ignore.yaml`` that apply to one kind of number (Arabic, Chinese, without a unit).
 
-    The patterns stand by the characters beside a number one of which each of them needs. Those of ``anywhere`` need
-    none, and are among all that may match where a number is ``followed`` by a character.
+    ``every`` pattern stands by the characters beside a number one of which it needs. Those of ``anywhere`` need none,
+    and are among all that may match where a number is ``followed`` by a character.
     """
 
     before: WordList
     after: WordList
     by_before: Mapping[str, Ignored]
     by_after: Mapping[str, Ignored]
+    every: tuple[IgnorePattern, ...]
     anywhere: tuple[IgnorePattern, ...]
     preceded: Mapping[str, tuple[IgnorePattern, ...]]
     followed: Mapping[str, tuple[IgnorePattern, ...]]
 
     def patterns_at(self, text: str, start: int) -> Sequence[IgnorePattern]:
         """The patterns that may match a number there, in the order in which they are tried."""
-        end = numeral_end(text, start)
-        found = self.followed.get(text[end : end + 1], self.anywhere)
+        behind = behind_numeral(text, start)
+        if behind is None:
+            return self.every
+        found = self.followed.get(behind, self.anywhere)
         preceded = self.preceded.get(text[start - 1] if start else "")
         return sorted({*found, *preceded}) if preceded else found
 
@@ -71,6 +74,7 @@ class IgnoreRules:
 
         return replace(
             self,
+            every=kept(self.every),
             anywhere=kept(self.anywhere),
             preceded={character: kept(patterns) for character, patterns in self.preceded.items()},
             followed={character: kept(patterns) for character, patterns in self.followed.items()},
@@ -89,6 +93,7 @@ def ignore_rules(
     """The entries for numbers of some kinds, which begin with one of the characters ``begins``."""
     kept = sorted((entry for entry in ignore.ignore if entry.only in kinds), key=lambda entry: entry.id)
     ignored = {entry.id: Ignored(entry.id, entry.reason) for entry in kept}
+    every: list[IgnorePattern] = []
     anywhere: list[IgnorePattern] = []
     preceded: dict[str, list[IgnorePattern]] = {}
     followed: dict[str, list[IgnorePattern]] = {}
@@ -100,6 +105,7 @@ def ignore_rules(
         pattern = IgnorePattern(
             order, ignored[entry.id], regex.compile(written, regex.MULTILINE if trusted else 0), trusted
         )
+        every.append(pattern)
         edges = edges_of(written, begins)
         if edges is None:
             anywhere.append(pattern)
@@ -112,6 +118,7 @@ def ignore_rules(
         after=word_list(word for entry in kept for word in entry.after),
         by_before={word: ignored[entry.id] for entry in kept for word in entry.before},
         by_after={word: ignored[entry.id] for entry in kept for word in entry.after},
+        every=tuple(every),
         anywhere=tuple(anywhere),
         preceded={character: tuple(patterns) for character, patterns in preceded.items()},
         followed={character: tuple(sorted([*patterns, *anywhere])) for character, patterns in followed.items()},
