@@ -19,8 +19,9 @@ from extractor.reading.quantities import Quantity, Refusal, scan_quantities
 from extractor.reading.regions import find_regions, locate_names, resolve_region
 from extractor.reading.tables import read_tables
 from extractor.records import Record
-from extractor.ruleset.amounts import SlowPatternError, without_pattern
+from extractor.ruleset.amounts import without_pattern
 from extractor.ruleset.compiled import RuleSet
+from extractor.ruleset.ignoring import SlowPatternError
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ MARK = re.compile(r"\d{0,2}）")  # from its first digit or its second
 
 
 def cut(text: str) -> list[Sentence]:
-    return cut_sentences(text, (Paragraph(0, len(text)),))
+    return list(cut_sentences(text, (Paragraph(0, len(text)),)))
 
 
 SENTENCES = [
@@ -78,7 +78,7 @@ def test_a_clause_knows_its_brackets_and_the_mark_before_it() -> None:
 def test_a_sentence_ends_with_its_paragraph_and_a_table_has_none() -> None:
     text = "增长6%\n增长7%\n增长 8% 9%"
     paragraphs = (Paragraph(0, 4), Paragraph(5, 9), Paragraph(10, len(text), ParagraphKind.TABLE))
-    sentences = cut_sentences(text, paragraphs)
+    sentences = list(cut_sentences(text, paragraphs))
     assert [(text[s.start : s.end], s.paragraph) for s in sentences] == [("增长6%", 0), ("增长7%", 1)]
 
 

@@ -12,17 +12,18 @@ from enum import Enum, auto
 
 _HAN = "\u3400-\u9fff〇"
 _MARKS = "，。；：！？、）】》”’（【《“‘"
-_DATE = r"(?<=\d) (?=[年月日])|(?<=[年月]) (?=\d)"
-_IN_DATES = re.compile(_DATE)
+# Each begins with its blank and then looks back: blanks are found at once, what stands before them is not looked for.
+_DATE = r"(?<=\d )(?=[年月日])|(?<=[年月] )(?=\d)"
+_IN_DATES = re.compile(f" (?:{_DATE})")
 _IN_SENTENCES = re.compile(
-    rf"{_DATE}|(?<=[{_MARKS}]) +(?=\S)| +(?=[{_MARKS}])"
-    rf"|(?<=\d) (?=[{_HAN}%‰—–~～-])|(?<=[—–~～-]) (?=\d)|(?<=[A-Za-z]) (?=[{_HAN}])|(?<=[{_HAN}]) (?=[A-Za-z])"
-    rf"|(?P<between>(?<=[{_HAN}%‰]) (?=[{_HAN}\d]))"
+    rf" (?:{_DATE}|(?<=[{_MARKS}] ) *(?=\S)| *(?=[{_MARKS}])"
+    rf"|(?<=\d )(?=[{_HAN}%‰—–~～-])|(?<=[—–~～-] )(?=\d)|(?<=[A-Za-z] )(?=[{_HAN}])|(?<=[{_HAN}] )(?=[A-Za-z])"
+    rf"|(?P<between>(?<=[{_HAN}%‰] )(?=[{_HAN}\d])))"
 )
 _SENTENCE = re.compile("[，。；]")
-SET_OFF_FIGURE = rf"\d [{_HAN}%‰]"
+SET_OFF_FIGURE = rf" (?<=\d )[{_HAN}%‰]"
 """A figure with a blank before its unit: 6 万亿元."""
-_SPACED = re.compile(rf"{SET_OFF_FIGURE}|(?<=[^\d ][^\d ][^\d ][^\d ][{_HAN}]) \d")
+_SPACED = re.compile(rf" (?:(?<=\d )[{_HAN}%‰]|(?<=[^\d ]{{4}}[{_HAN}] )\d)")
 _ARTICLE = re.compile(r"(?:第[一二三四五六七八九十百]{1,6}[编章节条]|讯)$")
 _FIGURE = re.compile(r"\d[^ ，。；、]{0,5}$")
 _NEAR = 8
@@ -52,7 +53,7 @@ def needless(text: str, start: int, end: int, which: Blanks) -> Iterator[tuple[i
     if text.find(" ", start, end) < 0:
         return
     for match in (_IN_DATES if which is Blanks.OF_DATES else _IN_SENTENCES).finditer(text, start, end):
-        if which is not Blanks.OF_DATES and match["between"]:
+        if which is not Blanks.OF_DATES and match["between"] is not None:
             before = text[max(match.start() - _NEAR, start) : match.start()]
             if _ARTICLE.search(before) or (which is Blanks.INSIDE_CLAIMS and _FIGURE.search(before)):
                 continue

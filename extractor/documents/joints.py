@@ -27,7 +27,6 @@ _UNIT_START = re.compile(
 _INNER_END = re.compile(r"[。；！？](?=.)")
 _INNER_MARK = re.compile("[，。；！？,;]")
 _FIGURE = re.compile(r"\d{1,6}(?:\.\d{1,3}%?|%)")
-_COMMA = re.compile("[，,]")
 _QUOTE = re.compile("[“”]")
 _OPENER = re.compile(r"(?:了解到|获悉|表示|介绍|认为|指出|提出|显示)[,，:：]")
 _NARROWEST = 20
@@ -52,6 +51,11 @@ class Layout:
     indent: int
     characters: int = 0
     spread: bool = False
+
+    @property
+    def is_wrapped(self) -> bool:
+        """Whether lines are broken where the column ends, and not only where a paragraph does."""
+        return self.wrap > 0 or self.characters > 0
 
     def is_full(self, columns: int, characters: int) -> bool:
         """Whether a line is as wide as the column, so that the break after it may be the printer's."""
@@ -105,11 +109,15 @@ def _grown(tail: Tail, line: Line) -> Tail:
         first=tail.first,
         lines=tail.lines + 1,
         length=tail.length + len(text),
-        commas=tail.commas + len(_COMMA.findall(text)),
+        commas=tail.commas + _commas(text),
         ends=tail.ends + bool(_INNER_END.search(text)),
         open_quotes=tail.open_quotes + text.count("“") - text.count("”"),
         narrowest=min(tail.narrowest, width(text) + (0 if tail.lines or line.indent else _LOST_INDENT)),
     )
+
+
+def _commas(text: str) -> int:
+    return text.count("，") + text.count(",")
 
 
 def layout_of(lines: Sequence[Line]) -> Layout:
@@ -171,7 +179,7 @@ def is_short_title(line: Line) -> bool:
     text = line.text
     if width(text) > _HEADING_WIDTH or line.closed or _INNER_END.search(text):
         return False
-    return len(_COMMA.findall(text)) <= 1 and text[-1] not in "，,、"
+    return _commas(text) <= 1 and text[-1] not in "，,、"
 
 
 def goes_on(tail: Tail, line: Line, after: Line | None, layout: Layout) -> bool:

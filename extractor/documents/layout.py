@@ -11,7 +11,7 @@ from extractor.documents.document import FoldedText, Paragraph, ParagraphKind
 from extractor.documents.fold import DROPPED, fold
 from extractor.documents.furniture import without_furniture
 from extractor.documents.items import starts_item
-from extractor.documents.joints import goes_on, grown, is_short_title, layout_of, tail_of
+from extractor.documents.joints import Layout, goes_on, grown, is_short_title, layout_of, tail_of
 from extractor.documents.lines import Line, split_lines
 from extractor.documents.tables import Cell, table_cells
 
@@ -53,15 +53,24 @@ def _blocks(lines: Sequence[Line], rows: Collection[int]) -> Iterator[_Block]:
                 end += 1
             yield _Block(tuple(lines[start:end]), ParagraphKind.TABLE)
         else:
-            tail = tail_of(lines[start])
-            while end < len(lines) and end not in cells:
-                after = lines[end + 1] if end + 1 < len(lines) else None
-                if not goes_on(tail, lines[end], after, layout):
-                    break
-                tail = grown(tail, lines[end])
-                end += 1
+            end = _text_end(lines, start, cells, layout)
             yield _Block(tuple(lines[start:end]), _kind(lines[start:end]))
         start = end
+
+
+def _text_end(lines: Sequence[Line], start: int, cells: Collection[int], layout: Layout) -> int:
+    """Where the lines end that are one paragraph with the line at ``start``."""
+    end = start + 1
+    if lines[start].closed and not layout.is_wrapped:  # nothing can go on with it
+        return end
+    tail = tail_of(lines[start])
+    while end < len(lines) and end not in cells:
+        after = lines[end + 1] if end + 1 < len(lines) else None
+        if not goes_on(tail, lines[end], after, layout):
+            break
+        tail = grown(tail, lines[end])
+        end += 1
+    return end
 
 
 def _kind(lines: Sequence[Line]) -> ParagraphKind:
@@ -104,6 +113,10 @@ def _assembled(folded: str, blocks: Iterator[_Block]) -> tuple[FoldedText, tuple
 
 def _pieces(folded: str, block: _Block) -> Iterator[tuple[int, str]]:
     """The stretches of a paragraph that stand unbroken in the source, with where each begins there."""
+    first = block.lines[0]
+    if len(block.lines) == 1 and _is_plain(first):
+        yield first.start, first.text
+        return
     before: Line | None = None
     table = block.kind is ParagraphKind.TABLE
     blanks = needless_in(line.text for line in block.lines) if block.kind is ParagraphKind.TEXT else Blanks.OF_DATES
@@ -116,12 +129,22 @@ def _pieces(folded: str, block: _Block) -> Iterator[tuple[int, str]]:
             yield start - line.indent, "\t"
         elif _LATIN_END.search(before.text) and _LATIN_START.match(line.text):
             yield _line_end(folded, before.end, start), " "  # the break between two Latin words is their space
-        dropped = [drop.span() for drop in DROPPED.finditer(folded, start, line.end)]
+        dropped = [] if _is_whole(line) else [drop.span() for drop in DROPPED.finditer(folded, start, line.end)]
         if not table:
             dropped += needless(folded, start, line.end, blanks)
             dropped.sort()
         yield from _kept(folded, start, line.end, dropped)
         before = line
+
+
+def _is_whole(line: Line) -> bool:
+    """Whether nothing was dropped from a line."""
+    return len(line.text) == line.end - line.start
+
+
+def _is_plain(line: Line) -> bool:
+    """Whether there is nothing in a line to leave out."""
+    return _is_whole(line) and " " not in line.text and not line.text.startswith("#")
 
 
 def _line_end(folded: str, end: int, start: int) -> int:

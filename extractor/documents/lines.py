@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from extractor.documents.blanks import SET_OFF_FIGURE
-from extractor.documents.fold import DROPPED
+from extractor.documents.fold import DROPPED, MAY_BE_DROPPED, NO_CHARACTERS
 
-_LINE_END = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
+_LINE_END = re.compile("[\n\r\x0b\x0c\x85\u2028\u2029](?:(?<=\r)\n)?")  # begun so, it is found soonest
 # What is left of a line end: the indent behind it, where there is one; else a blank, which in a long line is no other.
 _LOST_END = "\u3000{2,}|[ \u00a0\u2002\u2003]{4,}"
 _AFTER_SENTENCE = re.compile(f"[。！？；](?:{_LOST_END})(?=[^\\s\u3000])")
@@ -22,7 +22,7 @@ _LOST_BY_BLANKS = re.compile(r"(?<=[^\x00-\x7f]) (?=[^\s，。；：])(?![^（(]
 _EDGE = re.compile(rf"(?:[ \t\n]|{DROPPED.pattern})+")
 _DROPPED_TAIL = re.compile(rf"(?:{DROPPED.pattern.partition('+|')[2]})\Z")
 _LONGEST_TAIL = 10
-_DROPPED_CHARACTER = re.compile(DROPPED.pattern.partition("+|")[0])
+_DROPPED_CHARACTER = re.compile(f"[{NO_CHARACTERS}]")
 _CLOSERS = "”’》〉」』】"
 _ENDS = "。；：！？!?;:…"
 _LAST_REMARK = re.compile(r"[（(][^（）()]{0,30}[）)]$")
@@ -77,6 +77,8 @@ def split_lines(source: str, folded: str) -> list[Line]:
 
 
 def _stops(source: str) -> Sequence[tuple[int, int, str]]:
+    if "。 " not in source and not _AFTER_SENTENCE.search(source):
+        return list(_line_ends(source))
     stops: list[tuple[int, int, str]] = []
     start = 0
     for stop, after, end_mark in _line_ends(source):
@@ -116,6 +118,11 @@ def _blank_for_each(source: str, start: int, stop: int) -> bool:
 
 
 def _line(folded: str, start: int, stop: int) -> Line | None:
+    whole = folded[start:stop]
+    if MAY_BE_DROPPED.search(whole) is None:
+        text = whole.strip()
+        first = stop - len(whole.lstrip())
+        return Line(first, first + len(text), text, first - start, whole[0] == "\t") if text else None
     lead = _EDGE.match(folded, start, stop)
     first = lead.end() if lead else start
     last = _last(folded, first, stop)

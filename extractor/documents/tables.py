@@ -81,6 +81,8 @@ def _is_label(line: Line) -> bool:
 
 def _tabbed_blocks(lines: Sequence[Line]) -> Iterator[range]:
     """Stretches of labels and tab-led cells in which three cells of ten or more are numbers."""
+    if not any(line.tabbed for line in lines):
+        return
     start = 0
     while start < len(lines):
         end = start

@@ -121,7 +121,7 @@ def _covers(reading: Reading, span: Span, source: Span) -> bool:
 def _spans(reading: Reading) -> list[Span]:
     """The clauses, brackets inside included, and the lines of tables; in order, without overlap."""
     document = reading.document
-    sentences = cut_sentences(document.folded.text, document.paragraphs)
+    sentences = list(cut_sentences(document.folded.text, document.paragraphs))
     spans = [(clause.start, clause.end) for sentence in sentences for clause in sentence.clauses if not clause.aside]
     return sorted([*spans, *_tables(reading)])
 

@@ -7,7 +7,7 @@ the section or the document said before: 增长6% takes its indicator from the c
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from extractor.reading.belonging import region_of_claim
@@ -71,7 +71,7 @@ class Claim(NamedTuple):
     cell: CellOrigin | None = None
 
 
-def read_claims(reader: Reader, sentences: Sequence[Sentence], quantities: Sequence[Quantity]) -> list[Claim]:
+def read_claims(reader: Reader, sentences: Iterable[Sentence], quantities: Sequence[Quantity]) -> list[Claim]:
     """The claims of a document in the order of its numbers."""
     claims: list[Claim] = []
     thread = Thread()

@@ -137,9 +137,8 @@ def _chinese(
 ) -> Numeral | None:
     """三千四百, 二十余万: ``excess`` and ``tail`` are what stands behind its digits, 余 and 万."""
     start, whole_end, end = span
-    estimate = amounts.adjacent.fullmatch(text) if len(text) > 1 else None
-    if estimate:
-        return _estimate(estimate, start, end)
+    if len(text) > 1 and (estimate := _estimate(text, amounts.adjacent)) is not None:
+        return Numeral(start, end, end, None, *estimate, Bound.ABOUT, chinese=True)
     bare = not text.strip("百千万亿")
     value = _scaled(text) if bare else chinese_value(text)
     if value is None:
@@ -152,12 +151,16 @@ def _chinese(
     return Numeral(start, whole_end, end, value, trailing=bound, chinese=True, bare_multiplier=bare)
 
 
-def _estimate(estimate: regex.Match[str], start: int, end: int) -> Numeral:
-    """七八百 is 700 to 800."""
+@lru_cache(maxsize=4096)
+def _estimate(text: str, adjacent: regex.Pattern[str]) -> tuple[Decimal, Decimal] | None:
+    """What is told with two digits that are neighbours, the least and the most: 七八百 is 700 to 800."""
+    estimate = adjacent.fullmatch(text)
+    if estimate is None:
+        return None
     head = chinese_value(estimate["head"]) if estimate["head"] else Decimal(0)
     scale = _scaled(estimate["tail"])
     low, high = (((head or 0) + (chinese_value(digit) or 0)) * scale for digit in estimate["pair"])
-    return Numeral(start, end, end, None, low, high, Bound.ABOUT, chinese=True)
+    return low, high
 
 
 def _parts(start: int, end: int, whole: str, share: str) -> Numeral | None:

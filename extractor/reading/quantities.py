@@ -23,7 +23,9 @@ from extractor.reading.refusals import (
 )
 from extractor.reading.scanning import scan_numbers
 from extractor.records import Bound
-from extractor.ruleset.amounts import Amounts, Ignored
+from extractor.ruleset.amounts import Amounts
+from extractor.ruleset.ignoring import Ignored
+from extractor.ruleset.numbers import Unit
 
 _COMMAS = ("，", ",")
 _LONGEST = 8
@@ -143,13 +145,20 @@ def _counts_in_chinese(text: str, candidate: Candidate, amounts: Amounts) -> boo
     unit, value = candidate.unit, candidate.value if candidate.value is not None else candidate.low
     if unit is None or value is None:
         return False
-    bound = bounds_of(text, candidate, amounts).bound is not Bound.EXACT
-    planned = unit.name in amounts.words["few_things"] and _follows(text, candidate, "few_planned", amounts)
-    said = bound or planned or _follows(text, candidate, "few_after", amounts)
     if unit.counts or unit.dimension in ("people", "calendar", "time", None):
-        lasts = unit.dimension in ("calendar", "time")
-        return (value > _FEW and not lasts) or (said and value > 1)
-    return value > 1 or said
+        if value > _FEW and unit.dimension not in ("calendar", "time"):
+            return True
+        return value > 1 and _is_said(text, candidate, unit, amounts)
+    return value > 1 or _is_said(text, candidate, unit, amounts)
+
+
+def _is_said(text: str, candidate: Candidate, unit: Unit, amounts: Amounts) -> bool:
+    """Whether words beside a small number say that it matters: 新增, 近, 以上; 建设 before things that are built."""
+    if _follows(text, candidate, "few_after", amounts):
+        return True
+    if unit.name in amounts.words["few_things"] and _follows(text, candidate, "few_planned", amounts):
+        return True
+    return bounds_of(text, candidate, amounts).bound is not Bound.EXACT
 
 
 def _lists(text: str, kept: Sequence[Candidate], amounts: Amounts) -> list[tuple[int, int]]:

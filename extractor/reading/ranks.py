@@ -12,6 +12,7 @@ from extractor.ruleset.amounts import Amounts
 from extractor.ruleset.lexicon import WordList
 
 _ORDINAL = "第"
+_LARGE = "大"
 _TOP = "前"
 _STRONG = "强"
 _JOINTS = "、，和与及"
@@ -51,7 +52,7 @@ def _place(
     measure = amounts.words["rank_measures"].at(text, end, end + 3)
     if measure:
         return _candidate(text, numeral, start, end + measure, Bound.EXACT, amounts)
-    if sign == _ORDINAL and amounts.largest.match(text, end):
+    if sign == _ORDINAL and text.startswith(_LARGE, end) and amounts.largest.match(text, end):
         return _candidate(text, numeral, start, end, Bound.EXACT, amounts)
     listed = last is not None and last.place and _joined(text, last.end, start)
     if _ends(text, end, amounts) and (listed or _stands(text, start, amounts.words["standing"])):

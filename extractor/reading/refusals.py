@@ -6,7 +6,8 @@ from bisect import bisect_right
 from typing import NamedTuple
 
 from extractor.reading.numerals import Numeral
-from extractor.ruleset.amounts import Amounts, Ignored, IgnoreRules, SetAmount, SlowPatternError
+from extractor.ruleset.amounts import Amounts, SetAmount
+from extractor.ruleset.ignoring import Ignored, IgnoreRules, SlowPatternError
 
 _LONGEST = 8
 _PATIENCE = 0.1
@@ -66,12 +67,11 @@ def _refused_by(text: str, start: int, end: int, rules: IgnoreRules) -> tuple[Ig
     length = rules.after.at(text, end, min(end + _LONGEST, len(text)))
     if length:
         return rules.by_after[text[end : end + length]], end + length
-    match = rules.pattern.match(text, start) if rules.pattern else None
-    if match and match.end() > start and match.lastgroup:
-        return rules.by_group[match.lastgroup], match.end()
-    for entry, pattern in rules.guarded:
+    for _, entry, pattern, trusted in rules.patterns_at(text, start):
         try:
-            match = pattern.match(text, start, start + _REACH, timeout=_PATIENCE)
+            match = (
+                pattern.match(text, start) if trusted else pattern.match(text, start, start + _REACH, timeout=_PATIENCE)
+            )
         except TimeoutError as error:
             raise SlowPatternError(entry.id) from error
         if match and match.end() > start:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import regex
@@ -13,9 +14,12 @@ from extractor.reading.numerals import LONGEST, Numeral, give_or_take, negative,
 from extractor.reading.ranks import read_rank
 from extractor.reading.refusals import BARE_NUMBER, NO_NUMBER, WORD, Phrase, ignored, phrase_over, set_phrases
 from extractor.records import Bound
-from extractor.ruleset.amounts import Amounts, Ignored, SetAmount
+from extractor.ruleset.amounts import Amounts, SetAmount
+from extractor.ruleset.edges import NUMERAL_CHARACTERS
+from extractor.ruleset.ignoring import Ignored
 from extractor.ruleset.numbers import ARABIC, CHINESE, FRACTION, VAGUE, Unit
 
+_FIRST = re.compile(f"[{''.join(sorted(NUMERAL_CHARACTERS))}]")
 _ORDINAL = "第"
 _MINUS = "-−"
 _GIVE_OR_TAKE = "±"
@@ -43,8 +47,8 @@ def scan_numbers(text: str, amounts: Amounts) -> tuple[list[Candidate], list[Ref
     starts = [phrase.start for phrase in phrases]
     pending = deque(phrase for phrase in phrases if isinstance(phrase.entry, SetAmount))
     covered, why = 0, WORD
-    for match in amounts.number.finditer(text):
-        start, core = match.start(), _core_end(match)
+    for start, match in _numbers(text, amounts):
+        core = _core_end(match) if match is not None else start + 1
         while pending and pending[0].start <= start:
             candidates += _set_amount(text, pending.popleft(), candidates)
         phrase = phrase_over(phrases, starts, start, core)
@@ -52,7 +56,7 @@ def scan_numbers(text: str, amounts: Amounts) -> tuple[list[Candidate], list[Ref
             if isinstance(phrase.entry, Ignored):
                 refused.append(Refused(start, core, phrase.entry))
             continue
-        if _stands_in_row(text, start, match.end()):
+        if match is not None and _stands_in_row(text, start, match.end()):
             refused.append(Refused(start, core, BARE_NUMBER))
             continue
         last = candidates[-1] if candidates else None
@@ -61,7 +65,10 @@ def scan_numbers(text: str, amounts: Amounts) -> tuple[list[Candidate], list[Ref
         if start < covered:
             refused.append(Refused(start, core, why))
             continue
-        numeral = read_numeral(match, amounts)
+        if match is None:
+            refused.append(Refused(start, core, WORD))
+            continue
+        numeral = None if _is_ordinal(text, match, core, amounts) else read_numeral(match, amounts)
         place = read_rank(text, numeral, last, amounts) if numeral is not None else None
         if place is not None:
             candidates.append(place)
@@ -81,6 +88,28 @@ def scan_numbers(text: str, amounts: Amounts) -> tuple[list[Candidate], list[Ref
     while pending:
         candidates += _set_amount(text, pending.popleft(), candidates)
     return candidates, refused
+
+
+def _numbers(text: str, amounts: Amounts) -> Iterator[tuple[int, regex.Match[str] | None]]:
+    """Where numbers begin, and their matches; none of a digit that counts nothing: 一 in 一直."""
+    end = 0
+    for first in _FIRST.finditer(text):
+        start = first.start()
+        if start < end:
+            continue
+        if amounts.idle.at(text, start):
+            yield start, None
+        elif (match := amounts.number.match(text, start)) is not None:
+            end = match.end()
+            yield start, match
+
+
+def _is_ordinal(text: str, match: regex.Match[str], core: int, amounts: Amounts) -> bool:
+    """Whether a number is sure to be refused as an ordinal, so that it need not be read: 第十二条, not 第二位."""
+    if not text.endswith(_ORDINAL, 0, match.start()) or match.end() != core or core == len(text):
+        return False
+    rules = amounts.chinese if match.end(ARABIC) < 0 else amounts.arabic
+    return _ORDINAL in rules.before and not text[core].isspace() and text[core] not in amounts.place_ends
 
 
 def _ignored(

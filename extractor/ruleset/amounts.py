@@ -6,14 +6,17 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
 from typing import Any
 
 import ahocorasick_rs
 import regex
 
-from extractor.problems import ExtractorError
 from extractor.records import Bound
-from extractor.ruleset.entries import IgnoreEntry, PrefixEntry, SetAmountEntry, TenthsEntry, UnitEntry
+from extractor.ruleset.edges import ARABIC_DIGITS, NUMERAL_CHARACTERS
+from extractor.ruleset.entries import PrefixEntry, SetAmountEntry, TenthsEntry, UnitEntry
+from extractor.ruleset.idle import Idle, idle_digits
+from extractor.ruleset.ignoring import Ignored, IgnoreRules, ignore_rules
 from extractor.ruleset.lexicon import WordList, alternation, word_list
 from extractor.ruleset.numbers import Spelling, Unit, adjacent_pattern, multiplier_pattern, number_pattern
 from extractor.ruleset.schema import IgnoreFile, NumeralsFile, UnitsFile
@@ -27,38 +30,6 @@ class SetAmount:
     unit: Unit
     bound: Bound
     rule: SetAmountEntry
-
-
-@dataclass(frozen=True, slots=True)
-class Ignored:
-    """An entry of ``ignore.yaml`` that refused a number."""
-
-    id: str
-    reason: str
-
-
-class SlowPatternError(ExtractorError):
-    """A user's pattern that took too long at a number; ``entry`` is the id it has in ``ignore.yaml``."""
-
-    def __init__(self, entry: str) -> None:
-        super().__init__(f"the pattern of {entry} in ignore.yaml takes too long")
-        self.entry = entry
-
-
-@dataclass(frozen=True, slots=True)
-class IgnoreRules:
-    """The entries of ``ignore.yaml`` that apply to one kind of number (Arabic, Chinese, without a unit).
-
-    ``guarded`` are the patterns that a user wrote, which are tried one by one against the clock.
-    """
-
-    before: WordList
-    after: WordList
-    pattern: regex.Pattern[str] | None
-    guarded: tuple[tuple[Ignored, regex.Pattern[str]], ...]
-    by_before: Mapping[str, Ignored]
-    by_after: Mapping[str, Ignored]
-    by_group: Mapping[str, Ignored]
 
 
 @dataclass(frozen=True)
@@ -97,8 +68,32 @@ class Amounts:
     chinese: IgnoreRules
     bare: IgnoreRules
 
+    @cached_property
+    def place_ends(self) -> frozenset[str]:
+        """The characters behind an ordinal without one of which it is no place: 位 in 第二位, 大 in 第二大市场."""
+        ranks = self.numerals.ranks
+        return frozenset(("大", *(word[0] for word in (*ranks.measures, *ranks.follows))))
+
+    @cached_property
+    def idle(self) -> Idle:
+        """What shows that a Chinese digit counts nothing."""
+        return idle_digits(
+            (self.chinese, self.bare),
+            before=self.prefixes.words,
+            behind=(
+                *self.spellings,
+                *self.tenths,
+                *self.bounds_inside,
+                *(word for name in _BEHIND for word in self.words[name].words),
+            ),
+        )
+
     def __reduce__(self) -> tuple[Callable[..., Amounts], tuple[UnitsFile, NumeralsFile, IgnoreFile, frozenset[str]]]:
         return compile_amounts, (self.units, self.numerals, self.ignore, self.guarded)
+
+
+_BEHIND = ("ranges", "joints", "class_words", "rank_measures")
+"""The lists of words that make something of a number before them."""
 
 
 def base_amount(value: Decimal, unit: str, amounts: Amounts) -> tuple[Decimal, str]:
@@ -112,10 +107,7 @@ def base_amount(value: Decimal, unit: str, amounts: Amounts) -> tuple[Decimal, s
 
 def without_pattern(amounts: Amounts, entry: str) -> Amounts:
     """The same without the pattern of one entry of ``ignore.yaml``, which must be one of the guarded."""
-    arabic, chinese, bare = (
-        replace(rules, guarded=tuple(pair for pair in rules.guarded if pair[0].id != entry))
-        for rules in (amounts.arabic, amounts.chinese, amounts.bare)
-    )
+    arabic, chinese, bare = (rules.without(entry) for rules in (amounts.arabic, amounts.chinese, amounts.bare))
     return replace(amounts, arabic=arabic, chinese=chinese, bare=bare)
 
 
@@ -174,9 +166,9 @@ def compile_amounts(
             [text for text, _ in phrases], matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
         ),
         phrase_entries=tuple(entry for _, entry in phrases),
-        arabic=_ignore_rules(ignore, ("any", "arabic"), guarded),
-        chinese=_ignore_rules(ignore, ("any", "chinese"), guarded),
-        bare=_ignore_rules(ignore, ("bare",), guarded),
+        arabic=ignore_rules(ignore, ("any", "arabic"), guarded, ARABIC_DIGITS),
+        chinese=ignore_rules(ignore, ("any", "chinese"), guarded, NUMERAL_CHARACTERS - ARABIC_DIGITS),
+        bare=ignore_rules(ignore, ("bare",), guarded, NUMERAL_CHARACTERS),
     )
 
 
@@ -242,25 +234,3 @@ def _phrases(
     for amount in numerals.set_amounts:
         found[amount.text] = SetAmount(Decimal(amount.value), by_name[amount.unit], Bound(amount.bound), amount)
     return sorted(found.items())
-
-
-def ignore_pattern(entry: IgnoreEntry) -> str:
-    """The pattern of an entry as it is compiled: ``第[一二]+次``; ``""`` if it has none."""
-    # Written over several lines for the reader, who sets no blank at their seams.
-    return str(regex.sub(r"(?<=[|]) +", "", entry.pattern)) if entry.pattern else ""
-
-
-def _ignore_rules(ignore: IgnoreFile, kinds: tuple[str, ...], guarded: frozenset[str]) -> IgnoreRules:
-    kept = sorted((entry for entry in ignore.ignore if entry.only in kinds), key=lambda entry: entry.id)
-    ignored = {entry.id: Ignored(entry.id, entry.reason) for entry in kept}
-    patterns = {entry.id: ignore_pattern(entry) for entry in kept if entry.pattern}
-    groups = [f"(?P<{name}>{pattern})" for name, pattern in patterns.items() if name not in guarded]
-    return IgnoreRules(
-        before=word_list(word for entry in kept for word in entry.before),
-        after=word_list(word for entry in kept for word in entry.after),
-        pattern=regex.compile("|".join(groups)) if groups else None,
-        guarded=tuple((ignored[name], regex.compile(pattern)) for name, pattern in patterns.items() if name in guarded),
-        by_before={word: ignored[entry.id] for entry in kept for word in entry.before},
-        by_after={word: ignored[entry.id] for entry in kept for word in entry.after},
-        by_group=ignored,
-    )

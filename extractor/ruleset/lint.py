@@ -13,9 +13,9 @@ import regex
 
 from extractor.problems import Problem
 from extractor.records import Statistic
-from extractor.ruleset.amounts import ignore_pattern
 from extractor.ruleset.entries import IndicatorEntry, UnitEntry
 from extractor.ruleset.files import Place, ReadFiles
+from extractor.ruleset.ignoring import ignore_pattern
 from extractor.ruleset.lexicon import READ_BY_NAME
 from extractor.ruleset.probes import slow_probe
 from extractor.ruleset.templates import TemplateError, compile_shape
