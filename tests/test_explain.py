@@ -111,8 +111,8 @@ WHY = [
     ("绿色GDP达5亿元。", "  绿色GDP  decoy: no gdp: a decoy (rules/indicators/accounts.yaml:N)"),
     ("力争粮食产量增长2%。", "  力争  cue: <aims> (rules/wording.yaml:N)"),
     (
-        "0—14岁人口20万人。",
-        "    no record  part of an indicator's name: 0—14岁人口 (name, rules/indicators/population.yaml:N)",
+        "31个大城市城镇调查失业率5%。",
+        "    no record  part of an indicator's name: 31个大城市城镇调查失业率 (name, rules/indicators/employment.yaml:N)",
     ),
     (
         "粮食产量比上年同期增长的2%。",

@@ -16,7 +16,7 @@ _SENTENCE_END = re.compile(r"[。！？!?]+[”’」』）)]*")
 _CLAUSE_END = re.compile(r"[，；：;]|,(?!(?<=\d,)\d{3}(?!\d))|:(?!(?<=\d:)\d)|——|…+|[\u3000 ]{2,}")
 _BRACKET = re.compile(r"[（(](?P<inner>[^（()）]{0,300})[）)]")
 # （PM2.5）, （G4201） belong to the name before them.
-_ASIDE = re.compile(r"[，。；,;：:]|(?<![\w.])\d|\d(?![\w.]*[)）])")
+_ASIDE = re.compile(r"[，。；,;：:]|(?<![A-Za-z0-9.])\d|\d(?![A-Za-z0-9.]*[)）])")
 
 
 class Clause(NamedTuple):
