@@ -89,7 +89,8 @@ def _counted(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     attribute = spot.phrase.text if spot.phrase.text in rules.lexicon["attribute"] else ""
     if not spot.behind or spot.relative:
         return None
-    if not (spot.quantity.counts or not spot.phrase.text or attribute or _qualifies(spot, rules)):
+    told = spot.quantity.counts or not spot.phrase.text or attribute or _qualifies(spot, rules)
+    if not told and not _is_paid(spot, rules):
         return None
     return Name(flow_of(spot, memory, rules) + spot.behind + ("" if spot.quantity.counts else attribute), spot.behind)
 
@@ -99,6 +100,13 @@ def _qualifies(spot: Spot, rules: RuleSet) -> bool:
     phrase = spot.phrase.text
     measured = rules.lexicon["measured"].before(phrase, 0, len(phrase)) or look_up(phrase, rules) is not None
     return spot.text.startswith("的", spot.quantity.outer_end) and not measured
+
+
+def _is_paid(spot: Spot, rules: RuleSet) -> bool:
+    """Whether the phrase before says only who pays: 省财政安排|20亿元|专项资金."""
+    phrase, lexicon = spot.phrase.text, rules.lexicon
+    verb = lexicon["act_inside"].before(phrase, 0, len(phrase))
+    return bool(verb) and lexicon["payers"].before(phrase, 0, len(phrase) - verb) > 0
 
 
 def _total(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:

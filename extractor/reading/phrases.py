@@ -28,6 +28,10 @@ _AMID = regex.compile(
     r"(?:在|剔除|扣除|不考虑|考虑)[\p{Han}“”、]{2,20}?(?:之后|以后|的情况下|情况下|的基础上|基础上|前提下|背景下|因素后|专项后|影响后|后$)"
 )
 _AMID_ENDS = re.compile("[后下上]")
+# 粮食产量|在去年高基数上|再增加, 原煤产量|受关井影响|降至
+_CIRCUMSTANCE = regex.compile(
+    r"在\p{Han}{2,14}?(?:基数|基础|背景|情况|形势|影响)之?[上下]|受[\p{Han}、]{2,14}?影响", regex.REVERSE
+)
 _FIXED = regex.compile(r"(?:核定|下达|确定|规定|批准|批复)的\p{Han}+$")
 # 工业总产值|迈过三个千亿元台阶、达到4100亿元.
 _PASSED = regex.compile(r"(?:\d+|[一两三四五]|几)?个?[百千万亿]+元?(?:大关|台阶|关口)", regex.REVERSE)
@@ -40,6 +44,7 @@ _LEAVES_OPEN = ("内", "后", "前", "中", "时", "来", "上", "下")
 _SKIPPED = frozenset((*MARKS, *CLOSING, "的"))
 _PASSING = frozenset("年月季届周天次内关阶口")
 """What the patterns of what lasts and of what was passed can end with."""
+_CIRCUMSTANCE_ENDS = frozenset("上下响")
 
 
 class Phrase(NamedTuple):
@@ -187,6 +192,11 @@ def _trim_end(text: str, start: int, end: int, mentions: Mentions, lexicon: Lexi
             passing = _LASTING.match(text, start, end) or _PASSED.match(text, start, end)
             if passing:
                 end = passing.start()
+                continue
+        elif text[end - 1] in _CIRCUMSTANCE_ENDS:
+            around = _CIRCUMSTANCE.match(text, start, end)
+            if around:
+                end = around.start()
                 continue
         if text[end - 1] in MARKS or (text[end - 1] in PARTICLES and not text[start:end].endswith("目的")):
             end -= 1

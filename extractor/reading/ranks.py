@@ -54,7 +54,9 @@ def _place(
         return _candidate(text, numeral, start, end + measure, Bound.EXACT, amounts)
     if sign == _ORDINAL and text.startswith(_LARGE, end) and amounts.largest.match(text, end):
         return _candidate(text, numeral, start, end, Bound.EXACT, amounts)
-    listed = last is not None and last.place and _joined(text, last.end, start)
+    listed = (
+        last is not None and last.place and (_joined(text, last.end, start) or _wider(text, last.end, start, amounts))
+    )
     if _ends(text, end, amounts) and (listed or _stands(text, start, amounts.words["standing"])):
         return _candidate(text, numeral, start, end, Bound.EXACT, amounts)
     return None
@@ -63,6 +65,14 @@ def _place(
 def _joined(text: str, end: int, start: int) -> bool:
     """Whether one joint stands between two numbers: 、 in 第一、第二."""
     return start - end == 1 and text[end] in _JOINTS
+
+
+def _wider(text: str, end: int, start: int, amounts: Amounts) -> bool:
+    """Whether a place is told beside another, in another order: 居全国大陆港口第2位|、世界港口|第四."""
+    scope = text[end + 1 : start]
+    if text[end : end + 1] not in _JOINTS or not 0 < len(scope) <= _REACH:
+        return False
+    return bool(amounts.words["standing"].at(text, end + 1, start)) and not any(mark in scope for mark in _JOINTS)
 
 
 def _ends(text: str, end: int, amounts: Amounts) -> bool:

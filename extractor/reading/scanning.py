@@ -193,7 +193,8 @@ def _signed(text: str, numeral: Numeral, last: Candidate | None, amounts: Amount
         return give_or_take(numeral)
     if text[sign] not in _MINUS:
         length = amounts.words["minus"].before(text, max(sign - 3, 0), numeral.start)
-        return negative(numeral, length) if length else numeral
+        eased = text.startswith("减", numeral.start - length - 1)  # 农民人均减|负86元
+        return negative(numeral, length) if length and not eased else numeral
     before = text[sign - 1 : sign] if sign else ""
     joins = (last is not None and last.end == sign) or (before.isalnum() and before.isascii())
     if joins or before in ("%", "‰", ")", "）", "”", *_MINUS):

@@ -26,7 +26,7 @@ def when_of(reader: Reader, thread: Thread, sentence: Sentence, place: Place, se
     for mention in reader.mentions.periods_in(start, place.quantity.start):
         if mention.day or (mention.origin and mention.span is None and mention.start < place.left):
             continue  # 由2021年的1.2万元增加到1.4万元: the second is of the year in force
-        if mention.compared or (place.quantity.dimension == "multiple" and _is_base(reader, mention, place)):
+        if mention.compared:
             base_year = mention.year
             continue
         told = mention
@@ -82,12 +82,6 @@ def year_over(when: When, status: Status, reviews: bool, facts: Facts) -> Period
 def _tells_year(reader: Reader, mention: PeriodMention) -> bool:
     """Whether a period says its year for certain: 去年 does not where the document's year was worked out."""
     return mention.tells_year and not (mention.offset is not None and reader.facts.year_inferred)
-
-
-def _is_base(reader: Reader, mention: PeriodMention, place: Place) -> bool:
-    """Whether a multiple is one of what was then: 是|2012年|的3.6倍."""
-    behind = mention.end - (reader.text[mention.end - 1] == "的")
-    return reader.text[behind : place.quantity.outer_start] in ("的", "底的", "末的", "同期的", "年底的")
 
 
 def _section_period(section: Section, place: Place) -> Period | None:
