@@ -82,6 +82,7 @@ sections:
   - {id: review, heads: [], cues: [工作回顾], year: -1, status: actual}
 prior: [上年]
 origins: [由]
+plan_reviews: []
 """,
     "tables.yaml": """\
 unit_words: [单位]

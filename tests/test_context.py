@@ -123,6 +123,44 @@ def test_a_heading_may_name_its_own_year(rules: RuleSet) -> None:
     assert sections[-1].year == 2021
 
 
+PLAN = (
+    "{title}\n\n第一章　发展基础\n　　粮食产量达到1200万吨。\n第一节　主要成就\n　　粮食产量稳步提高。\n"
+    "第二章　主要目标\n　　粮食产量达到1300万吨。\n"
+)
+PLANS = [
+    # the kind that is told, the title, and what the document plans
+    ("规划纲要", "遵义市国民经济和社会发展第十四个五年规划和二〇三五年远景目标纲要", (2021, 2025)),
+    (None, "贵州省国民经济和社会发展第十三个五年规划纲要", (2016, 2020)),
+    (None, "贵州省“十四五”水安全保障规划", (2021, 2025)),
+    (None, "省政府办公厅关于印发贵州省“十二五”旅游业发展规划的通知", (2011, 2015)),
+    (None, "关于制定贵州省国民经济和社会发展第十五个五年规划的建议", (2026, 2030)),
+    (None, "关于贵州省第十三个五年规划纲要实施情况的报告", None),
+    ("新闻报道", "贵州省国民经济和社会发展第十三个五年规划纲要", None),
+    (None, "贵州省发布“十四五”规划要点", None),
+    ("计划执行情况报告", "贵州省国民经济和社会发展第十个五年计划", None),
+]
+
+
+@pytest.mark.parametrize(("kind", "title", "years"), PLANS)
+def test_a_five_year_plan_is_known_by_its_title(
+    rules: RuleSet, kind: str | None, title: str, years: tuple[int, int] | None
+) -> None:
+    facts, _ = facts_of(rules, PLAN.format(title="　"), title=title, kind=kind)
+    assert facts.plan == years
+
+
+@pytest.mark.parametrize("told", [True, False])
+def test_a_five_year_plan_tells_goals_of_its_last_year_and_what_was_before_its_first(
+    rules: RuleSet, told: bool
+) -> None:
+    title = "遵义市国民经济和社会发展第十四个五年规划纲要"
+    text = PLAN.format(title=title)
+    facts, sections = facts_of(rules, text, title=title if told else None)
+    assert facts.year == 2021
+    read = [(section.year, section.status) for section in sections]
+    assert read == [(2025, Status.TARGET)] + [(2020, Status.ACTUAL)] * 4 + [(2025, Status.TARGET)] * 2
+
+
 def test_news_has_no_sections(rules: RuleSet) -> None:
     text = "一、2023年工作回顾\n二、2024年工作安排"
     _, sections = facts_of(rules, text, region="贵州省", published="2024-01-24", kind="新闻")

@@ -120,6 +120,7 @@ def _read_sentence(reader: Reader, thread: Thread, sentence: Sentence, inside: S
             if clause.aside:  # 出口5172亿元（含一般贸易2384亿元），下降2.2%: the fall is of what stood before
                 thread.recall(before_aside)
             thread.listing = ""
+            thread.listed = []
         elif not clause.aside and clause.end <= last:
             note_subject(reader, thread, clause)
     return claims
@@ -254,7 +255,7 @@ def _claim(
         ]
         year = begun[-1].first_year if begun else None
         # 从|2002年|的1453亿元增加到3433亿元，人均由2.7万元提高到6.1万元
-        period = Period(year, str(year)) if year is not None else before(period, section, reader.facts)
+        period = Period(year, str(year)) if year is not None else before(period, frame.whole, section, reader.facts)
         flags.append(Flag.FORMER_VALUE)
     status = status_of(reader, sentence, place, section, period)
     if statistic is Statistic.RANK and status is Status.FORECAST:

@@ -26,6 +26,13 @@ _COMMUNIQUE = regex.compile(r".*(?:19|20)\d{2}年.*公报(?:[（(].*[）)])?|.*�
 _ISSUER = regex.compile(r"(?:(?:19|20)\d{2}年)?(?P<place>\p{Han}{1,14}[省市区县州盟旗乡镇])?(?:人民)?(?:政府)?")
 _TITLE_LINES = 2
 _LONGEST_TITLE = 50
+# 四川省国民经济和社会发展|第十四个五年规划|和二〇三五年远景目标纲要, “十三五”生态环境保护规划
+_PLAN_TITLE = regex.compile(
+    r"第(?P<number>\p{Han}{1,2})个五年(?:规划|计划)(?!.{0,24}(?:执行|实施|评估|报告|决议|审查))"
+    r"|[“‘]?(?P<name>\p{Han}{1,2}五)[”’]?(?:时期)?\p{Han}{0,24}(?:规划|计划)(?:纲要)?(?:的通知)?$"
+)
+_PLAN_KIND = regex.compile("规划|纲要|计划(?!.*报告)")
+_CHAPTER = regex.compile("第[一二三四五六七八九十百]+[章篇]|[一二三四五六七八九十]+、")
 _REPORTS_YEAR = regex.compile("公报|年鉴|决算|年报")
 
 
@@ -42,6 +49,8 @@ class Facts:
     reports_past_year: bool
     news: bool
     local_areas: Mapping[str, Region]
+    plan: tuple[int, int] | None = None
+    """The years that the document itself plans: 2021 and 2025 of 第十四个五年规划纲要."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +73,11 @@ def read_facts(document: Document, mentions: Sequence[RegionMention], rules: Rul
         home = _infer_home(document, title, mentions, rules)
     kind = metadata.kind or ""
     head = document.folded.text[:200]
+    plan = _planned_years(kind, title, rules)
     if metadata.published:
         published: PartialDate | None = metadata.published
     else:
-        inferred = _infer_year(metadata.title or "", document.name, head)
+        inferred = plan[0] if plan else _infer_year(metadata.title or "", document.name, head)
         published = PartialDate(inferred) if inferred else None
     named = f"{kind} {title}"
     named_report = any(title.endswith(report) for report in rules.calendar.reports)
@@ -80,9 +90,18 @@ def read_facts(document: Document, mentions: Sequence[RegionMention], rules: Rul
         year_inferred=metadata.published is None,
         sectioned=sectioned,
         reports_past_year="公报" in named,
-        news=not sectioned and "公报" not in named,
+        news=not sectioned and "公报" not in named and plan is None,
         local_areas=_local_areas(home, rules),
+        plan=plan,
     )
+
+
+def _planned_years(kind: str, title: str, rules: RuleSet) -> tuple[int, int] | None:
+    """The first and last year of the five-year plan that a document is, None for any other document."""
+    match = _PLAN_TITLE.search(title)
+    if match is None or (kind and not _PLAN_KIND.search(kind)):
+        return None
+    return rules.calendar.plans.get(match["name"] or match["number"].removeprefix("第") + "五")
 
 
 def _local_areas(home: Region | None, rules: RuleSet) -> dict[str, Region]:
@@ -104,9 +123,16 @@ def _title(document: Document, rules: RuleSet) -> str:
         return document.metadata.title
     for paragraph in document.paragraphs[:_TITLE_LINES]:
         said = document.folded.text[paragraph.start : paragraph.end]
-        if len(said) <= _LONGEST_TITLE and (_COMMUNIQUE.fullmatch(said) or _names_report(said, rules)):
+        if len(said) <= _LONGEST_TITLE and (
+            _COMMUNIQUE.fullmatch(said) or _names_report(said, rules) or _names_plan(said)
+        ):
             return said
     return ""
+
+
+def _names_plan(said: str) -> bool:
+    """Whether a line is the title of a five-year plan, or its second line: 第十四个五年规划和二〇三五年远景目标纲要."""
+    return "个五年" in said and said.endswith(("纲要", "规划", "计划", "的建议")) and bool(_PLAN_TITLE.search(said))
 
 
 def _names_report(said: str, rules: RuleSet) -> bool:
@@ -171,6 +197,9 @@ def read_sections(document: Document, facts: Facts, rules: RuleSet) -> list[Sect
                 if opened[1] is not None and facts.year is not None:  # the year of a heading says it more surely
                     status = Status.ACTUAL if opened[1] < facts.year else Status.TARGET
                 current = Section(year, status, True, span)
+        elif facts.plan is not None and _CHAPTER.match(text, paragraph.start, paragraph.end):
+            reviews = rules.calendar.plan_reviews.search(text, paragraph.start, paragraph.end)
+            current = Section(facts.plan[0] - 1, Status.ACTUAL, False, 5) if reviews else default
         elif facts.news and paragraph.kind is ParagraphKind.HEADING:
             year = _item_year(text, paragraph.start, paragraph.end, facts)
             current = Section(year, Status.ACTUAL, True) if year is not None else default
@@ -190,6 +219,8 @@ def _item_year(text: str, start: int, end: int, facts: Facts) -> int | None:
 
 def _default(document: Document, facts: Facts, rules: RuleSet) -> Section:
     """What holds before any section opens; a part of a report without a review is its tasks."""
+    if facts.plan is not None:
+        return Section(facts.plan[1], Status.TARGET, False)
     if facts.year is None:
         return Section(None, Status.ACTUAL, False)
     if facts.reports_past_year:

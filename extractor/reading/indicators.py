@@ -95,10 +95,10 @@ def _core(name: str, rules: RuleSet) -> str:
 
 
 def _fits(indicator: Indicator, quantity: Quantity, rules: RuleSet) -> bool:
-    """Whether the number is of a unit or dimension that the indicator is measured in."""
+    """Whether the number is of a unit or dimension that the indicator is measured in; ratios may be told bare."""
     measured = indicator.entry.measured_in
-    if not quantity.unit:
-        return not measured or "倍" in measured  # 收入比2.45
+    if not quantity.unit:  # 城乡居民收入比为2.35, 制造业采购经理指数为50.1
+        return not measured or "倍" in measured or indicator.entry.name.endswith("指数")
     if quantity.unit in measured or (quantity.dimension and quantity.dimension in measured):
         return True
     units = rules.amounts.by_name

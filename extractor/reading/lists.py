@@ -71,6 +71,11 @@ def distribute(text: str, count: int, lexicon: Lexicon) -> list[str] | None:
         items = _split(text)
     if len(items) != count:
         return None
+    return share_words(items, lexicon)
+
+
+def share_words(items: list[str], lexicon: Lexicon) -> list[str]:
+    """The items with the words that one of them says for all: 工业, 建筑业增加值 is 工业增加值, 建筑业增加值."""
     return _share_prefix(_share_head(items, lexicon), lexicon)
 
 

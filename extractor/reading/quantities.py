@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
+import regex
+
 from extractor.reading.bounds import Bounded, bounds_of, shared
 from extractor.reading.candidates import Candidate
 from extractor.reading.classes import is_class, is_size_class
@@ -29,6 +31,9 @@ from extractor.ruleset.numbers import Unit
 
 _COMMAS = ("，", ",")
 _LONGEST = 8
+# 收入比|由2015年的|2.35|缩小到|2.2
+_FROM = regex.compile(r"[由从](?:\d{4}年|[上去前]年)?(?:底|末|初)?的?$")
+_MOVES_ON = regex.compile(r"\p{Han}{1,3}[至到为](?=约?\d)")
 _FEW = 10
 
 
@@ -131,6 +136,8 @@ def _is_told_bare(text: str, candidate: Candidate, amounts: Amounts) -> bool:
     ):
         return True
     moves = amounts.words["movements"].before(text, max(candidate.start - _LONGEST, 0), candidate.start)
+    if _MOVES_ON.match(text, candidate.end) and _FROM.search(text, max(candidate.start - _LONGEST, 0), candidate.start):
+        return True
     if following.isalnum() and not moves and bounds_of(text, candidate, amounts).end == candidate.end:
         return False
     bounded = amounts.bounds_before.before(text, max(candidate.start - _LONGEST, 0), candidate.start)

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from extractor.reading.clauses import Clause
 from extractor.reading.frames import FrameMatch, match_frames
-from extractor.reading.lists import distribute
+from extractor.reading.lists import distribute, share_words
 from extractor.reading.periods import PeriodMention
 from extractor.reading.places import Place, Reader
 from extractor.reading.thread import Thread
@@ -20,7 +20,10 @@ def items_of(reader: Reader, thread: Thread, first: Place, count: int) -> list[s
     lexicon = reader.rules.lexicon
     text = first.phrase.text
     if text and text not in lexicon["attribute"]:
-        return distribute(text, count, lexicon)
+        items = distribute(text, count, lexicon)
+        if items is None and len(thread.listed) >= count - 1:  # 信息服务业，金融业生产指数分别增长11.5%、7.5%
+            items = share_words([*thread.listed[1 - count :], text], lexicon)
+        return items
     if not text and not thread.listing and len(thread.told) >= count:
         return thread.told[-count:]  # A实现7亿元，B实现6亿元，分别增长5%和4%
     if text in lexicon["derivative"] and not thread.listing and len(thread.told) >= count:

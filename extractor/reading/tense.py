@@ -11,6 +11,7 @@ from extractor.reading.thread import Thread
 from extractor.records import Status
 
 _FIRST_HALF = 6
+_YEAR_BEFORE = ("去年同", "上年同")
 _GOVERNS = 2000
 """How far back in its sentence a period may stand and still govern a number, in characters."""
 
@@ -102,17 +103,21 @@ def _over_years(place: Place) -> bool:
     return moved or summed
 
 
-def before(period: Period | None, section: Section, facts: Facts) -> Period | None:
+def before(period: Period | None, since: str, section: Section, facts: Facts) -> Period | None:
     """When a value held from which another has come: before the years that are reported on.
+
+    ``since`` is what is told of it: 由|去年同期|的88%跌至63%.
 
     从9万元提高到11万元 is of the year before in a report on one year, and of six years ago in one on five. In news,
     and for parts of a year, nothing tells how long the change took.
     """
+    if period is not None and since.startswith(_YEAR_BEFORE):
+        return Period(period.year - 1, period.code.replace(str(period.year), str(period.year - 1)))
     if period is None or "-" in period.code:
         return period
     if "/" in period.code:
         year = int(period.code[:4]) - 1
-    elif facts.sectioned or facts.reports_past_year:
+    elif facts.sectioned or facts.reports_past_year or facts.plan is not None:
         year = period.year - section.span
     else:
         return period

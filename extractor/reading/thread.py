@@ -47,6 +47,8 @@ class Thread:
     """What a clause without a number has named for the next one."""
     listing: str = ""
     """The phrase of the clause before, that 分别 may take apart."""
+    listed: list[str] = field(default_factory=list)
+    """The phrases of the clauses without a number right before: 信息服务业，金融业|生产指数分别增长11%、7%."""
     items: list[str] = field(default_factory=list)
     """What 分别 was spread over last: 分别从4万元、2万元增加到6万元、3万元."""
     told: list[str] = field(default_factory=list)
@@ -81,6 +83,7 @@ class Thread:
         """Forget what holds within one sentence only."""
         self.pending = self.head = self.listing = self.whole = self.tail = ""
         self.items = []
+        self.listed = []
         self.told = []
         self.last_of.clear()
         self.reviews = reviews
@@ -245,6 +248,8 @@ def note_subject(reader: Reader, thread: Thread, clause: Clause) -> None:
     else:
         told = _predicated(reader, clause)
         thread.pending, thread.listing = told or thread.pending, told or phrase.text
+    if phrase.text:
+        thread.listed.append(phrase.text)
     if thread.carried and phrase.text and not _DIVIDES.match(reader.text, clause.start, clause.end):
         thread.owner = ""  # 实施省属国企整合，营业收入翻一番: not of what the sentence before was about
 

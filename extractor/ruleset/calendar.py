@@ -44,6 +44,7 @@ class Calendar:
     heads: re.Pattern[str]
     cues: re.Pattern[str]
     section_of: Mapping[str, SectionEntry]
+    plan_reviews: re.Pattern[str]
 
     def matches(self, text: str) -> Iterator[regex.Match[str]]:
         """Every match of ``pattern`` in order: 去年, “十四五”时期, 1—9月."""
@@ -100,6 +101,7 @@ def compile_calendar(file: PeriodsFile) -> Calendar:
         heads=re.compile(alternation(head for section in file.sections for head in section.heads)),
         cues=re.compile(alternation(cue for section in file.sections for cue in section.cues)),
         section_of=section_of,
+        plan_reviews=re.compile(alternation(file.plan_reviews) or "(?!)"),
     )
 
 

@@ -137,6 +137,7 @@ class PeriodsFile(Entry):
         description="Words for the years up to now, with their number: 五年来 5; for those to come +5: 今后五年."
     )
     plans: dict[Text, Text] = Field(description="Five-year plans: 十四五 is 2021/2025.")
+    plan_reviews: tuple[Text, ...] = Field(description="Chapters of a five-year plan that tell what was: 发展基础.")
     compared: tuple[Text, ...] = Field(description="Texts right before a period that make it what is compared with.")
     compared_after: tuple[Text, ...] = Field(description="Texts right after a period that do the same: 同期.")
     decoys: tuple[Text, ...] = Field(description="Names that hold a period word and tell none: 上年结转.")
