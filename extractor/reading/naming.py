@@ -71,7 +71,16 @@ def flow_of(spot: Spot, memory: Memory, rules: RuleSet) -> str:
     """The verb of a flow, carried along a list: 新增规上企业120家、小巨人企业8家."""
     phrase = spot.phrase
     own = rules.lexicon["flow"].at(phrase.text, 0, len(phrase.text))  # 新改扩建学校75所、|新增|学位5万个
-    return phrase.flow if phrase.flow or phrase.verb or own or not spot.in_list else memory.flow
+    if phrase.flow or phrase.verb or own or not spot.in_list or _is_other_kind(phrase.text, memory, rules):
+        return phrase.flow
+    return memory.flow
+
+
+def _is_other_kind(text: str, memory: Memory, rules: RuleSet) -> bool:
+    """Whether a name stands beside one of which the verb is a part: 新增债券7亿元、|置换债券|3亿元."""
+    names, last = rules.names.by_name, memory.last.text if memory.last is not None else ""
+    noun = last.removeprefix(memory.flow)
+    return bool(memory.flow) and text in names and last in names and noun != last and text.endswith(noun)
 
 
 def _spread(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:

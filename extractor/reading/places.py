@@ -64,7 +64,7 @@ def _name_over(mentions: Mentions, start: int, end: int) -> int | None:
     """Where an indicator's name that began before ``start`` ends, if it ends between ``start`` and ``end``."""
     for position in range(end, start, -1):
         first = mentions.name_until.get(position)
-        if first is not None and first < start:
+        if first is not None and first <= start:
             return position
     return None
 
