@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from extractor.documents.document import Metadata, PartialDate
 from extractor.documents.sources import text_document
 from extractor.pipeline import read_document
-from extractor.records import Record
+from extractor.records import Bound, Record
 from extractor.ruleset.compiled import RuleSet
 
 FACTS = Metadata(
@@ -62,6 +64,18 @@ def told(text: str, rules: RuleSet) -> list[str]:
                 "表1!E2 四川省 一般公共预算收入 2024 level target 580000000000 元",
             ],
         ),
+        (  # rows of growth, in years and under goals
+            "主要指标\n指标\t单位\t2022年\t2023年实际\t2024年预期目标\n"
+            "地区生产总值增速\t%\t2.9\t6.0\t6左右\n居民消费价格涨幅\t%\t2.0\t0.1\t3",
+            [
+                "表1!C2 四川省 地区生产总值 2022 growth actual 2.9 %",
+                "表1!D2 四川省 地区生产总值 2023 growth actual 6.0 %",
+                "表1!E2 四川省 地区生产总值 2024 growth target 6 %",
+                "表1!C3 四川省 居民消费价格 2022 growth actual 2.0 %",
+                "表1!D3 四川省 居民消费价格 2023 growth actual 0.1 %",
+                "表1!E3 四川省 居民消费价格 2024 growth target 3 %",
+            ],
+        ),
         (  # rows that are places, columns that are years; the title says of what; parted by spaces
             "各市地区生产总值\n单位：亿元\n地区   2022年   2023年\n"
             "成都市   20817.5   22074.7\n绵阳市   3626.9   4038.7",
@@ -109,6 +123,25 @@ def test_cells_become_records(text: str, expected: list[str], rules: RuleSet) ->
 )
 def test_cells_whose_heads_do_not_tell_all_give_nothing(text: str, rules: RuleSet) -> None:
     assert told(text, rules) == []
+
+
+@pytest.mark.parametrize(
+    ("cell", "bound", "low", "high"),
+    [
+        ("5.5", Bound.EXACT, None, None),
+        ("5.5左右", Bound.ABOUT, None, None),
+        ("5.5以内", Bound.AT_MOST, None, "5.5"),
+        ("5.5%以内", Bound.AT_MOST, None, "5.5"),
+        ("≤5.5", Bound.AT_MOST, None, "5.5"),
+        ("＞5.5", Bound.AT_LEAST, "5.5", None),
+        ("5.5以上", Bound.AT_LEAST, "5.5", None),
+    ],
+)
+def test_a_cell_may_be_bounded(cell: str, bound: Bound, low: str | None, high: str | None, rules: RuleSet) -> None:
+    text = f"主要指标\n指标\t单位\t2023年\t2024年\n城镇调查失业率\t%\t5.3\t{cell}"
+    [_, record] = cells(text, rules)
+    ends = [None if end is None else Decimal(end) for end in (low, high)]
+    assert (record.value, record.bound, [record.low, record.high]) == (Decimal("5.5"), bound, ends)
 
 
 def test_a_part_without_a_unit_has_that_of_its_row_and_says_so(rules: RuleSet) -> None:

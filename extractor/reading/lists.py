@@ -90,6 +90,8 @@ def _share_head(items: list[str], lexicon: Lexicon) -> list[str]:
     length = modifiers.at(last, 0, len(last)) if all(item in modifiers for item in items[:-1]) else 0
     if length and length < len(last):  # 城镇、农村|居民收入
         return [*(item + last[length:] for item in items[:-1]), last]
+    if all(len(item) == 1 for item in items[:-1]) and len(last) > 2:  # 轻、重|工业增加值
+        return [*(item + last[1:] for item in items[:-1]), last]
     joint = last.find(first[-1])
     if 0 <= joint < len(last) - 1 and joint + 1 <= len(first) + 2:
         head = last[joint + 1 :]

@@ -10,6 +10,8 @@ import regex
 from extractor.documents.document import Cell, Document, ParagraphKind, Table
 from extractor.reading.heads import Head, HeadUnit, read_head, read_label, read_title, squeezed, unit_of
 from extractor.reading.places import Reader
+from extractor.records import Bound
+from extractor.ruleset.compiled import RuleSet
 
 NUMBER = regex.compile(
     r"(?P<sign>[-+−–－±]?)\s*(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*(?P<unit>[^\d\s].{0,11})?"
@@ -19,6 +21,17 @@ NUMBER = regex.compile(
 _YEAR = regex.compile(r"(?:19|20)\d{2}年?")
 _TITLE_WIDTH = 60
 _LOOK_BACK = 3
+
+
+def match_number(text: str, cell: Cell, rules: RuleSet) -> tuple[regex.Match[str] | None, Bound]:
+    """The number of a cell and the bound that its words give it: 5.5%以内, ≥72; None where it is no number."""
+    amounts, start, end = rules.amounts, cell.start, cell.end
+    length = amounts.bounds_before.at(text, start, end)
+    bound = amounts.bound_of_before[text[start : start + length]] if length else Bound.EXACT
+    start += length
+    length = amounts.bounds_after.before(text, start, end)
+    bound = amounts.bound_of_after[text[end - length : end]] if length else bound
+    return NUMBER.fullmatch(text, start, end - length), bound
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +95,10 @@ class Grid:
 
     def is_number(self, cell: Cell | None) -> bool:
         """Whether a cell is a number, with or without a unit, and no year."""
-        said = self.said(cell)
-        match = NUMBER.fullmatch(said)
-        if match is None or _YEAR.fullmatch(said):
+        if cell is None or _YEAR.fullmatch(self.said(cell)):
             return False
-        return not match["unit"] or unit_of(match["unit"], self.rules) is not None
+        match, _ = match_number(self.text, cell, self.rules)
+        return match is not None and (not match["unit"] or unit_of(match["unit"], self.rules) is not None)
 
     def body(self) -> tuple[list[int], list[int], int] | None:
         """The rows of titles, those of heads, and the first row behind them; None where there are no heads."""

@@ -19,8 +19,9 @@ from extractor.reading.periods import Period
 from extractor.reading.places import Reader
 from extractor.reading.quantities import Quantity
 from extractor.reading.scope import resolve_period
-from extractor.reading.tableparts import NUMBER, Caption, Column, Grid, Row
+from extractor.reading.tableparts import Caption, Column, Grid, Row, match_number
 from extractor.records import Basis, Bound, Flag, Statistic, Status
+from extractor.ruleset.compiled import RuleSet
 from extractor.ruleset.entries import ColumnEntry
 
 _RATE = regex.compile("率|速|速度|幅|比重|占比|比例|位次|排名|排位|名次")
@@ -67,23 +68,26 @@ class _Cells:
 
     def _claim(self, cell: Cell, row: Row, column: Column, caption: Caption) -> Claim | None:
         head = column.head
-        if not head.clear or not row.label.clear or (head.entries and row.label.entries):
+        both = bool(head.entries and row.label.entries)  # 地区生产总值增速 under 预期目标
+        if not head.clear or not row.label.clear or (both and any(e.statistic != "level" for e in head.entries)):
             return None
-        number = _number(self.text, cell)
+        number = _number(self.text, cell, self.rules)
         if number is None:
             return None
-        value, start, end, own = number
+        value, start, end, own, bound = number
         told = unit_of(own, self.rules) if own else None
         if own and told is None:
             return None
-        entries = head.entries or row.label.entries
+        entries = row.label.entries or head.entries
         unit, inferred = self._unit(told, entries, row, head, caption)
         if unit is None:
             return None
         rank = any("rank" in entry.of for entry in entries)
         quantity = Quantity(
-            start, end, start, end, value * unit.factor, None, None, unit.name,
-            "rank" if rank else unit.dimension, unit.counts, Bound.EXACT,
+            start, end, start, end, value * unit.factor,
+            value * unit.factor if bound is Bound.AT_LEAST else None,
+            value * unit.factor if bound is Bound.AT_MOST else None,
+            unit.name, "rank" if rank else unit.dimension, unit.counts, bound,
         )  # fmt: skip
         if rank and (value <= 0 or value != int(value)):
             return None
@@ -120,7 +124,7 @@ class _Cells:
             if entry and entry.basis and statistic in (Statistic.GROWTH, Statistic.CHANGE) and not head.base_year
             else None,
             base_year=head.base_year,
-            status=self._status(entry, column.of, period),
+            status=self._status(head.entries[0] if both else entry, column.of, period),
             named=named,
             region=region,
             period=period,
@@ -146,6 +150,7 @@ class _Cells:
                 row.unit is not None
                 and row.unit.dimension == "percent"
                 and entries[0].statistic in ("growth", "change")
+                and not row.label.entries  # 地区生产总值增速（%）
             ):
                 return None, False  # a rate's own growth: per cent or percentage points is not told
             if head.unit is not None:
@@ -267,9 +272,9 @@ class _Cells:
         return self.section.status if self.section is not None else Status.ACTUAL
 
 
-def _number(text: str, cell: Cell) -> tuple[Decimal, int, int, str] | None:
-    """The number of a cell, where it stands with its unit, and the unit: 3.5万吨; None for 持平, — and words."""
-    match = NUMBER.fullmatch(text, cell.start, cell.end)
+def _number(text: str, cell: Cell, rules: RuleSet) -> tuple[Decimal, int, int, str, Bound] | None:
+    """The number of a cell, where it stands with its unit, the unit, its bound: 3.5万吨; None for 持平, — and words."""
+    match, bound = match_number(text, cell, rules)
     if match is None:
         return None
     value = Decimal(match["digits"].replace(",", ""))
@@ -278,7 +283,7 @@ def _number(text: str, cell: Cell) -> tuple[Decimal, int, int, str] | None:
     elif match["sign"] == "±":
         return None
     start = match.start("digits") if match["sign"] in ("", "+") else match.start()
-    return value, start, match.end(), match["unit"] or ""
+    return value, start, match.end(), match["unit"] or "", bound
 
 
 def _joined(name: str, noun: str) -> str:
