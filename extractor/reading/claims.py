@@ -20,7 +20,7 @@ from extractor.reading.places import LONGEST, Place, Reader, find_places
 from extractor.reading.quantities import Quantity
 from extractor.reading.scope import resolve_period
 from extractor.reading.spreading import items_of, periods_of, regions_of, shared_frame
-from extractor.reading.tense import before, status_of, when_of, year_over
+from extractor.reading.tense import before, earlier, status_of, when_of, year_over
 from extractor.reading.thread import (
     Thread,
     new_paragraph,
@@ -257,6 +257,8 @@ def _claim(
         # 从|2002年|的1453亿元增加到3433亿元，人均由2.7万元提高到6.1万元
         period = Period(year, str(year)) if year is not None else before(period, frame.whole, section, reader.facts)
         flags.append(Flag.FORMER_VALUE)
+    elif not entry.former:
+        period = earlier(reader, clause, place, period)
     status = status_of(reader, sentence, place, section, period)
     if statistic is Statistic.RANK and status is Status.FORECAST:
         status = Status.ACTUAL  # a standing is a fact, whatever was expected earlier in the sentence

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from extractor.reading.clauses import Sentence
+import regex
+
+from extractor.reading.clauses import Clause, Sentence
 from extractor.reading.context import Facts, Section
 from extractor.reading.periods import Period, PeriodMention
 from extractor.reading.places import Place, Reader
@@ -12,6 +14,8 @@ from extractor.records import Status
 
 _FIRST_HALF = 6
 _YEAR_BEFORE = ("去年同", "上年同")
+# 居民消费价格上涨0.1%，|上月|为下降0.3%; 实现利润117亿元，而|上年同期|净亏损8.9亿元
+_EARLIER = regex.compile(r"[而但]?(?P<word>[去上]年同[期月]|上个?月)(?![末底])")
 _GOVERNS = 2000
 """How far back in its sentence a period may stand and still govern a number, in characters."""
 
@@ -122,6 +126,25 @@ def before(period: Period | None, since: str, section: Section, facts: Facts) ->
     else:
         return period
     return Period(year, str(year))
+
+
+def earlier(reader: Reader, clause: Clause, place: Place, period: Period | None) -> Period | None:
+    """The period of a number, moved back where its clause begins with an earlier one: |上月|为下降0.3%.
+
+    None where the month before is told of a stretch that is no month, and the paper's own is not known.
+    """
+    match = _EARLIER.match(reader.text, clause.start, place.quantity.outer_start)
+    if match is None or period is None:
+        return period
+    if match["word"].startswith(_YEAR_BEFORE):
+        return Period(period.year - 1, period.code.replace(str(period.year), str(period.year - 1)))
+    month = int(period.code[5:]) if period.code[5:].isdigit() else 0
+    if period.code == str(reader.facts.year) and reader.facts.news:
+        month = reader.facts.month or 0
+    if not month:
+        return None
+    year, month = (period.year, month - 1) if month > 1 else (period.year - 1, 12)
+    return Period(year, f"{year}-{month:02d}")
 
 
 def status_of(reader: Reader, sentence: Sentence, place: Place, section: Section, period: Period | None) -> Status:

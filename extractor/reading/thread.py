@@ -168,6 +168,10 @@ def note_region(reader: Reader, thread: Thread, clause: Clause, own: Sequence[Qu
         if place is not None and place.region.code != "100000":
             thread.paragraph_region = place.region  # news of the nation: 位于浙江温州的核电站
             return
+    shown = reader.mentions.region_at.get(clause.start + 1) if reader.text.startswith("以", clause.start) else None
+    if shown is not None and reader.text.startswith("为例", shown.end):  # 以|江苏昆山|为例
+        thread.paragraph_region, thread.sentence_region = shown.region, None
+        return
     if lexicon.anywhere["says"].search(reader.text, clause.start, clause.end):
         for named in reader.mentions.regions_in(clause.start, clause.end):
             if named.region.code and named.region.code != "100000" and named.region != reader.facts.home:
