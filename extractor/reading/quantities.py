@@ -32,7 +32,7 @@ from extractor.ruleset.numbers import Unit
 _COMMAS = ("，", ",")
 _LONGEST = 8
 # 收入比|由2015年的|2.35|缩小到|2.2
-_FROM = regex.compile(r"[由从](?:\d{4}年|[上去前]年)?(?:底|末|初)?的?$")
+_FROM = regex.compile(r"[由从](?:\d{4}年|[上去前]年)?(?:同期|同月|底|末|初)?的?$")
 _MOVES_ON = regex.compile(r"\p{Han}{1,3}[至到为](?=约?\d)")
 _FEW = 10
 
