@@ -125,13 +125,21 @@ def sentence_status(
     for first, last in cues.within("aims", start, position):
         if _is_aim(text, first, last, position, mentions, rules):
             aims, weak = last, text[first:last] in rules.lexicon["weak_aims"]
-    if not (expects or aims) or cues.within("happened", max(expects, aims), position):
+    if not (expects or aims):
+        return None
+    happened = cues.within("happened", max(expects, aims), position)
+    if any(not _is_left_behind(text, first, last, position) for first, last in happened):
         return None
     if expects and (aims <= expects or weak):
         return Status.FORECAST
     if aims and not (facts.sectioned and section.status is Status.ACTUAL):
         return Status.TARGET
     return None
+
+
+def _is_left_behind(text: str, start: int, end: int, position: int) -> bool:
+    """Whether what is so now is what a plan starts from: 计划…使通油路率由|目前|的61%提高到85%."""
+    return text.startswith(("由", "从"), start - 1) and any(character.isdigit() for character in text[end:position])
 
 
 def _is_aim(text: str, start: int, end: int, position: int, mentions: Mentions, rules: RuleSet) -> bool:
