@@ -260,6 +260,8 @@ def _claim(
     elif not entry.former:
         period = earlier(reader, clause, place, period)
     status = status_of(reader, sentence, place, section, period)
+    if entry.status == "target" and period is not None and "-" in period.code:
+        period = Period(period.year, str(period.year))  # 上半年完成586亿元，占年度计划|1100亿元|的53.3%
     if statistic is Statistic.RANK and status is Status.FORECAST:
         status = Status.ACTUAL  # a standing is a fact, whatever was expected earlier in the sentence
     if period is not None and period == when.period:

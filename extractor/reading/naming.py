@@ -64,7 +64,7 @@ def name_of(spot: Spot, memory: Memory, rules: RuleSet) -> Name:
         name = way(spot, memory, rules)
         if name is not None:
             return name
-    return _said_before(spot, memory)
+    return _said_before(spot, memory, rules)
 
 
 def flow_of(spot: Spot, memory: Memory, rules: RuleSet) -> str:
@@ -209,12 +209,14 @@ def _bare_verb(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     return Name(verb, verb) if verb and not (memory.head or memory.pending or spot.relative) else None
 
 
-def _said_before(spot: Spot, memory: Memory) -> Name:
+def _said_before(spot: Spot, memory: Memory, rules: RuleSet) -> Name:
     """What the clause or the number before was about: 增长6%."""
     last = memory.last
     if spot.phrase.last_verb and not spot.relative:  # 扶持2万人创业，计划发放60亿元: what was told in money before
         last = memory.last_of.get(spot.quantity.dimension, last)
     text = memory.pending or (last.text if last else "") or spot.phrase.subject
+    if spot.quantity.counts and spot.text.endswith(("累计", "累计达", "累计达到"), 0, spot.quantity.outer_start):
+        text = text[rules.lexicon["flow"].at(text, 0, len(text)) :] or text  # 新增企业300家、|累计|超1400家
     return Name(text, inherited=bool(text))
 
 
