@@ -11,6 +11,7 @@ from extractor.ruleset.calendar import Calendar, calendar_number
 _TITLE = regex.compile(r"《[^》《]{1,80}》")
 # 固定资产投资3.2万亿元，是|“十五”时期|的4.1倍
 _IS_BASE = regex.compile(r"(?:同期|末|底|年底|全年)?的?[约近超过]{0,2}[\d.一二两三四五六七八九十]+(?:多|余)?倍")
+_BASE_REACH = 16
 
 
 class PeriodMention(NamedTuple):
@@ -73,7 +74,7 @@ def find_periods(text: str, calendar: Calendar) -> list[PeriodMention]:
         compared = bool(
             calendar.compared.before(text, max(start - 4, 0), start)
             or calendar.compared_after.at(text, end, min(end + 6, len(text)))
-            or _IS_BASE.match(text, end)
+            or ("倍" in text[end : end + _BASE_REACH] and _IS_BASE.match(text, end))
         )
         if match["date"]:
             if text[max(start - 2, 0) : start] in ("截至", "截止"):

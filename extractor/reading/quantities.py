@@ -33,6 +33,7 @@ _COMMAS = ("，", ",")
 _LONGEST = 8
 # 收入比|由2015年的|2.35|缩小到|2.2
 _FROM = regex.compile(r"[由从](?:\d{4}年|[上去前]年)?(?:同期|同月|底|末|初)?的?$")
+_FROM_ENDS = frozenset("由从年底末初期月的")
 _MOVES_ON = regex.compile(r"\p{Han}{1,3}[至到为](?=约?\d)")
 _FEW = 10
 
@@ -136,7 +137,12 @@ def _is_told_bare(text: str, candidate: Candidate, amounts: Amounts) -> bool:
     ):
         return True
     moves = amounts.words["movements"].before(text, max(candidate.start - _LONGEST, 0), candidate.start)
-    if _MOVES_ON.match(text, candidate.end) and _FROM.search(text, max(candidate.start - _LONGEST, 0), candidate.start):
+    begun = text[max(candidate.start - 1, 0) : candidate.start] in _FROM_ENDS
+    if (
+        begun
+        and _MOVES_ON.match(text, candidate.end)
+        and _FROM.search(text, max(candidate.start - _LONGEST, 0), candidate.start)
+    ):
         return True
     if following.isalnum() and not moves and bounds_of(text, candidate, amounts).end == candidate.end:
         return False

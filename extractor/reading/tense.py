@@ -133,8 +133,10 @@ def earlier(reader: Reader, clause: Clause, place: Place, period: Period | None)
 
     None where the month before is told of a stretch that is no month, and the paper's own is not known.
     """
+    if period is None or reader.text[clause.start] not in "而但去上":
+        return period
     match = _EARLIER.match(reader.text, clause.start, place.quantity.outer_start)
-    if match is None or period is None:
+    if match is None:
         return period
     if match["word"].startswith(_YEAR_BEFORE):
         return Period(period.year - 1, period.code.replace(str(period.year), str(period.year - 1)))
