@@ -6,7 +6,7 @@ import os
 import sqlite3
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -29,8 +29,14 @@ _REASONS = {
     sqlite3.SQLITE_IOERR: "cannot be read or written (disk I/O error); see to the disk and its space, then run again",
 }
 
+# For a None that it is handed, sqlite3 asks at length whether there is an adapter, unless there is one: that is a third
+# of the time of a record, of whose columns a third are empty.
+sqlite3.register_adapter(type(None), {None: None}.get)
+
 _PATIENCE_MS = 1_000
 """How long another process may write before it is said that it is waited for: a group of documents takes less."""
+_JOURNAL = ("PRAGMA journal_mode = WAL", "PRAGMA synchronous = NORMAL")
+"""How changes are written: others read meanwhile."""
 _PAUSE = 0.01
 """Seconds between two tries of what is refused at once."""
 
@@ -149,7 +155,7 @@ def filling(store: Store) -> Iterator[None]:
     if store.db.conn.execute("SELECT EXISTS (SELECT 1 FROM records)").fetchone()[0]:
         yield
         return
-    with store.writing() as connection:
+    with _written_once(store), store.writing() as connection:
         # That of the documents stays: by it a document that comes twice is found.
         made_later = connection.execute(
             "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = 'records'"
@@ -160,6 +166,28 @@ def filling(store: Store) -> Iterator[None]:
         yield
         for _, statement in made_later:
             connection.execute(statement)
+
+
+@contextmanager
+def _written_once(store: Store) -> Iterator[None]:
+    """A block in which new pages go into the file at once, and not by way of ``-wal``, where all is written twice.
+
+    What breaks off is undone by the next that opens the database, here too. Where another has it open, all stays as it
+    is: without ``-wal`` nobody else could read until the end.
+    """
+    connection = store.db.conn
+    with suppress(sqlite3.OperationalError):
+        connection.execute("PRAGMA busy_timeout = 0")
+        connection.execute("PRAGMA journal_mode = DELETE")
+    connection.execute(f"PRAGMA busy_timeout = {int(store.wait * 1_000)}")
+    connection.execute("PRAGMA synchronous = FULL")  # that a power cut leaves the file sound
+    try:
+        yield
+    finally:
+        # Where others are at it, or it is closed already, the next that opens it does so.
+        with suppress(sqlite3.OperationalError, sqlite3.ProgrammingError):
+            for statement in _JOURNAL:
+                connection.execute(statement)
 
 
 def open_store(
@@ -228,9 +256,10 @@ def _prepare(store: Store, path: Path) -> None:
         raise StoreError(f"{path}: made by a newer extractor ({newer[-1]}); upgrade it, or give another --db")
     if tables and not applied:
         raise StoreError(f"{path}: a database of something else; give another --db")
-    store.patiently("PRAGMA journal_mode = WAL")
+    for statement in _JOURNAL:
+        store.patiently(statement)
     # 32 MB of pages at hand: ids come in no order, and each is put in its place in their index.
-    for pragma in ("synchronous = NORMAL", "foreign_keys = ON", "cache_size = -32768"):
+    for pragma in ("foreign_keys = ON", "cache_size = -32768"):
         store.db.conn.execute(f"PRAGMA {pragma}")
     if ordered.pending(store.db) or not is_described(store.db.conn):
         with store.writing() as connection:  # two runs that start together make one schema
