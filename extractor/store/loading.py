@@ -136,23 +136,23 @@ def _put_document(
     earlier = connection.execute(
         "SELECT name FROM documents WHERE name = ? OR path = ?", (document.name, place)
     ).fetchall()
-    remove_documents(connection, [name for (name,) in earlier])
+    remove_documents(store, connection, [name for (name,) in earlier])
     try:
         connection.execute(insert_into("documents", (*DOCUMENT_COLUMNS, "loaded_by")), (*row, run.id))
         connection.executemany(insert_into("records", RECORD_COLUMNS), rows)
     except sqlite3.IntegrityError as error:
         raise DocumentError(document.name, _misfit(connection, document, rows)) from error
     sentences = [str(sentence) for sentence in _column(rows, "sentence")]
-    index_document(connection, document.name, document.text, sentences)
+    index_document(connection, document.name, document.text, sentences, store.beside)
     outcome = Outcome.REPLACED if earlier else Outcome.NEW
     return Loaded(document.name, outcome, len(rows), flagged, moved_from)
 
 
-def remove_documents(connection: sqlite3.Connection, documents: Sequence[str]) -> None:
+def remove_documents(store: Store, connection: sqlite3.Connection, documents: Sequence[str]) -> None:
     """Take the documents of these names out of the database, with their records."""
     gone = [(name,) for name in documents]
     for name in documents:
-        forget_document(connection, name)
+        forget_document(connection, name, store.beside)
     connection.executemany("DELETE FROM records WHERE document = ?", gone)
     connection.executemany("DELETE FROM documents WHERE name = ?", gone)
 

@@ -6,7 +6,7 @@ import os
 import sqlite3
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -18,6 +18,8 @@ from extractor.store.migrations import STEPS, migrations
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
+
+    from extractor.store.beside import SearchBeside
 
 _REASONS = {
     sqlite3.SQLITE_BUSY: "locked by another process; close it or wait until it has finished, then run again",
@@ -35,7 +37,7 @@ sqlite3.register_adapter(type(None), {None: None}.get)
 
 _PATIENCE_MS = 1_000
 """How long another process may write before it is said that it is waited for: a group of documents takes less."""
-_JOURNAL = ("PRAGMA journal_mode = WAL", "PRAGMA synchronous = NORMAL")
+JOURNAL = ("PRAGMA journal_mode = WAL", "PRAGMA synchronous = NORMAL")
 """How changes are written: others read meanwhile."""
 _PAUSE = 0.01
 """Seconds between two tries of what is refused at once."""
@@ -45,13 +47,15 @@ _PAUSE = 0.01
 class Store:
     """An open database of indicators, for use in a ``with`` statement; ``path`` is absolute.
 
-    ``wait`` is how many seconds another process may hold it; ``say`` is told what is waited for.
+    ``wait`` is how many seconds another process may hold it; ``say`` is told what is waited for; ``beside`` is where
+    its search is made while it is filled.
     """
 
     path: Path
     db: Database
     wait: float
     say: Callable[[str], None]
+    beside: SearchBeside | None = None
 
     def __enter__(self) -> Store:
         return self
@@ -104,8 +108,26 @@ class Store:
                 yield
             return
         undo = ("ROLLBACK TO part", "RELEASE part")
-        with _in_one_line(self.path), self._whole(connection, "SAVEPOINT part", "RELEASE part", undo):
+        with (
+            _in_one_line(self.path),
+            self._search_with(),
+            self._whole(connection, "SAVEPOINT part", "RELEASE part", undo),
+        ):
             yield
+
+    @contextmanager
+    def _search_with(self) -> Iterator[None]:
+        """A block whose part of the search beside is undone if it is."""
+        if self.beside is None:
+            yield
+            return
+        self.beside.keep()
+        try:
+            yield
+        except BaseException:
+            self.beside.undo()
+            raise
+        self.beside.keep()
 
     @contextmanager
     def _whole(self, connection: sqlite3.Connection, begin: str, end: str, undo: Sequence[str]) -> Iterator[None]:
@@ -144,50 +166,6 @@ class Store:
                 self.say(f"{self.path}: another process is writing; waiting for it, {self.wait:.0f} seconds at most")
                 told = True
             time.sleep(_PAUSE)
-
-
-@contextmanager
-def filling(store: Store) -> Iterator[None]:
-    """A block that fills an empty database, in one transaction: its indexes are made when all records are there.
-
-    Of a database that has records already, the block writes as it would by itself.
-    """
-    if store.db.conn.execute("SELECT EXISTS (SELECT 1 FROM records)").fetchone()[0]:
-        yield
-        return
-    with _written_once(store), store.writing() as connection:
-        # That of the documents stays: by it a document that comes twice is found.
-        made_later = connection.execute(
-            "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = 'records'"
-            " AND sql IS NOT NULL AND name <> 'records_document' ORDER BY rowid"
-        ).fetchall()
-        for our_index, _ in made_later:
-            connection.execute(f"DROP INDEX {our_index}")
-        yield
-        for _, statement in made_later:
-            connection.execute(statement)
-
-
-@contextmanager
-def _written_once(store: Store) -> Iterator[None]:
-    """A block in which new pages go into the file at once, and not by way of ``-wal``, where all is written twice.
-
-    What breaks off is undone by the next that opens the database, here too. Where another has it open, all stays as it
-    is: without ``-wal`` nobody else could read until the end.
-    """
-    connection = store.db.conn
-    with suppress(sqlite3.OperationalError):
-        connection.execute("PRAGMA busy_timeout = 0")
-        connection.execute("PRAGMA journal_mode = DELETE")
-    connection.execute(f"PRAGMA busy_timeout = {int(store.wait * 1_000)}")
-    connection.execute("PRAGMA synchronous = FULL")  # that a power cut leaves the file sound
-    try:
-        yield
-    finally:
-        # Where others are at it, or it is closed already, the next that opens it does so.
-        with suppress(sqlite3.OperationalError, sqlite3.ProgrammingError):
-            for statement in _JOURNAL:
-                connection.execute(statement)
 
 
 def open_store(
@@ -256,7 +234,7 @@ def _prepare(store: Store, path: Path) -> None:
         raise StoreError(f"{path}: made by a newer extractor ({newer[-1]}); upgrade it, or give another --db")
     if tables and not applied:
         raise StoreError(f"{path}: a database of something else; give another --db")
-    for statement in _JOURNAL:
+    for statement in JOURNAL:
         store.patiently(statement)
     # 32 MB of pages at hand: ids come in no order, and each is put in its place in their index.
     for pragma in ("foreign_keys = ON", "cache_size = -32768"):
