@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
+import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,7 +18,7 @@ from extractor.runs import load_shards, loading
 from extractor.runs.batches import LoadedDocument, ReadDocument
 from extractor.runs.reading import RefusedDocument
 from extractor.runs.shards import Manifest, read_manifest, write_manifest, write_shard
-from extractor.store import Store, beside, content_digest, load_document, open_store, record_row, start_run
+from extractor.store import Store, beside, content_digest, filling, load_document, open_store, record_row, start_run
 from extractor.store.search import search_documents, search_sentences
 
 
@@ -81,6 +84,44 @@ def test_a_document_that_does_not_fit_is_not_found_and_the_others_of_its_group_a
     with open_store(tmp_path / "i.db") as store:
         assert outcomes(tmp_path, store, made) == ["new"] * 4 + ["refused", "new"]
         assert search_documents(store.db.conn, "粮食产量4吨") == []
+        assert_search_fits(store)
+
+
+def test_what_another_has_loaded_just_before_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    module = sys.modules[filling.__module__]  # the function has the name of its module
+    set_up: Callable[[Store], AbstractContextManager[None]] = module._set_up
+
+    def late(store: Store) -> AbstractContextManager[None]:
+        with open_store(tmp_path / "i.db") as other:
+            run = start_run(other, RULES, extractor="0.1.0", paths=())
+            load_document(other, document(tmp_path / "0.txt", text="棉花产量"), [], run)
+        return set_up(store)
+
+    monkeypatch.setattr(module, "_set_up", late)
+    with open_store(tmp_path / "i.db") as store:
+        assert outcomes(tmp_path, store, [read(tmp_path, "1.txt", "粮食产量", "r1")]) == ["new"]
+        assert search_documents(store.db.conn, "产量") == ["0.txt", "1.txt"]
+        assert rows(store, "PRAGMA foreign_keys") == [(1,)]
+        assert_search_fits(store)
+
+
+@pytest.mark.parametrize("column", ["region", "indicator", "rule"])
+@pytest.mark.parametrize("before", [False, True])
+def test_a_document_that_refers_to_what_is_not_there_is_refused_by_the_first_load_too(
+    tmp_path: Path, column: str, before: bool
+) -> None:
+    strange = replace(
+        read(tmp_path, "b.txt", "油料产量"), records=(record_row(record(document="b.txt", **{column: "?"})),)
+    )
+    made = [read(tmp_path, "a.txt", "粮食产量", "r1"), strange, read(tmp_path, "c.txt", "棉花产量", "r3")]
+    with open_store(tmp_path / "i.db") as store:
+        if before:
+            load_document(store, document(tmp_path / "0.txt"), [], start_run(store, RULES, extractor="0.1.0", paths=()))
+        assert outcomes(tmp_path, store, made) == ["new", "refused", "new"]
+        ((message,),) = rows(store, "SELECT message FROM problems")
+        assert message.startswith(f"its {column} ? is not in the rule set of this run")
+        assert rows(store, "PRAGMA foreign_keys") == [(1,)]
+        assert rows(store, "PRAGMA foreign_key_check") == []
         assert_search_fits(store)
 
 

@@ -3,12 +3,25 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Set
+from contextlib import ExitStack, closing, contextmanager, suppress
+from dataclasses import dataclass, replace
 
 from extractor.store.beside import SearchBeside
 from extractor.store.opening import JOURNAL, Store
+from extractor.store.tables import SqlValue, keys_of
+
+
+@dataclass(frozen=True, slots=True)
+class Filling:
+    """A first load under way: where its search is made, and what records may refer to.
+
+    ``references`` are the keys of each column that refers to another table. SQLite would look for each of each record,
+    which takes as long as a tenth of all the rest; here they are compared a document at a time.
+    """
+
+    beside: SearchBeside
+    references: Mapping[str, Set[SqlValue]]
 
 
 @contextmanager
@@ -18,10 +31,18 @@ def filling(store: Store) -> Iterator[Store]:
     The indexes are made at the end, and the search beside. Of a database that has documents already, the block writes
     as it would by itself.
     """
-    if store.db.conn.execute("SELECT EXISTS (SELECT 1 FROM documents)").fetchone()[0]:
+    connection = store.db.conn
+    if not _is_empty(connection):
         yield store
         return
-    with _written_once(store), store.writing() as connection, closing(SearchBeside()) as beside:
+    with ExitStack() as around:
+        around.enter_context(_set_up(store))
+        around.enter_context(store.writing())
+        if not _is_empty(connection):  # another has been the first meanwhile
+            around.close()
+            yield store
+            return
+        beside = around.enter_context(closing(SearchBeside()))
         # That of the documents stays: by it a document that comes twice is found.
         made_later = connection.execute(
             "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = 'records'"
@@ -29,19 +50,23 @@ def filling(store: Store) -> Iterator[Store]:
         ).fetchall()
         for our_index, _ in made_later:
             connection.execute(f"DROP INDEX {our_index}")
-        yield replace(store, beside=beside)
+        yield replace(store, filling=Filling(beside, keys_of(connection)))
         beside.keep()
         for _, statement in made_later:
             connection.execute(statement)
         beside.move_into(connection)
 
 
-@contextmanager
-def _written_once(store: Store) -> Iterator[None]:
-    """A block in which new pages go into the file at once, and not by way of ``-wal``, where all is written twice.
+def _is_empty(connection: sqlite3.Connection) -> bool:
+    return not connection.execute("SELECT EXISTS (SELECT 1 FROM documents)").fetchone()[0]
 
-    What breaks off is undone by the next that opens the database, here too. Where another has it open, all stays as it
-    is: without ``-wal`` nobody else could read until the end.
+
+@contextmanager
+def _set_up(store: Store) -> Iterator[None]:
+    """A block in which SQLite looks for no references, and in which new pages go into the file at once.
+
+    By way of ``-wal`` all is written twice. What breaks off is undone by the next that opens the database, here too.
+    Where another has it open, that stays as it is: without ``-wal`` nobody else could read until the end.
     """
     connection = store.db.conn
     with suppress(sqlite3.OperationalError):
@@ -49,10 +74,11 @@ def _written_once(store: Store) -> Iterator[None]:
         connection.execute("PRAGMA journal_mode = DELETE")
     connection.execute(f"PRAGMA busy_timeout = {int(store.wait * 1_000)}")
     connection.execute("PRAGMA synchronous = FULL")  # that a power cut leaves the file sound
+    connection.execute("PRAGMA foreign_keys = OFF")
     try:
         yield
     finally:
         # Where others are at it, or it is closed already, the next that opens it does so.
         with suppress(sqlite3.OperationalError, sqlite3.ProgrammingError):
-            for statement in JOURNAL:
+            for statement in ("PRAGMA foreign_keys = ON", *JOURNAL):
                 connection.execute(statement)

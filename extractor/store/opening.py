@@ -19,7 +19,7 @@ from extractor.store.migrations import STEPS, migrations
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-    from extractor.store.beside import SearchBeside
+    from extractor.store.filling import Filling
 
 _REASONS = {
     sqlite3.SQLITE_BUSY: "locked by another process; close it or wait until it has finished, then run again",
@@ -47,15 +47,15 @@ _PAUSE = 0.01
 class Store:
     """An open database of indicators, for use in a ``with`` statement; ``path`` is absolute.
 
-    ``wait`` is how many seconds another process may hold it; ``say`` is told what is waited for; ``beside`` is where
-    its search is made while it is filled.
+    ``wait`` is how many seconds another process may hold it; ``say`` is told what is waited for; ``filling`` is
+    there while it is loaded for the first time.
     """
 
     path: Path
     db: Database
     wait: float
     say: Callable[[str], None]
-    beside: SearchBeside | None = None
+    filling: Filling | None = None
 
     def __enter__(self) -> Store:
         return self
@@ -118,16 +118,17 @@ class Store:
     @contextmanager
     def _search_with(self) -> Iterator[None]:
         """A block whose part of the search beside is undone if it is."""
-        if self.beside is None:
+        if self.filling is None:
             yield
             return
-        self.beside.keep()
+        beside = self.filling.beside
+        beside.keep()
         try:
             yield
         except BaseException:
-            self.beside.undo()
+            beside.undo()
             raise
-        self.beside.keep()
+        beside.keep()
 
     @contextmanager
     def _whole(self, connection: sqlite3.Connection, begin: str, end: str, undo: Sequence[str]) -> Iterator[None]:
