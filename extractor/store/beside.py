@@ -55,11 +55,11 @@ class SearchBeside:
             raise self._error
         self._connection.execute("COMMIT")
         connection.execute("INSERT INTO _text_words (_text_words) VALUES ('delete-all')")  # it forgets what it knows
-        for part in WORDS_PARTS:
-            connection.execute(f"DELETE FROM {part}")
-            rows = self._connection.execute(f"SELECT * FROM {part}")
-            places = ", ".join("?" * len(rows.description))
-            connection.executemany(f"INSERT INTO {part} VALUES ({places})", rows)
+        for table in WORDS_PARTS:
+            connection.execute(f"DELETE FROM {table}")
+            rows = self._connection.execute(f"SELECT * FROM {table}")
+            slots = ", ".join("?" * len(rows.description))
+            connection.executemany(f"INSERT INTO {table} VALUES ({slots})", rows)
 
     def close(self) -> None:
         """End the thread, and let go of what has not been moved."""
