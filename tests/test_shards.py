@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import signal
+import sqlite3
+import subprocess
+import sys
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -12,7 +17,7 @@ import pyarrow.parquet as pq
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from run_samples import contents
+from run_samples import assert_sound, contents
 from store_samples import RULES, document, record, rows
 
 from extractor.problems import InputError, Problem
@@ -128,6 +133,64 @@ def test_a_shard_of_a_version_without_digests_is_told(tmp_path: Path) -> None:
     pq.write_table(pq.read_table(file).drop_columns(["digest"]), file)
     with pytest.raises(InputError, match=r"000000\.parquet: made by another version"):
         load(folder, tmp_path / "i.db")
+
+
+def test_the_page_and_the_cell_of_a_number_come_with_it(tmp_path: Path) -> None:
+    # A page is a number, and a column of texts would refuse it: no PDF could be read by a cluster.
+    told = document(tmp_path / "01.txt", text="粮食产量600吨。" * 2)
+    made = [record(id="a", document="01.txt", page=3), record(id="b", document="01.txt", cell="表2!B3")]
+    found = tuple(map(record_row, made))
+    one = ReadDocument(
+        told, found, Counter((r.statistic, r.status) for r in made), 0, (), content_digest(told, found, 0)
+    )
+    folder = shards(tmp_path, [one])
+    assert list(read_shard(folder, "000000")) == [one]
+    assert load(folder, tmp_path / "i.db") == {"new": 1}
+    with open_store(tmp_path / "i.db") as store:
+        assert rows(store, "SELECT id, page, cell FROM records ORDER BY id") == [("a", 3, None), ("b", None, "表2!B3")]
+
+
+_KILLED = """
+import os, signal, sys
+from pathlib import Path
+from extractor.runs import load_shards, loading
+from extractor.runs.shards import read_manifest
+from extractor.store import open_store
+
+loading.GROUP_ROWS = 1
+shards, database = map(Path, sys.argv[1:])
+with open_store(database) as store:
+    store.db.conn.execute("PRAGMA cache_size = 5")  # so that what is not finished is in the file already
+    outcomes = load_shards(shards, read_manifest(shards), store)
+    for _ in range(50):
+        next(outcomes)
+    os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+def test_a_first_load_that_was_killed_leaves_a_sound_database_that_the_next_fills(tmp_path: Path) -> None:
+    folder = shards(tmp_path, [read(tmp_path, number, 20) for number in range(60)])
+    database = tmp_path / "i.db"
+    done = subprocess.run([sys.executable, "-c", _KILLED, folder, database], capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (-signal.SIGKILL, "")
+    assert database.with_name("i.db-journal").stat().st_size
+    assert load(folder, database) == {"new": 60}
+    assert load(folder, tmp_path / "whole.db") == {"new": 60}
+    assert_sound(database)
+    found, expected = contents(database), contents(tmp_path / "whole.db")
+    assert [table for table in expected if found[table] != expected[table]] == []
+    with open_store(database) as store, open_store(tmp_path / "whole.db") as whole:
+        indexes = "SELECT name, sql FROM sqlite_master WHERE type = 'index' ORDER BY name"
+        assert rows(store, indexes) == rows(whole, indexes)
+
+
+def test_who_has_the_database_open_can_read_it_while_it_is_filled(tmp_path: Path) -> None:
+    folder = shards(tmp_path, [read(tmp_path, number, 20) for number in range(20)])
+    with open_store(tmp_path / "i.db") as store, closing(sqlite3.connect(tmp_path / "i.db", timeout=0)) as reader:
+        assert reader.execute("SELECT count(*) FROM documents").fetchall() == [(0,)]
+        for _ in load_shards(folder, read_manifest(folder), store):
+            assert reader.execute("SELECT count(*) FROM documents").fetchall() == [(0,)]
+        assert reader.execute("SELECT count(*) FROM documents").fetchall() == [(20,)]
 
 
 @settings(max_examples=30, deadline=None)

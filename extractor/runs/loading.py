@@ -120,8 +120,8 @@ def load_shards(folder: Path, manifest: Manifest, store: Store) -> Iterator[Load
     read: Generator[_Step, None, None] = (
         done for name in manifest.shards for done in read_shard(folder, name, flagged)
     )
-    with filling(store):
-        for done in _loaded(read, store, run):
+    with filling(store) as filled:
+        for done in _loaded(read, filled, run):
             documents += 1
             if isinstance(done, LoadedDocument):
                 records += sum(done.counts.values())

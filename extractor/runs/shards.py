@@ -30,13 +30,16 @@ KINDS = ("documents", "problems", "records")
 """The files of a shard, in the order in which they are put in their places."""
 
 _ROWS = 20_000
-_AT_A_TIME = {"documents": 100, "problems": 2_000, "records": 2_000}
+_AT_A_TIME = {"documents": 100, "problems": 2_000, "records": 5_000}
 """Rows that are read at a time; a document's has its whole text."""
 
 FlaggedIfLoaded = Callable[[str, Path, str], int | None]
 """Of a document by name, path and digest: how many of its records have flags, if it is loaded; or else None."""
 
-_NUMBERS = ("year", "base_year", "start", "end")
+_NUMBERS = ("year", "base_year", "start", "end", "page")
+_OWN_TEXTS = ("id", "quote", "sentence", *(f"{field}_text" for field in EXACT_FIELDS))
+_COMMON_TEXTS = [column for column in RECORD_COLUMNS if column not in (*_NUMBERS, *EXACT_FIELDS, *_OWN_TEXTS)]
+"""Columns of which many records have the same text, which is then made once for all of them."""
 _FACTS = tuple(DocumentRow.__dataclass_fields__)
 
 RECORDS = pa.schema(
@@ -239,7 +242,14 @@ def _each(folder: Path, kind: str, name: str, columns: list[str] | None = None) 
 
 
 def _tuples(batch: Any) -> Iterator[tuple[Any, ...]]:
-    return zip(*(column.to_pylist() for column in batch.columns), strict=True)
+    return zip(*map(_values, batch.columns), strict=True)
+
+
+def _values(column: Any) -> list[Any]:
+    if not pa.types.is_dictionary(column.type):
+        return list(column.to_pylist())
+    texts = [*column.dictionary.to_pylist(), None]
+    return [texts[index] for index in column.indices.fill_null(len(texts) - 1).to_pylist()]
 
 
 def _facts(folder: Path, name: str) -> list[dict[str, Any]]:
@@ -254,7 +264,7 @@ def _facts(folder: Path, name: str) -> list[dict[str, Any]]:
 
 def _records(folder: Path, name: str, ranges: Sequence[tuple[int, int]]) -> Iterator[tuple[RecordRow, ...]]:
     """The records of each range of rows, which are in order; the groups of rows between are not read."""
-    with pq.ParquetFile(_file(folder, "records", name)) as file:
+    with pq.ParquetFile(_file(folder, "records", name), read_dictionary=_COMMON_TEXTS) as file:
         batches = _numbered(file, ranges)
         number, held = 0, list[RecordRow]()  # the rows at hand, and the number of the first
         for start, end in ranges:

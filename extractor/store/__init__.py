@@ -1,9 +1,10 @@
 """The database: its tables, its migrations, how documents are loaded."""
 
+from extractor.store.filling import filling
 from extractor.store.known import KnownDocument, flagged_if_loaded, known_document
 from extractor.store.loading import NOT_LOADED, Loaded, Outcome, load_document, load_rows, refuse_document
 from extractor.store.lookup import StoredRecord, find_record
-from extractor.store.opening import Store, check_store, filling, open_store
+from extractor.store.opening import Store, check_store, open_store
 from extractor.store.parts import KnownCollection, KnownPart, finish_file, known_collection
 from extractor.store.runs import finish_run, start_run
 from extractor.store.tables import (

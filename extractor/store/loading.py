@@ -6,7 +6,7 @@ import json
 import re
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -29,6 +29,7 @@ from extractor.store.tables import (
     content_digest,
     document_row,
     insert_into,
+    keys_of,
     names,
     record_row,
     told_facts,
@@ -136,23 +137,29 @@ def _put_document(
     earlier = connection.execute(
         "SELECT name FROM documents WHERE name = ? OR path = ?", (document.name, place)
     ).fetchall()
-    remove_documents(connection, [name for (name,) in earlier])
+    remove_documents(store, connection, [name for (name,) in earlier])
+    beside = None
+    if store.filling is not None:
+        beside = store.filling.beside
+        unknown = _unknown_reference(document, rows, store.filling.references)
+        if unknown:
+            raise DocumentError(document.name, unknown)
     try:
         connection.execute(insert_into("documents", (*DOCUMENT_COLUMNS, "loaded_by")), (*row, run.id))
         connection.executemany(insert_into("records", RECORD_COLUMNS), rows)
     except sqlite3.IntegrityError as error:
         raise DocumentError(document.name, _misfit(connection, document, rows)) from error
     sentences = [str(sentence) for sentence in _column(rows, "sentence")]
-    index_document(connection, document.name, document.text, sentences)
+    index_document(connection, document.name, document.text, sentences, beside)
     outcome = Outcome.REPLACED if earlier else Outcome.NEW
     return Loaded(document.name, outcome, len(rows), flagged, moved_from)
 
 
-def remove_documents(connection: sqlite3.Connection, documents: Sequence[str]) -> None:
+def remove_documents(store: Store, connection: sqlite3.Connection, documents: Sequence[str]) -> None:
     """Take the documents of these names out of the database, with their records."""
     gone = [(name,) for name in documents]
     for name in documents:
-        forget_document(connection, name)
+        forget_document(connection, name, store.filling.beside if store.filling else None)
     connection.executemany("DELETE FROM records WHERE document = ?", gone)
     connection.executemany("DELETE FROM documents WHERE name = ?", gone)
 
@@ -192,19 +199,25 @@ def _exists(path: Path) -> bool:
 
 def _misfit(connection: sqlite3.Connection, document: DocumentRow, rows: Sequence[RecordRow]) -> str:
     """Why the document cannot be stored, in one line: what it refers to and the database does not have."""
-    references: tuple[tuple[str, str, set[SqlValue]], ...] = (
-        ("region", "SELECT code FROM regions", {document.region, *_column(rows, "region")}),
-        ("indicator", "SELECT id FROM indicators", set(_column(rows, "indicator"))),
-        ("rule", "SELECT id FROM rules", set(_column(rows, "rule"))),
-    )
-    for what, query, used in references:
-        unknown = used - {None} - {key for (key,) in connection.execute(query)}
-        if unknown:
-            return f"its {what} {min(map(str, unknown))} is not in the rule set of this run{_ELSE}"
+    unknown = _unknown_reference(document, rows, keys_of(connection))
+    if unknown:
+        return unknown
     for twice, count in Counter(_column(rows, "id")).most_common(1):
         if count > 1:
             return f"{count} of its records have the id {twice}"
     return "a record of another document has the id of one of its records"
+
+
+def _unknown_reference(
+    document: DocumentRow, rows: Sequence[RecordRow], known: Mapping[str, Set[SqlValue]]
+) -> str | None:
+    """What the document or a record of it refers to, and is not among the known; None if there is all."""
+    for column, keys in known.items():
+        used = {*_column(rows, column), None if column != "region" else document.region}
+        unknown = used - keys - {None}
+        if unknown:
+            return f"its {column} {min(map(str, unknown))} is not in the rule set of this run{_ELSE}"
+    return None
 
 
 def _column(rows: Iterable[RecordRow], column: str) -> Iterator[SqlValue]:

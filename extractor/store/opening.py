@@ -19,6 +19,8 @@ from extractor.store.migrations import STEPS, migrations
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
+    from extractor.store.filling import Filling
+
 _REASONS = {
     sqlite3.SQLITE_BUSY: "locked by another process; close it or wait until it has finished, then run again",
     sqlite3.SQLITE_READONLY: "cannot be written; make the file and its folder writable, or give another --db",
@@ -29,8 +31,14 @@ _REASONS = {
     sqlite3.SQLITE_IOERR: "cannot be read or written (disk I/O error); see to the disk and its space, then run again",
 }
 
+# For a None that it is handed, sqlite3 asks at length whether there is an adapter, unless there is one: that is a third
+# of the time of a record, of whose columns a third are empty.
+sqlite3.register_adapter(type(None), {None: None}.get)
+
 _PATIENCE_MS = 1_000
 """How long another process may write before it is said that it is waited for: a group of documents takes less."""
+JOURNAL = ("PRAGMA journal_mode = WAL", "PRAGMA synchronous = NORMAL")
+"""How changes are written: others read meanwhile."""
 _PAUSE = 0.01
 """Seconds between two tries of what is refused at once."""
 
@@ -39,13 +47,15 @@ _PAUSE = 0.01
 class Store:
     """An open database of indicators, for use in a ``with`` statement; ``path`` is absolute.
 
-    ``wait`` is how many seconds another process may hold it; ``say`` is told what is waited for.
+    ``wait`` is how many seconds another process may hold it; ``say`` is told what is waited for; ``filling`` is
+    there while it is loaded for the first time.
     """
 
     path: Path
     db: Database
     wait: float
     say: Callable[[str], None]
+    filling: Filling | None = None
 
     def __enter__(self) -> Store:
         return self
@@ -98,8 +108,27 @@ class Store:
                 yield
             return
         undo = ("ROLLBACK TO part", "RELEASE part")
-        with _in_one_line(self.path), self._whole(connection, "SAVEPOINT part", "RELEASE part", undo):
+        with (
+            _in_one_line(self.path),
+            self._search_with(),
+            self._whole(connection, "SAVEPOINT part", "RELEASE part", undo),
+        ):
             yield
+
+    @contextmanager
+    def _search_with(self) -> Iterator[None]:
+        """A block whose part of the search beside is undone if it is."""
+        if self.filling is None:
+            yield
+            return
+        beside = self.filling.beside
+        beside.keep()
+        try:
+            yield
+        except BaseException:
+            beside.undo()
+            raise
+        beside.keep()
 
     @contextmanager
     def _whole(self, connection: sqlite3.Connection, begin: str, end: str, undo: Sequence[str]) -> Iterator[None]:
@@ -138,28 +167,6 @@ class Store:
                 self.say(f"{self.path}: another process is writing; waiting for it, {self.wait:.0f} seconds at most")
                 told = True
             time.sleep(_PAUSE)
-
-
-@contextmanager
-def filling(store: Store) -> Iterator[None]:
-    """A block that fills an empty database, in one transaction: its indexes are made when all records are there.
-
-    Of a database that has records already, the block writes as it would by itself.
-    """
-    if store.db.conn.execute("SELECT EXISTS (SELECT 1 FROM records)").fetchone()[0]:
-        yield
-        return
-    with store.writing() as connection:
-        # That of the documents stays: by it a document that comes twice is found.
-        made_later = connection.execute(
-            "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = 'records'"
-            " AND sql IS NOT NULL AND name <> 'records_document' ORDER BY rowid"
-        ).fetchall()
-        for our_index, _ in made_later:
-            connection.execute(f"DROP INDEX {our_index}")
-        yield
-        for _, statement in made_later:
-            connection.execute(statement)
 
 
 def open_store(
@@ -228,9 +235,10 @@ def _prepare(store: Store, path: Path) -> None:
         raise StoreError(f"{path}: made by a newer extractor ({newer[-1]}); upgrade it, or give another --db")
     if tables and not applied:
         raise StoreError(f"{path}: a database of something else; give another --db")
-    store.patiently("PRAGMA journal_mode = WAL")
+    for statement in JOURNAL:
+        store.patiently(statement)
     # 32 MB of pages at hand: ids come in no order, and each is put in its place in their index.
-    for pragma in ("synchronous = NORMAL", "foreign_keys = ON", "cache_size = -32768"):
+    for pragma in ("foreign_keys = ON", "cache_size = -32768"):
         store.db.conn.execute(f"PRAGMA {pragma}")
     if ordered.pending(store.db) or not is_described(store.db.conn):
         with store.writing() as connection:  # two runs that start together make one schema

@@ -53,7 +53,7 @@ def finish_file(store: Store, path: Path, sha256: str, told: str, parts: Set[str
     place = store.place(path)
     with store.writing() as connection:
         documents = _parts_of(connection, "documents", place)
-        remove_documents(connection, [str(name) for part, name in documents if part not in parts])
+        remove_documents(store, connection, [str(name) for part, name in documents if part not in parts])
         gone = [(number,) for part, number in _parts_of(connection, "problems", place) if part not in parts]
         connection.executemany("DELETE FROM problems WHERE id = ?", gone)
         problems = _problems(connection, place)

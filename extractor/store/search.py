@@ -18,14 +18,14 @@ import sqlite3
 from array import array
 from collections.abc import Iterable, Sequence
 from itertools import islice
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from extractor.store.beside import SearchBeside
 
 _MARKS = "".join(mark for mark in map(chr, range(33, 127)) if not mark.isalnum())
 
-SEARCH_TABLES = (
-    """CREATE TABLE _texts (
-        id INTEGER PRIMARY KEY,  -- rowid in _text_words; that of documents may change
-        document TEXT NOT NULL UNIQUE REFERENCES documents (name)
-    )""",
+WORDS_TABLE = (
     # Every character is part of a word: only the space between two pairs separates.
     f"""CREATE VIRTUAL TABLE _text_words USING fts5 (
             words, sentences, content = '',
@@ -34,7 +34,21 @@ SEARCH_TABLES = (
     # Bytes that are gathered before they are written: the less often, the less there is to be merged.
     "INSERT INTO _text_words (_text_words, rank) VALUES ('hashsize', 16777216)",
 )
+SEARCH_TABLES = (
+    """CREATE TABLE _texts (
+        id INTEGER PRIMARY KEY,  -- rowid in _text_words; that of documents may change
+        document TEXT NOT NULL UNIQUE REFERENCES documents (name)
+    )""",
+    *WORDS_TABLE,
+)
 """The tables of a search, as the step of the schema that brought them makes them."""
+
+WORDS_PARTS = ("_text_words_data", "_text_words_idx", "_text_words_docsize")
+"""The tables in which SQLite keeps what ``_text_words`` holds."""
+
+_INDEX = "INSERT INTO _text_words (rowid, words, sentences) VALUES (?, ?, ?)"
+# An index without its text has to be told what it forgets.
+_FORGET = "INSERT INTO _text_words (_text_words, rowid, words, sentences) VALUES ('delete', ?, ?, ?)"
 
 _SENTENCES = """SELECT id, sentence
 FROM records
@@ -94,14 +108,20 @@ def folded(text: str) -> str:
     return text.casefold()
 
 
-def index_document(connection: sqlite3.Connection, document: str, text: str, sentences: Iterable[str]) -> None:
+def index_document(
+    connection: sqlite3.Connection,
+    document: str,
+    text: str,
+    sentences: Sequence[str],
+    beside: SearchBeside | None = None,
+) -> None:
     """Make the document and the sentences of its records searchable; it is in its table already."""
     number = connection.execute("INSERT INTO _texts (document) VALUES (?)", (document,)).lastrowid
-    row = (number, *_indexed(text, sentences))
-    connection.execute("INSERT INTO _text_words (rowid, words, sentences) VALUES (?, ?, ?)", row)
+    assert number is not None  # it is after every INSERT that succeeds
+    _change(connection, beside, _INDEX, number, text, sentences)
 
 
-def forget_document(connection: sqlite3.Connection, document: str) -> None:
+def forget_document(connection: sqlite3.Connection, document: str, beside: SearchBeside | None = None) -> None:
     """Take the document out of the search, before it goes from its table with its records."""
     found = connection.execute(
         "SELECT id, text FROM _texts JOIN documents ON name = document WHERE document = ?", (document,)
@@ -110,12 +130,29 @@ def forget_document(connection: sqlite3.Connection, document: str) -> None:
         return
     number, text = found
     sentences = connection.execute("SELECT sentence FROM records WHERE document = ? ORDER BY rowid", (document,))
-    # An index without its text has to be told what it forgets.
-    connection.execute(
-        "INSERT INTO _text_words (_text_words, rowid, words, sentences) VALUES ('delete', ?, ?, ?)",
-        (number, *_indexed(text, (sentence for (sentence,) in sentences))),
-    )
+    _change(connection, beside, _FORGET, number, text, [sentence for (sentence,) in sentences])
     connection.execute("DELETE FROM _texts WHERE id = ?", (number,))
+
+
+def _change(
+    connection: sqlite3.Connection,
+    beside: SearchBeside | None,
+    statement: str,
+    number: int,
+    text: str,
+    sentences: Sequence[str],
+) -> None:
+    if beside is None:
+        write_words(connection, statement, number, text, sentences)
+    else:
+        beside.change(statement, number, text, sentences)
+
+
+def write_words(
+    connection: sqlite3.Connection, statement: str, number: int, text: str, sentences: Sequence[str]
+) -> None:
+    """Index the words of a text under its number in ``_texts``, or forget them, as the statement tells."""
+    connection.execute(statement, (number, *_indexed(text, sentences)))
 
 
 def _indexed(text: str, sentences: Iterable[str]) -> tuple[str, str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import marshal
+import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
@@ -118,6 +119,18 @@ RECORD_COLUMNS = tuple(
     for column in ((field, f"{field}_text") if field in EXACT_FIELDS else (field,))
 )
 PROBLEM_COLUMNS = ("path", "line", "column", "code", "message")
+
+
+_KEYS = {
+    "region": "SELECT code FROM regions",
+    "indicator": "SELECT id FROM indicators",
+    "rule": "SELECT id FROM rules",
+}
+
+
+def keys_of(connection: sqlite3.Connection) -> dict[str, frozenset[SqlValue]]:
+    """What a record may refer to, by the column that refers to it: 510000 and 510100 by ``region``."""
+    return {column: frozenset(key for (key,) in connection.execute(query)) for column, query in _KEYS.items()}
 
 
 def names(columns: Iterable[str]) -> str:
