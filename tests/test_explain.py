@@ -112,7 +112,8 @@ WHY = [
     ("力争粮食产量增长2%。", "  力争  cue: <aims> (rules/wording.yaml:N)"),
     (
         "31个大城市城镇调查失业率5%。",
-        "    no record  part of an indicator's name: 31个大城市城镇调查失业率 (name, rules/indicators/employment.yaml:N)",
+        "    no record  part of an indicator's name: 31个大城市城镇调查失业率 "
+        "(name, rules/indicators/employment.yaml:N)",
     ),
     (
         "粮食产量比上年同期增长的2%。",
