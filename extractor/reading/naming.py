@@ -187,6 +187,17 @@ def _part(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     return Name(phrase.text + whole, owner) if of_whole else None  # 人均住房面积：|城镇|40平方米
 
 
+def _of_subject(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
+    """What a part has done of an indicator: 公路水路|完成|固定资产投资 is not the 固定资产投资 of the region."""
+    phrase, lexicon = spot.phrase, rules.lexicon
+    verb = phrase.last_verb in lexicon["by_subject"] or lexicon["by_subject"].at(phrase.text, 0, len(phrase.text))
+    if len(phrase.subject) < 2 or not verb or look_up(phrase.text, rules) is None:
+        return None
+    if lexicon["agents"].before(phrase.subject, 0, len(phrase.subject)):
+        return None
+    return Name(phrase.subject + phrase.text, phrase.subject + phrase.text)
+
+
 def _phrase(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     """The phrase before the number."""
     name = flow_of(spot, memory, rules) + spot.phrase.text
@@ -229,8 +240,8 @@ def _wider_scope(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
 
 
 _WAYS = (
-    _spread, _wider_scope, _shaped, _counted, _total, _attribute, _tier, _former_or_latter, _part, _phrase,
-    _bare_flow, _bare_verb,
+    _spread, _wider_scope, _shaped, _counted, _total, _attribute, _tier, _former_or_latter, _part, _of_subject,
+    _phrase,    _bare_flow, _bare_verb,
 )  # fmt: skip
 
 
