@@ -13,7 +13,7 @@ import regex
 from extractor.reading.marks import CLOSING, GLOSS, MARKS, OPENING, PARTICLES
 from extractor.reading.mentions import Mentions
 from extractor.reading.regions import RegionMention
-from extractor.ruleset.lexicon import Lexicon
+from extractor.ruleset.lexicon import BRACKETED_UNITS, Lexicon
 
 # 连续37年居全国首位: how long it has been so stands between the phrase and the number.
 _LASTING = regex.compile(
@@ -201,6 +201,11 @@ def _trim_end(text: str, start: int, end: int, mentions: Mentions, lexicon: Lexi
         if text[end - 1] in MARKS or (text[end - 1] in PARTICLES and not text[start:end].endswith("目的")):
             end -= 1
             continue
+        if text[end - 1] in "）)" and end not in mentions.name_until:
+            length = lexicon[BRACKETED_UNITS].before(text, start, end)
+            if length:
+                end -= length  # 地区生产总值（亿元）, but not 社区卫生服务中心（站）
+                continue
         length = lexicon["closer"].before(text, start, end)
         if length and end in mentions.region_until:  # 全球城市创新指数|成都
             break

@@ -85,7 +85,7 @@ def compile_rules(files: RuleFiles) -> RuleSet:
         version=files.ruleset.version,
         digest=files.digest,
         amounts=compile_amounts(files.units, files.numerals, files.ignore, files.guarded),
-        lexicon=compile_lexicon(files.wording),
+        lexicon=compile_lexicon(files.wording, _units_with_multipliers(files)),
         calendar=compile_calendar(files.periods),
         frames=compile_frames(files.frames, files.wording),
         tables=compile_tables(files.tables),
@@ -93,6 +93,13 @@ def compile_rules(files: RuleFiles) -> RuleSet:
         names=compile_names(files.indicators),
         places=files.places,
     )
+
+
+def _units_with_multipliers(files: RuleFiles) -> Iterator[str]:
+    """The units by all their spellings, alone and with multipliers: 元, 亿元, 万人, %."""
+    for entry in files.units.units:
+        for unit in (entry.unit, *entry.spellings):
+            yield from (multiplier + unit for multiplier in ("", *files.numerals.multipliers))
 
 
 def load_rules(directory: str | Path | None = None) -> RuleSet:

@@ -172,6 +172,12 @@ class Lexicon(dict[str, WordList]):
         return Cues(places, [start for start, _ in places[""]])
 
 
-def compile_lexicon(wording: WordingFile) -> Lexicon:
-    """The lexicon of ``wording.yaml``."""
-    return Lexicon({name: word_list(entry.words) for name, entry in wording.wording.items()})
+BRACKETED_UNITS = "bracketed_units"
+"""The list of what may stand between a name and its number and tells the unit: （亿元）."""
+
+
+def compile_lexicon(wording: WordingFile, units: Iterable[str] = ()) -> Lexicon:
+    """The lexicon of ``wording.yaml``, and ``units`` as they stand in brackets: 亿元 as （亿元） and (亿元)."""
+    lists = {name: word_list(entry.words) for name, entry in wording.wording.items()}
+    bracketed = word_list(word for unit in units for word in (f"（{unit}）", f"({unit})"))
+    return Lexicon(lists | {BRACKETED_UNITS: bracketed})
