@@ -21,14 +21,14 @@ def read_behind(text: str, start: int, end: int, counts: bool, mentions: Mention
         start += 1
     if start >= end or text[start] in "、，。；：,(（)）”’」":
         return ""
-    if not lexicon["whole_words"].at(text, start, end) and any(
-        lexicon[name].at(text, start, end) for name in ("not_a_noun", "arrive", "rise_verb", "fall_verb")
-    ):
+    whole = lexicon["whole_words"].at(text, start, end)
+    if any(lexicon[name].at(text, start, end) > whole for name in ("not_a_noun", "arrive", "rise_verb", "fall_verb")):
         return ""
     if _MILESTONE.match(text, start, end):
         return ""
     position = _behind_adjectives(text, start, end)
     start = position
+    position += lexicon["whole_words"].at(text, start, end)  # 8个|村居
     depth = 0
     while position < end:
         character = text[position]
@@ -44,7 +44,8 @@ def read_behind(text: str, start: int, end: int, counts: bool, mentions: Mention
                 position += keep
                 continue
             stop = lexicon["stop_after"].at(text, position, end)
-            if stop and not mentions.covered(position) and (stop > 1 or position > start + 1):
+            apart = position > start + 1 or text[start] in _ADMINISTRATIVE  # 12个|县|被评为
+            if stop and not mentions.covered(position) and (stop > 1 or apart):
                 break
             if character == "、":
                 break

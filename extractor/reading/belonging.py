@@ -30,7 +30,8 @@ def region_of_claim(
     compared = told is not None and told.code == "100000" and _is_compared(named)
     if told is not None and not abroad and not (compared and home is not None):
         return told, False
-    if named.inherited and thread.last_region is not None:
+    since = thread.sentence_region is not None and thread.region_clause > thread.last_place
+    if named.inherited and thread.last_region is not None and not since:  # 甲县：开工12个；|乙县：开工9个
         return thread.last_region, thread.last_inherited
     if not _carries(reader, thread, clause, place):
         thread.sentence_region = None

@@ -57,12 +57,17 @@ class UnitMatch(NamedTuple):
     rest: Decimal = Decimal(0)
 
 
+_ABOUT = tuple("近约超逾过有")
+"""What shows that 成 behind a digit is a tenth, though 为 follows."""
+
+
 def read_unit(text: str, position: int, amounts: Amounts) -> UnitMatch | None:
     """The unit that begins at ``position``, or behind a blank there: 亩 behind 425万, 元/月 behind 500."""
     if text[position : position + 1] == " ":
         position += 1
     tenth = amounts.tenths.get(text[position : position + 1])
-    if tenth and not text.startswith(tenth.unless_before, position + 1):
+    told = text[position - 2 : position - 1] in _ABOUT and text.startswith("为", position + 1)  # 近九成|为住宅
+    if tenth and (told or not text.startswith(tenth.unless_before, position + 1)):
         return _tenths(text, position + 1, tenth, amounts)
     found = _spelled(text, position, amounts)
     if found is None:

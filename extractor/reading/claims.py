@@ -10,6 +10,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+import regex
+
 from extractor.reading.belonging import region_of_claim
 from extractor.reading.clauses import Clause, Sentence
 from extractor.reading.frames import FrameMatch, basis_of
@@ -19,7 +21,7 @@ from extractor.reading.periods import Period, PeriodMention
 from extractor.reading.places import LONGEST, Place, Reader, find_places
 from extractor.reading.quantities import Quantity
 from extractor.reading.scope import resolve_period
-from extractor.reading.spreading import items_of, periods_of, regions_of, shared_frame
+from extractor.reading.spreading import items_of, listed_regions, periods_of, regions_of, shared_frame
 from extractor.reading.tense import before, earlier, status_of, when_of, year_over
 from extractor.reading.thread import (
     Thread,
@@ -71,6 +73,12 @@ class Claim(NamedTuple):
     cell: CellOrigin | None = None
 
 
+_OF_REGION = 5
+"""How much longer than its region's name what is compared with may be: 全国|平均."""
+_LEADERS = regex.compile(r"(?:增加|增长|减少|下降|提高|降低)?[较最][多少高低快慢大小强弱]的.*")
+"""What says of a list of places that they come first: 人口|增加较多的依次为拉萨市、昌都市."""
+
+
 def read_claims(reader: Reader, sentences: Iterable[Sentence], quantities: Sequence[Quantity]) -> list[Claim]:
     """The claims of a document in the order of its numbers."""
     claims: list[Claim] = []
@@ -92,7 +100,7 @@ def read_claims(reader: Reader, sentences: Iterable[Sentence], quantities: Seque
             for clause in sentence.clauses:
                 note_region(reader, thread, clause, ())
         note_period(reader, thread, sentence)
-        if heads:
+        if heads and (thread.sentence_region is not None or sentence.paragraph - 1 not in reader.headings):
             thread.heading_region = thread.sentence_region
     return sorted(claims, key=lambda claim: (claim.quantity.start, claim.quantity.end))
 
@@ -169,8 +177,14 @@ def _read_group(reader: Reader, thread: Thread, sentence: Sentence, clause: Clau
     places = [mention.region for mention in first.phrase.regions]
     if len(group) > 1 and len(places) == len(group) and (first.each or len(set(places)) == len(group)):
         regions = places  # 甲县、乙县新增床位1400张和960张
+    elif len(group) > 1 and first.each and not places:
+        regions = listed_regions(reader, sentence, first, len(group))
+    if regions is not None:
+        thread.pending = _LEADERS.sub("", thread.pending)
     elif len(group) > 1 and (first.each or _as_many(thread, first, len(group))):
         items = items_of(reader, thread, first, len(group))
+        if items is None and not first.phrase.subject and len(thread.items) == len(group):
+            items = thread.items  # 甲业、乙业增加值分别增长12%、13%，占比重分别为72%和67%
         thread.items = items or []
     periods = periods_of(reader, clause, group)
     claims: list[Claim] = []
@@ -249,17 +263,12 @@ def _claim(
     framed = place if frame is place.frame else place._replace(frame=frame)
     when = when_of(reader, thread, sentence, framed, section)
     period, told = when.period, when.told
-    if entry.former and not reader.mentions.periods_in(frame.start, place.quantity.start):
-        begun = [
-            mention for mention in reader.mentions.periods_in(sentence.start, place.quantity.start) if mention.origin
-        ]
-        year = begun[-1].first_year if begun else None
-        # 从|2002年|的1453亿元增加到3433亿元，人均由2.7万元提高到6.1万元
-        period = Period(year, str(year)) if year is not None else before(period, frame.whole, section, reader.facts)
+    if entry.former:
+        period = _former_period(reader, sentence, place, frame, section, period)
         flags.append(Flag.FORMER_VALUE)
-    elif not entry.former:
+    else:
         period = earlier(reader, clause, place, period)
-    status = status_of(reader, sentence, place, section, period)
+    status = status_of(reader, sentence, place, section, period, when.ahead)
     if entry.status == "target" and period is not None and "-" in period.code:
         period = Period(period.year, str(period.year))  # 上半年完成586亿元，占年度计划|1100亿元|的53.3%
     if statistic is Statistic.RANK and status is Status.FORECAST:
@@ -267,6 +276,10 @@ def _claim(
     if period is not None and period == when.period:
         period = year_over(when, status, thread.reviews, reader.facts)
     region, inherited = region_of_claim(reader, thread, clause, place, named, region)
+    if statistic is Statistic.LEVEL and frame.against:  # 低于|全国|6.03张的平均水平
+        others = reader.mentions.regions_in(frame.start, place.quantity.start)
+        alone = others and frame.against.startswith(reader.text[others[0].start : others[0].end])
+        region = others[0].region if alone and others[0].end - others[0].start + _OF_REGION > len(frame.against) else region
     if inherited:
         flags.append(Flag.REGION_INHERITED)
     near = max(clause.start, place.quantity.start - _SHOWN)
@@ -276,10 +289,12 @@ def _claim(
         flags.append(Flag.UNIT_INFERRED)
     if not told and period is not None:
         flags.append(Flag.YEAR_INFERRED)
-    thread.last_region, thread.last_inherited = region, inherited
+    thread.last_place, thread.last_region, thread.last_inherited = place.quantity.start, region, inherited
     quantity = place.quantity
     if quantity.bound is Bound.EXACT and reader.text[frame.start] == "约":  # 约占全国的28%
         quantity = quantity._replace(bound=Bound.ABOUT)
+    elif quantity.bound is Bound.EXACT and entry.bound:
+        quantity = quantity._replace(bound=Bound(entry.bound))
     return Claim(
         quantity=quantity,
         window=(place.left, place.right),
@@ -302,6 +317,28 @@ def _claim(
         sentence=_shown(sentence, clause, place.quantity),
         flags=tuple(dict.fromkeys(flags)),
     )
+
+
+def _former_period(
+    reader: Reader, sentence: Sentence, place: Place, frame: FrameMatch, section: Section, period: Period | None
+) -> Period | None:
+    """When a value held from which another has come: the year told with it, or else the one before those reported on.
+
+    从|2002年|的1453亿元增加到3433亿元，人均由2.7万元提高到6.1万元; 与|2010年|相比，由5507人上升为11019人.
+    """
+    inside = reader.mentions.periods_in(frame.start, place.quantity.start)
+    if inside:  # which is the period in force already, unless it is what is compared with
+        last = inside[-1]
+        beside = reader.text[last.end : place.quantity.outer_start] in ("", "的")  # 比上年|838.1毫米偏多
+        told = period if beside or not last.compared else resolve_period(last, period and period.year, reader.facts)
+        return told or period
+    for mention in reversed(reader.mentions.periods_in(sentence.start, place.quantity.start)):
+        if mention.span is not None and reader.text[mention.start].isdigit():
+            return Period(mention.span[0], str(mention.span[0]))  # 2011年至2013年，由1418亿元增至3139亿元
+        compared = mention.compared and mention.span is None
+        if (mention.origin or compared) and mention.first_year is not None:
+            return Period(mention.first_year, str(mention.first_year))
+    return before(period, frame.whole, section, reader.facts)
 
 
 def _shown(sentence: Sentence, clause: Clause, quantity: Quantity) -> tuple[int, int]:

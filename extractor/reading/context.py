@@ -33,7 +33,8 @@ _PLAN_TITLE = regex.compile(
 )
 _PLAN_KIND = regex.compile("规划|纲要|计划(?!.*报告)")
 _CHAPTER = regex.compile("第[一二三四五六七八九十百]+[章篇]|[一二三四五六七八九十]+、")
-_REPORTS_YEAR = regex.compile("公报|年鉴|决算|年报")
+# 2023年湖南省高级人民法院工作报告: the year that it is given in, not the one it tells of
+_SESSION = regex.compile(r"(?:19|20)\d{2}年(?!度).{0,20}工作报告")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,8 @@ class Facts:
     reports_past_year: bool
     news: bool
     local_areas: Mapping[str, Region]
+    since: int = 0
+    """How many years a census looks back on, to the one before it; 0 for other documents."""
     plan: tuple[int, int] | None = None
     """The years that the document itself plans: 2021 and 2025 of 第十四个五年规划纲要."""
 
@@ -79,7 +82,8 @@ def read_facts(document: Document, mentions: Sequence[RegionMention], rules: Rul
     else:
         inferred = plan[0] if plan else _infer_year(metadata.title or "", document.name, head)
         published = PartialDate(inferred) if inferred else None
-    named = f"{kind} {title}"
+    accounts = rules.calendar.accounts
+    past = bool(accounts.search(kind) or ((not kind or "报告" in kind) and accounts.search(title)))
     named_report = any(title.endswith(report) for report in rules.calendar.reports)
     sectioned = any(report in kind for report in rules.calendar.reports) or (not kind and named_report)
     return Facts(
@@ -89,9 +93,10 @@ def read_facts(document: Document, mentions: Sequence[RegionMention], rules: Rul
         month=published.month if published else None,
         year_inferred=metadata.published is None,
         sectioned=sectioned,
-        reports_past_year="公报" in named,
-        news=not sectioned and "公报" not in named and plan is None,
+        reports_past_year=past,
+        news=not sectioned and not past and plan is None,
         local_areas=_local_areas(home, rules),
+        since=next((years for census, years in rules.calendar.censuses.items() if census in f"{kind} {title}"), 0),
         plan=plan,
     )
 
@@ -196,12 +201,13 @@ def read_sections(document: Document, facts: Facts, rules: RuleSet) -> list[Sect
                 status = Status(entry.status)
                 if opened[1] is not None and facts.year is not None:  # the year of a heading says it more surely
                     status = Status.ACTUAL if opened[1] < facts.year else Status.TARGET
-                current = Section(year, status, True, span)
+                if status is Status.ACTUAL or opened[1] is not None or not facts.reports_past_year:
+                    current = Section(year, status, True, span)
         elif facts.plan is not None and _CHAPTER.match(text, paragraph.start, paragraph.end):
             reviews = rules.calendar.plan_reviews.search(text, paragraph.start, paragraph.end)
             current = Section(facts.plan[0] - 1, Status.ACTUAL, False, 5) if reviews else default
         elif facts.news and paragraph.kind is ParagraphKind.HEADING:
-            year = _item_year(text, paragraph.start, paragraph.end, facts)
+            year = _item_year(text, paragraph.start, paragraph.end, facts, rules)
             current = Section(year, Status.ACTUAL, True) if year is not None else default
         elif facts.news and rules.lexicon["own_wire"].at(text, paragraph.start, paragraph.end):
             current = default  # 本报栾川讯: another item, whether its heading was seen or not
@@ -209,9 +215,9 @@ def read_sections(document: Document, facts: Facts, rules: RuleSet) -> list[Sect
     return sections
 
 
-def _item_year(text: str, start: int, end: int, facts: Facts) -> int | None:
+def _item_year(text: str, start: int, end: int, facts: Facts, rules: RuleSet) -> int | None:
     """The year that an item of a newspaper page is about by its heading: 2003年国民经济和社会发展统计公报."""
-    if not _REPORTS_YEAR.search(text, start, end):
+    if not rules.calendar.accounts.search(text, start, end):
         return None
     years = [int(found[0]) for found in _YEAR.finditer(text, start, end)]
     return years[0] if years and (facts.year is None or years[0] < facts.year) else None
@@ -224,7 +230,8 @@ def _default(document: Document, facts: Facts, rules: RuleSet) -> Section:
     if facts.year is None:
         return Section(None, Status.ACTUAL, False)
     if facts.reports_past_year:
-        years = [int(found[0]) for found in _YEAR.finditer(_title(document, rules))]
+        title = _title(document, rules)
+        years = [] if _SESSION.search(title) else [int(found[0]) for found in _YEAR.finditer(title)]
         return Section(years[0] if years else facts.year - 1, Status.ACTUAL, bool(years))
     if not facts.sectioned:
         return Section(facts.year, Status.ACTUAL, False)

@@ -14,11 +14,11 @@ _PAIRS = (
     (regex.compile(r"城乡居?民?"), ("城镇居民", "农村居民")),
     (regex.compile(r"存贷款"), ("存款", "贷款")),
     (regex.compile(r"进出口(?=总?额?$)"), ("进口", "出口")),
-    (regex.compile(r"产销量"), ("产量", "销量")),
+    (regex.compile(r"产销量|产销(?=$)"), ("产量", "销量")),
     (regex.compile(r"收支(?=$)"), ("收入", "支出")),
 )
 # 第一、二、三产业增加值, 二三产业, 三次产业.
-_INDUSTRIES = regex.compile(r"第?(?P<number>[一二三])(?:[、和]?第?(?P<number>[一二三]))+次?产业|三次产业")
+_INDUSTRIES = regex.compile(r"第?(?P<number>[一二三])(?:[、和]?第?(?P<number>[一二三]))+次?产业?|三次产业")
 # 对美国、东盟|进出口.
 _TRADE = regex.compile(
     r"(?P<with>对|向|与|同|自)(?P<partners>.+?)(?P<what>(?:进出口|出口|进口|贸易|投资)(?:总?额|总?值)?)"
@@ -56,7 +56,11 @@ def distribute(text: str, count: int, lexicon: Lexicon) -> list[str] | None:
     industries = _INDUSTRIES.match(text)
     if industries:
         numbers = industries.captures("number") or "一二三"
-        names = [f"第{number}产业{text[industries.end() :]}" for number in numbers]
+        rest = text[industries.end() :]
+        others = _COMMA.match(rest)  # 一、二、三产|和|城乡居民生活用电量
+        if others:
+            return share_words([*(f"第{number}产业" for number in numbers), *_split(rest[others.end() :])], lexicon)
+        names = [f"第{number}产业{rest}" for number in numbers]
         return names if len(names) == count else None
     trade = _TRADE.fullmatch(text)
     if trade:
@@ -76,7 +80,19 @@ def distribute(text: str, count: int, lexicon: Lexicon) -> list[str] | None:
 
 def share_words(items: list[str], lexicon: Lexicon) -> list[str]:
     """The items with the words that one of them says for all: 工业, 建筑业增加值 is 工业增加值, 建筑业增加值."""
-    return _share_prefix(_share_head(items, lexicon), lexicon)
+    return _share_each(_share_prefix(_share_head(items, lexicon), lexicon), lexicon)
+
+
+def _share_each(items: list[str], lexicon: Lexicon) -> list[str]:
+    """Give what the first item is an average over to the rest: 每千人口医师、护士 is 每千人口护士 too."""
+    each = each_of(items[0], lexicon)
+    return [item if each_of(item, lexicon) else each + item for item in items] if each else items
+
+
+def each_of(name: str, lexicon: Lexicon) -> str:
+    """What a name says an average is over, if it begins with it: 每千人口 of 每千人口医师数, nothing of 人均收入."""
+    each = name[: lexicon["each"].at(name, 0, len(name))]
+    return each if "每" in each else ""
 
 
 def _share_head(items: list[str], lexicon: Lexicon) -> list[str]:

@@ -11,11 +11,18 @@ from typing import NamedTuple, Protocol
 
 from extractor.reading.frames import FrameMatch
 from extractor.reading.indicators import Named, canonical, look_up, percentage
+from extractor.reading.lists import each_of
 from extractor.reading.phrases import Phrase
 from extractor.reading.quantities import Quantity
 from extractor.records import Statistic
 from extractor.ruleset.compiled import RuleSet
 
+_TAIL = 3
+"""How many characters the name of a part shares with that of the whole: 增加值."""
+_REACHED = 2
+"""How long the word is that says that a level was reached: 为, 达到."""
+_AVERAGES = 1000
+"""What an average over people or households stays below: 每百户彩电135台."""
 _TRADE = re.compile(r"(?<=.)(?:进出口|出口|进口)(?:总?额|总?值)?$")
 
 
@@ -55,6 +62,7 @@ class Memory(Protocol):
     flow: str
     told: list[str]
     last_of: dict[str | None, Named]
+    last_unit: str
     carried: bool
 
 
@@ -98,10 +106,12 @@ def _counted(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     attribute = spot.phrase.text if spot.phrase.text in rules.lexicon["attribute"] else ""
     if not spot.behind or spot.relative:
         return None
-    told = spot.quantity.counts or not spot.phrase.text or attribute or _qualifies(spot, rules)
+    yields = spot.phrase.text in rules.lexicon["yields"]
+    told = spot.quantity.counts or not spot.phrase.text or attribute or yields or _qualifies(spot, rules)
     if not told and not _is_paid(spot, rules):
         return None
-    return Name(flow_of(spot, memory, rules) + spot.behind + ("" if spot.quantity.counts else attribute), spot.behind)
+    verb = spot.phrase.text if yields else flow_of(spot, memory, rules)
+    return Name(verb + spot.behind + ("" if spot.quantity.counts else attribute), spot.behind)
 
 
 def _qualifies(spot: Spot, rules: RuleSet) -> bool:
@@ -131,7 +141,7 @@ def _attribute(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     placed = spot.phrase.local or spot.phrase.national or spot.phrase.regions
     if placed and not subject and word not in lexicon["derivative"]:
         return None  # 城市下降0.6%。年末|全国|从业人员6.9亿人: a subject of its own
-    owner = subject or memory.pending or memory.owner
+    owner = subject or memory.pending or ("" if memory.owner in lexicon["no_owners"] else memory.owner)
     owner = owner[lexicon["flow"].at(owner, 0, len(owner)) :]  # 新登记经营主体320万户，总量达2000万户
     if word not in lexicon["derivative"]:  # 数字经济核心产业主营业务收入2万亿元、增加值7000亿元
         while length := lexicon["attribute"].before(owner, 0, len(owner)):
@@ -198,20 +208,67 @@ def _of_subject(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     return Name(phrase.subject + phrase.text, phrase.subject + phrase.text)
 
 
+def _twin(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
+    """The other side of what was told before: 新能源汽车生产20692辆，|销售|20477辆."""
+    twins, last = rules.lexicon["twins"], memory.last
+    if last is None or spot.relative or spot.phrase.text not in twins or spot.quantity.unit != memory.last_unit:
+        return None
+    length = twins.before(last.text, 0, len(last.text))
+    return Name(last.text[:-length] + spot.phrase.text) if 0 < length < len(last.text) else None
+
+
+def _rate_of_part(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
+    """The same rate of a part: 医院病床使用率77.6%，其中|公立医院|84.1% is of 公立医院病床使用率."""
+    last, text, lexicon = memory.last, spot.phrase.text, rules.lexicon
+    rates = last is not None and last.statistic is Statistic.LEVEL and last.text.endswith("率")
+    bare = spot.frame.taken <= _REACHED and text and not spot.phrase.verb
+    if last is None or not (rates and bare) or spot.quantity.dimension != "percent":
+        return None
+    if lexicon["measured"].before(text, 0, len(text)):
+        return None
+    shared = next((size for size in range(min(len(text), len(last.text)), 0, -1) if text.endswith(last.text[:size])), 0)
+    return Name(text + last.text[shared:], last.text)
+
+
 def _phrase(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     """The phrase before the number."""
     name = flow_of(spot, memory, rules) + spot.phrase.text
+    each = each_of(memory.last.text, rules.lexicon) if memory.last is not None else ""
+    if each and spot.phrase.text and not each_of(name, rules.lexicon) and _shares_each(spot, each + name, rules):
+        name = each + name
     return Name(name, name) if spot.phrase.text else None
+
+
+def _shares_each(spot: Spot, name: str, rules: RuleSet) -> bool:
+    """Whether an amount is an average over what the one before it is: 每千人口医师3.6人、|护士|4.5人."""
+    value = spot.quantity.value
+    small = value is not None and value < _AVERAGES
+    return not spot.relative and small and (spot.in_list or look_up(name, rules) is not None)
 
 
 def _bare_flow(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     """A flow of what was named before: 5G基站达到14.8万个，|新建|2.6万个."""
     if not spot.phrase.flow or not memory.owner or spot.relative:
         return None
-    flow = spot.phrase.flow
-    return Name(
-        memory.owner if memory.owner.startswith(flow) else flow + memory.owner
-    )  # 计划新增就业…，实际|新增|33万人
+    flow, owner = spot.phrase.flow, memory.owner
+    if owner.startswith(flow):
+        return Name(owner)  # 计划新增就业…，实际|新增|33万人
+    length = rules.lexicon["flow"].before(owner, 0, len(owner))
+    return Name(owner[:-length] + flow if 0 < length < len(owner) else flow + owner)  # 生猪出栏…，年末|存栏|1587万头
+
+
+def _other_act(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
+    """Another thing done with what was named before: 排查隐患5000处，|整改|4900处 is of 整改隐患."""
+    text, last, lexicon = spot.phrase.text, memory.last, rules.lexicon
+    verb = text if text in lexicon["twins"] else spot.phrase.last_verb if not text else ""
+    if not verb or spot.relative or memory.pending or last is None or verb in lexicon["neutral_verb"]:
+        return None
+    length = lexicon["act"].at(last.text, 0, len(last.text)) or lexicon["flow"].at(last.text, 0, len(last.text))
+    if spot.quantity.unit != memory.last_unit:
+        return Name(verb)  # 招录教师3000人，|培训|2万人次
+    if last.text.startswith(verb) or (not length and lexicon.anywhere["twins"].search(last.text)):
+        return None  # 出口500亿元，|进口|300亿元
+    return Name(verb + last.text[length:])
 
 
 def _bare_verb(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
@@ -241,7 +298,7 @@ def _wider_scope(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
 
 _WAYS = (
     _spread, _wider_scope, _shaped, _counted, _total, _attribute, _tier, _former_or_latter, _part, _of_subject,
-    _phrase,    _bare_flow, _bare_verb,
+    _twin, _rate_of_part, _other_act, _phrase, _bare_flow, _bare_verb,
 )  # fmt: skip
 
 
@@ -263,10 +320,14 @@ def name_claim(spot: Spot, memory: Memory, rules: RuleSet) -> Named:
             statistic, falls = Statistic.GROWTH, moved in lexicon["fall_verb"]  # 压减“三公”经费5%
         elif statistic is Statistic.LEVEL and _is_share(spot, name, text, memory):
             statistic = Statistic.SHARE
+        elif statistic is Statistic.LEVEL and _grows_too(text, name, memory, rules):  # 增长5.2%，上年同期|为|4.8%
+            statistic = Statistic.GROWTH
+            indicator, text = canonical(text, "", "", statistic, spot.quantity, rules)
     named = Named(text, _printed(spot, text), indicator, statistic, name.inherited, falls)
     if text:
         memory.last = named
         if not spot.relative:
+            memory.last_unit = spot.quantity.unit
             memory.last_of[spot.quantity.dimension] = named
             if not name.inherited:
                 memory.told.append(text)
@@ -279,11 +340,20 @@ def name_claim(spot: Spot, memory: Memory, rules: RuleSet) -> Named:
 
 def _is_share(spot: Spot, name: Name, text: str, memory: Memory) -> bool:
     """Whether a percentage is a share though nothing says 占: 占比由42%|提高到46%, 超过全球|一半."""
-    if name.inherited and memory.last is not None and memory.last.statistic is Statistic.SHARE:
-        return True
+    shares = memory.last is not None and memory.last.statistic is Statistic.SHARE
+    if shares and memory.last is not None and (name.inherited or name.text.endswith(memory.last.text)):
+        return True  # 消费支出占比为39.3%，|城镇|为36.2%
     quantity = spot.quantity
     of_whole = "占" in spot.text[quantity.outer_start : quantity.start]  # 约占|全国1/10
     return of_whole or (spot.text[quantity.end - 1] in "成半" and not text.endswith("率"))
+
+
+def _grows_too(text: str, name: Name, memory: Memory, rules: RuleSet) -> bool:
+    """Whether a percentage tells how much something else grew: 工业增加值增长5.2%，其中采矿业为|4.8%."""
+    last = memory.last
+    if last is None or last.statistic is not Statistic.GROWTH or rules.lexicon["ratio"].before(text, 0, len(text)):
+        return False
+    return name.inherited or (text != last.text and text.endswith(last.text[-_TAIL:]))
 
 
 def _printed(spot: Spot, text: str) -> str:

@@ -140,6 +140,8 @@ def _chinese(
     if len(text) > 1 and (estimate := _estimate(text, amounts.adjacent)) is not None:
         return Numeral(start, end, end, None, *estimate, Bound.ABOUT, chinese=True)
     bare = not text.strip("百千万亿")
+    if tail and excess and (whole := chinese_value(text + tail)) is not None:  # 三亿九千|多|万 is 三亿九千万
+        return Numeral(start, whole_end, whole_end, whole, bound=amounts.bounds_inside[excess], chinese=True)
     value = _scaled(text) if bare else chinese_value(text)
     if value is None:
         return None

@@ -10,8 +10,18 @@ from extractor.ruleset.calendar import Calendar, calendar_number
 
 _TITLE = regex.compile(r"《[^》《]{1,80}》")
 # 固定资产投资3.2万亿元，是|“十五”时期|的4.1倍
-_IS_BASE = regex.compile(r"(?:同期|末|底|年底|全年)?的?[约近超过]{0,2}[\d.一二两三四五六七八九十]+(?:多|余)?倍")
-_BASE_REACH = 16
+_IS_BASE = regex.compile(
+    r"(?:同期|末|底|年底|全年)?的?(?:[\d.〇一二两三四五六七八九十百千万亿]+\p{Han}{1,4}的)?"
+    r"[约近超过]{0,2}[\d.一二两三四五六七八九十点]+(?:多|余)?倍"
+)
+_BASE_REACH = 24
+# 比大丰收的|一九八三年|增产一千万担
+_COMPARED_BEFORE = regex.compile(r"[比较与同]\p{Han}{2,8}的$")
+_MODIFIER = 10
+# 与|2010年|第六次全国人口普查的3002166人|相比
+_WITH = ("与", "同", "和")
+_COMPARES = regex.compile("[^。；，]{0,30}相比")
+_JOINTS = ("和", "、", "及", "与")
 
 
 class PeriodMention(NamedTuple):
@@ -75,12 +85,17 @@ def find_periods(text: str, calendar: Calendar) -> list[PeriodMention]:
             calendar.compared.before(text, max(start - 4, 0), start)
             or calendar.compared_after.at(text, end, min(end + 6, len(text)))
             or ("倍" in text[end : end + _BASE_REACH] and _IS_BASE.match(text, end))
+            or (text[start - 1 : start] in _WITH and _COMPARES.match(text, end))
+            or _COMPARED_BEFORE.search(text, max(start - _MODIFIER, 0), start)
+            or (mentions and mentions[-1].compared and text[mentions[-1].end : start] in _JOINTS)
         )
         if match["date"]:
             if text[max(start - 2, 0) : start] in ("截至", "截止"):
-                month = match["date"].split("月")[0].split("年")[-1]
+                told, _, rest = match["date"].rpartition("年")
+                month = rest.split("月")[0]
                 if "月" in match["date"] and 1 <= calendar_number(month) <= 12:
-                    mentions.append(PeriodMention(start, end, part=f"{calendar_number(month):02d}"))
+                    year = calendar_number(told) if told else None
+                    mentions.append(PeriodMention(start, end, year, part=f"{calendar_number(month):02d}"))
             elif "年" in match["date"]:
                 year_told, _, rest = match["date"].partition("年")
                 month = calendar_number(rest.split("月")[0])

@@ -30,7 +30,9 @@ _AMID = regex.compile(
 _AMID_ENDS = re.compile("[后下上]")
 # 粮食产量|在去年高基数上|再增加, 原煤产量|受关井影响|降至
 _CIRCUMSTANCE = regex.compile(
-    r"在\p{Han}{2,14}?(?:基数|基础|背景|情况|形势|影响)之?[上下]|受[\p{Han}、]{2,14}?影响", regex.REVERSE
+    r"在\p{Han}{2,14}?(?:基数|基础|背景|情况|形势|影响)之?[上下]|受[\p{Han}、]{2,14}?影响"
+    r"|按\p{Han}{1,10}?(?:口径|价格|[不可]变价|可比价|汇率|实质|币值)(?:计算|折算|换算|计)?",
+    regex.REVERSE,
 )
 _FIXED = regex.compile(r"(?:核定|下达|确定|规定|批准|批复)的\p{Han}+$")
 # 工业总产值|迈过三个千亿元台阶、达到4100亿元.
@@ -38,13 +40,14 @@ _PASSED = regex.compile(r"(?:\d+|[一两三四五]|几)?个?[百千万亿]+元?(
 # 赣州、吉安、宜春|三市|分别建成.
 _SEVERAL = regex.compile(
     r"(?:\d+|[两三四五六七八九十]+)个?"
-    r"(?:地级市|县级市|省市|市县|市州|县区|区县|省区|[省市县区州旗])(?!场|政|委|级|域)"
+    r"(?:地级市|县级市|省市|市县|市州|县区|区县|省区|地区|[省市县区州旗])(?!场|政|委|级|域)"
 )
+_FOREMOST = regex.compile("(?<![比较于])[最较][高低多少大小快慢好差]的$")
 _LEAVES_OPEN = ("内", "后", "前", "中", "时", "来", "上", "下")
 _SKIPPED = frozenset((*MARKS, *CLOSING, "的"))
 _PASSING = frozenset("年月季届周天次内关阶口")
 """What the patterns of what lasts and of what was passed can end with."""
-_CIRCUMSTANCE_ENDS = frozenset("上下响")
+_CIRCUMSTANCE_ENDS = frozenset("上下响径格价率质值算计")
 
 
 class Phrase(NamedTuple):
@@ -92,8 +95,8 @@ def read_before(text: str, start: int, end: int, mentions: Mentions, lexicon: Le
         last is not None
         and last.start > phrase.start
         and not (last.in_name or any(mention.region.code for mention in regions))
-        and lexicon["measured"].before(text, phrase.start, last.start)
-    ):  # 全球城市创新指数|成都提升至第24位
+        and (lexicon["measured"].before(text, phrase.start, last.start) or _FOREMOST.search(text, phrase.start, last.start))
+    ):  # 全球城市创新指数|成都提升至第24位, 优良天数比例最高的|威海市为89.6%
         regions = (last,)
         end = _trim_end(text, phrase.start, last.start, mentions, lexicon)
     body = _bare(text[phrase.start : end], lexicon)
@@ -104,7 +107,8 @@ def read_before(text: str, start: int, end: int, mentions: Mentions, lexicon: Le
     place = None if regions else _place_of(text, start, end, mentions, lexicon)
     if place is not None:
         regions = (place,)
-    return phrase._replace(text=body if len(body) > 1 else "", end=end, regions=regions)
+    told = len(body) > 1 or body in lexicon["short_nouns"]
+    return phrase._replace(text=body if told else "", end=end, regions=regions)
 
 
 def _behind_verb(
@@ -112,6 +116,9 @@ def _behind_verb(
 ) -> Phrase:
     """The object of the verb inside a phrase, what stood before the verb being its subject: 企业|实现|增加值."""
     subject_end = _trim_end(text, phrase.start, verb_start, mentions, lexicon)
+    planned = mentions.periods_in(phrase.start + 1, subject_end)
+    if planned and planned[0].tells_year:  # 公司|2022年计划|实现营业收入
+        subject_end = planned[0].start
     subject = text[phrase.start : subject_end].strip(MARKS)
     if subject in lexicon["each"]:
         return phrase  # 每万人|拥有高价值发明专利
@@ -211,6 +218,8 @@ def _trim_end(text: str, start: int, end: int, mentions: Mentions, lexicon: Lexi
             break
         if length == 1 and lexicon["word_ends"].before(text, start, end):
             break
+        if text[end - 1] == "比" and lexicon["no_comparison"].at(text, end, len(text)):
+            break  # 结收|比|为96.8%
         if not length or mentions.inside_name(end - length, end):
             break
         end -= length
@@ -324,7 +333,11 @@ def _last_verb(text: str, start: int, end: int, mentions: Mentions, lexicon: Lex
         remainder = text[verb_end:end].strip(MARKS)
         if len(remainder) < 2 or remainder in lexicon["head_noun"] or remainder in lexicon["rise_verb"]:
             continue  # 农村电网改造|工程, 新市镇改造|提升
+        if remainder in lexicon["act"] or (remainder in lexicon["flow"] and remainder[0] == "新"):
+            continue  # 老旧小区综合整治|新开工, but not 建成和|在建|铁路
         item = remainder.split("、")[0]
+        if len(item) < 2:
+            continue  # 诉求解决|率、满意率
         if item in lexicon["attribute"] and text[verb_start:verb_end] not in lexicon["neutral_verb"]:
             continue  # 信访走访|总量
         if mentions.inside_name(verb_start, verb_end) or lexicon["whole_words"].at(text, verb_start, end):

@@ -12,7 +12,7 @@ import regex
 from extractor.reading.behind import read_behind
 from extractor.reading.clauses import Clause
 from extractor.reading.context import Facts, Section
-from extractor.reading.frames import FrameMatch, match_frames
+from extractor.reading.frames import FrameMatch, fitting_frames, match_frames
 from extractor.reading.indicators import look_up
 from extractor.reading.mentions import Mentions
 from extractor.reading.phrases import Phrase, read_before
@@ -23,6 +23,7 @@ LONGEST = 120
 """How far from its number a phrase may reach, in characters: longer stretches are no noun phrases."""
 
 _EACH = regex.compile(r"分别|依次|依序|各(?!类|项|种|级|地|界|方|族|行)")
+_BRACKETED = regex.compile("[（(][^（）()]*[）)]$")
 _PAUSE = regex.compile(r"[、，,和及]\s*")
 _JOINT = regex.compile(r"[、,，和及与或至\s]*(?:以上|以下|左右|以内)?[、和及与或]?")
 
@@ -69,6 +70,17 @@ def _name_over(mentions: Mentions, start: int, end: int) -> int | None:
     return None
 
 
+def _without_noun(reader: Reader, left: int, right: int, quantity: Quantity) -> FrameMatch | None:
+    """The frame that takes in most of those that need no noun behind the number."""
+    fitting = fitting_frames(reader.text, left, right, quantity, reader.rules.frames)
+    return max((frame for frame in fitting if not frame.noun_after), key=lambda frame: frame.taken, default=None)
+
+
+def _begins_inside(text: str, start: int, position: int, lexicon: Lexicon) -> bool:
+    """Whether a frame begins with the end of a word: 受理举|报|8650件, but not 残疾人|为|3.2万人."""
+    return text[position] not in "为有" and lexicon["word_ends"].before(text, start, position + 1) > 1
+
+
 def find_places(reader: Reader, clause: Clause, quantities: Sequence[Quantity]) -> list[Place]:
     """Each quantity of a clause with its frame and the phrases before and behind it."""
     text, lexicon = reader.text, reader.rules.lexicon
@@ -91,10 +103,15 @@ def find_places(reader: Reader, clause: Clause, quantities: Sequence[Quantity]) 
         behind_it = bisect_left(aside_starts, quantity.outer_end)
         right = min(right, quantity.outer_end + LONGEST, *aside_starts[behind_it : behind_it + 1])
         frame, _ = match_frames(text, left, right, quantity, reader.rules.frames)
+        if frame is not None and _begins_inside(text, left, frame.start, lexicon):
+            frame, _ = match_frames(text, frame.start + 1, right, quantity, reader.rules.frames)
         if frame is not None:
             named = _name_over(reader.mentions, frame.start, quantity.outer_start)
             if named is not None:  # 人口自然增长率4.5‰: the name is read whole, not as growth
                 frame, _ = match_frames(text, named, right, quantity, reader.rules.frames)
+        behind = read_behind(text, quantity.outer_end, right, quantity.counts, reader.mentions, lexicon)
+        if frame is not None and frame.noun_after and not behind:  # 3%的|控制目标 is no share of anything
+            frame = _without_noun(reader, left, right, quantity)
         if frame is None:
             continue
         joint = bool(places) and _is_joined(text, left, frame.start, places[-1], quantity)
@@ -105,7 +122,6 @@ def find_places(reader: Reader, clause: Clause, quantities: Sequence[Quantity]) 
         phrase = read_before(text, left, start, reader.mentions, lexicon)
         if aside is not None and not phrase.text and left > aside[1]:  # 工业用电量（占…52.3%）增长6.4%
             phrase = read_before(text, aside[0], aside[1], reader.mentions, lexicon)
-        behind = read_behind(text, quantity.outer_end, right, quantity.counts, reader.mentions, lexicon)
         unsaid = False
         if not quantity.unit:
             quantity = _unit_of_name(reader, quantity, phrase.text + behind)
@@ -124,6 +140,7 @@ def find_places(reader: Reader, clause: Clause, quantities: Sequence[Quantity]) 
 
 def _unit_of_name(reader: Reader, quantity: Quantity, name: str) -> Quantity:
     """A bare number with the unit that its name tells: 出入境人次突破130万, 生产总值突破6万亿; 性别比 has none."""
+    name = _BRACKETED.sub("", name)  # 性别比（以女性为100）
     if reader.rules.lexicon["ratio"].before(name, 0, len(name)):
         return quantity
     for words, unit_name in (("visits", "人次"), ("people", "人")):

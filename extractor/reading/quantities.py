@@ -136,6 +136,8 @@ def _is_told_bare(text: str, candidate: Candidate, amounts: Amounts) -> bool:
         and _follows(text, candidate, "bare_nouns", amounts)
     ):
         return True
+    if text[candidate.end - 1] in "万亿" and following == "的" and _follows(text, candidate, "reaching", amounts):
+        return True  # 人口超过2000万|的大都市
     moves = amounts.words["movements"].before(text, max(candidate.start - _LONGEST, 0), candidate.start)
     begun = text[max(candidate.start - 1, 0) : candidate.start] in _FROM_ENDS
     if (

@@ -29,6 +29,7 @@ _BLANKS = frozenset(" \t\n")
 _DIGITS = frozenset("0123456789")
 _MANY = 100
 _PREFIX = 8
+_BOUND = 8
 
 
 class Refused(NamedTuple):
@@ -269,7 +270,8 @@ def _counted(text: str, numeral: Numeral, amounts: Amounts) -> Unit | None:
     """The unit of what is counted without a measure word: 人 for 3400万群众."""
     if numeral.value is None or numeral.value < _MANY or numeral.bare_multiplier:
         return None
+    start = numeral.end + amounts.bounds_after.at(text, numeral.end, numeral.end + _BOUND)  # 30万|以上|贫困人口
     for unit, noun in amounts.counted:
-        if noun.match(text, numeral.end):
+        if noun.match(text, start):
             return unit
     return None

@@ -15,6 +15,9 @@ from extractor.ruleset.gazetteer import RANKS, Level, Region
 _LOOK_BACK = 400
 """How many characters back a word such as 力争 still governs a number of the same sentence."""
 
+_DISPOSES = 30
+"""How far behind a number the verb may stand that says what was done with it, in characters."""
+
 _RANKED = (Level.NATION, Level.PROVINCE, Level.PREFECTURE)
 _LEVELS = {
     "省": "province",
@@ -38,6 +41,8 @@ class When(NamedTuple):
     told: bool
     base_year: int | None
     whole_year: bool
+    ahead: bool = False
+    """Whether the year's end is yet to come: 到年底, told in May."""
 
 
 def resolve_period(mention: PeriodMention, year: int | None, facts: Facts) -> Period | None:
@@ -96,13 +101,23 @@ def resolve_local(word: str, facts: Facts, current: Region | None, rules: RuleSe
     if home.level == level:
         return home
     if RANKS[Level(level)] > RANKS[home.level] and home.level in _RANKED:
-        return None  # 全县 in a report of the province, 全市 in a paper of the nation: which one is not told
+        # 全县 in a report of the province, 全市 in a paper of the nation: which one is told by what it is about, or not
+        return _above(current, level, home, rules)
     region: Region | None = home
     while region is not None:
         if region.level == level:
             return region
         region = rules.gazetteer.by_code.get(region.parent) if region.parent else None
     return home
+
+
+def _above(current: Region | None, level: str, home: Region, rules: RuleSet) -> Region | None:
+    """The region of a level that holds another, inside ``home``: 全省 in news from 贵阳 is 贵州省."""
+    while current is not None and current != home:
+        if current.level == level:
+            return current
+        current = rules.gazetteer.by_code.get(current.parent) if current.parent else None
+    return None
 
 
 def sentence_status(
@@ -132,9 +147,7 @@ def sentence_status(
         return None
     if expects and (aims <= expects or weak):
         return Status.FORECAST
-    if aims and not (facts.sectioned and section.status is Status.ACTUAL):
-        return Status.TARGET
-    return None
+    return Status.TARGET if aims else None
 
 
 def _is_left_behind(text: str, start: int, end: int, position: int) -> bool:
@@ -149,6 +162,8 @@ def _is_aim(text: str, start: int, end: int, position: int, mentions: Mentions, 
     told = text[start:end].startswith(("目标", "主要预期", "主要目标", "预期", "今年"))
     if before and not told and (before in "的个项条“《" or before.isdigit()):
         return False
+    if text[start:end].endswith("目标") and _is_measure(text, start, rules):
+        return False
     if text[start:end] == "目标":  # 工业投资目标增长10%, but not 完成30亿元目标的147.2%
         names = ("rise_verb", "fall_verb", "reach", "arrive", "boundary_words")
         return text[end : end + 1].isdigit() or any(lexicon[name].at(text, end, end + 4) for name in names)
@@ -161,6 +176,22 @@ def _is_aim(text: str, start: int, end: int, position: int, mentions: Mentions, 
     for length in (2, 3, 4):
         if start >= length - 1 and text[start - length + 1 : end] in lexicon["not_an_aim"]:
             return False
+    if text[start:end] == "将" and _disposes(text, end, position, mentions, rules):
+        return False
     return not (
         text[start:end] in ("将", "要") and end < len(text) and (text[end].isdigit() or text[end] in "上近超约")
     )
+
+
+def _is_measure(text: str, start: int, rules: RuleSet) -> bool:
+    """Whether an aim is what something is compared with: 超出国家下达年度|目标|15.7个百分点."""
+    begin = max((text.rfind(mark, 0, start) for mark in "，；。"), default=-1) + 1
+    return any(rules.lexicon.anywhere[name].search(text, max(begin, start - _DISPOSES), start) for name in ("above", "below"))
+
+
+def _disposes(text: str, start: int, position: int, mentions: Mentions, rules: RuleSet) -> bool:
+    """Whether 将 stands for 把: 8个县|将|扶贫资金3260万元|用于|非扶贫项目."""
+    if mentions.cues.within("act_inside", start, position):
+        return False  # 将|安排|3亿元用于改善民生
+    stop = min((place for mark in "，；。" if (place := text.find(mark, position)) >= 0), default=len(text))
+    return rules.lexicon.anywhere["disposal"].search(text, position, min(stop, position + _DISPOSES)) is not None

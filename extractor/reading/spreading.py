@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from extractor.reading.clauses import Clause
+from extractor.reading.clauses import Clause, Sentence
 from extractor.reading.frames import FrameMatch, match_frames
 from extractor.reading.lists import distribute, share_words
 from extractor.reading.periods import PeriodMention
 from extractor.reading.places import Place, Reader
 from extractor.reading.thread import Thread
-from extractor.ruleset.gazetteer import Region
+from extractor.ruleset.gazetteer import Level, Region
 
 _JOINTS = ("、", "和", "及", "与")
+_NEAR = 14
+"""How far before its numbers a list of regions may end."""
 
 
 def items_of(reader: Reader, thread: Thread, first: Place, count: int) -> list[str] | None:
     """What 分别 spreads its numbers over; a bare attribute takes the list of the clause before: 核发数量分别为."""
     lexicon = reader.rules.lexicon
     text = first.phrase.text
+    if text in lexicon["each"] and len(thread.told) >= count:
+        return [text + told for told in thread.told[-count:]]  # 医师13万人、护士15万人；每千人口分别为3.0人和3.4人
     if text and text not in lexicon["attribute"]:
         items = distribute(text, count, lexicon)
         if items is None and len(thread.listed) >= count - 1:  # 信息服务业，金融业生产指数分别增长11.5%、7.5%
@@ -28,8 +32,20 @@ def items_of(reader: Reader, thread: Thread, first: Place, count: int) -> list[s
         return thread.told[-count:]  # A实现7亿元，B实现6亿元，分别增长5%和4%
     if text in lexicon["derivative"] and not thread.listing and len(thread.told) >= count:
         return [told + text for told in thread.told[-count:]]  # 甲税、乙税分别入库…，增幅依次为…
-    items = distribute(thread.listing or thread.pending, count, lexicon)
+    said = thread.listing or thread.pending or (thread.last.text if thread.last is not None else "")
+    items = distribute(said, count, lexicon)  # 甲、乙均比2010年翻一番，|分别|达到5万元和2万元
     return [item + text for item in items] if items else None
+
+
+def listed_regions(reader: Reader, sentence: Sentence, first: Place, count: int) -> list[Region] | None:
+    """The regions that 分别 spreads numbers over, named right before: 依次为拉萨市、昌都市，|分别|增加30万人、10万人."""
+    stop = first.quantity.start
+    told = reader.mentions.regions_in(sentence.start, stop)[-count:]
+    if len(told) < count or told[-1].end + _NEAR < stop:
+        return None
+    listed = all(reader.text[one.end : other.start] in _JOINTS for one, other in pairwise(told))
+    partners = any(mention.region.level == Level.ABROAD for mention in told)  # 对欧盟、美国进出口 is the home's
+    return [mention.region for mention in told] if listed and not partners else None
 
 
 def regions_of(reader: Reader, place: Place, regions: list[Region]) -> list[Region | None]:

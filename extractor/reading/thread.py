@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import regex
 
 from extractor.reading.clauses import Clause, Sentence
-from extractor.reading.context import Section
+from extractor.reading.context import Facts, Section
 from extractor.reading.indicators import Named
 from extractor.reading.periods import PeriodMention
 from extractor.reading.phrases import Phrase, read_before, read_head
@@ -20,6 +20,12 @@ from extractor.ruleset.gazetteer import Level, Region
 
 WORLD = ("世界", "全球")
 _LONGEST_SUBJECT = 24
+_LEAD = 4
+"""How many clauses may stand before the period of a lead: 国家统计局公布，|初步统计，|1984年."""
+_WIRED = regex.compile("日[电讯]|[电讯]$|报道$|报道[：:]")
+_REPORTING = 4
+"""The month up to which news mostly reports on the year before."""
+_RECORD = regex.compile(r"(?:再|屡|又|并)?(?:创下?|刷新)(?:了|有|出|历史|新|近|同期|\d|[^，]{0,10}以来)[^，]{0,16}$")
 _DIVIDES = regex.compile(r"(?:按|分|从|其中).{0,10}(?:分|看|来看|中)?$")  # 按地域分，城镇实现747亿元
 
 
@@ -55,6 +61,8 @@ class Thread:
     """The amounts that the sentence has named so far."""
     last_of: dict[str | None, Named] = field(default_factory=dict)
     """What was named last in each dimension."""
+    last_unit: str = ""
+    """The unit of the amount that was told last."""
     reviews: bool = False
     """Whether the sentence quotes a report on the year before."""
 
@@ -75,6 +83,8 @@ class Thread:
     heading_region: Region | None = None
     scope_region: Region | None = None
     """The zone that a budget's paragraphs are about until another is named (园区)."""
+    last_place: int = -1
+    """Where the number of the last claim stands."""
     last_region: Region | None = None
     last_inherited: bool = False
     """Whether the last claim's region was named by another sentence."""
@@ -105,11 +115,20 @@ def new_paragraph(reader: Reader, thread: Thread, paragraph: int) -> Thread:
     title = paragraph in reader.headings and thread.paragraph in reader.headings  # a title of several lines
     if reader.facts.sectioned or (any(number in reader.headings for number in between) and not title):
         kept = None
-    if kept is not None and kept.tells_year and kept.offset != 0 and not title:
+    if kept is not None and kept.tells_year and kept.offset != 0 and not title and not _reports_on(kept, reader.facts):
         kept = None
     headed = any(number in reader.headings for number in between)
     scope = thread.scope_region if reader.facts.sectioned and not headed else None
-    return Thread(period=kept, paragraph=paragraph, heading_region=thread.heading_region, scope_region=scope)
+    heading_region = thread.heading_region
+    if paragraph in reader.headings and thread.paragraph not in reader.headings:
+        heading_region = None  # a new item
+    return Thread(period=kept, paragraph=paragraph, heading_region=heading_region, scope_region=scope)
+
+
+def _reports_on(told: PeriodMention, facts: Facts) -> bool:
+    """Whether the year before is what news of the first months is about: 1984年我国工农业总产值, in March 1985."""
+    early = facts.news and facts.year is not None and facts.month is not None and facts.month <= _REPORTING
+    return early and told.year is not None and told.year + 1 == facts.year
 
 
 def note_section(reader: Reader, thread: Thread, sentence: Sentence) -> None:
@@ -244,6 +263,8 @@ def note_subject(reader: Reader, thread: Thread, clause: Clause) -> None:
     start = max(clause.start, clause.end - LONGEST)
     phrase = read_before(reader.text, start, clause.end, reader.mentions, reader.rules.lexicon)
     lexicon = reader.rules.lexicon
+    if _RECORD.match(reader.text, clause.start, clause.end):
+        return  # 降至26微克，|创有监测数据以来最低水平|，下降2微克
     names = reader.rules.names.by_name
     if phrase.text in names or (
         2 < len(phrase.text) <= 30 and lexicon["measured"].before(phrase.text, 0, len(phrase.text))
@@ -284,10 +305,13 @@ def note_period(reader: Reader, thread: Thread, sentence: Sentence) -> None:
     """A period stated at the head of a sentence holds for the ones after it."""
     if not reader.mentions.periods_in(sentence.start, sentence.end):
         return
-    for clause in sentence.clauses[:2]:
+    lexicon = reader.rules.lexicon
+    first = sentence.clauses[0]
+    for clause in sentence.clauses[: _LEAD if _WIRED.search(reader.text, first.start, first.end) else 2]:
         for mention in reader.mentions.periods_in(clause.start, clause.end):
             passing = mention.compared or mention.day or mention.span or mention.back or mention.origin
-            if not passing and mention.start - clause.start <= 12:
+            over = lexicon["carried_over"].at(reader.text, mention.end, clause.end)  # 加上2019年|结转|收入180亿元
+            if not passing and not over and mention.start - clause.start <= 12:
                 past = mention.year is not None and mention.part is not None and mention.year != reader.facts.year
                 if _in_passing(thread, mention):
                     return

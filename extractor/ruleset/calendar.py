@@ -39,6 +39,8 @@ class Calendar:
     origins: WordList
     compared: WordList
     compared_after: WordList
+    accounts: re.Pattern[str]
+    censuses: Mapping[str, int]
     reports: tuple[str, ...]
     sections: tuple[SectionEntry, ...]
     heads: re.Pattern[str]
@@ -96,6 +98,8 @@ def compile_calendar(file: PeriodsFile) -> Calendar:
         origins=word_list(file.origins),
         compared=word_list(file.compared),
         compared_after=word_list(file.compared_after),
+        accounts=re.compile(alternation(file.accounts) or "(?!)"),
+        censuses=file.censuses,
         reports=file.reports,
         sections=file.sections,
         heads=re.compile(alternation(head for section in file.sections for head in section.heads)),

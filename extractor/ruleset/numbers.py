@@ -92,10 +92,12 @@ def number_pattern(
     whole = alternation(numerals.wholes)
     # What a line break or a narrow cell left inside a number: 50 0元, 3. 5%.
     broken = rf"[0-9]{{1,3}}(?: [0-9]{{1,3}}(?:\.[0-9]+)?| \.[0-9]+|\. [0-9]+)(?= ?(?:{multiplier}|{unit}))"
+    # 24 835人, 1 234 567平方米: blanks in place of commas
+    grouped = rf"[1-9][0-9]{{0,2}}(?: [0-9]{{3}})++(?![0-9])(?:\.[0-9]+)?(?= ?(?:{multiplier}|{unit}))"
     pattern = regex.compile(
         rf"(?=[0-9{_DIGITS}十百千万亿几数])(?:(?P<parts>(?P<whole>百|千|万|十|[{_DIGITS}])分之(?P<share>{arabic}|{chinese}|百))"
         rf"|(?P<fraction>(?<=占|近|约|超|过|达|足|的|到|{whole})[1-9]/[1-9][0-9]?(?![0-9/]))"
-        rf"|(?P<arabic>(?<=\p{{Han}}){broken}|{arabic})"
+        rf"|(?P<arabic>(?<=[\p{{Han}}、，；：（(]){grouped}|(?<=\p{{Han}}){broken}|{arabic})"
         rf"(?: ?(?P<excess>{excess})?(?P<multiplier>{multiplier})"
         rf"(?:(?P<late>{excess})|(?P<more>(?:{arabic}{multiplier})*+(?:(?<=[百千万亿]){arabic}(?!{date}))?+))"
         rf"| ?(?P<over>{excess}))?"

@@ -1,0 +1,62 @@
+"""Counties told together by their bare names: 宁都、兴国、于都、信丰4县, of which 兴国 alone is an ordinary word."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from extractor.ruleset.calendar import calendar_number
+from extractor.ruleset.gazetteer import Gazetteer, Level, Region
+
+_COUNTED = re.compile(r"(?:1[0-9]|[2-9]|[两三四五六七八九十])个?(?=[县区市旗])")
+_NAMES = re.compile(r"[\u4e00-\u9fff]{2,5}(?:[、和][\u4e00-\u9fff]{2,5})+$")
+_REACH = 90
+_KINDS = "县市区旗"
+
+
+def told_together(text: str, gazetteer: Gazetteer, home: Region | None) -> Iterator[tuple[int, int, Region]]:
+    """Each region of a list that ends in how many they are, with its place; nothing where one is not to be found."""
+    for counted in _COUNTED.finditer(text):
+        start = max(counted.start() - _REACH, 0)
+        listed = _NAMES.search(text, start, counted.start()) if "、" in text[start : counted.start()] else None
+        if listed is None:
+            continue
+        count = counted[0].removesuffix("个").replace("两", "二")
+        items = re.split("[、和]", listed[0])[-calendar_number(count) :]
+        if len(items) != calendar_number(count):
+            continue
+        found = _resolved(items, gazetteer, home)
+        if found is None:
+            continue
+        end = counted.start()
+        for item, region in reversed(list(zip(items, found, strict=True))):
+            bare = min(len(item), len(item) if item.endswith(region.name) else len(region.name) - 1)
+            yield end - bare, end, region
+            end -= len(item) + 1
+
+
+def _resolved(items: list[str], gazetteer: Gazetteer, home: Region | None) -> list[Region] | None:
+    """The county each item names, all of one province: that of ``home`` if it has them."""
+    choices = [_choices(item, gazetteer, first=number == 0) for number, item in enumerate(items)]
+    provinces = {gazetteer.province(region) for region in choices[-1]}
+    own = gazetteer.province(home) if home is not None else None
+    for province in sorted(provinces - {None}, key=lambda code: (code != own, code)):
+        inside = [[region for region in regions if gazetteer.province(region) == province] for regions in choices]
+        if all(len(regions) == 1 for regions in inside):
+            return [regions[0] for regions in inside]
+    return None
+
+
+def _choices(item: str, gazetteer: Gazetteer, *, first: bool) -> list[Region]:
+    """The counties that an item may stand for; words may stand before the first of a list: 其中|宁都."""
+    for start in range(len(item) - 1 if first else 1):
+        named = item[start:]
+        found = [
+            region
+            for name in (named, *(named + kind for kind in _KINDS))
+            for region in gazetteer.by_name.get(name, ())
+            if region.level == Level.COUNTY
+        ]
+        if found:
+            return found
+    return []
