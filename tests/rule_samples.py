@@ -83,6 +83,8 @@ sections:
 prior: [上年]
 origins: [由]
 plan_reviews: []
+accounts: []
+censuses: {}
 """,
     "tables.yaml": """\
 unit_words: [单位]

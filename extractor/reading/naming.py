@@ -55,6 +55,7 @@ class Memory(Protocol):
     """What the reading of a sentence remembers for the numbers to come."""
 
     owner: str
+    whole: str
     tail: str
     last: Named | None
     pending: str
@@ -221,10 +222,10 @@ def _rate_of_part(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     """The same rate of a part: 医院病床使用率77.6%，其中|公立医院|84.1% is of 公立医院病床使用率."""
     last, text, lexicon = memory.last, spot.phrase.text, rules.lexicon
     rates = last is not None and last.statistic is Statistic.LEVEL and last.text.endswith("率")
-    bare = spot.frame.taken <= _REACHED and text and not spot.phrase.verb
-    if last is None or not (rates and bare) or spot.quantity.dimension != "percent":
+    bare = spot.frame.frame.entry.statistic == Statistic.LEVEL and spot.frame.taken <= _REACHED and text
+    if last is None or not (rates and bare and memory.whole) or spot.quantity.dimension != "percent":
         return None
-    if lexicon["measured"].before(text, 0, len(text)):
+    if "率" in text or "的" in text or lexicon["measured"].before(text, 0, len(text)):
         return None
     shared = next((size for size in range(min(len(text), len(last.text)), 0, -1) if text.endswith(last.text[:size])), 0)
     return Name(text + last.text[shared:], last.text)
@@ -263,12 +264,16 @@ def _other_act(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     verb = text if text in lexicon["twins"] else spot.phrase.last_verb if not text else ""
     if not verb or spot.relative or memory.pending or last is None or verb in lexicon["neutral_verb"]:
         return None
+    if memory.whole and not text:
+        return None  # 新建高标准农田90万亩，其中甲市|建成|12万亩
+    verb = verb.removeprefix("已")
     length = lexicon["act"].at(last.text, 0, len(last.text)) or lexicon["flow"].at(last.text, 0, len(last.text))
     if spot.quantity.unit != memory.last_unit:
         return Name(verb)  # 招录教师3000人，|培训|2万人次
     if last.text.startswith(verb) or (not length and lexicon.anywhere["twins"].search(last.text)):
         return None  # 出口500亿元，|进口|300亿元
-    return Name(verb + last.text[length:])
+    inside = max((found.end() for found in lexicon.anywhere["act_inside"].finditer(last.text)), default=0)
+    return Name(verb + last.text[max(length, inside) :])  # 省法院|受理|案件1.9万件，|审结|1.7万件
 
 
 def _bare_verb(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:

@@ -107,6 +107,9 @@ def read_before(text: str, start: int, end: int, mentions: Mentions, lexicon: Le
     place = None if regions else _place_of(text, start, end, mentions, lexicon)
     if place is not None:
         regions = (place,)
+    length = lexicon["excluding"].at(body, 0, len(body))
+    if length and "的" not in body and mentions.name_until.get(end) != phrase.start:
+        body = body[length:]  # 扣除|上解上级净支出202.58亿元
     told = len(body) > 1 or body in lexicon["short_nouns"]
     return phrase._replace(text=body if told else "", end=end, regions=regions)
 
@@ -333,7 +336,8 @@ def _last_verb(text: str, start: int, end: int, mentions: Mentions, lexicon: Lex
         remainder = text[verb_end:end].strip(MARKS)
         if len(remainder) < 2 or remainder in lexicon["head_noun"] or remainder in lexicon["rise_verb"]:
             continue  # 农村电网改造|工程, 新市镇改造|提升
-        if remainder in lexicon["act"] or (remainder in lexicon["flow"] and remainder[0] == "新"):
+        bare = remainder.lstrip("及和与")
+        if bare in lexicon["act"] or (bare in lexicon["flow"] and bare[0] == "新"):
             continue  # 老旧小区综合整治|新开工, but not 建成和|在建|铁路
         item = remainder.split("、")[0]
         if len(item) < 2:

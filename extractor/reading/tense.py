@@ -60,10 +60,8 @@ def when_of(reader: Reader, thread: Thread, sentence: Sentence, place: Place, se
 
 def _is_apart(text: str, start: int, mention: PeriodMention, position: int) -> bool:
     """Whether a period told amid a list or in a bracket holds there only: 提高到30%、到2020年达到50%；|建设8万套."""
-    stop = text.find("；", mention.end, position)
-    if stop >= 0:
-        begin = max(text.rfind("；", start, mention.start) + 1, start)
-        return any(character.isdigit() for character in text[begin : mention.start])
+    if text.find("；", mention.end, position) >= 0 and "、" in text[max(mention.start - 2, start) : mention.start]:
+        return True
     closing = text.find("）", mention.end, position)
     return closing > mention.end and 0 <= text.rfind("（", start, mention.start) and "（" not in text[mention.end : closing]
 
