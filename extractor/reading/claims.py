@@ -73,6 +73,7 @@ class Claim(NamedTuple):
     cell: CellOrigin | None = None
 
 
+_COUNTED = regex.compile(r"(?:\d+|[两三四五六七八九十])个?(?:市州|地市|县区|县市|地区|[省市县区州旗])")
 _OF_REGION = 5
 """How much longer than its region's name what is compared with may be: 全国|平均."""
 _LEADERS = regex.compile(r"(?:增加|增长|减少|下降|提高|降低)?[较最][多少高低快慢大小强弱]的.*")
@@ -170,6 +171,10 @@ def _read_clause(
 def _read_group(reader: Reader, thread: Thread, sentence: Sentence, clause: Clause, group: list[Place]) -> list[Claim]:
     """The claims of a number and of those joined to it: 分别增长4.4%、5.6%."""
     first = group[0]
+    if len(group) == len(thread.regions) and _COUNTED.fullmatch(first.phrase.text):  # 而2014年|四市|分别为2.5%、1.2%…
+        first = group[0] = first._replace(
+            phrase=first.phrase._replace(text="", regions=tuple(thread.regions), verb=False, last_verb="")
+        )
     items = None
     regions: list[Region] | None = None
     if len(group) > 1 and not first.each and not first.phrase.text and len(thread.items) == len(group):
@@ -177,6 +182,7 @@ def _read_group(reader: Reader, thread: Thread, sentence: Sentence, clause: Clau
     places = [mention.region for mention in first.phrase.regions]
     if len(group) > 1 and len(places) == len(group) and (first.each or len(set(places)) == len(group)):
         regions = places  # 甲县、乙县新增床位1400张和960张
+        thread.regions = list(first.phrase.regions)
     elif len(group) > 1 and first.each and not places:
         regions = listed_regions(reader, sentence, first, len(group))
     if regions is not None:

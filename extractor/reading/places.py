@@ -109,6 +109,9 @@ def find_places(reader: Reader, clause: Clause, quantities: Sequence[Quantity]) 
             named = _name_over(reader.mentions, frame.start, quantity.outer_start)
             if named is not None:  # 人口自然增长率4.5‰: the name is read whole, not as growth
                 frame, _ = match_frames(text, named, right, quantity, reader.rules.frames)
+        if places and quantity.dimension == "percent" and text[left : quantity.outer_start].strip() == "或":
+            whole = quantity._replace(outer_start=places[-1].quantity.outer_start)  # 减少1万人|或|2.91%
+            frame, _ = match_frames(text, places[-1].left, right, whole, reader.rules.frames)
         behind = read_behind(text, quantity.outer_end, right, quantity.counts, reader.mentions, lexicon)
         if frame is not None and frame.noun_after and not behind:  # 3%的|控制目标 is no share of anything
             frame = _without_noun(reader, left, right, quantity)

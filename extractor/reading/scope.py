@@ -80,8 +80,10 @@ def _has_begun(part: str, month: int) -> bool:
     """Whether a part of this year can be told of in its ``month``: 1—11月 not in January, 下半年 from July on."""
     if part in ("year", "end"):
         return True
-    if part in ("H2", "Q4"):
-        return month >= last_month(part) - (5 if part == "H2" else 2)
+    if part == "H2":
+        return month > last_month("H1")
+    if part[0] == "Q":
+        return last_month(part) - 2 <= month  # 第二季度, in May
     return last_month(part) <= month
 
 

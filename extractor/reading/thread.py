@@ -14,6 +14,7 @@ from extractor.reading.periods import PeriodMention
 from extractor.reading.phrases import Phrase, read_before, read_head
 from extractor.reading.places import LONGEST, Reader
 from extractor.reading.quantities import Quantity
+from extractor.reading.regions import RegionMention
 from extractor.reading.scope import resolve_local, resolve_period
 from extractor.records import Status
 from extractor.ruleset.gazetteer import Level, Region
@@ -57,6 +58,8 @@ class Thread:
     """The phrases of the clauses without a number right before: 信息服务业，金融业|生产指数分别增长11%、7%."""
     items: list[str] = field(default_factory=list)
     """What 分别 was spread over last: 分别从4万元、2万元增加到6万元、3万元."""
+    regions: list[RegionMention] = field(default_factory=list)
+    """The regions that numbers were spread over last: 鸡西、鹤岗分别增长6%、3%，2014年|两市|分别为2%、1%."""
     told: list[str] = field(default_factory=list)
     """The amounts that the sentence has named so far."""
     last_of: dict[str | None, Named] = field(default_factory=dict)

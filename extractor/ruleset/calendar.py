@@ -12,6 +12,9 @@ from extractor.ruleset.entries import SectionEntry
 from extractor.ruleset.lexicon import WordList, alternation, word_list
 from extractor.ruleset.schema import PeriodsFile
 
+_REPUBLIC = r"1[01][0-9]"
+"""Years as Taiwan counts them: 112年12月 is December 2023."""
+_FOUNDED = 1911
 _DASH = r"(?:—|–|-|~|至|到|－)"
 _MONTH = r"[0-9]{1,2}|十[一二]?|[一二三四五六七八九]"
 _DAY = r"[0-9]{1,2}|[二三]?十[一二三四五六七八九]?|[一二三四五六七八九]"
@@ -58,9 +61,9 @@ class Calendar:
 
 
 def calendar_number(text: str) -> int:
-    """The number of a year, a month or a day, whichever way it is written: 2003, 二〇〇三, 9, 九, 十一, 三十一."""
+    """The number of a year, a month or a day, whichever way it is written: 2003, 112, 二〇〇三, 9, 九, 三十一."""
     if text.isdigit():
-        return int(text)
+        return int(text) + _FOUNDED if len(text) == 3 else int(text)
     tens, ten, ones = text.rpartition("十")
     if ten:
         return (_DIGITS[tens] if tens else 1) * 10 + (_DIGITS[ones] if ones else 0)
@@ -71,14 +74,15 @@ def compile_calendar(file: PeriodsFile) -> Calendar:
     """The calendar of ``periods.yaml``."""
     part = alternation(file.parts)
     month, day, four = _MONTH, _DAY, _YEAR
-    months = rf"(?P<first>{month})月?{_DASH}(?P<last>{month})月份?|(?P<month>{month})月(?!{_DASH}?(?:{day})?日)份?"
+    dash = rf"(?:{_DASH}|、(?=[^，。]{{1,2}}月份))"  # 一、二月份
+    months = rf"(?P<first>{month})月?{dash}(?P<last>{month})月份?|(?P<month>{month})月(?!{_DASH}?(?:{day})?日)份?"
     pattern = regex.compile(
         rf"(?P<decoy>{alternation(file.decoys)})"
-        rf"|(?P<date>(?:(?:{four})年)?(?:{month})月(?:{day})日|(?<!\d)[0-9]{{1,2}}日(?!均|常|用))"
+        rf"|(?P<date>(?:(?:{four}|(?<!\d){_REPUBLIC})年)?(?:{month})月(?:{day})日|(?<!\d)[0-9]{{1,2}}日(?!均|常|用))"
         rf"|(?P<from>(?<!\d)(?:{four}))年?(?:度)?(?:{_DASH}|/)(?P<to>(?:{four}))学?年(?:度)?"
         rf"|(?P<plan>(?:“|‘|「)?(?:{alternation(file.plans)})(?:”|’|」)?(?:时期|期间|以来|规划期)?)(?:末|期末)?"
         rf"|(?P<span>{alternation(file.spans)})"
-        rf"|(?:(?P<year>(?<!\d)(?:{four}))年度?|(?P<word>{alternation([*file.years, *file.prior])}))(?:的)?"
+        rf"|(?:(?P<year>(?<!\d)(?:{four}|{_REPUBLIC}(?=年(?:{month}月|[上下]半年|全年|第?[一二三四1-4]季|同[期月季]|度))))年度?|(?P<word>{alternation([*file.years, *file.prior])}))(?:的)?"
         rf"(?:(?P<part>{part})|(?:{months}))?(?:底|末)?"
         rf"|(?:(?P<part>{part})|(?<![\d一二三四五六七八九十])(?:{months}))(?:底|末)?"
     )
@@ -118,7 +122,7 @@ def _begins(words: Iterable[str]) -> re.Pattern[str]:
         rests.setdefault(quote, set()).add("")
     for digit in "0123456789一二三四五六七八九十":
         rests.setdefault(digit, set()).add(rf"[0-9一二三四五六七八九十]{{0,2}}(?:{_DASH}|[月日])")
-    for digit, rest in (("1", "9[0-9]{2}"), ("2", "0[0-9]{2}"), ("一", "九"), ("二", "[〇○零]")):
+    for digit, rest in (("1", "9[0-9]{2}"), ("1", "[01][0-9]年"), ("2", "0[0-9]{2}"), ("一", "九"), ("二", "[〇○零]")):
         rests[digit].add(rest)
     # The module re is several times as fast as regex in finding one of many characters.
     return re.compile("|".join(f"{first}(?={'|'.join(sorted(rest))})" for first, rest in sorted(rests.items())))
