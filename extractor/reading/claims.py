@@ -186,7 +186,7 @@ def _read_group(reader: Reader, thread: Thread, sentence: Sentence, clause: Clau
     elif len(group) > 1 and first.each and not places:
         regions = listed_regions(reader, sentence, first, len(group))
     if regions is not None:
-        thread.pending = _LEADERS.sub("", thread.pending)
+        thread.pending = _LEADERS.sub("", thread.pending or thread.listing)
     elif len(group) > 1 and (first.each or _as_many(thread, first, len(group))):
         items = items_of(reader, thread, first, len(group))
         if items is None and not first.phrase.subject and len(thread.items) == len(group):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import regex
 
 from extractor.ruleset.lexicon import Lexicon
@@ -19,6 +21,7 @@ _PAIRS = (
 )
 # 第一、二、三产业增加值, 二三产业, 三次产业.
 _INDUSTRIES = regex.compile(r"第?(?P<number>[一二三])(?:[、和]?第?(?P<number>[一二三]))+次?产业?|三次产业")
+_HEAD = regex.compile(r"(?:用电量|用水量|用能|增加值|投资|产值|税收|从业人员|就业人员|贷款|用电)$")
 # 对美国、东盟|进出口.
 _TRADE = regex.compile(
     r"(?P<with>对|向|与|同|自)(?P<partners>.+?)(?P<what>(?:进出口|出口|进口|贸易|投资)(?:总?额|总?值)?)"
@@ -57,9 +60,8 @@ def distribute(text: str, count: int, lexicon: Lexicon) -> list[str] | None:
     if industries:
         numbers = industries.captures("number") or "一二三"
         rest = text[industries.end() :]
-        others = _COMMA.match(rest)  # 一、二、三产|和|城乡居民生活用电量
-        if others:
-            return share_words([*(f"第{number}产业" for number in numbers), *_split(rest[others.end() :])], lexicon)
+        if rest.startswith(("、", "和", "及", "与")):  # 一、二、三产|和|城乡居民生活用电量
+            return _beside_industries(numbers, _split(rest[1:]), count)
         names = [f"第{number}产业{rest}" for number in numbers]
         return names if len(names) == count else None
     trade = _TRADE.fullmatch(text)
@@ -76,6 +78,14 @@ def distribute(text: str, count: int, lexicon: Lexicon) -> list[str] | None:
     if len(items) != count:
         return None
     return share_words(items, lexicon)
+
+
+def _beside_industries(numbers: Sequence[str], others: list[str], count: int) -> list[str] | None:
+    """The industries with the head of what stands beside them: 第一、第二产业和城乡居民生活|用电量."""
+    head = _HEAD.search(others[-1]) if others else None
+    if head is None or len(numbers) + len(others) != count:
+        return None
+    return [*(f"第{number}产业{head[0]}" for number in numbers), *others]
 
 
 def share_words(items: list[str], lexicon: Lexicon) -> list[str]:

@@ -242,6 +242,9 @@ def _skip_head(text: str, start: int, end: int, mentions: Mentions, lexicon: Lex
         if character in _SKIPPED or (character == "了" and position > start):
             position += 1
             continue
+        if character == "到" and position + 1 in mentions.period_at:
+            position += 1
+            continue
         if position not in begins and character not in leads and character not in OPENING:
             break
         period = mentions.period_at.get(position)
