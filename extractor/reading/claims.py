@@ -10,31 +10,29 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-import regex
-
 from extractor.reading.belonging import region_of_claim
 from extractor.reading.clauses import Clause, Sentence
+from extractor.reading.former import earlier, former_period
 from extractor.reading.frames import FrameMatch, basis_of
 from extractor.reading.indicators import Named
-from extractor.reading.naming import Spot, name_claim
+from extractor.reading.naming import name_claim
+from extractor.reading.noting import (
+    note_bracketed,
+    note_period,
+    note_section,
+    note_subject,
+    note_whole,
+    reviews,
+)
 from extractor.reading.periods import Period, PeriodMention
 from extractor.reading.places import LONGEST, Place, Reader, find_places
 from extractor.reading.quantities import Quantity
 from extractor.reading.scope import resolve_period
-from extractor.reading.spreading import items_of, listed_regions, periods_of, regions_of, shared_frame
-from extractor.reading.tense import before, earlier, status_of, when_of, year_over
-from extractor.reading.thread import (
-    Thread,
-    new_paragraph,
-    note_bracketed,
-    note_period,
-    note_region,
-    note_section,
-    note_subject,
-    note_whole,
-    region_of,
-    reviews,
-)
+from extractor.reading.spreading import periods_of, regions_of, shared_frame, spread, told_again
+from extractor.reading.tense import status_of, when_of, year_over
+from extractor.reading.thread import Thread, new_paragraph
+from extractor.reading.ways import Spot
+from extractor.reading.whereabouts import note_region, region_of
 from extractor.records import Basis, Bound, Flag, Statistic, Status
 from extractor.ruleset.gazetteer import Region
 
@@ -73,11 +71,8 @@ class Claim(NamedTuple):
     cell: CellOrigin | None = None
 
 
-_COUNTED = regex.compile(r"(?:\d+|[两三四五六七八九十])个?(?:市州|地市|县区|县市|地区|[省市县区州旗])")
 _OF_REGION = 5
 """How much longer than its region's name what is compared with may be: 全国|平均."""
-_LEADERS = regex.compile(r"(?:增加|增长|减少|下降|提高|降低)?[较最][多少高低快慢大小强弱]的.*")
-"""What says of a list of places that they come first: 人口|增加较多的依次为拉萨市、昌都市."""
 
 
 def read_claims(reader: Reader, sentences: Iterable[Sentence], quantities: Sequence[Quantity]) -> list[Claim]:
@@ -170,28 +165,9 @@ def _read_clause(
 
 def _read_group(reader: Reader, thread: Thread, sentence: Sentence, clause: Clause, group: list[Place]) -> list[Claim]:
     """The claims of a number and of those joined to it: 分别增长4.4%、5.6%."""
+    group = told_again(thread, group)
     first = group[0]
-    if len(group) == len(thread.regions) and _COUNTED.fullmatch(first.phrase.text):  # 而2014年|四市|分别为2.5%、1.2%…
-        first = group[0] = first._replace(
-            phrase=first.phrase._replace(text="", regions=tuple(thread.regions), verb=False, last_verb="")
-        )
-    items = None
-    regions: list[Region] | None = None
-    if len(group) > 1 and not first.each and not first.phrase.text and len(thread.items) == len(group):
-        items = thread.items  # 分别从4万元、2万元|增加到6万元、3万元
-    places = [mention.region for mention in first.phrase.regions]
-    if len(group) > 1 and len(places) == len(group) and (first.each or len(set(places)) == len(group)):
-        regions = places  # 甲县、乙县新增床位1400张和960张
-        thread.regions = list(first.phrase.regions)
-    elif len(group) > 1 and first.each and not places:
-        regions = listed_regions(reader, sentence, first, len(group))
-    if regions is not None:
-        thread.pending = _LEADERS.sub("", thread.pending or thread.listing)
-    elif len(group) > 1 and (first.each or _as_many(thread, first, len(group))):
-        items = items_of(reader, thread, first, len(group))
-        if items is None and not first.phrase.subject and len(thread.items) == len(group):
-            items = thread.items  # 甲业、乙业增加值分别增长12%、13%，占比重分别为72%和67%
-        thread.items = items or []
+    items, regions = spread(reader, thread, sentence, group)
     periods = periods_of(reader, clause, group)
     claims: list[Claim] = []
     for number, place in enumerate(group):
@@ -229,16 +205,6 @@ def _read_group(reader: Reader, thread: Thread, sentence: Sentence, clause: Clau
     return claims
 
 
-def _as_many(thread: Thread, first: Place, count: int) -> bool:
-    """Whether a sentence has told as many amounts as it then tells growths: 收入28亿元，游客350万人次，增长20%和18%."""
-    return (
-        not first.phrase.text
-        and bool(first.frame.taken)
-        and first.quantity.dimension == "percent"
-        and (len(thread.told) == count == len(set(thread.told)))
-    )
-
-
 def _of_period(reader: Reader, claim: Claim, told: PeriodMention) -> Claim:
     """The claim of one of several periods that 分别 names, in the year of the last of them."""
     return claim._replace(period=resolve_period(told, claim.period.year if claim.period else None, reader.facts))
@@ -270,7 +236,7 @@ def _claim(
     when = when_of(reader, thread, sentence, framed, section)
     period, told = when.period, when.told
     if entry.former:
-        period = _former_period(reader, sentence, place, frame, section, period)
+        period = former_period(reader, sentence, place, frame, section, period)
         flags.append(Flag.FORMER_VALUE)
     else:
         period = earlier(reader, clause, place, period)
@@ -285,7 +251,9 @@ def _claim(
     if statistic is Statistic.LEVEL and frame.against:  # 低于|全国|6.03张的平均水平
         others = reader.mentions.regions_in(frame.start, place.quantity.start)
         alone = others and frame.against.startswith(reader.text[others[0].start : others[0].end])
-        region = others[0].region if alone and others[0].end - others[0].start + _OF_REGION > len(frame.against) else region
+        region = (
+            others[0].region if alone and others[0].end - others[0].start + _OF_REGION > len(frame.against) else region
+        )
     if inherited:
         flags.append(Flag.REGION_INHERITED)
     near = max(clause.start, place.quantity.start - _SHOWN)
@@ -323,28 +291,6 @@ def _claim(
         sentence=_shown(sentence, clause, place.quantity),
         flags=tuple(dict.fromkeys(flags)),
     )
-
-
-def _former_period(
-    reader: Reader, sentence: Sentence, place: Place, frame: FrameMatch, section: Section, period: Period | None
-) -> Period | None:
-    """When a value held from which another has come: the year told with it, or else the one before those reported on.
-
-    从|2002年|的1453亿元增加到3433亿元，人均由2.7万元提高到6.1万元; 与|2010年|相比，由5507人上升为11019人.
-    """
-    inside = reader.mentions.periods_in(frame.start, place.quantity.start)
-    if inside:  # which is the period in force already, unless it is what is compared with
-        last = inside[-1]
-        beside = reader.text[last.end : place.quantity.outer_start] in ("", "的")  # 比上年|838.1毫米偏多
-        told = period if beside or not last.compared else resolve_period(last, period and period.year, reader.facts)
-        return told or period
-    for mention in reversed(reader.mentions.periods_in(sentence.start, place.quantity.start)):
-        if mention.span is not None and reader.text[mention.start].isdigit():
-            return Period(mention.span[0], str(mention.span[0]))  # 2011年至2013年，由1418亿元增至3139亿元
-        compared = mention.compared and mention.span is None
-        if (mention.origin or compared) and mention.first_year is not None:
-            return Period(mention.first_year, str(mention.first_year))
-    return before(period, frame.whole, section, reader.facts)
 
 
 def _shown(sentence: Sentence, clause: Clause, quantity: Quantity) -> tuple[int, int]:

@@ -21,7 +21,6 @@ _PAIRS = (
 )
 # 第一、二、三产业增加值, 二三产业, 三次产业.
 _INDUSTRIES = regex.compile(r"第?(?P<number>[一二三])(?:[、和]?第?(?P<number>[一二三]))+次?产业?|三次产业")
-_HEAD = regex.compile(r"(?:用电量|用水量|用能|增加值|投资|产值|税收|从业人员|就业人员|贷款|用电)$")
 # 对美国、东盟|进出口.
 _TRADE = regex.compile(
     r"(?P<with>对|向|与|同|自)(?P<partners>.+?)(?P<what>(?:进出口|出口|进口|贸易|投资)(?:总?额|总?值)?)"
@@ -61,7 +60,7 @@ def distribute(text: str, count: int, lexicon: Lexicon) -> list[str] | None:
         numbers = industries.captures("number") or "一二三"
         rest = text[industries.end() :]
         if rest.startswith(("、", "和", "及", "与")):  # 一、二、三产|和|城乡居民生活用电量
-            return _beside_industries(numbers, _split(rest[1:]), count)
+            return _beside_industries(numbers, _split(rest[1:]), count, lexicon)
         names = [f"第{number}产业{rest}" for number in numbers]
         return names if len(names) == count else None
     trade = _TRADE.fullmatch(text)
@@ -80,12 +79,13 @@ def distribute(text: str, count: int, lexicon: Lexicon) -> list[str] | None:
     return share_words(items, lexicon)
 
 
-def _beside_industries(numbers: Sequence[str], others: list[str], count: int) -> list[str] | None:
+def _beside_industries(numbers: Sequence[str], others: list[str], count: int, lexicon: Lexicon) -> list[str] | None:
     """The industries with the head of what stands beside them: 第一、第二产业和城乡居民生活|用电量."""
-    head = _HEAD.search(others[-1]) if others else None
-    if head is None or len(numbers) + len(others) != count:
+    last = others[-1] if others else ""
+    length = lexicon["shared_heads"].before(last, 0, len(last))
+    if not length or len(numbers) + len(others) != count:
         return None
-    return [*(f"第{number}产业{head[0]}" for number in numbers), *others]
+    return [*(f"第{number}产业{last[-length:]}" for number in numbers), *others]
 
 
 def share_words(items: list[str], lexicon: Lexicon) -> list[str]:

@@ -71,7 +71,7 @@ class Period(NamedTuple):
 
 def find_periods(text: str, calendar: Calendar) -> list[PeriodMention]:
     """All periods of the text in order: 去年前三季度 is offset -1, part 01/09."""
-    mentions = []
+    mentions: list[PeriodMention] = []
     titles = [match.span() for match in _TITLE.finditer(text)]
     following = 0
     for match in calendar.matches(text):

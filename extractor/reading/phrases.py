@@ -13,13 +13,9 @@ import regex
 from extractor.reading.marks import CLOSING, GLOSS, MARKS, OPENING, PARTICLES
 from extractor.reading.mentions import Mentions
 from extractor.reading.regions import RegionMention
-from extractor.ruleset.lexicon import BRACKETED_UNITS, Lexicon
+from extractor.reading.trimming import trim_end
+from extractor.ruleset.lexicon import Lexicon
 
-# 连续37年居全国首位: how long it has been so stands between the phrase and the number.
-_LASTING = regex.compile(
-    r"(?:已|均)?(?:连续)?(?:\d+|[一二两三四五六七八九十多]+)(?:年|个月|个季度|个季|届|周|天|次|个?榨季|个?赛季|个?学年)内?",
-    regex.REVERSE,
-)
 _QUOTED = regex.compile(r"(?:[“《][^”》]*[”》]、?)+等(?=\p{Han}{2})")
 # 仅创业担保贷款一项工作|申请资料减少率
 _ALONE = regex.compile(r"^\p{Han}{2,14}?一项(?:工作|业务|政策|任务|改革)?(?=\p{Han}{3})")
@@ -28,15 +24,7 @@ _AMID = regex.compile(
     r"(?:在|剔除|扣除|不考虑|考虑)[\p{Han}“”、]{2,20}?(?:之后|以后|的情况下|情况下|的基础上|基础上|前提下|背景下|因素后|专项后|影响后|后$)"
 )
 _AMID_ENDS = re.compile("[后下上]")
-# 粮食产量|在去年高基数上|再增加, 原煤产量|受关井影响|降至
-_CIRCUMSTANCE = regex.compile(
-    r"在\p{Han}{2,14}?(?:基数|基础|背景|情况|形势|影响)之?[上下]|受[\p{Han}、]{2,14}?影响"
-    r"|按\p{Han}{1,10}?(?:口径|价格|[不可]变价|可比价|汇率|实质|币值)(?:计算|折算|换算|计)?",
-    regex.REVERSE,
-)
 _FIXED = regex.compile(r"(?:核定|下达|确定|规定|批准|批复)的\p{Han}+$")
-# 工业总产值|迈过三个千亿元台阶、达到4100亿元.
-_PASSED = regex.compile(r"(?:\d+|[一两三四五]|几)?个?[百千万亿]+元?(?:大关|台阶|关口)", regex.REVERSE)
 # 赣州、吉安、宜春|三市|分别建成.
 _SEVERAL = regex.compile(
     r"(?:\d+|[两三四五六七八九十]+)个?"
@@ -45,9 +33,6 @@ _SEVERAL = regex.compile(
 _FOREMOST = regex.compile("(?<![比较于])[最较][高低多少大小快慢好差]的$")
 _LEAVES_OPEN = ("内", "后", "前", "中", "时", "来", "上", "下")
 _SKIPPED = frozenset((*MARKS, *CLOSING, "的"))
-_PASSING = frozenset("年月季届周天次内关阶口")
-"""What the patterns of what lasts and of what was passed can end with."""
-_CIRCUMSTANCE_ENDS = frozenset("上下响径格价率质值算计")
 
 
 class Phrase(NamedTuple):
@@ -79,10 +64,10 @@ def read_head(text: str, start: int, end: int, mentions: Mentions, lexicon: Lexi
 def read_before(text: str, start: int, end: int, mentions: Mentions, lexicon: Lexicon) -> Phrase:
     """The phrase that ends ``text[start:end]``, the stretch before a number and its frame."""
     whole = end
-    end = _trim_end(text, start, end, mentions, lexicon)
+    end = trim_end(text, start, end, mentions, lexicon)
     period = mentions.period_until.get(end)
     if period is not None and period.start > start:  # 地区生产总值|一季度|增长5%
-        end = _trim_end(text, start, period.start, mentions, lexicon)
+        end = trim_end(text, start, period.start, mentions, lexicon)
     phrase = _skip_head(text, start, end, mentions, lexicon)
     cut = _last_verb(text, phrase.start, end, mentions, lexicon)
     if cut is not None:
@@ -95,10 +80,13 @@ def read_before(text: str, start: int, end: int, mentions: Mentions, lexicon: Le
         last is not None
         and last.start > phrase.start
         and not (last.in_name or any(mention.region.code for mention in regions))
-        and (lexicon["measured"].before(text, phrase.start, last.start) or _FOREMOST.search(text, phrase.start, last.start))
+        and (
+            lexicon["measured"].before(text, phrase.start, last.start)
+            or _FOREMOST.search(text, phrase.start, last.start)
+        )
     ):  # 全球城市创新指数|成都提升至第24位, 优良天数比例最高的|威海市为89.6%
         regions = (last,)
-        end = _trim_end(text, phrase.start, last.start, mentions, lexicon)
+        end = trim_end(text, phrase.start, last.start, mentions, lexicon)
     body = _bare(text[phrase.start : end], lexicon)
     if text.startswith("等", end, whole):  # 揭阳石化等23个项目: the first of a list is not what they are all in
         regions = ()
@@ -118,7 +106,7 @@ def _behind_verb(
     text: str, phrase: Phrase, verb_start: int, verb_end: int, end: int, mentions: Mentions, lexicon: Lexicon
 ) -> Phrase:
     """The object of the verb inside a phrase, what stood before the verb being its subject: 企业|实现|增加值."""
-    subject_end = _trim_end(text, phrase.start, verb_start, mentions, lexicon)
+    subject_end = trim_end(text, phrase.start, verb_start, mentions, lexicon)
     planned = mentions.periods_in(phrase.start + 1, subject_end)
     if planned and planned[0].tells_year:  # 公司|2022年计划|实现营业收入
         subject_end = planned[0].start
@@ -193,40 +181,6 @@ def _place_of(text: str, start: int, end: int, mentions: Mentions, lexicon: Lexi
     if mention is None or mention.in_name or not lexicon["act"].at(text, mention.end, end):
         return None
     return mention
-
-
-def _trim_end(text: str, start: int, end: int, mentions: Mentions, lexicon: Lexicon) -> int:
-    """The end of the phrase without the particles, bounds and connectives that stand between it and the number."""
-    while end > start:
-        if text[end - 1] in _PASSING:
-            passing = _LASTING.match(text, start, end) or _PASSED.match(text, start, end)
-            if passing:
-                end = passing.start()
-                continue
-        elif text[end - 1] in _CIRCUMSTANCE_ENDS:
-            around = _CIRCUMSTANCE.match(text, start, end)
-            if around:
-                end = around.start()
-                continue
-        if text[end - 1] in MARKS or (text[end - 1] in PARTICLES and not text[start:end].endswith("目的")):
-            end -= 1
-            continue
-        if text[end - 1] in "）)" and end not in mentions.name_until:
-            length = lexicon[BRACKETED_UNITS].before(text, start, end)
-            if length:
-                end -= length  # 地区生产总值（亿元）, but not 社区卫生服务中心（站）
-                continue
-        length = lexicon["closer"].before(text, start, end)
-        if length and end in mentions.region_until:  # 全球城市创新指数|成都
-            break
-        if length == 1 and lexicon["word_ends"].before(text, start, end):
-            break
-        if text[end - 1] == "比" and lexicon["no_comparison"].at(text, end, len(text)):
-            break  # 结收|比|为96.8%
-        if not length or mentions.inside_name(end - length, end):
-            break
-        end -= length
-    return end
 
 
 def _skip_head(text: str, start: int, end: int, mentions: Mentions, lexicon: Lexicon) -> Phrase:

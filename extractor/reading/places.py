@@ -18,6 +18,7 @@ from extractor.reading.mentions import Mentions
 from extractor.reading.phrases import Phrase, read_before
 from extractor.reading.quantities import Quantity
 from extractor.ruleset.compiled import RuleSet
+from extractor.ruleset.lexicon import Lexicon
 
 LONGEST = 120
 """How far from its number a phrase may reach, in characters: longer stretches are no noun phrases."""

@@ -188,7 +188,9 @@ def _is_aim(text: str, start: int, end: int, position: int, mentions: Mentions, 
 def _is_measure(text: str, start: int, rules: RuleSet) -> bool:
     """Whether an aim is what something is compared with: 超出国家下达年度|目标|15.7个百分点."""
     begin = max((text.rfind(mark, 0, start) for mark in "，；。"), default=-1) + 1
-    return any(rules.lexicon.anywhere[name].search(text, max(begin, start - _DISPOSES), start) for name in ("above", "below"))
+    return any(
+        rules.lexicon.anywhere[name].search(text, max(begin, start - _DISPOSES), start) for name in ("above", "below")
+    )
 
 
 def _disposes(text: str, start: int, position: int, mentions: Mentions, rules: RuleSet) -> bool:

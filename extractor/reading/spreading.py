@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+import regex
+
 from extractor.reading.clauses import Clause, Sentence
 from extractor.reading.frames import FrameMatch, match_frames
 from extractor.reading.lists import distribute, share_words
@@ -17,7 +19,46 @@ _NEAR = 14
 """How far before its numbers a list of regions may end."""
 
 
-def items_of(reader: Reader, thread: Thread, first: Place, count: int) -> list[str] | None:
+_LEADERS = regex.compile(r"(?:增加|增长|减少|下降|提高|降低)?[较最][多少高低快慢大小强弱]的.*")
+"""What says of a list of places that they come first: 人口|增加较多的依次为拉萨市、昌都市."""
+_COUNTED = regex.compile(r"(?:\d+|[两三四五六七八九十])个?(?:市州|地市|县区|县市|地区|[省市县区州旗])")
+
+
+def spread(
+    reader: Reader, thread: Thread, sentence: Sentence, group: list[Place]
+) -> tuple[list[str] | None, list[Region] | None]:
+    """The names and the regions that joined numbers are spread over, one each, where there are such."""
+    first, count = group[0], len(group)
+    items = None
+    regions: list[Region] | None = None
+    if count > 1 and not first.each and not first.phrase.text and len(thread.items) == count:
+        items = thread.items  # 分别从4万元、2万元|增加到6万元、3万元
+    places = [mention.region for mention in first.phrase.regions]
+    if count > 1 and len(places) == count and (first.each or len(set(places)) == count):
+        regions = places  # 甲县、乙县新增床位1400张和960张
+        thread.regions = list(first.phrase.regions)
+    elif count > 1 and first.each and not places:
+        regions = _listed_regions(reader, sentence, first, count)
+    if regions is not None:
+        thread.pending = _LEADERS.sub("", thread.pending or thread.listing)
+    elif count > 1 and (first.each or _as_many(thread, first, count)):
+        items = _items_of(reader, thread, first, count)
+        if items is None and not first.phrase.subject and len(thread.items) == count:
+            items = thread.items  # 甲业、乙业增加值分别增长12%、13%，占比重分别为72%和67%
+        thread.items = items or []
+    return items, regions
+
+
+def told_again(thread: Thread, group: list[Place]) -> list[Place]:
+    """The numbers with the regions that were told before them: 鸡西、鹤岗分别增长6%、3%，而2014年|两市|分别为2%、1%."""
+    first = group[0]
+    if len(group) != len(thread.regions) or not _COUNTED.fullmatch(first.phrase.text):
+        return group
+    phrase = first.phrase._replace(text="", regions=tuple(thread.regions), verb=False, last_verb="")
+    return [first._replace(phrase=phrase), *group[1:]]
+
+
+def _items_of(reader: Reader, thread: Thread, first: Place, count: int) -> list[str] | None:
     """What 分别 spreads its numbers over; a bare attribute takes the list of the clause before: 核发数量分别为."""
     lexicon = reader.rules.lexicon
     text = first.phrase.text
@@ -37,8 +78,8 @@ def items_of(reader: Reader, thread: Thread, first: Place, count: int) -> list[s
     return [item + text for item in items] if items else None
 
 
-def listed_regions(reader: Reader, sentence: Sentence, first: Place, count: int) -> list[Region] | None:
-    """The regions that 分别 spreads numbers over, named right before: 依次为拉萨市、昌都市，|分别|增加30万人、10万人."""
+def _listed_regions(reader: Reader, sentence: Sentence, first: Place, count: int) -> list[Region] | None:
+    """The regions that 分别 spreads numbers over, named right before: 依次为拉萨市、昌都市，|分别|增加30万、10万人."""
     stop = first.quantity.start
     told = reader.mentions.regions_in(sentence.start, stop)[-count:]
     if len(told) < count or told[-1].end + _NEAR < stop:
@@ -74,3 +115,13 @@ def shared_frame(reader: Reader, first: Place, place: Place) -> FrameMatch:
     joined = place.quantity._replace(outer_start=first.quantity.outer_start)
     frame, _ = match_frames(reader.text, first.left, place.right, joined, reader.rules.frames)
     return frame or place.frame
+
+
+def _as_many(thread: Thread, first: Place, count: int) -> bool:
+    """Whether a sentence has told as many amounts as it then tells growths: 收入28亿元，游客350万人次，增长20%和18%."""
+    return (
+        not first.phrase.text
+        and bool(first.frame.taken)
+        and first.quantity.dimension == "percent"
+        and (len(thread.told) == count == len(set(thread.told)))
+    )

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import regex
-
-from extractor.reading.clauses import Clause, Sentence
+from extractor.reading.clauses import Sentence
 from extractor.reading.context import Facts, Section
 from extractor.reading.periods import Period, PeriodMention
 from extractor.reading.places import Place, Reader
@@ -13,9 +11,6 @@ from extractor.reading.thread import Thread
 from extractor.records import Status
 
 _FIRST_HALF = 6
-_YEAR_BEFORE = ("去年同", "上年同")
-# 居民消费价格上涨0.1%，|上月|为下降0.3%; 实现利润117亿元，而|上年同期|净亏损8.9亿元
-_EARLIER = regex.compile(r"[而但]?(?P<word>[去上]年同[期月]|上个?月)(?![末底])")
 _SO_FAR = ("截至", "截到")
 _GOVERNS = 2000
 """How far back in its sentence a period may stand and still govern a number, in characters."""
@@ -63,7 +58,11 @@ def _is_apart(text: str, start: int, mention: PeriodMention, position: int) -> b
     if text.find("；", mention.end, position) >= 0 and "、" in text[max(mention.start - 2, start) : mention.start]:
         return True
     closing = text.find("）", mention.end, position)
-    return closing > mention.end and 0 <= text.rfind("（", start, mention.start) and "（" not in text[mention.end : closing]
+    return (
+        closing > mention.end
+        and text.rfind("（", start, mention.start) >= 0
+        and "（" not in text[mention.end : closing]
+    )
 
 
 def _is_own(reader: Reader, mention: PeriodMention, place: Place) -> bool:
@@ -73,7 +72,7 @@ def _is_own(reader: Reader, mention: PeriodMention, place: Place) -> bool:
 
 
 def _is_this_year(reader: Reader, mention: PeriodMention, year: int | None) -> bool:
-    """Whether a month up to which something is counted is of the paper's year: 去年出栏4085万头。|到二月底|已有300户."""
+    """Whether a month up to which something is counted is of the paper's year: 去年出栏85万头。|到二月底|已有300户."""
     facts = reader.facts
     if not facts.news or facts.month is None or year is None or mention.tells_year or year + 1 != facts.year:
         return False
@@ -148,52 +147,6 @@ def _over_years(place: Place) -> bool:
     moved = entry.statistic in ("growth", "change", "multiple") or entry.former
     summed = entry.statistic == "level" and place.frame.taken == 0 and place.quantity.dimension != "percent"
     return moved or summed
-
-
-def before(period: Period | None, since: str, section: Section, facts: Facts) -> Period | None:
-    """When a value held from which another has come: before the years that are reported on.
-
-    ``since`` is what is told of it: 由|去年同期|的88%跌至63%.
-
-    从9万元提高到11万元 is of the year before in a report on one year, and of six years ago in one on five. In news,
-    and for parts of a year, nothing tells how long the change took.
-    """
-    if period is not None and since.startswith(_YEAR_BEFORE):
-        return Period(period.year - 1, period.code.replace(str(period.year), str(period.year - 1)))
-    if period is None or "-" in period.code:
-        return period
-    if "/" in period.code:
-        year = int(period.code[:4]) - 1
-    elif facts.plan is not None and section.status is Status.TARGET:
-        year = facts.plan[0] - 1  # 普及率由89%提高到93%, by the end of five years
-    elif facts.since:
-        year = period.year - facts.since  # 文盲率由24.42%下降为21.11%, since the last census
-    elif facts.sectioned or facts.reports_past_year or facts.plan is not None:
-        year = period.year - section.span
-    else:
-        return period
-    return Period(year, str(year))
-
-
-def earlier(reader: Reader, clause: Clause, place: Place, period: Period | None) -> Period | None:
-    """The period of a number, moved back where its clause begins with an earlier one: |上月|为下降0.3%.
-
-    None where the month before is told of a stretch that is no month, and the paper's own is not known.
-    """
-    if period is None or reader.text[clause.start] not in "而但去上":
-        return period
-    match = _EARLIER.match(reader.text, clause.start, place.quantity.outer_start)
-    if match is None:
-        return period
-    if match["word"].startswith(_YEAR_BEFORE):
-        return Period(period.year - 1, period.code.replace(str(period.year), str(period.year - 1)))
-    month = int(period.code[5:]) if period.code[5:].isdigit() else 0
-    if period.code == str(reader.facts.year) and reader.facts.news:
-        month = reader.facts.month or 0
-    if not month:
-        return None
-    year, month = (period.year, month - 1) if month > 1 else (period.year - 1, 12)
-    return Period(year, f"{year}-{month:02d}")
 
 
 def status_of(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from extractor.reading.regions import RegionMention
 from extractor.ruleset.compiled import RuleSet
@@ -16,9 +15,7 @@ _HEADED = re.compile(
 _LOCAL = (Level.PREFECTURE, Level.COUNTY)
 
 
-def with_towns(
-    text: str, regions: Sequence[RegionMention], home: Region | None, rules: RuleSet
-) -> Sequence[RegionMention]:
+def with_towns(text: str, regions: list[RegionMention], home: Region | None, rules: RuleSet) -> list[RegionMention]:
     """The regions with the towns that a document of a city or county names: 四季青镇|腾退集体产业用地80余公顷."""
     if home is None or home.level not in _LOCAL:
         return regions

@@ -14,6 +14,8 @@ from extractor.ruleset.schema import PeriodsFile
 
 _REPUBLIC = r"1[01][0-9]"
 """Years as Taiwan counts them: 112年12月 is December 2023."""
+_OF_REPUBLIC = "[上下]半年|全年|第?[一二三四1-4]季|同[期月季]|度"
+"""What shows that 112年 is no stretch of 112 years."""
 _FOUNDED = 1911
 _DASH = r"(?:—|–|-|~|至|到|－)"
 _MONTH = r"[0-9]{1,2}|十[一二]?|[一二三四五六七八九]"
@@ -82,7 +84,8 @@ def compile_calendar(file: PeriodsFile) -> Calendar:
         rf"|(?P<from>(?<!\d)(?:{four}))年?(?:度)?(?:{_DASH}|/)(?P<to>(?:{four}))学?年(?:度)?"
         rf"|(?P<plan>(?:“|‘|「)?(?:{alternation(file.plans)})(?:”|’|」)?(?:时期|期间|以来|规划期)?)(?:末|期末)?"
         rf"|(?P<span>{alternation(file.spans)})"
-        rf"|(?:(?P<year>(?<!\d)(?:{four}|{_REPUBLIC}(?=年(?:{month}月|[上下]半年|全年|第?[一二三四1-4]季|同[期月季]|度))))年度?|(?P<word>{alternation([*file.years, *file.prior])}))(?:的)?"
+        rf"|(?:(?P<year>(?<!\d)(?:{four}|{_REPUBLIC}(?=年(?:{month}月|{_OF_REPUBLIC}))))年度?"
+        rf"|(?P<word>{alternation([*file.years, *file.prior])}))(?:的)?"
         rf"(?:(?P<part>{part})|(?:{months}))?(?:底|末)?"
         rf"|(?:(?P<part>{part})|(?<![\d一二三四五六七八九十])(?:{months}))(?:底|末)?"
     )

@@ -264,7 +264,9 @@ class FrameEntry(NamedEntry):
     falls: bool = Field(False, description="The number is told as a fall and is recorded as negative.")
     former: bool = Field(False, description="The number held before a change; its period is known only if told.")
     status: Text | None = Field(None, description="target or forecast, where the shape itself says so.")
-    bound: Literal["at_least", "at_most"] | None = Field(None, description="The bound, where the shape itself tells it.")
+    bound: Literal["at_least", "at_most"] | None = Field(
+        None, description="The bound, where the shape itself tells it."
+    )
     over: tuple[Identifier, ...] = Field((), description="Frames it beats where both match equally well.")
 
 

@@ -143,7 +143,9 @@ class PeriodsFile(Entry):
     compared: tuple[Text, ...] = Field(description="Texts right before a period that make it what is compared with.")
     compared_after: tuple[Text, ...] = Field(description="Texts right after a period that do the same: 同期.")
     decoys: tuple[Text, ...] = Field(description="Names that hold a period word and tell none: 上年结转.")
-    accounts: tuple[Text, ...] = Field(description="Kinds of document that tell what was in a year that is over: 公报, 决算.")
+    accounts: tuple[Text, ...] = Field(
+        description="Kinds of document that tell what was in a year that is over: 公报, 决算."
+    )
     censuses: dict[Text, Annotated[int, Field(ge=1)]] = Field(
         description="Kinds of census, with the years from one to the next: 人口普查 10."
     )

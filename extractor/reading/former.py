@@ -1,0 +1,85 @@
+"""Earlier values: when held what a number has come from, and what stands beside it for comparison."""
+
+from __future__ import annotations
+
+import regex
+
+from extractor.reading.clauses import Clause, Sentence
+from extractor.reading.context import Facts, Section
+from extractor.reading.frames import FrameMatch
+from extractor.reading.periods import Period
+from extractor.reading.places import Place, Reader
+from extractor.reading.scope import resolve_period
+from extractor.records import Status
+
+_YEAR_BEFORE = ("去年同", "上年同")
+# 居民消费价格上涨0.1%，|上月|为下降0.3%; 实现利润117亿元，而|上年同期|净亏损8.9亿元
+_EARLIER = regex.compile(r"[而但]?(?P<word>[去上]年同[期月]|上个?月)(?![末底])")
+
+
+def former_period(
+    reader: Reader, sentence: Sentence, place: Place, frame: FrameMatch, section: Section, period: Period | None
+) -> Period | None:
+    """When a value held from which another has come: the year told with it, or else before those reported on.
+
+    从|2002年|的1453亿元增加到3433亿元，人均由2.7万元提高到6.1万元; 与|2010年|相比，由5507人上升为11019人.
+    """
+    inside = reader.mentions.periods_in(frame.start, place.quantity.start)
+    if inside:  # which is the period in force already, unless it is what is compared with
+        last = inside[-1]
+        beside = reader.text[last.end : place.quantity.outer_start] in ("", "的")  # 比上年|838.1毫米偏多
+        told = period if beside or not last.compared else resolve_period(last, period and period.year, reader.facts)
+        return told or period
+    for mention in reversed(reader.mentions.periods_in(sentence.start, place.quantity.start)):
+        if mention.span is not None and reader.text[mention.start].isdigit():
+            return Period(mention.span[0], str(mention.span[0]))  # 2011年至2013年，由1418亿元增至3139亿元
+        compared = mention.compared and mention.span is None
+        if (mention.origin or compared) and mention.first_year is not None:
+            return Period(mention.first_year, str(mention.first_year))
+    return _before(period, frame.whole, section, reader.facts)
+
+
+def _before(period: Period | None, since: str, section: Section, facts: Facts) -> Period | None:
+    """When a value held from which another has come: before the years that are reported on.
+
+    ``since`` is what is told of it: 由|去年同期|的88%跌至63%.
+
+    从9万元提高到11万元 is of the year before in a report on one year, and of six years ago in one on five. In news,
+    and for parts of a year, nothing tells how long the change took.
+    """
+    if period is not None and since.startswith(_YEAR_BEFORE):
+        return Period(period.year - 1, period.code.replace(str(period.year), str(period.year - 1)))
+    if period is None or "-" in period.code:
+        return period
+    if "/" in period.code:
+        year = int(period.code[:4]) - 1
+    elif facts.plan is not None and section.status is Status.TARGET:
+        year = facts.plan[0] - 1  # 普及率由89%提高到93%, by the end of five years
+    elif facts.since:
+        year = period.year - facts.since  # 文盲率由24.42%下降为21.11%, since the last census
+    elif facts.sectioned or facts.reports_past_year or facts.plan is not None:
+        year = period.year - section.span
+    else:
+        return period
+    return Period(year, str(year))
+
+
+def earlier(reader: Reader, clause: Clause, place: Place, period: Period | None) -> Period | None:
+    """The period of a number, moved back where its clause begins with an earlier one: |上月|为下降0.3%.
+
+    None where the month before is told of a stretch that is no month, and the paper's own is not known.
+    """
+    if period is None or reader.text[clause.start] not in "而但去上":
+        return period
+    match = _EARLIER.match(reader.text, clause.start, place.quantity.outer_start)
+    if match is None:
+        return period
+    if match["word"].startswith(_YEAR_BEFORE):
+        return Period(period.year - 1, period.code.replace(str(period.year), str(period.year - 1)))
+    month = int(period.code[5:]) if period.code[5:].isdigit() else 0
+    if period.code == str(reader.facts.year) and reader.facts.news:
+        month = reader.facts.month or 0
+    if not month:
+        return None
+    year, month = (period.year, month - 1) if month > 1 else (period.year - 1, 12)
+    return Period(year, f"{year}-{month:02d}")

@@ -1,0 +1,140 @@
+"""Notes: what a sentence without a number, or the words around one, leave for the numbers to come."""
+
+from __future__ import annotations
+
+import regex
+
+from extractor.reading.clauses import Clause, Sentence
+from extractor.reading.context import Section
+from extractor.reading.periods import PeriodMention
+from extractor.reading.phrases import read_before, read_head
+from extractor.reading.places import LONGEST, Reader
+from extractor.reading.scope import resolve_period
+from extractor.reading.thread import Thread
+from extractor.records import Status
+
+_LONGEST_SUBJECT = 24
+_LEAD = 4
+"""How many clauses may stand before the period of a lead: 国家统计局公布，|初步统计，|1984年."""
+_WIRED = regex.compile("日[电讯]|[电讯]$|报道$|报道[：:]")
+_RECORD = regex.compile(r"(?:再|屡|又|并)?(?:创下?|刷新)(?:了|有|出|历史|新|近|同期|\d|[^，]{0,10}以来)[^，]{0,16}$")
+_DIVIDES = regex.compile(r"(?:按|分|从|其中).{0,10}(?:分|看|来看|中)?$")  # 按地域分，城镇实现747亿元
+
+
+def note_section(reader: Reader, thread: Thread, sentence: Sentence) -> None:
+    """A sentence may open a section inside a paragraph, for the rest of it: 这五年，地区生产总值增长19.8%."""
+    if not reader.facts.sectioned or reader.facts.year is None:
+        return
+    head = reader.rules.calendar.heads.match(reader.text, sentence.start, sentence.end)
+    if head is not None and reader.sections[sentence.paragraph].status is Status.ACTUAL:
+        entry = reader.rules.calendar.section_of[head[0]]
+        thread.section = Section(reader.facts.year + int(entry.year), Status(entry.status), True, entry.span)
+
+
+def note_bracketed(reader: Reader, thread: Thread, host: Clause, aside: Clause) -> None:
+    """A number in brackets is about what stands before them: 珠宝首饰（销货价值下跌58.6%）."""
+    start = max(host.start, aside.start - LONGEST)
+    phrase = read_before(reader.text, start, aside.start - 1, reader.mentions, reader.rules.lexicon)
+    if phrase.text and not any(character.isdigit() for character in phrase.text):
+        thread.pending = phrase.text
+
+
+def reviews(reader: Reader, sentence: Sentence) -> bool:
+    """Whether news of the year's first months quotes a report on the year before."""
+    facts = reader.facts
+    if not facts.news or facts.month is None or facts.month > 3:
+        return False
+    for report in reader.rules.calendar.reports:
+        start = reader.text.find(report, sentence.start, sentence.end)
+        if start >= 0 and not reader.mentions.inside_name(start, start + len(report)):  # not 一般|预算|收入
+            return True
+    return False
+
+
+def note_subject(reader: Reader, thread: Thread, clause: Clause) -> None:
+    """A clause without a number may name what the next one measures: 2月零售业总销货数量，较去年同月下跌46.7%."""
+    start = max(clause.start, clause.end - LONGEST)
+    phrase = read_before(reader.text, start, clause.end, reader.mentions, reader.rules.lexicon)
+    lexicon = reader.rules.lexicon
+    if _RECORD.match(reader.text, clause.start, clause.end):
+        return  # 降至26微克，|创有监测数据以来最低水平|，下降2微克
+    names = reader.rules.names.by_name
+    if phrase.text in names or (
+        2 < len(phrase.text) <= 30 and lexicon["measured"].before(phrase.text, 0, len(phrase.text))
+    ):
+        thread.pending = thread.listing = phrase.text
+    else:
+        told = _predicated(reader, clause)
+        thread.pending, thread.listing = told or thread.pending, told or phrase.text
+    if phrase.text:
+        thread.listed.append(phrase.text)
+    if thread.carried and phrase.text and not _DIVIDES.match(reader.text, clause.start, clause.end):
+        thread.owner = ""  # 实施省属国企整合，营业收入翻一番: not of what the sentence before was about
+
+
+def note_whole(reader: Reader, thread: Thread, clause: Clause) -> None:
+    """Behind a semicolon the parts are over: 高等学校137所，|其中|本科53所；|招生66万人 is of all."""
+    if reader.text.startswith("其中", clause.start):
+        thread.whole = thread.owner
+    elif clause.opener == "；" and thread.whole:
+        thread.owner, thread.whole = thread.whole, ""
+
+
+def _predicated(reader: Reader, clause: Clause) -> str:
+    """What a clause tells of without a number: 夏粮总产量|再创新高，达到758亿斤."""
+    if not reader.mentions.cues.within("predicates", clause.start, clause.end):
+        return ""
+    lexicon = reader.rules.lexicon
+    head = read_head(reader.text, clause.start, clause.end, reader.mentions, lexicon).start
+    predicates = reader.mentions.cues.within("predicates", head + 3, clause.end)
+    if not predicates or predicates[0][0] >= head + _LONGEST_SUBJECT:
+        return ""
+    subject = reader.text[head : predicates[0][0]]
+    told = lexicon["measured"].before(subject, 0, len(subject)) or subject in reader.rules.names.by_name
+    return subject if told else ""
+
+
+def note_period(reader: Reader, thread: Thread, sentence: Sentence) -> None:
+    """A period stated at the head of a sentence holds for the ones after it."""
+    if not reader.mentions.periods_in(sentence.start, sentence.end):
+        return
+    lexicon = reader.rules.lexicon
+    first = sentence.clauses[0]
+    for clause in sentence.clauses[: _LEAD if _WIRED.search(reader.text, first.start, first.end) else 2]:
+        for mention in reader.mentions.periods_in(clause.start, clause.end):
+            passing = mention.compared or mention.day or mention.span or mention.back or mention.origin
+            over = lexicon["carried_over"].at(reader.text, mention.end, clause.end)  # 加上2019年|结转|收入180亿元
+            if not passing and not over and mention.start - clause.start <= 12:
+                past = mention.year is not None and mention.part is not None and mention.year != reader.facts.year
+                if _in_passing(thread, mention):
+                    return
+                if not (past and mention.end > mention.start + 7):  # 2004年12月1日 tells of one event only
+                    thread.period = _of_year_in_force(reader, thread, mention)
+                    _come_back(reader, thread, sentence, mention)
+                return
+
+
+def _in_passing(thread: Thread, mention: PeriodMention) -> bool:
+    """Whether a month is told of inside a longer stretch, which goes on: 前三季度…。|9月份|失业率5.1%。收入2万元."""
+    held = thread.period.part if thread.period is not None else None
+    stretch = held is not None and ("/" in held or held[0] in "HQ")
+    return stretch and not mention.tells_year and mention.part is not None and mention.part.isdigit()
+
+
+def _of_year_in_force(reader: Reader, thread: Thread, mention: PeriodMention) -> PeriodMention:
+    """A part of a year with the year that was told before it: 2003年，形势良好。|全年|实现增加值63亿元."""
+    before = thread.period
+    if mention.tells_year or before is None or not before.tells_year:
+        return mention
+    known = resolve_period(before, None, reader.facts)
+    return mention._replace(year=known.year) if known is not None else mention
+
+
+def _come_back(reader: Reader, thread: Thread, sentence: Sentence, first: PeriodMention) -> None:
+    """What follows a sentence is about the year it ends in: 去年…46.3亿元，|今年上半年|又增长21.4%."""
+    if first.offset is None or first.offset >= 0:
+        return
+    for clause in sentence.clauses:
+        for mention in reader.mentions.periods_in(clause.start, clause.end):
+            if mention.offset == 0 and not mention.compared and mention.start - clause.start <= 1:
+                thread.period = mention

@@ -1,0 +1,60 @@
+"""The end of a phrase: what stands between it and its number is taken off, word by word: 台阶, 按可比价格, 连续三年."""
+
+from __future__ import annotations
+
+import regex
+
+from extractor.reading.marks import MARKS, PARTICLES
+from extractor.reading.mentions import Mentions
+from extractor.ruleset.lexicon import BRACKETED_UNITS, Lexicon
+
+# 连续37年居全国首位: how long it has been so stands between the phrase and the number.
+_LASTING = regex.compile(
+    r"(?:已|均)?(?:连续)?(?:\d+|[一二两三四五六七八九十多]+)(?:年|个月|个季度|个季|届|周|天|次|个?榨季|个?赛季|个?学年)内?",
+    regex.REVERSE,
+)
+# 粮食产量|在去年高基数上|再增加, 原煤产量|受关井影响|降至
+_CIRCUMSTANCE = regex.compile(
+    r"在\p{Han}{2,14}?(?:基数|基础|背景|情况|形势|影响)之?[上下]|受[\p{Han}、]{2,14}?影响"
+    r"|按\p{Han}{1,10}?(?:口径|价格|[不可]变价|可比价|汇率|实质|币值)(?:计算|折算|换算|计)?",
+    regex.REVERSE,
+)
+# 工业总产值|迈过三个千亿元台阶、达到4100亿元.
+_PASSED = regex.compile(r"(?:\d+|[一两三四五]|几)?个?[百千万亿]+元?(?:大关|台阶|关口)", regex.REVERSE)
+_PASSING = frozenset("年月季届周天次内关阶口")
+"""What the patterns of what lasts and of what was passed can end with."""
+_CIRCUMSTANCE_ENDS = frozenset("上下响径格价率质值算计")
+
+
+def trim_end(text: str, start: int, end: int, mentions: Mentions, lexicon: Lexicon) -> int:
+    """The end of the phrase without the particles, bounds and connectives that stand between it and the number."""
+    while end > start:
+        if text[end - 1] in _PASSING:
+            passing = _LASTING.match(text, start, end) or _PASSED.match(text, start, end)
+            if passing:
+                end = passing.start()
+                continue
+        elif text[end - 1] in _CIRCUMSTANCE_ENDS:
+            around = _CIRCUMSTANCE.match(text, start, end)
+            if around:
+                end = around.start()
+                continue
+        if text[end - 1] in MARKS or (text[end - 1] in PARTICLES and not text[start:end].endswith("目的")):
+            end -= 1
+            continue
+        if text[end - 1] in "）)" and end not in mentions.name_until:
+            length = lexicon[BRACKETED_UNITS].before(text, start, end)
+            if length:
+                end -= length  # 地区生产总值（亿元）, but not 社区卫生服务中心（站）
+                continue
+        length = lexicon["closer"].before(text, start, end)
+        if length and end in mentions.region_until:  # 全球城市创新指数|成都
+            break
+        if length == 1 and lexicon["word_ends"].before(text, start, end):
+            break
+        if text[end - 1] == "比" and lexicon["no_comparison"].at(text, end, len(text)):
+            break  # 结收|比|为96.8%
+        if not length or mentions.inside_name(end - length, end):
+            break
+        end -= length
+    return end

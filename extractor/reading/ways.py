@@ -1,0 +1,305 @@
+"""Ways of naming: how a text tells what a number measures.
+
+Each is a function from what stands around the number to a name, or to nothing; the first that gives one is right,
+and the last is what was said before.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple, Protocol
+
+from extractor.reading.frames import FrameMatch
+from extractor.reading.indicators import Named, look_up
+from extractor.reading.lists import each_of
+from extractor.reading.phrases import Phrase
+from extractor.reading.quantities import Quantity
+from extractor.records import Statistic
+from extractor.ruleset.compiled import RuleSet
+
+_REACHED = 2
+"""How long the word is that says that a level was reached: 为, 达到."""
+_AVERAGES = 1000
+"""What an average over people or households stays below: 每百户彩电135台."""
+_TRADE = re.compile(r"(?<=.)(?:进出口|出口|进口)(?:总?额|总?值)?$")
+
+
+class Spot(NamedTuple):
+    """A number with what stands around it: the phrase before, the noun behind, its share of a 分别 list (``item``)."""
+
+    text: str
+    quantity: Quantity
+    frame: FrameMatch
+    phrase: Phrase
+    behind: str
+    item: str | None
+    in_list: bool
+
+    @property
+    def relative(self) -> bool:
+        """Whether the number says how something else moved or compares, and is no amount of its own."""
+        return self.quantity.dimension in ("percent", "points", "rank", "multiple")
+
+
+class Name(NamedTuple):
+    """A name, and the part of it that numbers to come may build on (重大项目, of 重大项目总投资)."""
+
+    text: str
+    owner: str = ""
+    inherited: bool = False
+
+
+class Memory(Protocol):
+    """What the reading of a sentence remembers for the numbers to come."""
+
+    owner: str
+    whole: str
+    tail: str
+    last: Named | None
+    pending: str
+    head: str
+    flow: str
+    told: list[str]
+    last_of: dict[str | None, Named]
+    last_unit: str
+    carried: bool
+
+
+def flow_of(spot: Spot, memory: Memory, rules: RuleSet) -> str:
+    """The verb of a flow, carried along a list: 新增规上企业120家、小巨人企业8家."""
+    phrase = spot.phrase
+    own = rules.lexicon["flow"].at(phrase.text, 0, len(phrase.text))  # 新改扩建学校75所、|新增|学位5万个
+    if phrase.flow or phrase.verb or own or not spot.in_list or _is_other_kind(phrase.text, memory, rules):
+        return phrase.flow
+    return memory.flow
+
+
+def _is_other_kind(text: str, memory: Memory, rules: RuleSet) -> bool:
+    """Whether a name stands beside one of which the verb is a part: 新增债券7亿元、|置换债券|3亿元."""
+    names, last = rules.names.by_name, memory.last.text if memory.last is not None else ""
+    noun = last.removeprefix(memory.flow)
+    return bool(memory.flow) and text in names and last in names and noun != last and text.endswith(noun)
+
+
+def _spread(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
+    """One of the items that 分别 spreads numbers over."""
+    return Name(spot.item, spot.item) if spot.item is not None else None
+
+
+def _shaped(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
+    """The noun that the frame itself reads behind the number: 有42%的|企业家."""
+    return Name(spot.behind, spot.behind) if spot.frame.noun_after and spot.behind else None
+
+
+def _counted(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
+    """The noun behind an amount: 6个|产业集群, 总规模1000亿元的|基金."""
+    attribute = spot.phrase.text if spot.phrase.text in rules.lexicon["attribute"] else ""
+    if not spot.behind or spot.relative:
+        return None
+    yields = spot.phrase.text in rules.lexicon["yields"]
+    told = spot.quantity.counts or not spot.phrase.text or attribute or yields or _qualifies(spot, rules)
+    if not told and not _is_paid(spot, rules):
+        return None
+    verb = spot.phrase.text if yields else flow_of(spot, memory, rules)
+    return Name(verb + spot.behind + ("" if spot.quantity.counts else attribute), spot.behind)
+
+
+def _qualifies(spot: Spot, rules: RuleSet) -> bool:
+    """Whether 的 joins the number to the noun behind it, nothing measured before: 融入|1400平方公里的大地."""
+    phrase = spot.phrase.text
+    measured = rules.lexicon["measured"].before(phrase, 0, len(phrase)) or look_up(phrase, rules) is not None
+    return spot.text.startswith("的", spot.quantity.outer_end) and not measured
+
+
+def _is_paid(spot: Spot, rules: RuleSet) -> bool:
+    """Whether the phrase before says only who pays: 省财政安排|20亿元|专项资金."""
+    phrase, lexicon = spot.phrase.text, rules.lexicon
+    verb = lexicon["act_inside"].before(phrase, 0, len(phrase))
+    return bool(verb) and lexicon["payers"].before(phrase, 0, len(phrase) - verb) > 0
+
+
+def _total(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
+    """A sum of what the sentence has listed: 合计370亿元."""
+    return Name(memory.head + spot.phrase.text) if spot.phrase.text in rules.lexicon["totals"] else None
+
+
+def _attribute(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
+    """A word such as 总投资 or 增速, completed by what it is of."""
+    lexicon, word, subject = rules.lexicon, spot.phrase.text, spot.phrase.subject
+    if word not in lexicon["attribute"] or (not subject and word in rules.names.by_name):
+        return None
+    placed = spot.phrase.local or spot.phrase.national or spot.phrase.regions
+    if placed and not subject and word not in lexicon["derivative"]:
+        return None  # 城市下降0.6%。年末|全国|从业人员6.9亿人: a subject of its own
+    owner = subject or memory.pending or ("" if memory.owner in lexicon["no_owners"] else memory.owner)
+    owner = owner[lexicon["flow"].at(owner, 0, len(owner)) :]  # 新登记经营主体320万户，总量达2000万户
+    if word not in lexicon["derivative"]:  # 数字经济核心产业主营业务收入2万亿元、增加值7000亿元
+        while length := lexicon["attribute"].before(owner, 0, len(owner)):
+            whole, owner = owner, owner[:-length]
+            if word.startswith(whole[-length:]):  # 固定资产投资586亿元，|投资额|居第9位
+                return Name(owner + word, whole)
+        if owner != subject and lexicon["ratio"].before(owner, 0, len(owner)):
+            owner = ""  # 全员劳动生产率94万元，主营业务收入4254亿元: no part of the other
+        owner = owner if len(owner) > 1 else ""  # 总|建筑面积30万平方米，总投资25亿元
+    return Name(owner + word, owner or word)
+
+
+def _tier(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
+    """A tier of what was named before: 国家级小巨人企业2家、省级|21家."""
+    tiers = rules.lexicon["tiers"]
+    if spot.phrase.text not in tiers or not memory.owner:
+        return None
+    untiered = memory.owner[tiers.at(memory.owner, 0, len(memory.owner)) :]
+    return Name(flow_of(spot, memory, rules) + spot.phrase.text + untiered)
+
+
+def _former_or_latter(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
+    """前者 and 后者, of the two that were told last."""
+    place = {"前者": -2, "后者": -1}.get(spot.phrase.text)
+    return Name(memory.told[place]) if place is not None and len(memory.told) >= 2 else None
+
+
+def _part(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
+    """A part of what was named before: 社会消费品零售总额803亿元，其中|城镇|实现747亿元; 其中|住宅|443万平方米."""
+    phrase, lexicon = spot.phrase, rules.lexicon
+    whole = memory.owner or memory.pending
+    if not phrase.text or not whole or phrase.verb:
+        return None
+    if lexicon["measured"].before(phrase.text, 0, len(phrase.text)) or look_up(phrase.text, rules) is not None:
+        return None
+    counts = spot.quantity.counts
+    if not counts and lexicon["doing"].before(spot.text, phrase.end, spot.quantity.outer_start):
+        return Name(phrase.text + whole)
+    owner = "" if memory.owner else whole
+    # 居民人均可支配收入24080元。按常住地分，|城镇居民|33819元; 商品房销售面积526万平方米，其中|住宅|443万平方米
+    for start in range(len(whole) - 1):
+        if look_up(phrase.text + whole[start:], rules) is not None:
+            memory.tail = whole[start:] if owner else memory.tail
+            return Name(phrase.text + whole[start:], owner)
+    if counts:
+        return None
+    if memory.tail and whole.endswith(memory.tail):  # 主要产品产量：原煤2200万吨、|汽油|250万吨
+        return Name(phrase.text + memory.tail)
+    trade = _TRADE.search(whole) if phrase.text.startswith("对") else None
+    if trade:
+        return Name(phrase.text + trade[0])  # 对东盟进出口3.08万亿元，|对欧盟|2.75万亿元
+    of_whole = phrase.text in lexicon["modifiers"] and lexicon["measured"].before(whole, 0, len(whole))
+    return Name(phrase.text + whole, owner) if of_whole else None  # 人均住房面积：|城镇|40平方米
+
+
+def _of_subject(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
+    """What a part has done of an indicator: 公路水路|完成|固定资产投资 is not the 固定资产投资 of the region."""
+    phrase, lexicon = spot.phrase, rules.lexicon
+    verb = phrase.last_verb in lexicon["by_subject"] or lexicon["by_subject"].at(phrase.text, 0, len(phrase.text))
+    if len(phrase.subject) < 2 or not verb or look_up(phrase.text, rules) is None:
+        return None
+    if lexicon["agents"].before(phrase.subject, 0, len(phrase.subject)):
+        return None
+    return Name(phrase.subject + phrase.text, phrase.subject + phrase.text)
+
+
+def _twin(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
+    """The other side of what was told before: 新能源汽车生产20692辆，|销售|20477辆."""
+    twins, last = rules.lexicon["twins"], memory.last
+    if last is None or spot.relative or spot.phrase.text not in twins or spot.quantity.unit != memory.last_unit:
+        return None
+    length = twins.before(last.text, 0, len(last.text))
+    return Name(last.text[:-length] + spot.phrase.text) if 0 < length < len(last.text) else None
+
+
+def _rate_of_part(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
+    """The same rate of a part: 医院病床使用率77.6%，其中|公立医院|84.1% is of 公立医院病床使用率."""
+    last, text, lexicon = memory.last, spot.phrase.text, rules.lexicon
+    rates = last is not None and last.statistic is Statistic.LEVEL and last.text.endswith("率")
+    bare = spot.frame.frame.entry.statistic == Statistic.LEVEL and spot.frame.taken <= _REACHED and text
+    if last is None or not (rates and bare and memory.whole) or spot.quantity.dimension != "percent":
+        return None
+    if "率" in text or "的" in text or lexicon["measured"].before(text, 0, len(text)):
+        return None
+    shared = next((size for size in range(min(len(text), len(last.text)), 0, -1) if text.endswith(last.text[:size])), 0)
+    return Name(text + last.text[shared:], last.text)
+
+
+def _phrase(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
+    """The phrase before the number."""
+    name = flow_of(spot, memory, rules) + spot.phrase.text
+    each = each_of(memory.last.text, rules.lexicon) if memory.last is not None else ""
+    if each and spot.phrase.text and not each_of(name, rules.lexicon) and _shares_each(spot, each + name, rules):
+        name = each + name
+    return Name(name, name) if spot.phrase.text else None
+
+
+def _shares_each(spot: Spot, name: str, rules: RuleSet) -> bool:
+    """Whether an amount is an average over what the one before it is: 每千人口医师3.6人、|护士|4.5人."""
+    value = spot.quantity.value
+    small = value is not None and value < _AVERAGES
+    return not spot.relative and small and (spot.in_list or look_up(name, rules) is not None)
+
+
+def _bare_flow(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
+    """A flow of what was named before: 5G基站达到14.8万个，|新建|2.6万个."""
+    if not spot.phrase.flow or not memory.owner or spot.relative:
+        return None
+    flow, owner = spot.phrase.flow, memory.owner
+    if owner.startswith(flow):
+        return Name(owner)  # 计划新增就业…，实际|新增|33万人
+    length = rules.lexicon["flow"].before(owner, 0, len(owner))
+    return Name(owner[:-length] + flow if 0 < length < len(owner) else flow + owner)  # 生猪出栏…，年末|存栏|1587万头
+
+
+def _other_act(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
+    """Another thing done with what was named before: 排查隐患5000处，|整改|4900处 is of 整改隐患."""
+    text, last, lexicon = spot.phrase.text, memory.last, rules.lexicon
+    verb = text if text in lexicon["twins"] else spot.phrase.last_verb if not text else ""
+    if not verb or spot.relative or memory.pending or last is None or verb in lexicon["neutral_verb"]:
+        return None
+    if memory.whole and not text:
+        return None  # 新建高标准农田90万亩，其中甲市|建成|12万亩
+    verb = verb.removeprefix("已")
+    length = lexicon["act"].at(last.text, 0, len(last.text)) or lexicon["flow"].at(last.text, 0, len(last.text))
+    if spot.quantity.unit != memory.last_unit:
+        return Name(verb)  # 招录教师3000人，|培训|2万人次
+    if last.text.startswith(verb) or (not length and lexicon.anywhere["twins"].search(last.text)):
+        return None  # 出口500亿元，|进口|300亿元
+    inside = max((found.end() for found in lexicon.anywhere["act_inside"].finditer(last.text)), default=0)
+    return Name(verb + last.text[max(length, inside) :])  # 省法院|受理|案件1.9万件，|审结|1.7万件
+
+
+def _bare_verb(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
+    """A verb that is all there is: |投入|12亿元."""
+    verb = spot.phrase.last_verb
+    return Name(verb, verb) if verb and not (memory.head or memory.pending or spot.relative) else None
+
+
+def _said_before(spot: Spot, memory: Memory, rules: RuleSet) -> Name:
+    """What the clause or the number before was about: 增长6%."""
+    last = memory.last
+    if spot.phrase.last_verb and not spot.relative:  # 扶持2万人创业，计划发放60亿元: what was told in money before
+        last = memory.last_of.get(spot.quantity.dimension, last)
+    text = memory.pending or (last.text if last else "") or spot.phrase.subject
+    if spot.quantity.counts and spot.text.endswith(("累计", "累计达", "累计达到"), 0, spot.quantity.outer_start):
+        text = text[rules.lexicon["flow"].at(text, 0, len(text)) :] or text  # 新增企业300家、|累计|超1400家
+    return Name(text, inherited=bool(text))
+
+
+def _wider_scope(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
+    """A place in another order of what holds the one before: 居全国第五、|西部|第三."""
+    ranks = memory.last is not None and memory.last.statistic is Statistic.RANK
+    if spot.frame.frame.entry.statistic != Statistic.RANK or not (ranks and spot.in_list and spot.phrase.text):
+        return None
+    return Name(memory.last.text, inherited=True) if memory.last is not None else None
+
+
+_WAYS = (
+    _spread, _wider_scope, _shaped, _counted, _total, _attribute, _tier, _former_or_latter, _part, _of_subject,
+    _twin, _rate_of_part, _other_act, _phrase, _bare_flow, _bare_verb,
+)  # fmt: skip
+
+
+def name_of(spot: Spot, memory: Memory, rules: RuleSet) -> Name:
+    """What a number measures, as a noun phrase."""
+    for way in _WAYS:
+        name = way(spot, memory, rules)
+        if name is not None:
+            return name
+    return _said_before(spot, memory, rules)

@@ -1,0 +1,110 @@
+"""Whereabouts: the region that a phrase names, and the one that a clause leaves behind for what follows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extractor.reading.clauses import Clause
+from extractor.reading.phrases import Phrase, read_head
+from extractor.reading.places import Reader
+from extractor.reading.quantities import Quantity
+from extractor.reading.scope import resolve_local
+from extractor.reading.thread import WORLD, Thread
+from extractor.ruleset.gazetteer import Level, Region
+
+
+def note_region(reader: Reader, thread: Thread, clause: Clause, own: Sequence[Quantity]) -> None:
+    """Remember the region that a clause begins with; the nation holds for its own clause only (全国首个…投用，)."""
+    if not reader.mentions.names_area(clause.start, clause.end):
+        return
+    head = read_head(reader.text, clause.start, clause.end, reader.mentions, reader.rules.lexicon)
+    numbered = bool(own)
+    lexicon = reader.rules.lexicon
+    listed = reader.text[own[0].outer_start - 1] == "等" if own else "等" in reader.text[clause.start : clause.end]
+    _note_wire(reader, thread, clause)
+    if clause.aside or listed:  # 广州文化馆、深圳博物馆等设施建成使用: the first example is not what follows is about
+        return
+    region = region_of(reader, thread, head)
+    if region is not None and region.level == Level.ABROAD and reader.facts.home is not None:
+        return  # 对欧盟、东盟出口 is the home's trade
+    abroad_or_nation = region is not None and (region.name in WORLD or region.code == "100000")
+    if abroad_or_nation and (not numbered or reader.facts.home is not None) and region != reader.facts.home:
+        return
+    if (head.local and region == reader.facts.home) or lexicon["own_level"].at(reader.text, head.start, clause.end):
+        thread.scope_region = None
+    if len({mention.region for mention in head.regions}) > 1:
+        thread.sentence_region = None  # 独山、长顺、平塘4个县…: no single one is what follows is about
+        return
+    if region is None and head.local and head.local not in lexicon["local_area"] and reader.facts.home is not None:
+        thread.elsewhere = True
+    if region is not None:
+        home = reader.facts.home
+        thread.elsewhere = False
+        thread.region_outside = head.led or not _related(reader, home, region)
+        thread.sentence_region = region
+        thread.region_clause = clause.start
+        thread.region_numbered = numbered
+        if head.local in lexicon["local_area"]:
+            thread.scope_region = region
+        if not thread.region_outside:
+            thread.paragraph_region = region
+        return
+    if not reader.facts.news:
+        return
+    if reader.facts.home is None or reader.facts.home.code == "100000":
+        place = next(
+            (m for m in reader.mentions.regions_in(clause.start, clause.end) if m.region.code and not m.in_name),
+            None,
+        )
+        if place is not None and place.region.code != "100000":
+            thread.paragraph_region = place.region  # news of the nation: 位于浙江温州的核电站
+            return
+    shown = reader.mentions.region_at.get(clause.start + 1) if reader.text.startswith("以", clause.start) else None
+    if shown is not None and reader.text.startswith("为例", shown.end):  # 以|江苏昆山|为例
+        thread.paragraph_region, thread.sentence_region = shown.region, None
+        return
+    if lexicon.anywhere["says"].search(reader.text, clause.start, clause.end):
+        for named in reader.mentions.regions_in(clause.start, clause.end):
+            if named.region.code and named.region.code != "100000" and named.region != reader.facts.home:
+                thread.paragraph_region = named.region  # 省人大代表、宁德市工信局负责人陈某介绍
+                return
+    for start in range(clause.start, min(clause.start + 6, clause.end)):
+        named_at = reader.mentions.region_at.get(start)
+        if named_at is not None and named_at.in_name and named_at.region.code:
+            thread.paragraph_region = named_at.region  # 国网|长寿|供电公司
+            return
+
+
+def _note_wire(reader: Reader, thread: Thread, clause: Clause) -> None:
+    """Where a paper's own news is from is what it is about, inside the document's region: 本报|栾川|讯."""
+    length = reader.rules.lexicon["own_wire"].at(reader.text, clause.start, clause.end)
+    named = reader.mentions.region_at.get(clause.start + length) if length else None
+    home = reader.facts.home
+    if named is None or home is None or not reader.text.startswith(("讯", "电"), named.end):
+        return
+    if home.code in reader.rules.gazetteer.lineage(named.region) and named.region != home:
+        thread.paragraph_region = thread.heading_region = named.region
+
+
+def _related(reader: Reader, home: Region | None, region: Region) -> bool:
+    """Whether a region is part of the document's own, or the other way round; an area without a code may be either."""
+    if home is None or home.code is None or region.code is None:
+        return True
+    gazetteer = reader.rules.gazetteer
+    return home.code in gazetteer.lineage(region) or region.code in gazetteer.lineage(home)
+
+
+def region_of(reader: Reader, thread: Thread, phrase: Phrase) -> Region | None:
+    """The region a phrase names: 泸州经济总量, 全省就业, 全国财政收入."""
+    home = reader.facts.home
+    island = home is not None and home.code is not None and home.code.startswith("71")
+    if phrase.regions:
+        first = phrase.regions[0]
+        whole = reader.text.startswith("全国", first.start)
+        return home if island and whole else first.region  # 全国 in a paper of Taiwan
+    if phrase.local:
+        current = thread.sentence_region or thread.paragraph_region or thread.heading_region
+        return resolve_local(phrase.local, reader.facts, current, reader.rules)
+    if phrase.national:
+        return home if island else reader.rules.gazetteer.by_code["100000"]
+    return None
