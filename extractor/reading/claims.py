@@ -254,6 +254,9 @@ def _claim(
         region = (
             others[0].region if alone and others[0].end - others[0].start + _OF_REGION > len(frame.against) else region
         )
+    beside = reader.mentions.region_until.get(place.quantity.outer_start - 1)
+    if beside is not None and reader.text[beside.end] in "（(":  # 高于全国|（8.1%）
+        region, inherited = beside.region, False
     if inherited:
         flags.append(Flag.REGION_INHERITED)
     near = max(clause.start, place.quantity.start - _SHOWN)
@@ -265,7 +268,7 @@ def _claim(
         flags.append(Flag.YEAR_INFERRED)
     thread.last_place, thread.last_region, thread.last_inherited = place.quantity.start, region, inherited
     quantity = place.quantity
-    if quantity.bound is Bound.EXACT and reader.text[frame.start] == "约":  # 约占全国的28%
+    if quantity.bound is Bound.EXACT and "约" in reader.text[frame.start - 1 : frame.start + 1]:  # 约占全国的28%
         quantity = quantity._replace(bound=Bound.ABOUT)
     elif quantity.bound is Bound.EXACT and entry.bound:
         quantity = quantity._replace(bound=Bound(entry.bound))

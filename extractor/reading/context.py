@@ -234,7 +234,9 @@ def _default(document: Document, facts: Facts, rules: RuleSet) -> Section:
         years = [] if _SESSION.search(title) else [int(found[0]) for found in _YEAR.finditer(title)]
         return Section(years[0] if years else facts.year - 1, Status.ACTUAL, bool(years))
     if not facts.sectioned:
-        return Section(facts.year, Status.ACTUAL, False)
+        told = {int(found[0]) for found in _YEAR.finditer(document.metadata.title or "")}
+        before = told == {facts.year - 1}  # 2020年湖南省农业农村经济运行情况新闻发布会, held in 2021
+        return Section(facts.year - before, Status.ACTUAL, False)
     text = document.folded.text
     opened = (_opens(text, p.start, p.end, p.kind, facts, rules) for p in document.paragraphs)
     if any(found is not None for found in opened):  # what stands before the first section opens the review

@@ -24,6 +24,9 @@ def former_period(
 
     从|2002年|的1453亿元增加到3433亿元，人均由2.7万元提高到6.1万元; 与|2010年|相比，由5507人上升为11019人.
     """
+    behind = reader.mentions.period_at.get(place.quantity.outer_end + 1)
+    if behind is not None and behind.year is not None and reader.text[place.quantity.outer_end] in "（(":
+        return period
     inside = reader.mentions.periods_in(frame.start, place.quantity.start)
     if inside:  # which is the period in force already, unless it is what is compared with
         last = inside[-1]

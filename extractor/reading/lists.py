@@ -10,7 +10,7 @@ from extractor.ruleset.lexicon import Lexicon
 
 _COMMA = regex.compile(r"[、，]|以及|(?<=[^中总饱温])和(?!平|谐|田|美)|(?<!参|给)与(?!会)|及(?!格|时)")
 _PAUSE = regex.compile(r"[、，]")
-_ETC = regex.compile(r"等(?:\d+[个家项]|[一二三四五六七八九十]+大)?")
+_ETC = regex.compile(r"(?<![中高初均同平优])等(?:\d+[个家项]|[一二三四五六七八九十]+大)?")
 # 城乡, 存贷款, 进出口: two things told in one word.
 _PAIRS = (
     (regex.compile(r"城乡居?民?"), ("城镇居民", "农村居民")),

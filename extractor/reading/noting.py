@@ -18,6 +18,7 @@ _LEAD = 4
 """How many clauses may stand before the period of a lead: 国家统计局公布，|初步统计，|1984年."""
 _WIRED = regex.compile("日[电讯]|[电讯]$|报道$|报道[：:]")
 _RECORD = regex.compile(r"(?:再|屡|又|并)?(?:创下?|刷新)(?:了|有|出|历史|新|近|同期|\d|[^，]{0,10}以来)[^，]{0,16}$")
+_LATELY = regex.compile("(?:近年来|多年来|近来|今年以来|年来)$")
 _DIVIDES = regex.compile(r"(?:按|分|从|其中).{0,10}(?:分|看|来看|中)?$")  # 按地域分，城镇实现747亿元
 
 
@@ -33,6 +34,8 @@ def note_section(reader: Reader, thread: Thread, sentence: Sentence) -> None:
 
 def note_bracketed(reader: Reader, thread: Thread, host: Clause, aside: Clause) -> None:
     """A number in brackets is about what stands before them: 珠宝首饰（销货价值下跌58.6%）."""
+    if reader.mentions.region_until.get(aside.start - 1) is not None:
+        return  # 增速高于|全国|（8.1%）2.3个百分点: of the region what was said before
     start = max(host.start, aside.start - LONGEST)
     phrase = read_before(reader.text, start, aside.start - 1, reader.mentions, reader.rules.lexicon)
     if phrase.text and not any(character.isdigit() for character in phrase.text):
@@ -63,6 +66,8 @@ def note_subject(reader: Reader, thread: Thread, clause: Clause) -> None:
         2 < len(phrase.text) <= 30 and lexicon["measured"].before(phrase.text, 0, len(phrase.text))
     ):
         thread.pending = thread.listing = phrase.text
+    elif phrase.text in lexicon["derivative"] and thread.owner:
+        thread.pending = thread.listing = thread.owner + phrase.text  # 抚州市增速最快，达16.4%
     else:
         told = _predicated(reader, clause)
         thread.pending, thread.listing = told or thread.pending, told or phrase.text
@@ -89,7 +94,7 @@ def _predicated(reader: Reader, clause: Clause) -> str:
     predicates = reader.mentions.cues.within("predicates", head + 3, clause.end)
     if not predicates or predicates[0][0] >= head + _LONGEST_SUBJECT:
         return ""
-    subject = reader.text[head : predicates[0][0]]
+    subject = _LATELY.sub("", reader.text[head : predicates[0][0]])
     told = lexicon["measured"].before(subject, 0, len(subject)) or subject in reader.rules.names.by_name
     return subject if told else ""
 
@@ -101,9 +106,14 @@ def note_period(reader: Reader, thread: Thread, sentence: Sentence) -> None:
     lexicon = reader.rules.lexicon
     first = sentence.clauses[0]
     for clause in sentence.clauses[: _LEAD if _WIRED.search(reader.text, first.start, first.end) else 2]:
+        if clause.aside:
+            continue
         for mention in reader.mentions.periods_in(clause.start, clause.end):
             passing = mention.compared or mention.day or mention.span or mention.back or mention.origin
             over = lexicon["carried_over"].at(reader.text, mention.end, clause.end)  # 加上2019年|结转|收入180亿元
+            own = reader.text[mention.end - 1] == "的" and reader.text[mention.end : mention.end + 1].isdigit()
+            if own and mention.start > sentence.start + 1:  # 增加到2008年的|381.8亿元
+                continue
             if not passing and not over and mention.start - clause.start <= 12:
                 past = mention.year is not None and mention.part is not None and mention.year != reader.facts.year
                 if _in_passing(thread, mention):

@@ -251,6 +251,8 @@ def _skip_head(text: str, start: int, end: int, mentions: Mentions, lexicon: Lex
             pass
         elif name in ("local", "local_area"):
             local = text[position : position + length]
+        elif name == "national" and text[position : position + length] in lexicon["domestic"]:
+            break  # 国内观众1933万人次 are the region's own
         elif name == "national":
             national = True
         elif name == "flow":

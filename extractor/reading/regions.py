@@ -54,7 +54,7 @@ _GOES_TO = frozenset("在来入赴驻返离留抵进援出全")
 _CELL = frozenset("\t|\n")
 
 _NAME_ENDS = (
-    "大学(?!生)|学院|中学(?!生)|小学(?!生)|银行(?!业|卡)|公司|集团(?!军)|医院|出版社|报社|[日晚晨早商时]报|都市报|"
+    "大学(?!生)|学院|商品城|轻纺城|商贸城|小商品|声谷|光谷|药谷|硅谷|驰名商标|名牌|之乡|之都|老字号|专利奖|质量奖|博览会|交易会|展览会|艺术节|中心支行|铁路局|局集团|中学(?!生)|小学(?!生)|银行(?!业|卡)|公司|集团(?!军)|医院|出版社|报社|[日晚晨早商时]报|都市报|"
     "电视台|广播电台|研究院|研究所|设计院|科学院|工程院|博物馆|图书馆|体育馆|体育场|剧院|协会|学会|商会|联合会|"
     "基金会|俱乐部|[分支]行|信用社|证券|电厂|机场|[东南西北]?站(?![稳在上起位点住])|铁路|高铁|高速(?!发|增|度|推)|"
     "公路|专线|航线|大运河|大桥|大道|路(?![网线径段况子由演桥])|街(?![道区坊])|公园|宾馆|饭店|大厦|条约|号(?![召线])"
@@ -65,6 +65,7 @@ _MIDDLE = (
     "推进支持引企业率先成结束不通内除外]"
 )
 _IN_NAME = regex.compile(rf"(?V1){_MIDDLE}{{0,8}}?(?:{_NAME_ENDS})")
+_ZONE = regex.compile(r"[（(]\p{Han}{2,4}[)）](?:自由贸易|自贸)")
 _NATIONAL_COMPANY = regex.compile("移动|电信|联通|铁塔|石油|石化|海油|烟草|电建|邮政|华能|大唐|华电|中车|银联")
 
 
@@ -301,5 +302,7 @@ def _same_kind(region: Region, other: Region, gazetteer: Gazetteer) -> bool:
 
 
 def _marked(text: str, mention: RegionMention) -> RegionMention:
+    if mention.region.level == Level.NATION and _ZONE.match(text, mention.end):
+        return mention._replace(in_name=True)  # 中国（天津）自由贸易试验区 is in 天津
     national = mention.region.level == Level.NATION and _NATIONAL_COMPANY.match(text, mention.end)
     return mention._replace(in_name=True) if national or _IN_NAME.match(text, mention.end) else mention

@@ -21,7 +21,7 @@ _NEAR = 14
 
 _LEADERS = regex.compile(r"(?:增加|增长|减少|下降|提高|降低)?[较最][多少高低快慢大小强弱]的.*")
 """What says of a list of places that they come first: 人口|增加较多的依次为拉萨市、昌都市."""
-_COUNTED = regex.compile(r"(?:\d+|[两三四五六七八九十])个?(?:市州|地市|县区|县市|地区|[省市县区州旗])")
+_COUNTED = regex.compile(r"(?:\d+|[两三四五六七八九十])个?(?:市州|地市|县区|县市|地区|[省市县区州旗])(?:（[市区县]）)?")
 
 
 def spread(
@@ -52,9 +52,11 @@ def spread(
 def told_again(thread: Thread, group: list[Place]) -> list[Place]:
     """The numbers with the regions that were told before them: 鸡西、鹤岗分别增长6%、3%，而2014年|两市|分别为2%、1%."""
     first = group[0]
-    if len(group) != len(thread.regions) or not _COUNTED.fullmatch(first.phrase.text):
+    again = _COUNTED.match(first.phrase.text) if len(group) == len(thread.regions) else None
+    if again is None:
         return group
-    phrase = first.phrase._replace(text="", regions=tuple(thread.regions), verb=False, last_verb="")
+    rest = first.phrase.text[again.end() :]  # 四县（市）|主体完工率依次为61%、48%、100%、57%
+    phrase = first.phrase._replace(text=rest, regions=tuple(thread.regions), verb=False, last_verb="")
     return [first._replace(phrase=phrase), *group[1:]]
 
 

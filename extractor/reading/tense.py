@@ -40,6 +40,9 @@ def when_of(reader: Reader, thread: Thread, sentence: Sentence, place: Place, se
         period = resolve_period(mention, year if year is not None else section.year, reader.facts)
         if mention.tells_year and not mention.prior and not mention.origin and period is not None:
             year = period.year
+    behind = _in_brackets(reader, place)
+    if behind is not None:  # 成交额由85.3亿元|（2006年）|提高到150亿元
+        told, period = behind, resolve_period(behind, None, reader.facts)
     if told is not None and period is not None and _is_by_now(reader, place, told.end, period):
         told, period = _so_far(told, period, reader.facts)
     if told is not None:
@@ -51,6 +54,16 @@ def when_of(reader: Reader, thread: Thread, sentence: Sentence, place: Place, se
     if thread.period is not None:
         return When(carried, _tells_year(reader, thread.period), base_year, _is_of_whole_year(thread.period))
     return When(_section_period(section, place), section.told and section.year is not None, base_year, False)
+
+
+def _in_brackets(reader: Reader, place: Place) -> PeriodMention | None:
+    """The year that stands in brackets right behind a number: 85.3亿元|（2006年）."""
+    end = place.quantity.outer_end
+    if reader.text[end : end + 1] not in ("（", "("):
+        return None
+    mention = reader.mentions.period_at.get(end + 1)
+    alone = mention is not None and reader.text[mention.end : mention.end + 1] in ("）", ")")
+    return mention if mention is not None and alone and mention.year is not None else None
 
 
 def _is_apart(text: str, start: int, mention: PeriodMention, position: int) -> bool:

@@ -14,8 +14,17 @@ _REACH = 90
 _KINDS = "县市区旗"
 
 
+_BELTS = re.compile(r"(?P<one>东)部?[、和](?P<two>中)部?[、和](?P<three>西部)(?:地区)?")
+"""东、中、西部地区: the areas of the nation, told together."""
+
+
 def told_together(text: str, gazetteer: Gazetteer, home: Region | None) -> Iterator[tuple[int, int, Region]]:
     """Each region of a list that ends in how many they are, with its place; nothing where one is not to be found."""
+    for belts in _BELTS.finditer(text):
+        for part, name in (("one", "东部地区"), ("two", "中部地区"), ("three", "西部地区")):
+            if name in gazetteer.by_name:
+                end = belts.end() if part == "three" else belts.end(part)
+                yield belts.start(part), end, gazetteer.by_name[name][0]
     for counted in _COUNTED.finditer(text):
         start = max(counted.start() - _REACH, 0)
         listed = _NAMES.search(text, start, counted.start()) if "、" in text[start : counted.start()] else None

@@ -10,7 +10,7 @@ from extractor.ruleset.gazetteer import Level, Region
 
 # At the head of a clause or of a list's item: ，四季青镇腾退用地, 西城镇、|梅仙镇|收入.
 _HEADED = re.compile(
-    r"(?:(?<=[，。；：、\n▲●■◆△])|(?<=其中)|^)(?P<town>[\u4e00-\u9fff]{2,4}?(?:街道|[镇乡]))(?=[\u4e00-\u9fff、])(?![镇乡级域村区])"
+    r"(?:(?<=[，。；：、\n▲●■◆△])|^)(?:其中)?(?P<town>[\u4e00-\u9fff]{2,4}?(?:街道|[镇乡]))(?=[\u4e00-\u9fff、])(?![镇乡级域村区])"
 )
 _LOCAL = (Level.PREFECTURE, Level.COUNTY)
 

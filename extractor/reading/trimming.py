@@ -16,14 +16,14 @@ _LASTING = regex.compile(
 # 粮食产量|在去年高基数上|再增加, 原煤产量|受关井影响|降至
 _CIRCUMSTANCE = regex.compile(
     r"在\p{Han}{2,14}?(?:基数|基础|背景|情况|形势|影响)之?[上下]|受[\p{Han}、]{2,14}?影响"
-    r"|按\p{Han}{1,10}?(?:口径|价格|[不可]变价|可比价|汇率|实质|币值)(?:计算|折算|换算|计)?",
+    r"|\p{Han}{2,8}?以来|按\p{Han}{1,10}?(?:口径|价格|[不可]变价|可比价|汇率|实质|币值)(?:计算|折算|换算|计)?",
     regex.REVERSE,
 )
 # 工业总产值|迈过三个千亿元台阶、达到4100亿元.
 _PASSED = regex.compile(r"(?:\d+|[一两三四五]|几)?个?[百千万亿]+元?(?:大关|台阶|关口)", regex.REVERSE)
 _PASSING = frozenset("年月季届周天次内关阶口")
 """What the patterns of what lasts and of what was passed can end with."""
-_CIRCUMSTANCE_ENDS = frozenset("上下响径格价率质值算计")
+_CIRCUMSTANCE_ENDS = frozenset("来上下响径格价率质值算计")
 
 
 def trim_end(text: str, start: int, end: int, mentions: Mentions, lexicon: Lexicon) -> int:
@@ -52,7 +52,7 @@ def trim_end(text: str, start: int, end: int, mentions: Mentions, lexicon: Lexic
             break
         if length == 1 and lexicon["word_ends"].before(text, start, end):
             break
-        if text[end - 1] == "比" and lexicon["no_comparison"].at(text, end, len(text)):
+        if length == 1 and text[end - 1] == "比" and lexicon["no_comparison"].at(text, end, len(text)):
             break  # 结收|比|为96.8%
         if not length or mentions.inside_name(end - length, end):
             break

@@ -251,7 +251,11 @@ def _other_act(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     """Another thing done with what was named before: 排查隐患5000处，|整改|4900处 is of 整改隐患."""
     text, last, lexicon = spot.phrase.text, memory.last, rules.lexicon
     verb = text if text in lexicon["twins"] else spot.phrase.last_verb if not text else ""
-    if not verb or spot.relative or memory.pending or last is None or verb in lexicon["neutral_verb"]:
+    if not verb or spot.relative or memory.pending or last is None:
+        return None
+    if verb in lexicon["touches"] and spot.quantity.unit != memory.last_unit and spot.quantity.dimension != "money_cny":
+        return Name(verb)  # 挂果26.6万亩，|带动|2.1万户
+    if verb in lexicon["neutral_verb"]:
         return None
     if memory.whole and not text:
         return None  # 新建高标准农田90万亩，其中甲市|建成|12万亩

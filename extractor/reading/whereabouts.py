@@ -33,7 +33,7 @@ def note_region(reader: Reader, thread: Thread, clause: Clause, own: Sequence[Qu
     if (head.local and region == reader.facts.home) or lexicon["own_level"].at(reader.text, head.start, clause.end):
         thread.scope_region = None
     if len({mention.region for mention in head.regions}) > 1:
-        thread.sentence_region = None  # 独山、长顺、平塘4个县…: no single one is what follows is about
+        thread.sentence_region = thread.paragraph_region = None  # 独山、长顺、平塘4个县…: what follows is of no one
         return
     if region is None and head.local and head.local not in lexicon["local_area"] and reader.facts.home is not None:
         thread.elsewhere = True
