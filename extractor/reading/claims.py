@@ -32,7 +32,7 @@ from extractor.reading.spreading import periods_of, regions_of, shared_frame, sp
 from extractor.reading.tense import status_of, when_of, year_over
 from extractor.reading.thread import Thread, new_paragraph
 from extractor.reading.ways import Spot
-from extractor.reading.whereabouts import note_region, region_of
+from extractor.reading.whereabouts import note_region, region_of, told_before
 from extractor.records import Basis, Bound, Flag, Statistic, Status
 from extractor.ruleset.gazetteer import Region
 
@@ -71,6 +71,8 @@ class Claim(NamedTuple):
     cell: CellOrigin | None = None
 
 
+_BOUNDED = 6
+"""How many characters a word that bounds a number may have."""
 _OF_REGION = 5
 """How much longer than its region's name what is compared with may be: 全国|平均."""
 
@@ -111,22 +113,29 @@ def _read_sentence(reader: Reader, thread: Thread, sentence: Sentence, inside: S
     claims: list[Claim] = []
     last = inside[-1].start
     host: Clause | None = None
+    before_aside = None
     for clause, own in zip(sentence.clauses, _homes(sentence, inside), strict=True):
         note_region(reader, thread, clause, own)
         if not clause.aside:
+            if (
+                before_aside is not None
+            ):  # 出口5172亿元（含一般贸易2384亿元），下降2.2%: the fall is of what stood before
+                thread.recall(before_aside)
+                before_aside = None
             host = clause
             note_whole(reader, thread, clause)
         elif own and host is not None:
             note_bracketed(reader, thread, host, clause)
         if own:
-            before_aside = thread.remember()
+            if clause.aside and before_aside is None:
+                before_aside = thread.remember()
             claims += _read_clause(reader, thread, sentence, clause, own)
-            if clause.aside:  # 出口5172亿元（含一般贸易2384亿元），下降2.2%: the fall is of what stood before
-                thread.recall(before_aside)
             thread.listing = ""
             thread.listed = []
         elif not clause.aside and clause.end <= last:
             note_subject(reader, thread, clause)
+    if before_aside is not None:
+        thread.recall(before_aside)
     return claims
 
 
@@ -254,9 +263,8 @@ def _claim(
         region = (
             others[0].region if alone and others[0].end - others[0].start + _OF_REGION > len(frame.against) else region
         )
-    beside = reader.mentions.region_until.get(place.quantity.outer_start - 1)
-    if beside is not None and reader.text[beside.end] in "（(":  # 高于全国|（8.1%）
-        region, inherited = beside.region, False
+    if reader.text[place.quantity.outer_start - 1] in "（(":
+        region = told_before(reader, thread, place.quantity.outer_start - 1) or region  # 高于全国|（8.1%）
     if inherited:
         flags.append(Flag.REGION_INHERITED)
     near = max(clause.start, place.quantity.start - _SHOWN)
@@ -268,7 +276,7 @@ def _claim(
         flags.append(Flag.YEAR_INFERRED)
     thread.last_place, thread.last_region, thread.last_inherited = place.quantity.start, region, inherited
     quantity = place.quantity
-    if quantity.bound is Bound.EXACT and "约" in reader.text[frame.start - 1 : frame.start + 1]:  # 约占全国的28%
+    if quantity.bound is Bound.EXACT and _is_about(reader, frame.start):  # 约占全国的28%
         quantity = quantity._replace(bound=Bound.ABOUT)
     elif quantity.bound is Bound.EXACT and entry.bound:
         quantity = quantity._replace(bound=Bound(entry.bound))
@@ -294,6 +302,14 @@ def _claim(
         sentence=_shown(sentence, clause, place.quantity),
         flags=tuple(dict.fromkeys(flags)),
     )
+
+
+def _is_about(reader: Reader, start: int) -> bool:
+    """Whether a shape begins with 约 or stands behind it: |约|占全国的28%, |约|为去年的3倍, but not 签约."""
+    amounts = reader.rules.amounts
+    length = amounts.bounds_before.before(reader.text, max(start - _BOUNDED, 0), start)
+    word = reader.text[start - length : start]
+    return reader.text[start] == "约" or (length > 0 and amounts.bound_of_before[word] is Bound.ABOUT)
 
 
 def _shown(sentence: Sentence, clause: Clause, quantity: Quantity) -> tuple[int, int]:

@@ -13,7 +13,7 @@ from extractor.documents.items import behind_marks
 
 _SENTENCE_END = re.compile(r"[。！？!?]+[”’」』）)]*")
 # A comma between digits groups them (1,027.4); a colon between digits is a time of day.
-_CLAUSE_END = re.compile(r"[，；：;]|,(?!(?<=\d,)\d{3}(?!\d))|:(?!(?<=\d:)\d)|——|…+|[\u3000 ]{2,}")
+_CLAUSE_END = re.compile(r"[，；：;]|,(?!(?<=\d,)\d{3}(?!\d))|:(?!(?<=\d:)\d)|】|——|…+|[\u3000 ]{2,}")
 _BRACKET = re.compile(r"[（(](?P<inner>[^（()）]{0,300})[）)]")
 # （PM2.5）, （G4201） belong to the name before them.
 _ASIDE = re.compile(r"[，。；,;：:]|(?<![A-Za-z0-9.])\d|\d(?![A-Za-z0-9.]*[)）])")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import regex
 
-MARKS = " 　\n、，,：:；;·—-"
+MARKS = " 　\n、，,：:；;·—-【】"
 PARTICLES = "的了"
 OPENING = {"“": "”", "‘": "’", "「": "」", "『": "』", "《": "》", "(": ")", "（": "）"}
 CLOSING = {closing: opening for opening, closing in OPENING.items()}

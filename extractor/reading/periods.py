@@ -20,10 +20,11 @@ _COMPARED_BEFORE = regex.compile(r"[比较与同]\p{Han}{2,8}的$")
 _MODIFIER = 10
 # 与|2010年|第六次全国人口普查的3002166人|相比
 # 仅为|2019年|的七成
-_IS = ("为", "是", "到", "至", "达")
+_IS = ("为", "是", "于")
 _IS_PART = regex.compile(r"(?:同期)?的?[约近超过]{0,2}[\d.一二两三四五六七八九十]+(?:多|余)?[成%％]")
 _WITH = ("与", "同", "和")
 _COMPARES = regex.compile("[^。；，]{0,30}相比")
+_SUMS = regex.compile("[^。；，]{0,8}[总之]和")
 _JOINTS = ("和", "、", "及", "与")
 
 
@@ -88,7 +89,7 @@ def find_periods(text: str, calendar: Calendar) -> list[PeriodMention]:
             calendar.compared.before(text, max(start - 4, 0), start)
             or calendar.compared_after.at(text, end, min(end + 6, len(text)))
             or ("倍" in text[end : end + _BASE_REACH] and _IS_BASE.match(text, end))
-            or (text[start - 1 : start] in _IS and _IS_PART.match(text, end))
+            or (text[start - 1 : start] in _IS and (_IS_PART.match(text, end) or _SUMS.match(text, end)))
             or (text[start - 1 : start] in _WITH and _COMPARES.match(text, end))
             or _COMPARED_BEFORE.search(text, max(start - _MODIFIER, 0), start)
             or (mentions and mentions[-1].compared and text[mentions[-1].end : start] in _JOINTS)

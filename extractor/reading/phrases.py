@@ -253,6 +253,8 @@ def _skip_head(text: str, start: int, end: int, mentions: Mentions, lexicon: Lex
             local = text[position : position + length]
         elif name == "national" and text[position : position + length] in lexicon["domestic"]:
             break  # 国内观众1933万人次 are the region's own
+        elif name == "national" and region is not None and not text.startswith("全国", position):
+            break  # 中国小商品城
         elif name == "national":
             national = True
         elif name == "flow":

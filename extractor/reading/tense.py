@@ -70,6 +70,8 @@ def _is_apart(text: str, start: int, mention: PeriodMention, position: int) -> b
     """Whether a period told amid a list or in a bracket holds there only: 提高到30%、到2020年达到50%；|建设8万套."""
     if text.find("；", mention.end, position) >= 0 and "、" in text[max(mention.start - 2, start) : mention.start]:
         return True
+    if text[position : position + 1] in ("（", "(") and mention.start == position + 1:
+        return text[mention.end : mention.end + 1] in ("）", ")")  # 85.3亿元|（2006年）|提高到150.5亿元
     closing = text.find("）", mention.end, position)
     return (
         closing > mention.end
@@ -131,7 +133,7 @@ def year_over(when: When, status: Status, reviews: bool, facts: Facts) -> Period
     if period is None or when.told:
         return period
     if status is not Status.ACTUAL:
-        past = facts.news and "-" in period.code and period.year + 1 == facts.year
+        past = facts.news and period.year + 1 == facts.year
         return Period(period.year + 1, period.code.replace(str(period.year), str(facts.year))) if past else period
     begun = facts.news and period.year == facts.year and month is not None and month <= _FIRST_HALF
     if not reviews and not (begun and when.whole_year):

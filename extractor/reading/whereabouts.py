@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from extractor.reading.clauses import Clause
@@ -12,10 +13,17 @@ from extractor.reading.scope import resolve_local
 from extractor.reading.thread import WORLD, Thread
 from extractor.ruleset.gazetteer import Level, Region
 
+_DATELINE = re.compile(".{0,10}[电電讯訊]$")
+"""【台北电】 says where the news is from."""
+_LEADING = 6
+"""How many characters may stand before a region that is all that a clause names."""
+
 
 def note_region(reader: Reader, thread: Thread, clause: Clause, own: Sequence[Quantity]) -> None:
     """Remember the region that a clause begins with; the nation holds for its own clause only (全国首个…投用，)."""
-    if not reader.mentions.names_area(clause.start, clause.end):
+    if not reader.mentions.names_area(clause.start, clause.end) or _DATELINE.match(
+        reader.text, clause.start, clause.end
+    ):
         return
     head = read_head(reader.text, clause.start, clause.end, reader.mentions, reader.rules.lexicon)
     numbered = bool(own)
@@ -59,6 +67,10 @@ def note_region(reader: Reader, thread: Thread, clause: Clause, own: Sequence[Qu
         if place is not None and place.region.code != "100000":
             thread.paragraph_region = place.region  # news of the nation: 位于浙江温州的核电站
             return
+    ending = reader.mentions.region_until.get(clause.end)
+    if ending is not None and not ending.in_name and ending.region.code and ending.start - clause.start <= _LEADING:
+        thread.paragraph_region = ending.region  # 相邻的|钦州|，2016年货物吞吐量6954万吨
+        return
     shown = reader.mentions.region_at.get(clause.start + 1) if reader.text.startswith("以", clause.start) else None
     if shown is not None and reader.text.startswith("为例", shown.end):  # 以|江苏昆山|为例
         thread.paragraph_region, thread.sentence_region = shown.region, None
@@ -92,6 +104,16 @@ def _related(reader: Reader, home: Region | None, region: Region) -> bool:
         return True
     gazetteer = reader.rules.gazetteer
     return home.code in gazetteer.lineage(region) or region.code in gazetteer.lineage(home)
+
+
+def told_before(reader: Reader, thread: Thread, end: int) -> Region | None:
+    """The region whose name or word ends at a place: 全国 and 全省 of 高于|全国|（8.1%）、高于|全省|（7.3%）."""
+    mention = reader.mentions.region_until.get(end)
+    if mention is not None:
+        return mention.region
+    length = reader.rules.lexicon["local"].before(reader.text, max(end - _LEADING, 0), end)
+    word = reader.text[end - length : end]
+    return resolve_local(word, reader.facts, thread.sentence_region, reader.rules) if length else None
 
 
 def region_of(reader: Reader, thread: Thread, phrase: Phrase) -> Region | None:
