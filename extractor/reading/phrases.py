@@ -31,6 +31,8 @@ _SEVERAL = regex.compile(
     r"(?:地级市|县级市|省市|市县|市州|县区|区县|省区|地区|[省市县区州旗])(?!场|政|委|级|域)"
 )
 _FOREMOST = regex.compile("(?<![比较于])[最较][高低多少大小快慢好差]的$")
+_WHOLE = ("year", "end")
+"""Parts of a year that may belong to a name: 年度, 全年, 年末."""
 _LEAVES_OPEN = ("内", "后", "前", "中", "时", "来", "上", "下")
 _SKIPPED = frozenset((*MARKS, *CLOSING, "的"))
 
@@ -149,12 +151,18 @@ def _behind_period(text: str, phrase: Phrase, end: int, mentions: Mentions, lexi
     periods = mentions.periods_in(phrase.start + 1, end)
     if not periods:
         return phrase
-    inside = [mention for mention in periods if mention.tells_year and mention.end < end]
+    inside = [
+        mention
+        for mention in periods
+        if mention.end < end and (mention.tells_year or (mention.part is not None and mention.part not in _WHOLE))
+    ]
     if not inside:
         return phrase
     rest = _skip_head(text, inside[-1].end, end, mentions, lexicon)
+    subject = text[phrase.start : trim_end(text, phrase.start, inside[0].start, mentions, lexicon)].strip(MARKS)
     return phrase._replace(
         start=rest.start,
+        subject=phrase.subject or subject,  # 蔬菜|2023年|产量120万吨
         local=phrase.local or rest.local,
         national=phrase.national or rest.national,
         regions=rest.regions or phrase.regions,

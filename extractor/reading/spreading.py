@@ -66,6 +66,9 @@ def _items_of(reader: Reader, thread: Thread, first: Place, count: int) -> list[
     text = first.phrase.text
     if text in lexicon["each"] and len(thread.told) >= count:
         return [text + told for told in thread.told[-count:]]  # 医师13万人、护士15万人；每千人口分别为3.0人和3.4人
+    derived = text.startswith("对") and lexicon["derivative"].before(text, 0, len(text))
+    if derived and not thread.listing and len(thread.told) >= count:
+        return [told + text for told in thread.told[-count:]]  # 一产59亿元、二产206亿元，对增长的贡献率依次为10%、37%
     if text and text not in lexicon["attribute"]:
         items = distribute(text, count, lexicon)
         if items is None and len(thread.listed) >= count - 1:  # 信息服务业，金融业生产指数分别增长11.5%、7.5%
