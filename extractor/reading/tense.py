@@ -130,6 +130,9 @@ def year_over(when: When, status: Status, reviews: bool, facts: Facts) -> Period
     has just begun.
     """
     period, month = when.period, facts.month
+    if period is not None and status is Status.TARGET and "/" in period.code[4:5]:
+        last = int(period.code[5:9])  # “十三五”期间|计划搬迁9.6万人, told in 2018
+        return Period(max(last, period.year), period.code)
     if period is None or when.told:
         return period
     if status is not Status.ACTUAL:
