@@ -18,6 +18,7 @@ from extractor.reading.places import Reader
 from extractor.reading.quantities import Quantity, Refusal, scan_quantities
 from extractor.reading.regions import find_regions, locate_names, resolve_region
 from extractor.reading.tables import read_tables
+from extractor.reading.together import with_listed
 from extractor.reading.towns import with_towns
 from extractor.records import Record
 from extractor.ruleset.amounts import without_pattern
@@ -50,6 +51,7 @@ def read_document(document: Document, rules: RuleSet) -> Reading:
     facts = read_facts(document, regions, rules)
     if home is None and facts.home is not None:
         regions = find_regions(text, rules.gazetteer, facts.home, located)
+    regions = with_listed(text, regions, facts.home, rules.gazetteer)
     regions = with_towns(text, regions, facts.home, rules)
     quantities, refusals, problems = _scanned(text, rules)
     mentions = find_mentions(text, regions, rules)

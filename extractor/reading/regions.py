@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 import regex
 
-from extractor.reading.together import told_together
 from extractor.ruleset.gazetteer import RANKS, Gazetteer, Level, Naming, Region, Use
 
 
@@ -99,16 +98,7 @@ def find_regions(
         found.append(mention)
     _add_listed(text, names, found, range(1, len(names)), -1, gazetteer, home)
     _add_listed(text, names, found, range(len(names) - 2, -1, -1), 1, gazetteer, home)
-    mentions = [_marked(text, mention) for mention in found if mention]
-    together = [RegionMention(*told, False, False) for told in told_together(text, gazetteer, home)]
-    return _merged(mentions, together) if together else mentions
-
-
-def _merged(mentions: Sequence[RegionMention], together: Sequence[RegionMention]) -> list[RegionMention]:
-    """The mentions in order, those of a list in place of what they overlap."""
-    taken = {place for mention in together for place in range(mention.start, mention.end)}
-    kept = [one for one in mentions if one.start not in taken and one.end - 1 not in taken]
-    return sorted([*kept, *together])
+    return [_marked(text, mention) for mention in found if mention]
 
 
 def resolve_region(name: str, gazetteer: Gazetteer) -> Region | None:

@@ -29,6 +29,8 @@ def spread(
 ) -> tuple[list[str] | None, list[Region] | None]:
     """The names and the regions that joined numbers are spread over, one each, where there are such."""
     first, count = group[0], len(group)
+    if count == 1:
+        return None, None
     items = None
     regions: list[Region] | None = None
     if count > 1 and not first.each and not first.phrase.text and len(thread.items) == count:

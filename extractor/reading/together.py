@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from extractor.reading.regions import RegionMention
 from extractor.ruleset.calendar import calendar_number
 from extractor.ruleset.gazetteer import Gazetteer, Level, Region
 
@@ -18,8 +19,20 @@ _BELTS = re.compile(r"(?P<one>东)部?[、和](?P<two>中)部?[、和](?P<three>
 """东、中、西部地区: the areas of the nation, told together."""
 
 
-def told_together(text: str, gazetteer: Gazetteer, home: Region | None) -> Iterator[tuple[int, int, Region]]:
-    """Each region of a list that ends in how many they are, with its place; nothing where one is not to be found."""
+def with_listed(
+    text: str, regions: list[RegionMention], home: Region | None, gazetteer: Gazetteer
+) -> list[RegionMention]:
+    """The regions in order, those of a list that ends in how many they are in place of what they overlap."""
+    together = [RegionMention(*told, False, False) for told in _told_together(text, gazetteer, home)]
+    if not together:
+        return regions
+    taken = {place for mention in together for place in range(mention.start, mention.end)}
+    kept = [one for one in regions if one.start not in taken and one.end - 1 not in taken]
+    return sorted([*kept, *together], key=lambda mention: mention.start)
+
+
+def _told_together(text: str, gazetteer: Gazetteer, home: Region | None) -> Iterator[tuple[int, int, Region]]:
+    """Each region of such a list with its place; nothing where one is not to be found."""
     for belts in _BELTS.finditer(text):
         for part, name in (("one", "东部地区"), ("two", "中部地区"), ("three", "西部地区")):
             if name in gazetteer.by_name:

@@ -8,10 +8,10 @@ from extractor.reading.regions import RegionMention
 from extractor.ruleset.compiled import RuleSet
 from extractor.ruleset.gazetteer import Level, Region
 
+_KINDS = re.compile(r"(?:街道|[镇乡])(?=[\u4e00-\u9fff、])(?![镇乡级域村区])")
 # At the head of a clause or of a list's item: ，四季青镇腾退用地, 西城镇、|梅仙镇|收入.
-_HEADED = re.compile(
-    r"(?:(?<=[，。；：、\n▲●■◆△])|^)(?:其中)?(?P<town>[\u4e00-\u9fff]{2,4}?(?:街道|[镇乡]))(?=[\u4e00-\u9fff、])(?![镇乡级域村区])"
-)
+_HEADED = re.compile(r"(?:[，。；：、\n▲●■◆△]|^)(?:其中)?(?P<town>[\u4e00-\u9fff]{2,4})$")
+_REACH = 8
 _LOCAL = (Level.PREFECTURE, Level.COUNTY)
 
 
@@ -20,11 +20,14 @@ def with_towns(text: str, regions: list[RegionMention], home: Region | None, rul
     if home is None or home.level not in _LOCAL:
         return regions
     taken = {place for mention in regions for place in range(mention.start, mention.end)}
-    towns = [
-        RegionMention(match.start("town"), match.end("town"), _town(match["town"], home), False, False)
-        for match in _HEADED.finditer(text)
-        if match.start("town") not in taken and match.end("town") - 1 not in taken and _is_town(match["town"], rules)
-    ]
+    towns = []
+    for kind in _KINDS.finditer(text):
+        headed = _HEADED.search(text, max(kind.start() - _REACH, 0), kind.start())
+        if headed is None or headed.start("town") in taken or kind.start() in taken:
+            continue
+        name = headed["town"] + kind[0]
+        if _is_town(name, rules):
+            towns.append(RegionMention(headed.start("town"), kind.end(), _town(name, home), False, False))
     return sorted([*regions, *towns], key=lambda mention: mention.start) if towns else regions
 
 
