@@ -21,6 +21,7 @@ from extractor.reading.noting import (
     note_period,
     note_section,
     note_subject,
+    note_topic,
     note_whole,
     reviews,
 )
@@ -97,6 +98,8 @@ def read_claims(reader: Reader, sentences: Iterable[Sentence], quantities: Seque
         elif (heads or reader.facts.news) and reader.mentions.names_area(sentence.start, sentence.end):
             for clause in sentence.clauses:
                 note_region(reader, thread, clause, ())
+        if not inside:
+            note_topic(reader, thread, sentence)
         note_period(reader, thread, sentence)
         if heads and (thread.sentence_region is not None or sentence.paragraph - 1 not in reader.headings):
             thread.heading_region = thread.sentence_region

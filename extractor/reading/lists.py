@@ -9,6 +9,7 @@ import regex
 from extractor.ruleset.lexicon import Lexicon
 
 _COMMA = regex.compile(r"[、，]|以及|(?<=[^中总饱温])和(?!平|谐|田|美)|(?<!参|给)与(?!会)|及(?!格|时)")
+_LINKS = ("、", "和", "与", "及")
 _PAUSE = regex.compile(r"[、，]")
 _ETC = regex.compile(r"(?<![中高初均同平优])等(?:\d+[个家项]|[一二三四五六七八九十]+大)?")
 # 城乡, 存贷款, 进出口: two things told in one word.
@@ -53,7 +54,11 @@ def distribute(text: str, count: int, lexicon: Lexicon) -> list[str] | None:
     if count == 2:
         for pattern, (first, second) in _PAIRS:
             match = pattern.search(text)
-            if match and not _split(text[: match.start()])[1:]:
+            if (
+                match
+                and not _split(text[: match.start()])[1:]
+                and text[match.start() - 1 : match.start()] not in _LINKS
+            ):
                 return [text[: match.start()] + word + text[match.end() :] for word in (first, second)]
     industries = _INDUSTRIES.match(text)
     if industries:
@@ -71,12 +76,16 @@ def distribute(text: str, count: int, lexicon: Lexicon) -> list[str] | None:
     if etc and etc.end() < len(text):
         items = _split(text[: etc.start()])
         return [item + text[etc.end() :] for item in items] if len(items) == count else None
+    each = listed(text, count)
+    return share_words(each, lexicon) if each is not None else None
+
+
+def listed(text: str, count: int) -> list[str] | None:
+    """The ``count`` items of a list as they stand, or None where there are not so many."""
     items = _split(text, _PAUSE)  # 社会保障和就业、卫生健康支出: 和 stands inside an item
     if len(items) != count:
         items = _split(text)
-    if len(items) != count:
-        return None
-    return share_words(items, lexicon)
+    return items if len(items) == count else None
 
 
 def _beside_industries(numbers: Sequence[str], others: list[str], count: int, lexicon: Lexicon) -> list[str] | None:

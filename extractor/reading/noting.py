@@ -13,6 +13,7 @@ from extractor.reading.scope import resolve_period
 from extractor.reading.thread import Thread
 from extractor.records import Status
 
+_LONGEST_NAME = 30
 _LONGEST_SUBJECT = 24
 _LEAD = 4
 """How many clauses may stand before the period of a lead: 国家统计局公布，|初步统计，|1984年."""
@@ -56,16 +57,17 @@ def reviews(reader: Reader, sentence: Sentence) -> bool:
 
 def note_subject(reader: Reader, thread: Thread, clause: Clause) -> None:
     """A clause without a number may name what the next one measures: 2月零售业总销货数量，较去年同月下跌46.7%."""
-    start = max(clause.start, clause.end - LONGEST)
-    phrase = read_before(reader.text, start, clause.end, reader.mentions, reader.rules.lexicon)
+    # 固定资产投资|（2023年）|：5.2万亿元
+    end = clause.asides[-1][0] if clause.asides and clause.asides[-1][1] == clause.end else clause.end
+    start = max(clause.start, end - LONGEST)
+    phrase = read_before(reader.text, start, end, reader.mentions, reader.rules.lexicon)
     lexicon = reader.rules.lexicon
     if _RECORD.match(reader.text, clause.start, clause.end):
         return  # 降至26微克，|创有监测数据以来最低水平|，下降2微克
-    names = reader.rules.names.by_name
-    if phrase.text in names or (
-        2 < len(phrase.text) <= 30 and lexicon["measured"].before(phrase.text, 0, len(phrase.text))
-    ):
-        thread.pending = thread.listing = phrase.text
+    said = phrase.text
+    flow = phrase.flow + said
+    if _is_name(said, reader):
+        thread.pending = thread.listing = flow if flow in reader.rules.names.by_name else said
     elif phrase.text in lexicon["derivative"] and thread.owner:
         thread.pending = thread.listing = thread.owner + phrase.text  # 抚州市增速最快，达16.4%
     else:
@@ -75,6 +77,22 @@ def note_subject(reader: Reader, thread: Thread, clause: Clause) -> None:
         thread.listed.append(phrase.text)
     if thread.carried and phrase.text and not _DIVIDES.match(reader.text, clause.start, clause.end):
         thread.owner = ""  # 实施省属国企整合，营业收入翻一番: not of what the sentence before was about
+
+
+def _is_name(said: str, reader: Reader) -> bool:
+    """Whether a phrase names something that is measured: 粮食总产量, 棚改."""
+    measured = 2 < len(said) <= _LONGEST_NAME and reader.rules.lexicon["measured"].before(said, 0, len(said)) > 0
+    return measured or said in reader.rules.names.by_name
+
+
+def note_topic(reader: Reader, thread: Thread, sentence: Sentence) -> None:
+    """A short sentence that only names what the next one tells of: ——粮食总产量。|2023年达到3600万吨."""
+    start = sentence.clauses[0].start
+    if sentence.end - start > _LONGEST_SUBJECT or len(sentence.clauses) > 1:
+        return
+    phrase = read_before(reader.text, start, sentence.end, reader.mentions, reader.rules.lexicon)
+    if _is_name(phrase.text, reader):
+        thread.topic = phrase.text
 
 
 def note_whole(reader: Reader, thread: Thread, clause: Clause) -> None:
@@ -90,12 +108,17 @@ def _predicated(reader: Reader, clause: Clause) -> str:
     if not reader.mentions.cues.within("predicates", clause.start, clause.end):
         return ""
     lexicon = reader.rules.lexicon
-    head = read_head(reader.text, clause.start, clause.end, reader.mentions, lexicon).start
-    predicates = reader.mentions.cues.within("predicates", head + 3, clause.end)
+    said = read_head(reader.text, clause.start, clause.end, reader.mentions, lexicon)
+    head = said.start
+    predicates = reader.mentions.cues.within("predicates", head + 2, clause.end)
     if not predicates or predicates[0][0] >= head + _LONGEST_SUBJECT:
         return ""
     subject = _LATELY.sub("", reader.text[head : predicates[0][0]])
-    told = lexicon["measured"].before(subject, 0, len(subject)) or subject in reader.rules.names.by_name
+    names = reader.rules.names.by_name
+    led = (said.flow or said.last_verb) + subject
+    if led in names:
+        return led  # 新增人民币贷款|由降转升
+    told = lexicon["measured"].before(subject, 0, len(subject)) or subject in names
     return subject if told else ""
 
 

@@ -174,6 +174,8 @@ def _behind_clause(phrase: Phrase, text: str, end: int, mentions: Mentions, lexi
     start = mentions.name_until.get(end)
     if start is None or start <= phrase.start or text[phrase.start : start] in lexicon["each"]:
         return phrase
+    if _begins_item(text, phrase.start, start, mentions, lexicon):
+        return phrase
     verb = lexicon["flow"].at(text, start, end) or lexicon["act_inside"].at(text, start, end)
     if not verb and not lexicon["links"].before(text, phrase.start, start):
         return phrase
@@ -296,6 +298,13 @@ def _owns_way(text: str, region: RegionMention) -> bool:
     return full and text.startswith(("高速", "公路", "铁路", "高铁", "机场", "航线", "港口"), region.end)
 
 
+def _begins_item(text: str, start: int, position: int, mentions: Mentions, lexicon: Lexicon) -> bool:
+    """Whether a word begins another item of a list of names: 水果总产量、|受理|行政复议案件分别为…"""
+    if text[position - 1 : position] not in ("、", "和", "与", "及") or position - 1 <= start:
+        return False
+    return position - 1 in mentions.name_until or lexicon["measured"].before(text, start, position - 1) > 0
+
+
 def _last_verb(text: str, start: int, end: int, mentions: Mentions, lexicon: Lexicon) -> tuple[int, int] | None:
     """The last verb inside the phrase that has an object behind it, outside quotes and indicator names."""
     verbs = mentions.cues.within("act_inside", start, end)
@@ -313,6 +322,8 @@ def _last_verb(text: str, start: int, end: int, mentions: Mentions, lexicon: Lex
             continue  # 诉求解决|率、满意率
         if item in lexicon["attribute"] and text[verb_start:verb_end] not in lexicon["neutral_verb"]:
             continue  # 信访走访|总量
+        if _begins_item(text, start, verb_start, mentions, lexicon):
+            continue
         if mentions.inside_name(verb_start, verb_end) or lexicon["whole_words"].at(text, verb_start, end):
             continue
         inside = text[start:verb_start]

@@ -153,7 +153,9 @@ def sentence_status(
 
 
 def _is_left_behind(text: str, start: int, end: int, position: int) -> bool:
-    """Whether what is so now is what a plan starts from: 计划…使通油路率由|目前|的61%提高到85%."""
+    """Whether what is so now is where a plan starts, or is compared with: 由|目前|的61%提高到85%, 比|上年|增长5%."""
+    if text.startswith(("比", "较"), start - 1):
+        return True
     return text.startswith(("由", "从"), start - 1) and any(character.isdigit() for character in text[end:position])
 
 

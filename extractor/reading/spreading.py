@@ -8,7 +8,8 @@ import regex
 
 from extractor.reading.clauses import Clause, Sentence
 from extractor.reading.frames import FrameMatch, match_frames
-from extractor.reading.lists import distribute, share_words
+from extractor.reading.indicators import look_up
+from extractor.reading.lists import distribute, listed, share_words
 from extractor.reading.periods import PeriodMention
 from extractor.reading.places import Place, Reader
 from extractor.reading.thread import Thread
@@ -72,7 +73,7 @@ def _items_of(reader: Reader, thread: Thread, first: Place, count: int) -> list[
     if derived and not thread.listing and len(thread.told) >= count:
         return [told + text for told in thread.told[-count:]]  # 一产59亿元、二产206亿元，对增长的贡献率依次为10%、37%
     if text and text not in lexicon["attribute"]:
-        items = distribute(text, count, lexicon)
+        items = _known(first, count, reader) or distribute(text, count, lexicon)
         if items is None and len(thread.listed) >= count - 1:  # 信息服务业，金融业生产指数分别增长11.5%、7.5%
             items = share_words([*thread.listed[1 - count :], text], lexicon)
         return items
@@ -83,6 +84,17 @@ def _items_of(reader: Reader, thread: Thread, first: Place, count: int) -> list[
     said = thread.listing or thread.pending or (thread.last.text if thread.last is not None else "")
     items = distribute(said, count, lexicon)  # 甲、乙均比2010年翻一番，|分别|达到5万元和2万元
     return [item + text for item in items] if items else None
+
+
+def _known(first: Place, count: int, reader: Reader) -> list[str] | None:
+    """The items of a list of which each is the name of an indicator as it stands: 新建农村公路、社会保障支出."""
+    items = listed(first.phrase.text, count)
+    if items is None:
+        return None
+    led = (first.phrase.flow or first.phrase.last_verb) + items[0]
+    if look_up(led, reader.rules) is not None:
+        items[0] = led
+    return items if all(look_up(item, reader.rules) is not None for item in items) else None
 
 
 def _listed_regions(reader: Reader, sentence: Sentence, first: Place, count: int) -> list[Region] | None:

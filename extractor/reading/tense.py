@@ -26,6 +26,8 @@ def when_of(reader: Reader, thread: Thread, sentence: Sentence, place: Place, se
     told: PeriodMention | None = None
     period: Period | None = None
     for mention in reader.mentions.periods_in(start, place.quantity.start):
+        if mention.tells_year and reader.mentions.inside_name(mention.start, mention.end):
+            continue  # 房地产开发企业|本年|到位资金
         if mention.day or (mention.origin and mention.span is None and mention.start < place.left):
             continue  # 由2021年的1.2万元增加到1.4万元: the second is of the year in force
         if mention.end < place.left and reader.rules.lexicon["carried_over"].at(reader.text, mention.end, place.left):
@@ -50,7 +52,8 @@ def when_of(reader: Reader, thread: Thread, sentence: Sentence, place: Place, se
         if ends and period is not None and not _over_years(place):
             period = Period(period.year, str(period.year))  # 五年来…达到1.5万亿元, 从2018年到2022年: at their end
         ahead = _is_ahead(reader, told)
-        return When(period, _tells_year(reader, told), base_year, _is_of_whole_year(told) and not ahead, ahead)
+        dated = _tells_year(reader, told) or (year is not None and not reader.facts.year_inferred)
+        return When(period, dated, base_year, _is_of_whole_year(told) and not ahead, ahead)
     if thread.period is not None:
         return When(carried, _tells_year(reader, thread.period), base_year, _is_of_whole_year(thread.period))
     return When(_section_period(section, place), section.told and section.year is not None, base_year, False)

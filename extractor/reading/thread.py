@@ -36,6 +36,8 @@ class Thread:
     """The verb of the list that is being read: 新增A 12家、B 3家."""
     head: str = ""
     """What the sentence was first about; its 合计 is of that."""
+    topic: str = ""
+    """What a sentence without a number was, all of it; the next one may tell of it."""
     pending: str = ""
     """What a clause without a number has named for the next one."""
     listing: str = ""
@@ -80,7 +82,8 @@ class Thread:
 
     def open_sentence(self, reviews: bool) -> None:
         """Forget what holds within one sentence only."""
-        self.pending = self.head = self.listing = self.whole = self.tail = ""
+        self.topic, self.pending = "", self.topic
+        self.head = self.listing = self.whole = self.tail = ""
         self.items = []
         self.listed = []
         self.told = []

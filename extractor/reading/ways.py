@@ -83,7 +83,10 @@ def _is_other_kind(text: str, memory: Memory, rules: RuleSet) -> bool:
 
 def _spread(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     """One of the items that 分别 spreads numbers over."""
-    return Name(spot.item, spot.item) if spot.item is not None else None
+    if spot.item is None:
+        return None
+    flow = spot.phrase.flow + spot.item  # |新增|人民币贷款和存款分别为…
+    return Name(flow if look_up(flow, rules) is not None else spot.item, spot.item)
 
 
 def _shaped(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
@@ -132,7 +135,8 @@ def _attribute(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     if placed and not subject and word not in lexicon["derivative"]:
         return None  # 城市下降0.6%。年末|全国|从业人员6.9亿人: a subject of its own
     owner = subject or memory.pending or ("" if memory.owner in lexicon["no_owners"] else memory.owner)
-    owner = owner[lexicon["flow"].at(owner, 0, len(owner)) :]  # 新登记经营主体320万户，总量达2000万户
+    if word not in lexicon["rise_noun"] and word not in lexicon["fall_noun"]:
+        owner = owner[lexicon["flow"].at(owner, 0, len(owner)) :]  # 新登记经营主体320万户，总量达2000万户
     if word not in lexicon["derivative"]:  # 数字经济核心产业主营业务收入2万亿元、增加值7000亿元
         while length := lexicon["attribute"].before(owner, 0, len(owner)):
             whole, owner = owner, owner[:-length]
