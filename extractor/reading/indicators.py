@@ -88,7 +88,7 @@ def canonical(
 
 def _core(name: str, rules: RuleSet) -> str:
     """The name without what it leaves out or in: 剔除蔬果及能源的|核心CPI."""
-    if "的" not in name or not rules.lexicon["excluding"].at(name, 0, len(name)):
+    if "的" not in name or look_up(name, rules) is not None or not rules.lexicon["excluding"].at(name, 0, len(name)):
         return name
     tail = name.rpartition("的")[2]
     return tail if look_up(tail, rules) is not None else name

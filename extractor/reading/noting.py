@@ -115,6 +115,9 @@ def _predicated(reader: Reader, clause: Clause) -> str:
         return ""
     subject = _LATELY.sub("", reader.text[head : predicates[0][0]])
     names = reader.rules.names.by_name
+    whole = reader.text[clause.start : predicates[0][0]]
+    if whole in names:
+        return whole  # 本地农民工|由降转升
     led = (said.flow or said.last_verb) + subject
     if led in names:
         return led  # 新增人民币贷款|由降转升

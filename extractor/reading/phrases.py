@@ -249,7 +249,8 @@ def _skip_head(text: str, start: int, end: int, mentions: Mentions, lexicon: Lex
                 position += lexicon["within"].at(text, position, end)
             continue
         name, length = lexicon.opening(text, position, end)
-        if lexicon["whole_words"].at(text, position, end) >= length:
+        named = mentions.name_at.get(position + length, 0) >= end  # 在|地区生产总值, though 在地 is a word
+        if lexicon["whole_words"].at(text, position, end) >= length and not named:
             break
         if name == "opener":
             word = text[position : position + length]
