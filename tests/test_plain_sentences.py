@@ -48,7 +48,7 @@ PAIRS = (
     ("1.{name}：{v}，增长3.1%。\n2.{other}：{w}，增长4.2%。", "v name, 3.1% name, w other, 4.2% other"),
 )
 MEASURED = {"money_cny": "亿元", "people": "万人", "mass": "万吨", "area": "万亩", "energy": "亿千瓦时"}
-STEP = 5
+STEP = 3
 """Every so many indicators; all of them are read before a release: set it to 1."""
 
 
@@ -83,7 +83,9 @@ def wrong(rules: RuleSet, frame: str, told: str, **names: Indicator) -> list[str
         record = records.get(amounts.get(key) or key)
         read: list[object] = []
         if record is not None and said[0] in names:
-            read = [next((role for role, of in names.items() if of.entry.id == record.indicator), record.indicator_name)]
+            read = [
+                next((role for role, of in names.items() if of.entry.id == record.indicator), record.indicator_name)
+            ]
         elif record is not None and record.indicator == first.entry.id:
             read = [record.statistic, record.year, record.status]
         if list(map(str, read)) != said:

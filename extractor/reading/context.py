@@ -50,6 +50,8 @@ class Facts:
     reports_past_year: bool
     news: bool
     local_areas: Mapping[str, Region]
+    budget: bool
+    """Whether it tells of a budget, whose paragraphs are of a city, its own level and its zones in turn."""
     since: int = 0
     """How many years a census looks back on, to the one before it; 0 for other documents."""
     plan: tuple[int, int] | None = None
@@ -96,6 +98,7 @@ def read_facts(document: Document, mentions: Sequence[RegionMention], rules: Rul
         reports_past_year=past,
         news=not sectioned and not past and plan is None,
         local_areas=_local_areas(home, rules),
+        budget="预算" in f"{kind} {title}",
         since=next((years for census, years in rules.calendar.censuses.items() if census in f"{kind} {title}"), 0),
         plan=plan,
     )

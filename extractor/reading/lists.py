@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import regex
 
@@ -76,16 +76,29 @@ def distribute(text: str, count: int, lexicon: Lexicon) -> list[str] | None:
     if etc and etc.end() < len(text):
         items = _split(text[: etc.start()])
         return [item + text[etc.end() :] for item in items] if len(items) == count else None
-    each = listed(text, count)
+    each = _listed(text, count)
     return share_words(each, lexicon) if each is not None else None
 
 
-def listed(text: str, count: int) -> list[str] | None:
+def _listed(text: str, count: int) -> list[str] | None:
     """The ``count`` items of a list as they stand, or None where there are not so many."""
     items = _split(text, _PAUSE)  # 社会保障和就业、卫生健康支出: 和 stands inside an item
     if len(items) != count:
         items = _split(text)
     return items if len(items) == count else None
+
+
+def listings(text: str, count: int) -> Iterator[list[str]]:
+    """The ways to take a list of ``count`` items apart, the likeliest first: 批发和零售业|和|房地产业 has two."""
+    items = _listed(text, count)
+    if items is not None:
+        yield items
+    paused = _split(text, _PAUSE)
+    if len(paused) == count - 1:
+        last = paused[-1]
+        for place in range(1, len(last) - 1):
+            if last[place] in _LINKS:
+                yield [*paused[:-1], last[:place], last[place + 1 :]]
 
 
 def _beside_industries(numbers: Sequence[str], others: list[str], count: int, lexicon: Lexicon) -> list[str] | None:

@@ -21,6 +21,13 @@ def name_claim(spot: Spot, memory: Memory, rules: RuleSet) -> Named:
     verb = phrase.last_verb if text in (phrase.text, spot.behind) and text != phrase.last_verb else ""
     indicator, text = canonical(text, verb, spot.frame.whole, statistic, spot.quantity, rules)
     falls = False
+    if (
+        statistic is Statistic.CONTRIBUTION
+        and spot.quantity.dimension == "points"
+        and _is_rate(spot.frame.whole, rules)
+    ):
+        statistic = Statistic.CHANGE  # 推动|制造业投资占比|提高1.5个百分点
+        indicator, text = canonical(spot.frame.whole.strip("了的"), "", "", statistic, spot.quantity, rules)
     if statistic is Statistic.LEVEL and spot.quantity.dimension == "percent":
         statistic = percentage(text, indicator, lexicon)
         falls = lexicon["fall_noun"].before(text, 0, len(text)) > 0  # 降幅由13.7%收窄到4.9%
@@ -35,6 +42,8 @@ def name_claim(spot: Spot, memory: Memory, rules: RuleSet) -> Named:
     named = Named(text, _printed(spot, text), indicator, statistic, name.inherited, falls)
     if text:
         memory.last = named
+        if not name.inherited and text not in memory.named:
+            memory.named.append(text)
         if not spot.relative:
             memory.last_unit = spot.quantity.unit
             memory.last_of[spot.quantity.dimension] = named
@@ -55,6 +64,11 @@ def _is_share(spot: Spot, name: Name, text: str, memory: Memory) -> bool:
     quantity = spot.quantity
     of_whole = "占" in spot.text[quantity.outer_start : quantity.start]  # 约占|全国1/10
     return of_whole or (spot.text[quantity.end - 1] in "成半" and not text.endswith("率"))
+
+
+def _is_rate(whole: str, rules: RuleSet) -> bool:
+    """Whether what something adds to is itself a rate or a share, which it moves: 制造业投资占比."""
+    return rules.lexicon["ratio"].before(whole, 0, len(whole)) > 0 or whole.endswith("比例")
 
 
 def _grows_too(text: str, name: Name, memory: Memory, rules: RuleSet) -> bool:

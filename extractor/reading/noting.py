@@ -110,7 +110,11 @@ def _predicated(reader: Reader, clause: Clause) -> str:
     lexicon = reader.rules.lexicon
     said = read_head(reader.text, clause.start, clause.end, reader.mentions, lexicon)
     head = said.start
-    predicates = reader.mentions.cues.within("predicates", head + 2, clause.end)
+    predicates = [
+        place
+        for place in reader.mentions.cues.within("predicates", head + 2, clause.end)
+        if not reader.mentions.inside_name(*place)  # 国家级|创|新平台
+    ]
     if not predicates or predicates[0][0] >= head + _LONGEST_SUBJECT:
         return ""
     subject = _LATELY.sub("", reader.text[head : predicates[0][0]])

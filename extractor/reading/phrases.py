@@ -31,6 +31,7 @@ _SEVERAL = regex.compile(
     r"(?:地级市|县级市|省市|市县|市州|县区|区县|省区|地区|[省市县区州旗])(?!场|政|委|级|域)"
 )
 _FOREMOST = regex.compile("(?<![比较于])[最较][高低多少大小快慢好差]的$")
+_LINKS = frozenset("、和与及")
 _WHOLE = ("year", "end")
 """Parts of a year that may belong to a name: 年度, 全年, 年末."""
 _LEAVES_OPEN = ("内", "后", "前", "中", "时", "来", "上", "下")
@@ -230,7 +231,8 @@ def _skip_head(text: str, start: int, end: int, mentions: Mentions, lexicon: Lex
                 break
             position += 1
             continue
-        if position in mentions.name_at and mentions.name_at[position] >= end:
+        name_end = mentions.name_at.get(position, 0)
+        if name_end >= end or (name_end and text[name_end] in _LINKS):  # 高标准农田面积|和城镇单位就业人员工资
             break
         region = mentions.region_at.get(position)
         if region is not None and region.end <= end and not (region.in_name and not _owns_way(text, region)):
@@ -249,7 +251,11 @@ def _skip_head(text: str, start: int, end: int, mentions: Mentions, lexicon: Lex
                 position += lexicon["within"].at(text, position, end)
             continue
         name, length = lexicon.opening(text, position, end)
-        named = mentions.name_at.get(position + length, 0) >= end  # 在|地区生产总值, though 在地 is a word
+        if length > 1 and text[position] in lexicon["opener"] and mentions.name_at.get(position + 1, 0) >= end:
+            name, length = "opener", 1  # 在|建筑业增加值, though 在建 is a word
+        named = (
+            name == "opener" and mentions.name_at.get(position + length, 0) >= end
+        )  # 在|地区生产总值, though 在地 is a word
         if lexicon["whole_words"].at(text, position, end) >= length and not named:
             break
         if name == "opener":

@@ -136,10 +136,19 @@ def find_places(reader: Reader, clause: Clause, quantities: Sequence[Quantity]) 
         shared = lexicon["attribute"].before(place.behind, 1, len(place.behind))
         if shared and text.endswith(place.behind, 0, following.frame.start):  # 120个|重大项目|总投资860亿元
             place = places[number] = place._replace(behind=place.behind[: len(place.behind) - shared])
-        touching = place.quantity.outer_end == following.quantity.outer_start  # 6台|120万千瓦核电机组
+        if _is_nouns(text, place, following):  # 1500亿元产业基金和|500亿元|创新基金
+            following = places[number + 1] = following._replace(phrase=following.phrase._replace(text=""))
+        listed = text[place.quantity.outer_end : following.quantity.outer_start] == "、" and not place.phrase.text
+        touching = listed or place.quantity.outer_end == following.quantity.outer_start  # 6台|120万千瓦核电机组
         if not place.behind and place.quantity.counts and (touching or following.joint):
             places[number] = place._replace(behind=following.behind)
     return places
+
+
+def _is_nouns(text: str, place: Place, following: Place) -> bool:
+    """Whether two numbers each stand before their own noun, so that none is named by what is between them."""
+    between = text[place.quantity.outer_end : following.quantity.outer_start]
+    return bool(place.behind and following.behind) and between in (place.behind + "和", place.behind + "、")
 
 
 def _unit_of_name(reader: Reader, quantity: Quantity, name: str) -> Quantity:

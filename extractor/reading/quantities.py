@@ -136,6 +136,9 @@ def _is_told_bare(text: str, candidate: Candidate, amounts: Amounts) -> bool:
         and _follows(text, candidate, "bare_nouns", amounts)
     ):
         return True
+    counted = text[candidate.end - 1] in "万亿" and not following.isalnum()
+    if counted and _follows(text, candidate, "bare_changes", amounts):
+        return True  # 人次17.94亿，比上年同期|增加|3.75亿
     if text[candidate.end - 1] in "万亿" and following == "的" and _follows(text, candidate, "reaching", amounts):
         return True  # 人口超过2000万|的大都市
     moves = amounts.words["movements"].before(text, max(candidate.start - _LONGEST, 0), candidate.start)

@@ -15,6 +15,8 @@ from extractor.ruleset.gazetteer import RANKS, Level, Region
 _LOOK_BACK = 400
 """How many characters back a word such as 力争 still governs a number of the same sentence."""
 
+_ZONE_WORD = 3
+"""How long a word for a zone is that there is one of in a city: 高新区, but not 园区."""
 _DISPOSES = 30
 """How far behind a number the verb may stand that says what was done with it, in characters."""
 
@@ -91,13 +93,15 @@ def resolve_local(word: str, facts: Facts, current: Region | None, rules: RuleSe
     """The area that 全省, 我市 or 园区 means: the document's own, the one above it of that level, or its only zone."""
     home = facts.home
     if word in rules.lexicon["local_area"]:
-        return facts.local_areas.get(word)
+        return facts.local_areas.get(word) or (_zone(word, facts) if current is None else None)
     if home is None:
         return None
     kind = next((character for character in word if character in _LEVELS), None)
     if current is not None and current.code and current != home and current.name.endswith(word[-1]):
         return current  # 该市 behind 广德市
-    if kind is None or home.name.endswith(kind):
+    if kind is None:
+        return current if current is not None and current.code else home  # 本地, of the city that is spoken of
+    if home.name.endswith(kind):
         return home  # 全市 in 重庆市, 全区 in 广西壮族自治区
     level = _LEVELS[kind]
     if home.level == level:
@@ -111,6 +115,14 @@ def resolve_local(word: str, facts: Facts, current: Region | None, rules: RuleSe
             return region
         region = rules.gazetteer.by_code.get(region.parent) if region.parent else None
     return home
+
+
+def _zone(word: str, facts: Facts) -> Region | None:
+    """The zone of a city that the rules do not know by name: 高新区, in a budget of 宁波市, is 宁波高新区."""
+    home = facts.home
+    if home is None or home.level != Level.PREFECTURE or not facts.budget or len(word) < _ZONE_WORD:
+        return None
+    return Region(None, home.name.removesuffix("市") + word, Level.AREA, home.code)
 
 
 def _above(current: Region | None, level: str, home: Region, rules: RuleSet) -> Region | None:

@@ -9,7 +9,7 @@ import regex
 from extractor.reading.clauses import Clause, Sentence
 from extractor.reading.frames import FrameMatch, match_frames
 from extractor.reading.indicators import look_up
-from extractor.reading.lists import distribute, listed, share_words
+from extractor.reading.lists import distribute, listings, share_words
 from extractor.reading.periods import PeriodMention
 from extractor.reading.places import Place, Reader
 from extractor.reading.thread import Thread
@@ -77,8 +77,13 @@ def _items_of(reader: Reader, thread: Thread, first: Place, count: int) -> list[
         if items is None and len(thread.listed) >= count - 1:  # 信息服务业，金融业生产指数分别增长11.5%、7.5%
             items = share_words([*thread.listed[1 - count :], text], lexicon)
         return items
+    subjects = distribute(first.phrase.subject, count, lexicon) if text and first.phrase.subject else None
+    if subjects is not None:
+        return [subject + text for subject in subjects]  # 产业项目、设施项目分别完成|投资|356亿元、638亿元
     if not text and not thread.listing and len(thread.told) >= count:
         return thread.told[-count:]  # A实现7亿元，B实现6亿元，分别增长5%和4%
+    if not text and not thread.listing and not thread.pending and len(thread.named) == count:
+        return list(thread.named)  # 甲业增长8.6%，乙业增长11.3%，分别快于全市1.3个和4.0个百分点
     if text in lexicon["derivative"] and not thread.listing and len(thread.told) >= count:
         return [told + text for told in thread.told[-count:]]  # 甲税、乙税分别入库…，增幅依次为…
     said = thread.listing or thread.pending or (thread.last.text if thread.last is not None else "")
@@ -88,13 +93,14 @@ def _items_of(reader: Reader, thread: Thread, first: Place, count: int) -> list[
 
 def _known(first: Place, count: int, reader: Reader) -> list[str] | None:
     """The items of a list of which each is the name of an indicator as it stands: 新建农村公路、社会保障支出."""
-    items = listed(first.phrase.text, count)
-    if items is None:
-        return None
-    led = (first.phrase.flow or first.phrase.last_verb) + items[0]
-    if look_up(led, reader.rules) is not None:
-        items[0] = led
-    return items if all(look_up(item, reader.rules) is not None for item in items) else None
+    phrase = first.phrase
+    for items in listings(phrase.text, count):
+        led = (phrase.local or phrase.flow or phrase.last_verb) + items[0]
+        if look_up(led, reader.rules) is not None:
+            items[0] = led
+        if all(look_up(item, reader.rules) is not None for item in items):
+            return items
+    return None
 
 
 def _listed_regions(reader: Reader, sentence: Sentence, first: Place, count: int) -> list[Region] | None:

@@ -10,6 +10,7 @@ from extractor.reading.scope import When, resolve_period, sentence_status
 from extractor.reading.thread import Thread
 from extractor.records import Status
 
+_FIRST_MONTHS = 3
 _FIRST_HALF = 6
 _SO_FAR = ("截至", "截到")
 _GOVERNS = 2000
@@ -194,7 +195,7 @@ def status_of(
     reviewed = reader.facts.sectioned and section.status is Status.ACTUAL and not coming  # 力争 told of what was done
     if said is not None and not (said is Status.TARGET and reviewed):
         return said
-    if ahead:
+    if ahead or (said is None and period is not None and _is_announced(reader, sentence, place, period)):
         return Status.TARGET
     if period is not None and year is not None:
         if period.year > year:
@@ -204,6 +205,21 @@ def status_of(
     if section.status is Status.TARGET and _is_executed(reader, sentence):
         return Status.ACTUAL
     return section.status
+
+
+def _is_announced(reader: Reader, sentence: Sentence, place: Place, period: Period) -> bool:
+    """Whether news of the first months tells what a year will bring: |今年|保障供应工业用地8平方公里, in March."""
+    facts, text = reader.facts, reader.text
+    if not facts.news or facts.month is None or facts.month > _FIRST_MONTHS or period.code != str(facts.year):
+        return False
+    told = [one for one in reader.mentions.periods_in(sentence.start, place.quantity.start) if one.offset == 0]
+    if not told or told[-1].part is not None:
+        return False
+    lexicon = reader.rules.lexicon
+    if lexicon["begun"].at(text, told[-1].end, sentence.end):
+        return False
+    happened = reader.mentions.cues.within("happened", told[-1].end, place.quantity.start)
+    return not happened
 
 
 def _is_executed(reader: Reader, sentence: Sentence) -> bool:

@@ -50,6 +50,8 @@ class Thread:
     """The regions that numbers were spread over last: 鸡西、鹤岗分别增长6%、3%，2014年|两市|分别为2%、1%."""
     told: list[str] = field(default_factory=list)
     """The amounts that the sentence has named so far."""
+    named: list[str] = field(default_factory=list)
+    """All that the sentence has named so far, growths too."""
     last_of: dict[str | None, Named] = field(default_factory=dict)
     """What was named last in each dimension."""
     last_unit: str = ""
@@ -87,6 +89,7 @@ class Thread:
         self.items = []
         self.listed = []
         self.told = []
+        self.named = []
         self.last_of.clear()
         self.reviews = reviews
         self.carried = True

@@ -60,6 +60,7 @@ class Memory(Protocol):
     head: str
     flow: str
     told: list[str]
+    named: list[str]
     last_of: dict[str | None, Named]
     last_unit: str
     carried: bool
@@ -83,10 +84,7 @@ def _is_other_kind(text: str, memory: Memory, rules: RuleSet) -> bool:
 
 def _spread(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     """One of the items that 分别 spreads numbers over."""
-    if spot.item is None:
-        return None
-    flow = spot.phrase.flow + spot.item  # |新增|人民币贷款和存款分别为…
-    return Name(flow if look_up(flow, rules) is not None else spot.item, spot.item)
+    return Name(spot.item, spot.item) if spot.item is not None else None
 
 
 def _shaped(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:

@@ -15,6 +15,8 @@ from extractor.ruleset.gazetteer import Level, Region
 
 _DATELINE = re.compile(".{0,10}[电電讯訊]$")
 """【台北电】 says where the news is from."""
+_OFFICE = 12
+"""How far behind a region the title of its officer may stand, in characters."""
 _LEADING = 6
 """How many characters may stand before a region that is all that a clause names."""
 
@@ -75,7 +77,7 @@ def note_region(reader: Reader, thread: Thread, clause: Clause, own: Sequence[Qu
     if shown is not None and reader.text.startswith("为例", shown.end):  # 以|江苏昆山|为例
         thread.paragraph_region, thread.sentence_region = shown.region, None
         return
-    if lexicon.anywhere["says"].search(reader.text, clause.start, clause.end):
+    if _speaks(reader, clause):
         for named in reader.mentions.regions_in(clause.start, clause.end):
             if named.region.code and named.region.code != "100000" and named.region != reader.facts.home:
                 thread.paragraph_region = named.region  # 省人大代表、宁德市工信局负责人陈某介绍
@@ -85,6 +87,17 @@ def note_region(reader: Reader, thread: Thread, clause: Clause, own: Sequence[Qu
         if named_at is not None and named_at.in_name and named_at.region.code:
             thread.paragraph_region = named_at.region  # 国网|长寿|供电公司
             return
+
+
+def _speaks(reader: Reader, clause: Clause) -> bool:
+    """Whether a clause brings in a speaker and where they are from: 宁德市工信局负责人介绍, 代表、岳阳市市长李某."""
+    lexicon = reader.rules.lexicon
+    if lexicon.anywhere["says"].search(reader.text, clause.start, clause.end):
+        return True
+    return any(
+        lexicon.anywhere["titles"].search(reader.text, mention.end, min(mention.end + _OFFICE, clause.end))
+        for mention in reader.mentions.regions_in(clause.start, clause.end)
+    )
 
 
 def _note_wire(reader: Reader, thread: Thread, clause: Clause) -> None:

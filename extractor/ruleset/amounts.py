@@ -211,6 +211,7 @@ def _word_lists(numerals: NumeralsFile) -> dict[str, WordList]:
         "bare_nouns": numerals.bare_nouns,
         "milestones": numerals.milestones,
         "few_after": numerals.few_after,
+        "bare_changes": numerals.bare_changes,
         "few_planned": numerals.few_planned,
         "few_things": numerals.few_things,
         "before_chinese": [word for entry in numerals.bounds for word in entry.before_chinese],

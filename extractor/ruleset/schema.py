@@ -70,6 +70,7 @@ class NumeralsFile(Entry):
     bare_after: tuple[Text, ...] = Field(description="Words behind which a number needs no unit: 指数, 降至.")
     bare_nouns: tuple[Text, ...] = Field((), description="Nouns behind which 300亿 needs no unit: 总投资.")
     milestones: tuple[Text, ...] = Field((), description="Words behind a number that make its unit needless: 大关.")
+    bare_changes: tuple[Text, ...] = Field(description="Words behind which 3.75亿 is a change in the unit before it.")
     few_after: tuple[Text, ...] = Field(description="Words behind which 三个 is a count: 新增.")
     few_planned: tuple[Text, ...] = Field((), description="Words behind which 三座 is a count and 三年 is not: 争创.")
     few_things: tuple[Text, ...] = Field((), description="The measure words that count behind few_planned: 座.")
