@@ -17,6 +17,7 @@ from extractor.reading.mentions import Mentions, find_mentions
 from extractor.reading.places import Reader
 from extractor.reading.quantities import Quantity, Refusal, scan_quantities
 from extractor.reading.regions import find_regions, locate_names, resolve_region
+from extractor.reading.speakers import find_speakers
 from extractor.reading.tables import read_tables
 from extractor.reading.together import with_listed
 from extractor.reading.towns import with_towns
@@ -62,6 +63,7 @@ def read_document(document: Document, rules: RuleSet) -> Reading:
         sections=read_sections(document, facts, rules),
         mentions=mentions,
         rules=rules,
+        speakers=find_speakers(text, document.paragraphs, regions, rules) if facts.news else {},
         headings=frozenset(
             number for number, part in enumerate(document.paragraphs) if part.kind is ParagraphKind.HEADING
         ),

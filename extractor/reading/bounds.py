@@ -39,7 +39,8 @@ def _before(text: str, candidate: Candidate, amounts: Amounts) -> tuple[int, Bou
     if text[start - 1 : start] == " ":
         start -= 1
     start -= amounts.prefixes.before(text, max(start - _LONGEST, 0), start)
-    own = start if candidate.narrowed else candidate.start  # 新台币|6亿元
+    blank = text[candidate.start - 1 : candidate.start] == " "  # 年均增长| 8%
+    own = start if candidate.narrowed or blank else candidate.start  # 新台币|6亿元
     share = candidate.numeral.chinese or candidate.numeral.unit is not None
     if share and candidate.unit == amounts.percent:
         start -= amounts.words["wholes"].before(text, max(start - _LONGEST, 0), start)

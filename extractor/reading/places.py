@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -18,6 +18,7 @@ from extractor.reading.mentions import Mentions
 from extractor.reading.phrases import Phrase, read_before
 from extractor.reading.quantities import Quantity
 from extractor.ruleset.compiled import RuleSet
+from extractor.ruleset.gazetteer import Region
 from extractor.ruleset.lexicon import Lexicon
 
 LONGEST = 120
@@ -39,6 +40,8 @@ class Reader:
     mentions: Mentions
     rules: RuleSet
     headings: frozenset[int]
+    speakers: Mapping[int, Region | None]
+    """The regions of those who speak in news, by the paragraphs that begin with their names."""
 
 
 class Place(NamedTuple):

@@ -117,6 +117,8 @@ def new_paragraph(reader: Reader, thread: Thread, paragraph: int) -> Thread:
     heading_region = thread.heading_region
     if paragraph in reader.headings and thread.paragraph not in reader.headings:
         heading_region = None  # a new item
+    if paragraph in reader.speakers:
+        heading_region = reader.speakers[paragraph]
     return Thread(period=kept, paragraph=paragraph, heading_region=heading_region, scope_region=scope)
 
 

@@ -35,6 +35,8 @@ def note_region(reader: Reader, thread: Thread, clause: Clause, own: Sequence[Qu
     if clause.aside or listed:  # 广州文化馆、深圳博物馆等设施建成使用: the first example is not what follows is about
         return
     region = region_of(reader, thread, head)
+    if head.verb and head.local and not head.regions and region == reader.facts.home and thread.heading_region:
+        return  # 黄埔…贡献了|全市|近四成的工业总产值: what follows is of 黄埔 again
     if region is not None and region.level == Level.ABROAD and reader.facts.home is not None:
         return  # 对欧盟、东盟出口 is the home's trade
     abroad_or_nation = region is not None and (region.name in WORLD or region.code == "100000")

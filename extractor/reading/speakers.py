@@ -1,0 +1,40 @@
+"""Speakers of an interview or a round table: 冯立：黄埔以全市6.5%的土地… is of the place that 黄埔区工信局局长冯立 is from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from extractor.documents.document import Paragraph
+from extractor.reading.regions import RegionMention
+from extractor.ruleset.compiled import RuleSet
+from extractor.ruleset.gazetteer import Region
+
+_SPEAKS = re.compile("(?P<name>[\u4e00-\u9fff]{2,4})[：:]")
+_OFFICE = 24
+"""How far before a name the office is told that its bearer holds, in characters."""
+
+
+def find_speakers(
+    text: str, paragraphs: Sequence[Paragraph], regions: Sequence[RegionMention], rules: RuleSet
+) -> Mapping[int, Region | None]:
+    """By the paragraphs that begin with a speaker's name, the region of the office told beside it, or None."""
+    spoken: dict[int, str] = {}
+    for number, paragraph in enumerate(paragraphs):
+        match = _SPEAKS.match(text, paragraph.start, paragraph.end)
+        if match is not None and match.end() < paragraph.end:
+            spoken[number] = match["name"]
+    names = {name for name in spoken.values() if list(spoken.values()).count(name) > 1 or len(set(spoken.values())) > 2}
+    homes = {name: _home(text, name, regions, rules) for name in names}
+    return {number: homes[name] for number, name in spoken.items() if name in names and name in homes}
+
+
+def _home(text: str, name: str, regions: Sequence[RegionMention], rules: RuleSet) -> Region | None:
+    """The region of the office that stands before a name: 黄埔区 of 黄埔区工信局局长 冯 立."""
+    titles = rules.lexicon.anywhere["titles"]
+    for told in re.finditer("[ \u3000]?".join(name), text):
+        line = max(text.rfind("\n", 0, told.start()) + 1, told.start() - _OFFICE)
+        for mention in reversed(regions):
+            if line <= mention.start < told.start() and titles.search(text, mention.end, told.start()):
+                return mention.region
+    return None
