@@ -92,3 +92,10 @@ def shared(items: list[tuple[Candidate, Bounded]], lists: list[tuple[int, int]])
             for member in range(first, last + 1):
                 bounds[member] = Bounded(bounds[i].bound, bounds[member].start, bounds[member].end)
     return bounds
+
+
+def is_about(text: str, start: int, amounts: Amounts) -> bool:
+    """Whether what begins at a place is told as about: |约|占全国的28%, 约|为去年的3倍, but not 签约|3500亿元."""
+    length = amounts.bounds_before.before(text, max(start - _LONGEST, 0), start)
+    word = text[start - length : start]
+    return text[start] == "约" or (length > 0 and amounts.bound_of_before[word] is Bound.ABOUT)

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from extractor.reading.belonging import region_of_claim
+from extractor.reading.bounds import is_about
 from extractor.reading.clauses import Clause, Sentence
 from extractor.reading.former import earlier, former_period
 from extractor.reading.frames import FrameMatch, basis_of
@@ -72,8 +73,6 @@ class Claim(NamedTuple):
     cell: CellOrigin | None = None
 
 
-_BOUNDED = 6
-"""How many characters a word that bounds a number may have."""
 _OF_REGION = 5
 """How much longer than its region's name what is compared with may be: 全国|平均."""
 
@@ -279,7 +278,7 @@ def _claim(
         flags.append(Flag.YEAR_INFERRED)
     thread.last_place, thread.last_region, thread.last_inherited = place.quantity.start, region, inherited
     quantity = place.quantity
-    if quantity.bound is Bound.EXACT and _is_about(reader, frame.start):  # 约占全国的28%
+    if quantity.bound is Bound.EXACT and is_about(reader.text, frame.start, reader.rules.amounts):  # 约占全国的28%
         quantity = quantity._replace(bound=Bound.ABOUT)
     elif quantity.bound is Bound.EXACT and entry.bound:
         quantity = quantity._replace(bound=Bound(entry.bound))
@@ -305,14 +304,6 @@ def _claim(
         sentence=_shown(sentence, clause, place.quantity),
         flags=tuple(dict.fromkeys(flags)),
     )
-
-
-def _is_about(reader: Reader, start: int) -> bool:
-    """Whether a shape begins with 约 or stands behind it: |约|占全国的28%, |约|为去年的3倍, but not 签约."""
-    amounts = reader.rules.amounts
-    length = amounts.bounds_before.before(reader.text, max(start - _BOUNDED, 0), start)
-    word = reader.text[start - length : start]
-    return reader.text[start] == "约" or (length > 0 and amounts.bound_of_before[word] is Bound.ABOUT)
 
 
 def _shown(sentence: Sentence, clause: Clause, quantity: Quantity) -> tuple[int, int]:

@@ -14,6 +14,7 @@ from extractor.reading.marks import CLOSING, GLOSS, MARKS, OPENING, PARTICLES
 from extractor.reading.mentions import Mentions
 from extractor.reading.regions import RegionMention
 from extractor.reading.trimming import trim_end
+from extractor.reading.verbs import begins_item, last_verb
 from extractor.ruleset.lexicon import Lexicon
 
 _QUOTED = regex.compile(r"(?:[“《][^”》]*[”》]、?)+等(?=\p{Han}{2})")
@@ -72,7 +73,7 @@ def read_before(text: str, start: int, end: int, mentions: Mentions, lexicon: Le
     if period is not None and period.start > start:  # 地区生产总值|一季度|增长5%
         end = trim_end(text, start, period.start, mentions, lexicon)
     phrase = _skip_head(text, start, end, mentions, lexicon)
-    cut = _last_verb(text, phrase.start, end, mentions, lexicon)
+    cut = last_verb(text, phrase.start, end, mentions, lexicon)
     if cut is not None:
         phrase = _behind_verb(text, phrase, *cut, end, mentions, lexicon)
     phrase = _behind_period(text, phrase, end, mentions, lexicon)
@@ -175,7 +176,7 @@ def _behind_clause(phrase: Phrase, text: str, end: int, mentions: Mentions, lexi
     start = mentions.name_until.get(end)
     if start is None or start <= phrase.start or text[phrase.start : start] in lexicon["each"]:
         return phrase
-    if _begins_item(text, phrase.start, start, mentions, lexicon):
+    if begins_item(text, phrase.start, start, mentions, lexicon):
         return phrase
     verb = lexicon["flow"].at(text, start, end) or lexicon["act_inside"].at(text, start, end)
     if not verb and not lexicon["links"].before(text, phrase.start, start):
@@ -303,38 +304,3 @@ def _owns_way(text: str, region: RegionMention) -> bool:
     """Whether a full name before a kind of road is the region: 四川省|高速公路里程, but 成渝高速公路."""
     full = text[region.end - 1] in "省市县区州"
     return full and text.startswith(("高速", "公路", "铁路", "高铁", "机场", "航线", "港口"), region.end)
-
-
-def _begins_item(text: str, start: int, position: int, mentions: Mentions, lexicon: Lexicon) -> bool:
-    """Whether a word begins another item of a list of names: 水果总产量、|受理|行政复议案件分别为…"""
-    if text[position - 1 : position] not in ("、", "和", "与", "及") or position - 1 <= start:
-        return False
-    return position - 1 in mentions.name_until or lexicon["measured"].before(text, start, position - 1) > 0
-
-
-def _last_verb(text: str, start: int, end: int, mentions: Mentions, lexicon: Lexicon) -> tuple[int, int] | None:
-    """The last verb inside the phrase that has an object behind it, outside quotes and indicator names."""
-    verbs = mentions.cues.within("act_inside", start, end)
-    if not verbs or (start in mentions.name_at and mentions.name_at[start] >= end):
-        return None
-    for verb_start, verb_end in reversed(verbs):
-        remainder = text[verb_end:end].strip(MARKS)
-        if len(remainder) < 2 or remainder in lexicon["head_noun"] or remainder in lexicon["rise_verb"]:
-            continue  # 农村电网改造|工程, 新市镇改造|提升
-        bare = remainder.lstrip("及和与")
-        if bare in lexicon["act"] or (bare in lexicon["flow"] and bare[0] == "新"):
-            continue  # 老旧小区综合整治|新开工, but not 建成和|在建|铁路
-        item = remainder.split("、")[0]
-        if len(item) < 2:
-            continue  # 诉求解决|率、满意率
-        if item in lexicon["attribute"] and text[verb_start:verb_end] not in lexicon["neutral_verb"]:
-            continue  # 信访走访|总量
-        if _begins_item(text, start, verb_start, mentions, lexicon):
-            continue
-        if mentions.inside_name(verb_start, verb_end) or lexicon["whole_words"].at(text, verb_start, end):
-            continue
-        inside = text[start:verb_start]
-        if any(inside.count(opening) > inside.count(closing) for opening, closing in OPENING.items()):
-            continue
-        return verb_start, verb_end
-    return None

@@ -1,4 +1,4 @@
-"""Speakers of an interview or a round table: 冯立：黄埔以全市6.5%的土地… is of the place that 黄埔区工信局局长冯立 is from."""
+"""Speakers of an interview: 李二：增长3.1% is of the place that 黄埔区工信局局长李二 is from."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def find_speakers(
 
 
 def _home(text: str, name: str, regions: Sequence[RegionMention], rules: RuleSet) -> Region | None:
-    """The region of the office that stands before a name: 黄埔区 of 黄埔区工信局局长 冯 立."""
+    """The region of the office that stands before a name: 黄埔区 of 黄埔区工信局局长 李 二."""
     titles = rules.lexicon.anywhere["titles"]
     for told in re.finditer("[ \u3000]?".join(name), text):
         line = max(text.rfind("\n", 0, told.start()) + 1, told.start() - _OFFICE)

@@ -1,0 +1,42 @@
+"""Verbs inside a phrase: 省市联动|发放|消费券 is about 消费券, but 农村电网|改造|工程 is one name."""
+
+from __future__ import annotations
+
+from extractor.reading.marks import MARKS, OPENING
+from extractor.reading.mentions import Mentions
+from extractor.ruleset.lexicon import Lexicon
+
+
+def last_verb(text: str, start: int, end: int, mentions: Mentions, lexicon: Lexicon) -> tuple[int, int] | None:
+    """The last verb inside the phrase that has an object behind it, outside quotes and indicator names."""
+    verbs = mentions.cues.within("act_inside", start, end)
+    if not verbs or (start in mentions.name_at and mentions.name_at[start] >= end):
+        return None
+    for verb_start, verb_end in reversed(verbs):
+        remainder = text[verb_end:end].strip(MARKS)
+        if len(remainder) < 2 or remainder in lexicon["head_noun"] or remainder in lexicon["rise_verb"]:
+            continue  # 农村电网改造|工程, 新市镇改造|提升
+        bare = remainder.lstrip("及和与")
+        if bare in lexicon["act"] or (bare in lexicon["flow"] and bare[0] == "新"):
+            continue  # 老旧小区综合整治|新开工, but not 建成和|在建|铁路
+        item = remainder.split("、")[0]
+        if len(item) < 2:
+            continue  # 诉求解决|率、满意率
+        if item in lexicon["attribute"] and text[verb_start:verb_end] not in lexicon["neutral_verb"]:
+            continue  # 信访走访|总量
+        if begins_item(text, start, verb_start, mentions, lexicon):
+            continue
+        if mentions.inside_name(verb_start, verb_end) or lexicon["whole_words"].at(text, verb_start, end):
+            continue
+        inside = text[start:verb_start]
+        if any(inside.count(opening) > inside.count(closing) for opening, closing in OPENING.items()):
+            continue
+        return verb_start, verb_end
+    return None
+
+
+def begins_item(text: str, start: int, position: int, mentions: Mentions, lexicon: Lexicon) -> bool:
+    """Whether a word begins another item of a list of names: 水果总产量、|受理|行政复议案件分别为…"""
+    if text[position - 1 : position] not in ("、", "和", "与", "及") or position - 1 <= start:
+        return False
+    return position - 1 in mentions.name_until or lexicon["measured"].before(text, start, position - 1) > 0
