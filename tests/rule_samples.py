@@ -58,6 +58,7 @@ tenths: []
 counted: []
 ranks: {unit: "%", standing: [全国], measures: [位], follows: [的], not_top: [年]}
 classes: {words: [级], sides: [以上], nouns: [项目], unless: [支持]}
+bare_changes: [增加]
 """,
     "frames.yaml": """\
 gaps: {}

@@ -87,8 +87,10 @@ def _is_name(said: str, reader: Reader) -> bool:
 
 def note_topic(reader: Reader, thread: Thread, sentence: Sentence) -> None:
     """A short sentence that only names what the next one tells of: ——粮食总产量。|2023年达到3600万吨."""
+    if len(sentence.clauses) != 1:
+        return  # 。，。 has none
     start = sentence.clauses[0].start
-    if sentence.end - start > _LONGEST_SUBJECT or len(sentence.clauses) > 1:
+    if sentence.end - start > _LONGEST_SUBJECT:
         return
     phrase = read_before(reader.text, start, sentence.end, reader.mentions, reader.rules.lexicon)
     if _is_name(phrase.text, reader):
