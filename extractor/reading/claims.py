@@ -22,9 +22,9 @@ from extractor.reading.noting import (
     note_period,
     note_section,
     note_subject,
-    note_topic,
     note_whole,
     reviews,
+    topic_of,
 )
 from extractor.reading.periods import Period, PeriodMention
 from extractor.reading.places import LONGEST, Place, Reader, find_places
@@ -81,24 +81,25 @@ def read_claims(reader: Reader, sentences: Iterable[Sentence], quantities: Seque
     """The claims of a document in the order of its numbers."""
     claims: list[Claim] = []
     thread = Thread()
+    silent: Sentence | None = None  # the one before, if it has no number
     starts = [quantity.start for quantity in quantities]
     for sentence in sentences:
         if not starts or sentence.start > starts[-1]:
             break  # what is remembered is for numbers to come
         if sentence.paragraph != thread.paragraph:
-            thread = new_paragraph(reader, thread, sentence.paragraph)
+            thread, silent = new_paragraph(reader, thread, sentence.paragraph), None
         thread.sentence_region = _region_of_parts(reader, thread, sentence)
         inside = quantities[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
         note_section(reader, thread, sentence)
         heads = sentence.paragraph in reader.headings
         if inside:
-            thread.open_sentence(reviews(reader, sentence))
+            topic = topic_of(reader, silent) if silent else ""
+            thread.open_sentence(reviews(reader, sentence), topic)
             claims += _read_sentence(reader, thread, sentence, inside)
         elif (heads or reader.facts.news) and reader.mentions.names_area(sentence.start, sentence.end):
             for clause in sentence.clauses:
                 note_region(reader, thread, clause, ())
-        if not inside:
-            note_topic(reader, thread, sentence)
+        silent = None if inside else sentence
         note_period(reader, thread, sentence)
         if heads and (thread.sentence_region is not None or sentence.paragraph - 1 not in reader.headings):
             thread.heading_region = thread.sentence_region

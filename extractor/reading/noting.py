@@ -11,6 +11,7 @@ from extractor.reading.phrases import read_before, read_head
 from extractor.reading.places import LONGEST, Reader
 from extractor.reading.scope import resolve_period
 from extractor.reading.thread import Thread
+from extractor.reading.trimming import trim_end
 from extractor.records import Status
 
 _LONGEST_NAME = 30
@@ -85,16 +86,16 @@ def _is_name(said: str, reader: Reader) -> bool:
     return measured or said in reader.rules.names.by_name
 
 
-def note_topic(reader: Reader, thread: Thread, sentence: Sentence) -> None:
-    """A short sentence that only names what the next one tells of: ——粮食总产量。|2023年达到3600万吨."""
-    if len(sentence.clauses) != 1:
-        return  # 。，。 has none
-    start = sentence.clauses[0].start
-    if sentence.end - start > _LONGEST_SUBJECT:
-        return
-    phrase = read_before(reader.text, start, sentence.end, reader.mentions, reader.rules.lexicon)
-    if _is_name(phrase.text, reader):
-        thread.topic = phrase.text
+def topic_of(reader: Reader, sentence: Sentence) -> str:
+    """What a short sentence only names, for the next one to tell of: ——粮食总产量。|2023年达到3600万吨."""
+    if len(sentence.clauses) != 1 or sentence.end - sentence.clauses[0].start > _LONGEST_SUBJECT:
+        return ""
+    start, lexicon = sentence.clauses[0].start, reader.rules.lexicon
+    end = trim_end(reader.text, start, sentence.end, reader.mentions, lexicon)
+    if end not in reader.mentions.name_until and not lexicon["measured"].before(reader.text, start, end):
+        return ""
+    phrase = read_before(reader.text, start, end, reader.mentions, lexicon)
+    return phrase.text if _is_name(phrase.text, reader) else ""
 
 
 def note_whole(reader: Reader, thread: Thread, clause: Clause) -> None:

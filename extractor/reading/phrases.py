@@ -24,7 +24,7 @@ _ALONE = regex.compile(r"^\p{Han}{2,14}?一项(?:工作|业务|政策|任务|改
 _AMID = regex.compile(
     r"(?:在|剔除|扣除|不考虑|考虑)[\p{Han}“”、]{2,20}?(?:之后|以后|的情况下|情况下|的基础上|基础上|前提下|背景下|因素后|专项后|影响后|后$)"
 )
-_AMID_ENDS = re.compile("[后下上]")
+_AMID_BEGINS = re.compile("[在除虑]")
 _FIXED = regex.compile(r"(?:核定|下达|确定|规定|批准|批复)的\p{Han}+$")
 # 赣州、吉安、宜春|三市|分别建成.
 _SEVERAL = regex.compile(
@@ -137,7 +137,7 @@ def _bare(body: str, lexicon: Lexicon) -> str:
         body = GLOSS.sub("", body)
     if "一项" in body:
         body = _ALONE.sub("", body)
-    if _AMID_ENDS.search(body):
+    if _AMID_BEGINS.search(body):
         body = _AMID.sub("", body)
     tail = body.rpartition("的")[2]
     if tail in lexicon["attribute"] and _FIXED.search(body):  # 国务院核定的|限额

@@ -36,8 +36,6 @@ class Thread:
     """The verb of the list that is being read: 新增A 12家、B 3家."""
     head: str = ""
     """What the sentence was first about; its 合计 is of that."""
-    topic: str = ""
-    """What a sentence without a number was, all of it; the next one may tell of it."""
     pending: str = ""
     """What a clause without a number has named for the next one."""
     listing: str = ""
@@ -82,9 +80,9 @@ class Thread:
     last_inherited: bool = False
     """Whether the last claim's region was named by another sentence."""
 
-    def open_sentence(self, reviews: bool) -> None:
-        """Forget what holds within one sentence only."""
-        self.topic, self.pending = "", self.topic
+    def open_sentence(self, reviews: bool, topic: str) -> None:
+        """Forget what holds within one sentence only; the topic is what the sentence before has named."""
+        self.pending = topic
         self.head = self.listing = self.whole = self.tail = ""
         self.items = []
         self.listed = []
