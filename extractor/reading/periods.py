@@ -95,18 +95,8 @@ def find_periods(text: str, calendar: Calendar) -> list[PeriodMention]:
             or (mentions and mentions[-1].compared and text[mentions[-1].end : start] in _JOINTS)
         )
         if match["date"]:
-            if text[max(start - 2, 0) : start] in ("截至", "截止"):
-                told, _, rest = match["date"].rpartition("年")
-                month = rest.split("月")[0]
-                if "月" in match["date"] and 1 <= calendar_number(month) <= 12:
-                    year = calendar_number(told) if told else None
-                    mentions.append(PeriodMention(start, end, year, part=f"{calendar_number(month):02d}"))
-            elif "年" in match["date"]:
-                year_told, _, rest = match["date"].partition("年")
-                month = calendar_number(rest.split("月")[0])
-                mentions.append(PeriodMention(start, end, calendar_number(year_told), part=f"{month:02d}"))
-            else:
-                mentions.append(PeriodMention(start, end, day=True))
+            until = text[max(start - 2, 0) : start] in ("截至", "截止")
+            mentions.append(_of_days(start, end, match["date"], match["until"], until=until))
             continue
         part = _part(match["part"], match["first"], match["last"], match["month"], calendar)
         year = calendar_number(match["year"]) if match["year"] else None
@@ -129,6 +119,21 @@ def find_periods(text: str, calendar: Calendar) -> list[PeriodMention]:
             PeriodMention(start, end, year, offset, part, span, back, compared or since, False, prior, origin)
         )
     return mentions
+
+
+def _of_days(start: int, end: int, date: str, last: str | None, *, until: bool) -> PeriodMention:
+    """A date or a stretch of days; its month where the year is told or something is counted up to it.
+
+    截至|5月7日 is of May, 2023年1月1日至|12月|31日 of all months between, 5月1日至7日 of these days alone.
+    """
+    told, marked, rest = date.rpartition("年")
+    if "月" not in rest or not (marked or until):
+        return PeriodMention(start, end, day=True)
+    month = calendar_number(rest.split("月")[0])
+    if not 1 <= month <= 12:
+        return PeriodMention(start, end, day=True)
+    part = f"{month:02d}" + (f"/{calendar_number(last):02d}" if last and calendar_number(last) > month else "")
+    return PeriodMention(start, end, calendar_number(told) if told else None, part=part)
 
 
 def _marked_plan(printed: str) -> bool:

@@ -25,6 +25,8 @@ _AMID = regex.compile(
     r"(?:在|剔除|扣除|不考虑|考虑)[\p{Han}“”、]{2,20}?(?:之后|以后|的情况下|情况下|的基础上|基础上|前提下|背景下|因素后|专项后|影响后|后$)"
 )
 _AMID_BEGINS = re.compile("[在除虑]")
+_DAYS = re.compile("[0-9一二三四五六七八九十两]{1,3}天(?:里|内|时间|来)?[共就]?(?=[\u4e00-\u9fff]{2})")  # 7天共|接待游客
+_DIGITS = frozenset("0123456789一二三四五六七八九十两")
 _FIXED = regex.compile(r"(?:核定|下达|确定|规定|批准|批复)的\p{Han}+$")
 # 赣州、吉安、宜春|三市|分别建成.
 _SEVERAL = regex.compile(
@@ -210,6 +212,9 @@ def _skip_head(text: str, start: int, end: int, mentions: Mentions, lexicon: Lex
             continue
         if character == "到" and position + 1 in mentions.period_at:
             position += 1
+            continue
+        if character in _DIGITS and (days := _DAYS.match(text, position, end)):
+            position = days.end()
             continue
         if position not in begins and character not in leads and character not in OPENING:
             break

@@ -208,8 +208,12 @@ def _is_measure(text: str, start: int, rules: RuleSet) -> bool:
 
 
 def _disposes(text: str, start: int, position: int, mentions: Mentions, rules: RuleSet) -> bool:
-    """Whether 将 stands for 把: 8个县|将|扶贫资金3260万元|用于|非扶贫项目."""
+    """Whether 将 stands for 把: 8个县|将|扶贫资金3260万元|用于|非扶贫项目, |将|低保标准|提高到|600元."""
+    lexicon = rules.lexicon
+    for verb in lexicon.anywhere["disposed"].finditer(text, start, position):
+        if lexicon["measured"].before(text, start, verb.start()):
+            return True
     if mentions.cues.within("act_inside", start, position):
         return False  # 将|安排|3亿元用于改善民生
     stop = min((place for mark in "，；。" if (place := text.find(mark, position)) >= 0), default=len(text))
-    return rules.lexicon.anywhere["disposal"].search(text, position, min(stop, position + _DISPOSES)) is not None
+    return lexicon.anywhere["disposal"].search(text, position, min(stop, position + _DISPOSES)) is not None

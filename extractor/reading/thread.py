@@ -116,7 +116,7 @@ def new_paragraph(reader: Reader, thread: Thread, paragraph: int) -> Thread:
     if paragraph in reader.headings and thread.paragraph not in reader.headings:
         heading_region = None  # a new item
     if paragraph in reader.speakers:
-        heading_region = reader.speakers[paragraph]
+        heading_region, kept = reader.speakers[paragraph], None
     return Thread(period=kept, paragraph=paragraph, heading_region=heading_region, scope_region=scope)
 
 

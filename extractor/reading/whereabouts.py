@@ -17,12 +17,18 @@ _DATELINE = re.compile(".{0,10}[电電讯訊]$")
 """【台北电】 says where the news is from."""
 _OFFICE = 12
 """How far behind a region the title of its officer may stand, in characters."""
+_OWN_BODIES = ("100000", "71", "81", "82")
+"""The codes of the nation, and of places that have bodies of their own with such names."""
 _LEADING = 6
 """How many characters may stand before a region that is all that a clause names."""
 
 
 def note_region(reader: Reader, thread: Thread, clause: Clause, own: Sequence[Quantity]) -> None:
     """Remember the region that a clause begins with; the nation holds for its own clause only (全国首个…投用，)."""
+    if _publishes_nation(reader, clause):
+        thread.paragraph_region = thread.sentence_region = reader.rules.gazetteer.by_code["100000"]
+        thread.region_clause, thread.region_numbered, thread.region_outside = clause.start, bool(own), False
+        return
     if not reader.mentions.names_area(clause.start, clause.end) or _DATELINE.match(
         reader.text, clause.start, clause.end
     ):
@@ -50,7 +56,7 @@ def note_region(reader: Reader, thread: Thread, clause: Clause, own: Sequence[Qu
     if region is None and head.local and head.local not in lexicon["local_area"] and reader.facts.home is not None:
         thread.elsewhere = True
     if region is not None:
-        home = reader.facts.home
+        home, before = reader.facts.home, thread.sentence_region
         thread.elsewhere = False
         thread.region_outside = head.led or not _related(reader, home, region)
         thread.sentence_region = region
@@ -59,7 +65,8 @@ def note_region(reader: Reader, thread: Thread, clause: Clause, own: Sequence[Qu
         if head.local in lexicon["local_area"]:
             thread.scope_region = region
         if not thread.region_outside:
-            thread.paragraph_region = region
+            several = before is not None and not _related(reader, before, region)
+            thread.paragraph_region = None if several else region  # 长沙市33.6张，而|邵阳市|只有11.2张
         return
     if not reader.facts.news:
         return
@@ -89,6 +96,20 @@ def note_region(reader: Reader, thread: Thread, clause: Clause, own: Sequence[Qu
         if named_at is not None and named_at.in_name and named_at.region.code:
             thread.paragraph_region = named_at.region  # 国网|长寿|供电公司
             return
+
+
+def _publishes_nation(reader: Reader, clause: Clause) -> bool:
+    """Whether news of one region reports what a body of the nation has published: |国家统计局17日发布|，上涨7.9%."""
+    facts, lexicon, text = reader.facts, reader.rules.lexicon, reader.text
+    if not facts.news or facts.home is None or (facts.home.code or "").startswith(_OWN_BODIES):
+        return False
+    for body in lexicon.anywhere["national_bodies"].finditer(text, clause.start, clause.end):
+        if body.end() in reader.mentions.region_at or text.startswith("门", body.end()):
+            continue  # 国家统计局|大连|调查队, 财政部|门
+        if lexicon.anywhere["publishes"].search(text, body.end(), clause.end):
+            named = reader.mentions.regions_in(body.end(), clause.end)
+            return not any(one.region.code and one.region.code != "100000" for one in named)
+    return False
 
 
 def _speaks(reader: Reader, clause: Clause) -> bool:

@@ -78,9 +78,11 @@ def compile_calendar(file: PeriodsFile) -> Calendar:
     month, day, four = _MONTH, _DAY, _YEAR
     dash = rf"(?:{_DASH}|、(?=[^，。]{{1,2}}月份))"  # 一、二月份
     months = rf"(?P<first>{month})月?{dash}(?P<last>{month})月份?|(?P<month>{month})月(?!{_DASH}?(?:{day})?日)份?"
+    until = rf"{_DASH}(?:(?P<until>{month})月)?(?:{day})日"  # 5月1日|至7日
     pattern = regex.compile(
         rf"(?P<decoy>{alternation(file.decoys)})"
-        rf"|(?P<date>(?:(?:{four}|(?<!\d){_REPUBLIC})年)?(?:{month})月(?:{day})日|(?<!\d)[0-9]{{1,2}}日(?!均|常|用))"
+        rf"|(?P<date>(?:(?:{four}|(?<!\d){_REPUBLIC})年)?(?:{month})月(?:{day})日(?:{until})?"
+        rf"|(?:{month})月(?:{day}){until}|(?<!\d)[0-9]{{1,2}}日(?:{_DASH}[0-9]{{1,2}}日)?(?!均|常|用))"
         rf"|(?P<from>(?<!\d)(?:{four}))年?(?:度)?(?:{_DASH}|/)(?P<to>(?:{four}))学?年(?:度)?"
         rf"|(?P<plan>(?:“|‘|「)?(?:{alternation(file.plans)})(?:”|’|」)?(?:时期|期间|以来|规划期)?)(?:末|期末)?"
         rf"|(?P<span>{alternation(file.spans)})"
