@@ -104,6 +104,8 @@ def note_whole(reader: Reader, thread: Thread, clause: Clause) -> None:
         thread.whole = thread.owner
     elif clause.opener == "；" and thread.whole:
         thread.owner, thread.whole = thread.whole, ""
+        if reader.text.startswith("其中", thread.region_clause):
+            thread.sentence_region = thread.whole_region  # 二类为700元，其中|惠州|增长40%；三类为600元
 
 
 def _predicated(reader: Reader, clause: Clause) -> str:

@@ -66,6 +66,8 @@ class Thread:
     region_clause: int = -1
     """Where the clause begins that named the sentence's region, and whether it had a number."""
     region_numbered: bool = False
+    whole_region: Region | None = None
+    """The sentence's region before that one was named."""
     region_outside: bool = False
     """Whether it lies outside the document's own: 浙江省投入帮扶资金 in a report of 四川 is told in passing."""
     paragraph_region: Region | None = None

@@ -58,13 +58,15 @@ def note_region(reader: Reader, thread: Thread, clause: Clause, own: Sequence[Qu
     if region is not None:
         home, before = reader.facts.home, thread.sentence_region
         thread.elsewhere = False
-        thread.region_outside = head.led or not _related(reader, home, region)
+        outside = not _related(reader, home, region)
+        thread.region_outside = head.led or (outside and not reader.facts.news)
         thread.sentence_region = region
+        thread.whole_region = before
         thread.region_clause = clause.start
         thread.region_numbered = numbered
         if head.local in lexicon["local_area"]:
             thread.scope_region = region
-        if not thread.region_outside:
+        if not (head.led or outside):
             several = before is not None and not _related(reader, before, region)
             thread.paragraph_region = None if several else region  # 长沙市33.6张，而|邵阳市|只有11.2张
         return
