@@ -68,6 +68,8 @@ def _is_share(spot: Spot, name: Name, text: str, memory: Memory) -> bool:
 
 def _is_rate(whole: str, rules: RuleSet) -> bool:
     """Whether what something adds to is itself a rate or a share, which it moves: 制造业投资占比."""
+    if whole.endswith(("总指数", "价格指数", "总水平")):
+        return False  # 食品价格上涨，|拉动总指数上涨|4.7个百分点
     return rules.lexicon["ratio"].before(whole, 0, len(whole)) > 0 or whole.endswith("比例")
 
 

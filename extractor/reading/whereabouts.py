@@ -89,15 +89,24 @@ def note_region(reader: Reader, thread: Thread, clause: Clause, own: Sequence[Qu
         thread.paragraph_region, thread.sentence_region = shown.region, None
         return
     if _speaks(reader, clause):
-        for named in reader.mentions.regions_in(clause.start, clause.end):
-            if named.region.code and named.region.code != "100000" and named.region != reader.facts.home:
-                thread.paragraph_region = named.region  # 省人大代表、宁德市工信局负责人陈某介绍
-                return
+        inside = reader.mentions.regions_in(clause.start, clause.end)
+        told = {named.region: None for named in inside if named.region.code and not _is_road(reader.text, named.end)}
+        others = [region for region in told if region.code != "100000" and region != reader.facts.home]
+        if len(others) == 1:
+            thread.paragraph_region = others[0]  # 省人大代表、宁德市工信局负责人陈某介绍
+            return
     for start in range(clause.start, min(clause.start + 6, clause.end)):
         named_at = reader.mentions.region_at.get(start)
-        if named_at is not None and named_at.in_name and named_at.region.code:
+        if named_at is None or _is_road(reader.text, named_at.end):
+            continue  # 记者在|西安|路某加油站看到
+        if named_at.in_name and named_at.region.code:
             thread.paragraph_region = named_at.region  # 国网|长寿|供电公司
             return
+
+
+def _is_road(text: str, end: int) -> bool:
+    """Whether a region's name is that of a road: |西安|路."""
+    return text.startswith(("路", "街", "大街", "大道"), end)
 
 
 def _publishes_nation(reader: Reader, clause: Clause) -> bool:
@@ -108,7 +117,7 @@ def _publishes_nation(reader: Reader, clause: Clause) -> bool:
     for body in lexicon.anywhere["national_bodies"].finditer(text, clause.start, clause.end):
         if body.end() in reader.mentions.region_at or text.startswith("门", body.end()):
             continue  # 国家统计局|大连|调查队, 财政部|门
-        if lexicon.anywhere["publishes"].search(text, body.end(), clause.end):
+        if text[body.end()] in "：:" or lexicon.anywhere["publishes"].search(text, body.end(), clause.end):
             named = reader.mentions.regions_in(body.end(), clause.end)
             return not any(one.region.code and one.region.code != "100000" for one in named)
     return False
