@@ -43,6 +43,8 @@ def read_behind(text: str, start: int, end: int, counts: bool, mentions: Mention
             if keep:
                 position += keep
                 continue
+            if character == "的" and lexicon["goal_after"].at(text, position, end):
+                break  # 30张|养老床位|的目标
             stop = lexicon["stop_after"].at(text, position, end)
             apart = position > start + 1 or text[start] in _ADMINISTRATIVE  # 12个|县|被评为
             if stop and not mentions.covered(position) and (stop > 1 or apart):

@@ -264,7 +264,8 @@ def _claim(
     if period is not None and period == when.period:
         period = year_over(when, status, thread.reviews, reader.facts)
     region, inherited = region_of_claim(reader, thread, clause, place, named, region)
-    if statistic is Statistic.LEVEL and frame.against:  # 低于|全国|6.03张的平均水平
+    averaged = statistic is Statistic.SHARE and reader.text.startswith("的平均", place.quantity.outer_end)
+    if (statistic is Statistic.LEVEL or averaged) and frame.against:  # 低于|全国|6.03张的平均水平
         others = reader.mentions.regions_in(frame.start, place.quantity.start)
         alone = others and frame.against.startswith(reader.text[others[0].start : others[0].end])
         region = (

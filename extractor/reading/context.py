@@ -85,7 +85,9 @@ def read_facts(document: Document, mentions: Sequence[RegionMention], rules: Rul
         inferred = plan[0] if plan else _infer_year(metadata.title or "", document.name, head)
         published = PartialDate(inferred) if inferred else None
     accounts = rules.calendar.accounts
-    past = bool((accounts.search(kind) and "新闻" not in kind) or ((not kind or "报告" in kind) and accounts.search(title)))
+    past = bool(
+        (accounts.search(kind) and "新闻" not in kind) or ((not kind or "报告" in kind) and accounts.search(title))
+    )
     named_report = any(title.endswith(report) for report in rules.calendar.reports)
     sectioned = any(report in kind for report in rules.calendar.reports) or (not kind and named_report)
     return Facts(

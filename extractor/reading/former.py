@@ -14,7 +14,7 @@ from extractor.records import Status
 
 _YEAR_BEFORE = ("去年同", "上年同")
 # 居民消费价格上涨0.1%，|上月|为下降0.3%; 实现利润117亿元，而|上年同期|净亏损8.9亿元
-_EARLIER = regex.compile(r"[而但]?(?P<word>[去上]年同[期月]|上个?月)(?![末底])")
+_EARLIER = regex.compile(r"[而但]?(?P<word>[去上]年同[期月]|上个?月|上一?季度?)(?![末底])")
 
 
 def former_period(
@@ -67,6 +67,18 @@ def _before(period: Period | None, since: str, section: Section, facts: Facts) -
     return Period(year, str(year))
 
 
+def _quarter_before(period: Period) -> Period | None:
+    """The quarter before a quarter; None of anything else: 第二季增长6.1%，|上一季|为8.8%."""
+    if not period.code[5:].startswith("Q"):
+        return None
+    quarter = int(period.code[6:])
+    return (
+        Period(period.year, f"{period.year}-Q{quarter - 1}")
+        if quarter > 1
+        else Period(period.year - 1, f"{period.year - 1}-Q4")
+    )
+
+
 def earlier(reader: Reader, clause: Clause, place: Place, period: Period | None) -> Period | None:
     """The period of a number, moved back where its clause begins with an earlier one: |上月|为下降0.3%.
 
@@ -79,6 +91,8 @@ def earlier(reader: Reader, clause: Clause, place: Place, period: Period | None)
         return period
     if match["word"].startswith(_YEAR_BEFORE):
         return Period(period.year - 1, period.code.replace(str(period.year), str(period.year - 1)))
+    if match["word"].startswith("上") and "季" in match["word"]:
+        return _quarter_before(period)
     month = int(period.code[5:]) if period.code[5:].isdigit() else 0
     if period.code == str(reader.facts.year) and reader.facts.news:
         month = reader.facts.month or 0

@@ -20,7 +20,7 @@ _LEAD = 4
 """How many clauses may stand before the period of a lead: 国家统计局公布，|初步统计，|1984年."""
 _WIRED = regex.compile("日[电讯]|[电讯]$|报道$|报道[：:]")
 _RECORD = regex.compile(r"(?:再|屡|又|并)?(?:创下?|刷新)(?:了|有|出|历史|新|近|同期|\d|[^，]{0,10}以来)[^，]{0,16}$")
-_LATELY = regex.compile("(?:近年来|多年来|近来|今年以来|年来)$")
+_LATELY = regex.compile("(?:近年来|多年来|近来|今年以来|年来|合计|总计|总和|总量)$")
 _DIVIDES = regex.compile(r"(?:按|分|从|其中).{0,10}(?:分|看|来看|中)?$")  # 按地域分，城镇实现747亿元
 
 
@@ -101,9 +101,9 @@ def topic_of(reader: Reader, sentence: Sentence) -> str:
 def note_whole(reader: Reader, thread: Thread, clause: Clause) -> None:
     """Behind a semicolon the parts are over: 高等学校137所，|其中|本科53所；|招生66万人 is of all."""
     if reader.text.startswith("其中", clause.start):
-        thread.whole = thread.owner
+        thread.whole, thread.whole_named = thread.owner, thread.last
     elif clause.opener == "；" and thread.whole:
-        thread.owner, thread.whole = thread.whole, ""
+        thread.owner, thread.last, thread.whole = thread.whole, thread.whole_named, ""
         if reader.text.startswith("其中", thread.region_clause):
             thread.sentence_region = thread.whole_region  # 二类为700元，其中|惠州|增长40%；三类为600元
 

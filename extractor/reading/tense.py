@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from extractor.reading.clauses import Sentence
 from extractor.reading.context import Facts, Section
 from extractor.reading.periods import Period, PeriodMention
@@ -12,7 +14,10 @@ from extractor.records import Status
 
 _FIRST_MONTHS = 3
 _FIRST_HALF = 6
+_ON = ("起", "开始")
+"""What stands behind the year from which on something holds: 从2016年|起|，提高到每月300元."""
 _SO_FAR = ("截至", "截到")
+_REACHED = re.compile("实现|完成|达成|超额|兑现")
 _GOVERNS = 2000
 """How far back in its sentence a period may stand and still govern a number, in characters."""
 
@@ -29,7 +34,8 @@ def when_of(reader: Reader, thread: Thread, sentence: Sentence, place: Place, se
     for mention in reader.mentions.periods_in(start, place.quantity.start):
         if mention.tells_year and reader.mentions.inside_name(mention.start, mention.end):
             continue  # 房地产开发企业|本年|到位资金
-        if mention.day or (mention.origin and mention.span is None and mention.start < place.left):
+        begins = mention.origin and mention.span is None and not reader.text.startswith(_ON, mention.end)
+        if mention.day or (begins and mention.start < place.left):
             continue  # 由2021年的1.2万元增加到1.4万元: the second is of the year in force
         if mention.end < place.left and reader.rules.lexicon["carried_over"].at(reader.text, mention.end, place.left):
             continue  # 加上2019年|结转|收入180亿元、专项债券收入37500亿元
@@ -87,7 +93,8 @@ def _is_apart(text: str, start: int, mention: PeriodMention, position: int) -> b
 def _is_own(reader: Reader, mention: PeriodMention, place: Place) -> bool:
     """Whether the number is itself what another is compared with: 是|1978年|3.3亿元的六倍, but not 比2020年翻一番."""
     beside = reader.text[mention.end : place.quantity.outer_start] in ("", "的")
-    return beside and place.quantity.dimension not in ("multiple", "points", "percent")
+    held = place.frame.frame.entry.statistic == "level" and reader.text[mention.end] == "的"  # 低于|8月|的5.2%
+    return beside and (held or place.quantity.dimension not in ("multiple", "points", "percent"))
 
 
 def _is_this_year(reader: Reader, mention: PeriodMention, year: int | None) -> bool:
@@ -178,8 +185,10 @@ def status_of(
     lexicon = reader.rules.lexicon
     if place.frame.frame.entry.status:
         return Status(place.frame.frame.entry.status)
-    if lexicon["goal_after"].at(reader.text, place.quantity.outer_end, len(reader.text)):
+    if _is_called_aim(reader, place):
         return Status.TARGET
+    if lexicon["forecast_after"].at(reader.text, place.quantity.outer_end, len(reader.text)):
+        return Status.FORECAST
     completes = place.frame.frame.entry.statistic == "completion"  # 完成年度|目标|110%
     said = sentence_status(
         reader.text,
@@ -205,6 +214,18 @@ def status_of(
     if section.status is Status.TARGET and _is_executed(reader, sentence):
         return Status.ACTUAL
     return section.status
+
+
+def _is_called_aim(reader: Reader, place: Place) -> bool:
+    """Whether what follows calls the number an aim, which nothing says was reached: 每千人拥有30张床位|的目标."""
+    after, end = reader.rules.lexicon["goal_after"], place.quantity.outer_end
+    if after.at(reader.text, end, len(reader.text)):
+        return True
+    if not place.behind or not reader.text.startswith(place.behind, end):
+        return False
+    end += len(place.behind)
+    told = reader.text.startswith("的", end) and after.at(reader.text, end, len(reader.text)) > 0
+    return told and _REACHED.search(reader.text, place.left, place.quantity.start) is None
 
 
 def _is_announced(reader: Reader, sentence: Sentence, place: Place, period: Period) -> bool:

@@ -32,6 +32,8 @@ class Thread:
     """How the names of its parts end: 产量, of 原煤 and 汽油."""
     whole: str = ""
     """What the parts behind 其中 are of, up to the next semicolon."""
+    whole_named: Named | None = None
+    """What was named last before them."""
     flow: str = ""
     """The verb of the list that is being read: 新增A 12家、B 3家."""
     head: str = ""

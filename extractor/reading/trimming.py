@@ -16,7 +16,7 @@ _LASTING = regex.compile(
 # 粮食产量|在去年高基数上|再增加, 原煤产量|受关井影响|降至
 _CIRCUMSTANCE = regex.compile(
     r"在\p{Han}{2,14}?(?:基数|基础|背景|情况|形势|影响)之?[上下]|受[\p{Han}、]{2,14}?影响"
-    r"|\p{Han}{2,8}?以来|按\p{Han}{1,10}?(?:口径|价格|[不可]变价|可比价|年率|汇率|实质|币值)(?:计算|折算|换算|计)?",
+    r"|\p{Han}{2,8}?以来|按\p{Han}{0,10}?(?:口径|价格|[不可]变价|可比价|年率|汇率|实质|币值)(?:计算|折算|换算|计)?",
     regex.REVERSE,
 )
 # 工业总产值|迈过三个千亿元台阶、达到4100亿元.
@@ -29,7 +29,7 @@ _CIRCUMSTANCE_ENDS = frozenset("来上下响径格价率质值算计")
 def trim_end(text: str, start: int, end: int, mentions: Mentions, lexicon: Lexicon) -> int:
     """The end of the phrase without the particles, bounds and connectives that stand between it and the number."""
     while end > start:
-        if text[end - 1] in _PASSING:
+        if text[end - 1] in _PASSING and end not in mentions.period_until:  # 在2018年首六个月|累计上升10%
             passing = _LASTING.match(text, start, end) or _PASSED.match(text, start, end)
             if passing:
                 end = passing.start()
