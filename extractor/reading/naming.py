@@ -34,6 +34,8 @@ def name_claim(spot: Spot, memory: Memory, rules: RuleSet) -> Named:
         moved = flow or phrase.last_verb if phrase.text and spot.item is None else ""
         if statistic is Statistic.LEVEL and moved and (moved in lexicon["fall_verb"] or moved in lexicon["rise_verb"]):
             statistic, falls = Statistic.GROWTH, moved in lexicon["fall_verb"]  # 压减“三公”经费5%
+        elif statistic is Statistic.LEVEL and memory.moves and spot.frame.taken == 0:
+            statistic, falls = Statistic.GROWTH, memory.moves == "fall"  # 升幅较大的有电力|（4.2%）
         elif statistic is Statistic.LEVEL and _is_share(spot, name, text, memory):
             statistic = Statistic.SHARE
         elif statistic is Statistic.LEVEL and _grows_too(text, name, memory, rules):  # 增长5.2%，上年同期|为|4.8%

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 import regex
 
 from extractor.reading.clauses import Clause, Sentence
@@ -20,6 +22,9 @@ _LEAD = 4
 """How many clauses may stand before the period of a lead: 国家统计局公布，|初步统计，|1984年."""
 _WIRED = regex.compile("日[电讯]|[电讯]$|报道$|报道[：:]")
 _RECORD = regex.compile(r"(?:再|屡|又|并)?(?:创下?|刷新)(?:了|有|出|历史|新|近|同期|\d|[^，]{0,10}以来)[^，]{0,16}$")
+_JOINTS = ("、", "和", "及", "与", "以及")
+_LISTS = regex.compile("的有|的是|包括|依次[是为]|分别是")
+"""What leads up to a list each of whose items has its number in brackets: 价格上升|的有|电力（4.2%）."""
 _LATELY = regex.compile("(?:近年来|多年来|近来|今年以来|年来|合计|总计|总和|总量)$")
 _DIVIDES = regex.compile(r"(?:按|分|从|其中).{0,10}(?:分|看|来看|中)?$")  # 按地域分，城镇实现747亿元
 
@@ -36,12 +41,27 @@ def note_section(reader: Reader, thread: Thread, sentence: Sentence) -> None:
 
 def note_bracketed(reader: Reader, thread: Thread, host: Clause, aside: Clause) -> None:
     """A number in brackets is about what stands before them: 珠宝首饰（销货价值下跌58.6%）."""
+    start = max(host.start, aside.start - LONGEST)
+    before = bisect_left(host.asides, (aside.start - 1,))
+    if before and reader.text.startswith(_JOINTS, host.asides[before - 1][1]):
+        start = max(start, host.asides[before - 1][1])  # 电力（4.2%）、|外出用膳|（2.9%）
+    listed = _LISTS.search(reader.text, start, aside.start)
+    if listed is not None:
+        thread.moves = _movement(reader, start, listed.start())
+        start = listed.end()
     if reader.mentions.region_until.get(aside.start - 1) is not None:
         return  # 增速高于|全国|（8.1%）2.3个百分点: of the region what was said before
-    start = max(host.start, aside.start - LONGEST)
     phrase = read_before(reader.text, start, aside.start - 1, reader.mentions, reader.rules.lexicon)
     if phrase.text and not any(character.isdigit() for character in phrase.text):
         thread.pending = phrase.text
+
+
+def _movement(reader: Reader, start: int, end: int) -> str:
+    """Which way the items of a list have moved by what leads up to it: 价格录得|升幅|的有电力（4.2%）."""
+    for name in ("rise_noun", "rise_verb", "fall_noun", "fall_verb"):
+        if reader.rules.lexicon.anywhere[name].search(reader.text, start, end):
+            return name[:4]
+    return ""
 
 
 def reviews(reader: Reader, sentence: Sentence) -> bool:

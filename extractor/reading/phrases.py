@@ -28,6 +28,8 @@ _AMID_BEGINS = re.compile("[在除虑]")
 _DAYS = re.compile(
     "[0-9一二三四五六七八九十两]{1,3}天(?:里|内|时间|来)?[共就]?(?=[\u4e00-\u9fff]{2})"
 )  # 7天共|接待游客
+_BEHIND_BLANK = regex.compile(r"^.*[\p{Han}”》）] (?=[\p{Han}“]{2})")
+"""楼市遇冷 |成交量|降两成: the parts of a headline are parted by blanks."""
 _DIGITS = frozenset("0123456789一二三四五六七八九十两")
 _FIXED = regex.compile(r"(?:核定|下达|确定|规定|批准|批复)的\p{Han}+$")
 # 赣州、吉安、宜春|三市|分别建成.
@@ -139,6 +141,8 @@ def _bare(body: str, lexicon: Lexicon) -> str:
     body = body.strip(MARKS).strip(PARTICLES)
     if "（" in body or "(" in body:
         body = GLOSS.sub("", body)
+    if " " in body:
+        body = _BEHIND_BLANK.sub("", body)
     if "一项" in body:
         body = _ALONE.sub("", body)
     if _AMID_BEGINS.search(body):

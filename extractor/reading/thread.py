@@ -56,6 +56,8 @@ class Thread:
     """What was named last in each dimension."""
     last_unit: str = ""
     """The unit of the amount that was told last."""
+    moves: str = ""
+    """Whether the items of a list with numbers in brackets rise or fall."""
     reviews: bool = False
     """Whether the sentence quotes a report on the year before."""
 
@@ -87,6 +89,7 @@ class Thread:
     def open_sentence(self, reviews: bool, topic: str) -> None:
         """Forget what holds within one sentence only; the topic is what the sentence before has named."""
         self.pending = topic
+        self.moves = ""
         self.head = self.listing = self.whole = self.tail = ""
         self.items = []
         self.listed = []

@@ -57,6 +57,7 @@ class Memory(Protocol):
     tail: str
     last: Named | None
     pending: str
+    moves: str
     head: str
     flow: str
     told: list[str]
