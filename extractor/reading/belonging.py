@@ -65,9 +65,9 @@ def _measured_there(reader: Reader, named: Named, thread: Thread) -> bool:
     if named.indicator is None:  # 德国汽车销量40万辆, but 美国|出口额|500亿元
         lexicon = reader.rules.lexicon
         partnered = lexicon.anywhere["partnered"].search(named.text)
-        return (
-            reader.facts.news and partnered is None and lexicon["measured"].before(named.text, 0, len(named.text)) > 0
-        )
+        of_nation = reader.facts.home is not None and reader.facts.home.code == "100000"
+        measured = of_nation or lexicon["measured"].before(named.text, 0, len(named.text)) > 0
+        return reader.facts.news and partnered is None and measured
     return not named.indicator.counterparts
 
 

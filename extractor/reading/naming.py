@@ -44,6 +44,7 @@ def name_claim(spot: Spot, memory: Memory, rules: RuleSet) -> Named:
     named = Named(text, _printed(spot, text), indicator, statistic, name.inherited, falls)
     if text:
         memory.last = named
+        memory.grown = named if statistic is Statistic.GROWTH else memory.grown
         if not name.inherited and text not in memory.named:
             memory.named.append(text)
         if not spot.relative:

@@ -22,6 +22,7 @@ _LEAD = 4
 """How many clauses may stand before the period of a lead: 国家统计局公布，|初步统计，|1984年."""
 _WIRED = regex.compile("日[电讯]|[电讯]$|报道$|报道[：:]")
 _RECORD = regex.compile(r"(?:再|屡|又|并)?(?:创下?|刷新)(?:了|有|出|历史|新|近|同期|\d|[^，]{0,10}以来)[^，]{0,16}$")
+_BESIDES = ("仅次于", "高于", "低于", "不及")
 _JOINTS = ("、", "和", "及", "与", "以及")
 _LISTS = regex.compile("的有|的是|包括|依次[是为]|分别是")
 """What leads up to a list each of whose items has its number in brackets: 价格上升|的有|电力（4.2%）."""
@@ -86,6 +87,8 @@ def note_subject(reader: Reader, thread: Thread, clause: Clause) -> None:
     if _RECORD.match(reader.text, clause.start, clause.end):
         return  # 降至26微克，|创有监测数据以来最低水平|，下降2微克
     said = phrase.text
+    if said.startswith(_BESIDES) or said.endswith("中"):
+        return  # 我们|仅次于湖南|；安徽为0.7%, |设区市中|，赣州增长1.5%
     flow = phrase.flow + said
     if _is_name(said, reader):
         thread.pending = thread.listing = flow if flow in reader.rules.names.by_name else said

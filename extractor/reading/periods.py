@@ -73,6 +73,9 @@ class Period(NamedTuple):
     code: str
 
 
+_QUARTERS = regex.compile("(?<![第0-9一二三四五六七八九十])(?:[一二三]、){1,3}$")
+
+
 def find_periods(text: str, calendar: Calendar) -> list[PeriodMention]:
     """All periods of the text in order: 去年前三季度 is offset -1, part 01/09."""
     mentions: list[PeriodMention] = []
@@ -114,6 +117,9 @@ def find_periods(text: str, calendar: Calendar) -> list[PeriodMention]:
         back = calendar.spans[match["span"]] if match["span"] else None
         if not prior and year is None and offset is None and span is None and back is None and part is None:
             continue
+        if match["part"] and (listed := _QUARTERS.search(text, max(start - 6, 0), start)):
+            for place in range(listed.start(), start, 2):  # 一、二、|三季度
+                mentions.append(PeriodMention(place, place + 1, part=f"Q{calendar_number(text[place])}"))
         since = text.startswith(("以来", "来"), end) and offset is None and back is None and span is None
         mentions.append(
             PeriodMention(start, end, year, offset, part, span, back, compared or since, False, prior, origin)

@@ -25,8 +25,10 @@ _GOVERNS = 2000
 def when_of(reader: Reader, thread: Thread, sentence: Sentence, place: Place, section: Section) -> When:
     """The period in force at a number, whether the text tells its year, and the year it is compared with."""
     start = max(sentence.start, place.quantity.start - _GOVERNS)
-    carried = resolve_period(thread.period, section.year, reader.facts) if thread.period is not None else None
-    held = thread.period is not None and thread.period.tells_year and not thread.period.prior
+    by_now = reader.rules.lexicon.anywhere["by_now"].match(reader.text, sentence.start, place.left)
+    kept = None if by_now else thread.period  # 2018年成立。|如今|存栏4.6万头
+    carried = resolve_period(kept, section.year, reader.facts) if kept is not None else None
+    held = kept is not None and kept.tells_year and not kept.prior
     year = carried.year if carried is not None and held else None
     base_year = None
     told: PeriodMention | None = None
@@ -61,8 +63,8 @@ def when_of(reader: Reader, thread: Thread, sentence: Sentence, place: Place, se
         ahead = _is_ahead(reader, told)
         dated = _tells_year(reader, told) or (year is not None and not reader.facts.year_inferred)
         return When(period, dated, base_year, _is_of_whole_year(told) and not ahead, ahead)
-    if thread.period is not None:
-        return When(carried, _tells_year(reader, thread.period), base_year, _is_of_whole_year(thread.period))
+    if kept is not None:
+        return When(carried, _tells_year(reader, kept), base_year, _is_of_whole_year(kept))
     return When(_section_period(section, place), section.told and section.year is not None, base_year, False)
 
 

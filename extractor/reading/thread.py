@@ -56,6 +56,8 @@ class Thread:
     """What was named last in each dimension."""
     last_unit: str = ""
     """The unit of the amount that was told last."""
+    grown: Named | None = None
+    """What was last told to grow."""
     moves: str = ""
     """Whether the items of a list with numbers in brackets rise or fall."""
     reviews: bool = False

@@ -58,6 +58,7 @@ class Memory(Protocol):
     last: Named | None
     pending: str
     moves: str
+    grown: Named | None
     head: str
     flow: str
     told: list[str]
@@ -283,6 +284,8 @@ def _said_before(spot: Spot, memory: Memory, rules: RuleSet) -> Name:
     last = memory.last
     if spot.phrase.last_verb and not spot.relative:  # 扶持2万人创业，计划发放60亿元: what was told in money before
         last = memory.last_of.get(spot.quantity.dimension, last)
+    if memory.grown is not None and last is not None and last.text in rules.lexicon["no_owners"] and spot.relative:
+        last = memory.grown  # 增长12.4%，10%以上的省份有12个。|北京|增长7.7%
     text = memory.pending or (last.text if last else "") or spot.phrase.subject
     if spot.quantity.counts and spot.text.endswith(("累计", "累计达", "累计达到"), 0, spot.quantity.outer_start):
         text = text[rules.lexicon["flow"].at(text, 0, len(text)) :] or text  # 新增企业300家、|累计|超1400家

@@ -43,7 +43,8 @@ def note_region(reader: Reader, thread: Thread, clause: Clause, own: Sequence[Qu
     region = region_of(reader, thread, head)
     if head.verb and head.local and not head.regions and region == reader.facts.home and thread.heading_region:
         return  # 黄埔…贡献了|全市|近四成的工业总产值: what follows is of 黄埔 again
-    if region is not None and region.level == Level.ABROAD and reader.facts.home is not None:
+    home = reader.facts.home
+    if region is not None and region.level == Level.ABROAD and home is not None and home.code != "100000":
         return  # 对欧盟、东盟出口 is the home's trade
     abroad_or_nation = region is not None and (region.name in WORLD or region.code == "100000")
     if abroad_or_nation and (not numbered or reader.facts.home is not None) and region != reader.facts.home:
