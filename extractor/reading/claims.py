@@ -255,6 +255,8 @@ def _claim(
     status = status_of(reader, sentence, place, section, period, when.ahead)
     if entry.status == "target" and period is not None and "-" in period.code:
         period = Period(period.year, str(period.year))  # 上半年完成586亿元，占年度计划|1100亿元|的53.3%
+    if entry.former and status is Status.FORECAST and frame.against:
+        status = Status.ACTUAL  # 预计上涨7.4%，较|6月的7.1%|扩大
     if entry.former and status is Status.TARGET and "目标" not in place.phrase.text:
         status = Status.ACTUAL  # 今年示范村由|300多个|增至500个
         if period is not None and period == when.period and period.code == str(period.year):

@@ -15,6 +15,7 @@ from extractor.ruleset.gazetteer import Level, Region
 
 _DATELINE = re.compile(".{0,10}[电電讯訊]$")
 """【台北电】 says where the news is from."""
+_BYLINE = re.compile("[\u4e00-\u9fff]{0,10}[讯电息][（(][^（）()]{2,40}[）)]")
 _OFFICE = 12
 """How far behind a region the title of its officer may stand, in characters."""
 _OWN_BODIES = ("100000", "71", "81", "82")
@@ -82,7 +83,9 @@ def note_region(reader: Reader, thread: Thread, clause: Clause, own: Sequence[Qu
             thread.paragraph_region = place.region  # news of the nation: 位于浙江温州的核电站
             return
     ending = reader.mentions.region_until.get(clause.end)
-    if ending is not None and not ending.in_name and ending.region.code and ending.start - clause.start <= _LEADING:
+    byline = _BYLINE.match(reader.text, clause.start, clause.end)
+    begins = byline.end() if byline is not None else clause.start  # 本报讯（记者张三）|冬日的罗平
+    if ending is not None and not ending.in_name and ending.region.code and ending.start - begins <= _LEADING:
         thread.paragraph_region = ending.region  # 相邻的|钦州|，2016年货物吞吐量6954万吨
         return
     shown = reader.mentions.region_at.get(clause.start + 1) if reader.text.startswith("以", clause.start) else None
