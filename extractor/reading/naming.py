@@ -6,6 +6,7 @@ from extractor.reading.indicators import Named, canonical, percentage
 from extractor.reading.ways import Memory, Name, Spot, flow_of, name_of
 from extractor.records import Statistic
 from extractor.ruleset.compiled import RuleSet
+from extractor.ruleset.names import Indicator
 
 _TAIL = 3
 """How many characters the name of a part shares with that of the whole: 增加值."""
@@ -28,7 +29,9 @@ def name_claim(spot: Spot, memory: Memory, rules: RuleSet) -> Named:
     ):
         statistic = Statistic.CHANGE  # 推动|制造业投资占比|提高1.5个百分点
         indicator, text = canonical(spot.frame.whole.strip("了的"), "", "", statistic, spot.quantity, rules)
-    if statistic is Statistic.LEVEL and spot.quantity.dimension == "percent":
+    if statistic is Statistic.LEVEL and spot.quantity.dimension == "percent" and _can_only_grow(indicator, spot):
+        statistic = Statistic.GROWTH
+    elif statistic is Statistic.LEVEL and spot.quantity.dimension == "percent":
         statistic = percentage(text, indicator, lexicon)
         falls = lexicon["fall_noun"].before(text, 0, len(text)) > 0  # 降幅由13.7%收窄到4.9%
         moved = flow or phrase.last_verb if phrase.text and spot.item is None else ""
@@ -57,6 +60,15 @@ def name_claim(spot: Spot, memory: Memory, rules: RuleSet) -> Named:
         memory.head = memory.head or name.owner
         memory.flow = flow or text[: lexicon["flow"].at(text, 0, len(text))]
     return named
+
+
+def _can_only_grow(indicator: Indicator | None, spot: Spot) -> bool:
+    """Whether a percentage is no plausible level of its indicator but a growth: CPI将回落到|6%|以下, an index of 106."""
+    ranges = indicator.entry.ranges if indicator is not None else {}
+    level, growth, value = ranges.get("level"), ranges.get("growth"), spot.quantity.value
+    if level is None or growth is None or value is None or level.unit != "%" or level.low is None:
+        return False
+    return value < level.low and (growth.high is None or value <= growth.high)
 
 
 def _is_share(spot: Spot, name: Name, text: str, memory: Memory) -> bool:
