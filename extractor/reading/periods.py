@@ -73,6 +73,7 @@ class Period(NamedTuple):
     code: str
 
 
+_COMPARED_TOO = regex.compile(r"[比较][上去前同]\p{Han}{1,4}[和与、及]$")  # 比上月末和|上年末|低3.8个百分点
 _QUARTERS = regex.compile("(?<![第0-9一二三四五六七八九十])(?:[一二三]、){1,3}$")
 
 
@@ -94,6 +95,7 @@ def find_periods(text: str, calendar: Calendar) -> list[PeriodMention]:
             or ("倍" in text[end : end + _BASE_REACH] and _IS_BASE.match(text, end))
             or (text[start - 1 : start] in _IS and (_IS_PART.match(text, end) or _SUMS.match(text, end)))
             or (text[start - 1 : start] in _WITH and _COMPARES.match(text, end))
+            or _COMPARED_TOO.search(text, max(start - 8, 0), start)
             or _COMPARED_BEFORE.search(text, max(start - _MODIFIER, 0), start)
             or (mentions and mentions[-1].compared and text[mentions[-1].end : start] in _JOINTS)
         )

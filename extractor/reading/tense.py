@@ -6,7 +6,7 @@ import re
 
 from extractor.reading.clauses import Sentence
 from extractor.reading.context import Facts, Section
-from extractor.reading.periods import Period, PeriodMention
+from extractor.reading.periods import Period, PeriodMention, last_month
 from extractor.reading.places import Place, Reader
 from extractor.reading.scope import When, resolve_period, sentence_status
 from extractor.reading.thread import Thread
@@ -16,6 +16,7 @@ _FIRST_MONTHS = 3
 _FIRST_HALF = 6
 _ON = ("起", "开始")
 """What stands behind the year from which on something holds: 从2016年|起|，提高到每月300元."""
+_SPANS = frozenset(("H1", "Q1", "Q2", "Q3", "01/09"))
 _SO_FAR = ("截至", "截到")
 _REACHED = re.compile("实现|完成|达成|超额|兑现")
 _GOVERNS = 2000
@@ -47,7 +48,7 @@ def when_of(reader: Reader, thread: Thread, sentence: Sentence, place: Place, se
             base_year = mention.year
             continue
         told = mention
-        year = None if _is_this_year(reader, mention, year) else year
+        year = None if _is_this_year(reader, mention, year, kept) else year
         period = resolve_period(mention, year if year is not None else section.year, reader.facts)
         if mention.tells_year and not mention.prior and not mention.origin and period is not None:
             year = period.year
@@ -99,11 +100,16 @@ def _is_own(reader: Reader, mention: PeriodMention, place: Place) -> bool:
     return beside and (held or place.quantity.dimension not in ("multiple", "points", "percent"))
 
 
-def _is_this_year(reader: Reader, mention: PeriodMention, year: int | None) -> bool:
-    """Whether a month up to which something is counted is of the paper's year: 去年出栏85万头。|到二月底|已有300户."""
+def _is_this_year(reader: Reader, mention: PeriodMention, year: int | None, kept: PeriodMention | None) -> bool:
+    """Whether a part of a year is of the paper's, though the sentence before told of 去年.
+
+    去年出栏85万头。|到二月底|已有300户; 去年利润下降20%。|上半年|利润率只有0.1%.
+    """
     facts = reader.facts
     if not facts.news or facts.month is None or year is None or mention.tells_year or year + 1 != facts.year:
         return False
+    if kept is not None and kept.offset == -1 and kept.part is None and mention.part in _SPANS:
+        return last_month(mention.part) < facts.month
     until = reader.text[mention.start - 1 : mention.start] in ("到", "至")
     return until and (mention.part or "").isdigit() and int(mention.part or 0) <= facts.month
 

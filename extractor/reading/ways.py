@@ -289,6 +289,8 @@ def _said_before(spot: Spot, memory: Memory, rules: RuleSet) -> Name:
     text = memory.pending or (last.text if last else "") or spot.phrase.subject
     if spot.quantity.counts and spot.text.endswith(("累计", "累计达", "累计达到"), 0, spot.quantity.outer_start):
         text = text[rules.lexicon["flow"].at(text, 0, len(text)) :] or text  # 新增企业300家、|累计|超1400家
+    if not text and spot.phrase.text:
+        return Name(spot.phrase.text, spot.phrase.text)  # 北京|均价|22914元/平方米, and nothing told of what
     return Name(text, inherited=bool(text))
 
 
