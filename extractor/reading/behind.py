@@ -55,7 +55,9 @@ def read_behind(text: str, start: int, end: int, counts: bool, mentions: Mention
     noun = GLOSS.sub("", text[start:position]).strip(MARKS).rstrip(PARTICLES)
     while noun and (length := lexicon["connective"].before(noun, 0, len(noun))):
         noun = noun[: len(noun) - length].strip(MARKS)
-    if noun.endswith("中") and not lexicon["word_ends"].before(noun, 0, len(noun)):
+    if noun[:-1] in lexicon["no_owners"] and noun.endswith("中"):
+        noun = noun[:-1]  # 11个|设区市|中有10个
+    elif noun.endswith("中") and not lexicon["word_ends"].before(noun, 0, len(noun)):
         noun = noun[:-1]  # 21个|市州|中, but 120所|高中
     if "的" in noun[:-2] and len(noun) > 16:
         noun = noun[noun.rindex("的", 0, len(noun) - 2) + 1 :]

@@ -21,6 +21,7 @@ _DISPOSES = 30
 """How far behind a number the verb may stand that says what was done with it, in characters."""
 
 _RANKED = (Level.NATION, Level.PROVINCE, Level.PREFECTURE)
+_TOWNS = "镇乡村"
 _LEVELS = {
     "省": "province",
     "自": "province",
@@ -96,6 +97,9 @@ def resolve_local(word: str, facts: Facts, current: Region | None, rules: RuleSe
         return facts.local_areas.get(word) or (_zone(word, facts) if current is None else None)
     if home is None:
         return None
+    if word[-1] in _TOWNS:  # 全镇, 全村: the place that is spoken of, but not all of 曲靖市
+        inside = current if current is not None and current != home else None
+        return home if home.name.endswith(word[-1]) else inside
     kind = next((character for character in word if character in _LEVELS), None)
     if current is not None and current.code and current != home and current.name.endswith(word[-1]):
         return current  # 该市 behind 广德市

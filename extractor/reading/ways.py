@@ -284,7 +284,8 @@ def _said_before(spot: Spot, memory: Memory, rules: RuleSet) -> Name:
     last = memory.last
     if spot.phrase.last_verb and not spot.relative:  # 扶持2万人创业，计划发放60亿元: what was told in money before
         last = memory.last_of.get(spot.quantity.dimension, last)
-    if memory.grown is not None and last is not None and last.text in rules.lexicon["no_owners"] and spot.relative:
+    placed = last is not None and last.text.rpartition("的")[2] in rules.lexicon["no_owners"]
+    if memory.grown is not None and placed and spot.relative:
         last = memory.grown  # 增长12.4%，10%以上的省份有12个。|北京|增长7.7%
     text = memory.pending or (last.text if last else "") or spot.phrase.subject
     if spot.quantity.counts and spot.text.endswith(("累计", "累计达", "累计达到"), 0, spot.quantity.outer_start):
