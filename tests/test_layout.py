@@ -159,7 +159,7 @@ def test_paragraphs(source: str, expected: list[str]) -> None:
 
 def test_a_byline_in_brackets_begins_what_stands_behind_it() -> None:
     text = (
-        "本报讯（记者王一）冬日的山城，板桥、城关、旧屋基等乡镇的小黄姜采收进入尾声，农业局统计，"
+        "本报讯（记者王一）冬日山城，板桥、城关、旧屋基等乡镇的小黄姜采收进入尾声，农业局统计，"
         "全县今年种植小黄姜三十万亩，比上年增加二万亩，鲜姜产量预计六十万吨，居全省第一。"
     )
     printed = "　　" + text.replace("王一", "　王　一")
