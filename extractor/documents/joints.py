@@ -17,7 +17,9 @@ from extractor.documents.items import starts_item
 from extractor.documents.lines import Line, is_closed, width
 
 _DATELINE = re.compile(r"【[^】]{1,12}[讯电]】|本报讯|本报记者|新华社|据悉|注[:：]|附[:：]|表\d|图\d|□")
-_BYLINE = re.compile(r"(?:记者|通讯员|作者|摄影|撰文)[\s/:：][^）)]{0,40}[）)]?$|\s摄(?:\s.{0,10})?$|[（(][上下]转.{1,8}[)）]$")
+_BYLINE = re.compile(
+    r"(?:记者|通讯员|作者|摄影|撰文)[\s/:：][^）)]{0,40}[）)]?$|\s摄(?:\s.{0,10})?$|[（(][上下]转.{1,8}[)）]$"
+)
 _OPEN_END = re.compile(r"[，,、（(“‘《〈【的和与及或]$|[^一二三四五六七八九十]第$")
 _BOUND_START = re.compile(r"[，。、；：！？）)”’》〉】%‰,;:!?的]|是[:：]|个百分点")
 _NUMBER_END = re.compile(r"[\d.一二三四五六七八九十百千万亿两几]$|[约近超达逾至]$")

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from extractor.reading.clauses import Clause
+from extractor.reading.frames import FrameMatch
 from extractor.reading.indicators import Named
 from extractor.reading.places import Place, Reader
 from extractor.reading.thread import WORLD, Thread
 from extractor.records import Statistic
 from extractor.ruleset.gazetteer import Level, Region
+
+_OF_REGION = 5
+"""How much longer than its region's name what is compared with may be: 全国|平均."""
 
 
 def region_of_claim(
@@ -43,6 +47,17 @@ def region_of_claim(
     if thread.elsewhere:
         return None, False
     return home, home is not None and reader.facts.home_inferred
+
+
+def region_compared(reader: Reader, statistic: Statistic, place: Place, frame: FrameMatch) -> Region | None:
+    """The region whose own value stands beside another one for comparison: 低于|全国|6.03张的平均水平."""
+    averaged = statistic is Statistic.SHARE and reader.text.startswith("的平均", place.quantity.outer_end)
+    if not frame.against or not (statistic is Statistic.LEVEL or averaged):
+        return None
+    others = reader.mentions.regions_in(frame.start, place.quantity.start)
+    if not others or not frame.against.startswith(reader.text[others[0].start : others[0].end]):
+        return None
+    return others[0].region if others[0].end - others[0].start + _OF_REGION > len(frame.against) else None
 
 
 def _is_compared(named: Named) -> bool:

@@ -10,10 +10,10 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from extractor.reading.belonging import region_of_claim
+from extractor.reading.belonging import region_compared, region_of_claim
 from extractor.reading.bounds import is_about
 from extractor.reading.clauses import Clause, Sentence
-from extractor.reading.former import earlier, former_period
+from extractor.reading.former import earlier, former_period, was_so, year_before
 from extractor.reading.frames import FrameMatch, basis_of
 from extractor.reading.indicators import Named
 from extractor.reading.naming import name_claim
@@ -71,10 +71,6 @@ class Claim(NamedTuple):
     sentence: tuple[int, int]
     flags: tuple[Flag, ...]
     cell: CellOrigin | None = None
-
-
-_OF_REGION = 5
-"""How much longer than its region's name what is compared with may be: 全国|平均."""
 
 
 def read_claims(reader: Reader, sentences: Iterable[Sentence], quantities: Sequence[Quantity]) -> list[Claim]:
@@ -255,24 +251,16 @@ def _claim(
     status = status_of(reader, sentence, place, section, period, when.ahead)
     if entry.status == "target" and period is not None and "-" in period.code:
         period = Period(period.year, str(period.year))  # 上半年完成586亿元，占年度计划|1100亿元|的53.3%
-    if entry.former and status is Status.FORECAST and frame.against:
-        status = Status.ACTUAL  # 预计上涨7.4%，较|6月的7.1%|扩大
-    if entry.former and status is Status.TARGET and "目标" not in place.phrase.text:
-        status = Status.ACTUAL  # 今年示范村由|300多个|增至500个
-        if period is not None and period == when.period and period.code == str(period.year):
-            period = Period(period.year - 1, str(period.year - 1))
+    if entry.former and was_so(status, place, frame):
+        if status is Status.TARGET and period == when.period:
+            period = year_before(period)
+        status = Status.ACTUAL
     if statistic is Statistic.RANK and status is Status.FORECAST:
         status = Status.ACTUAL  # a standing is a fact, whatever was expected earlier in the sentence
     if period is not None and period == when.period:
         period = year_over(when, status, thread.reviews, reader.facts)
     region, inherited = region_of_claim(reader, thread, clause, place, named, region)
-    averaged = statistic is Statistic.SHARE and reader.text.startswith("的平均", place.quantity.outer_end)
-    if (statistic is Statistic.LEVEL or averaged) and frame.against:  # 低于|全国|6.03张的平均水平
-        others = reader.mentions.regions_in(frame.start, place.quantity.start)
-        alone = others and frame.against.startswith(reader.text[others[0].start : others[0].end])
-        region = (
-            others[0].region if alone and others[0].end - others[0].start + _OF_REGION > len(frame.against) else region
-        )
+    region = region_compared(reader, statistic, place, frame) or region
     if reader.text[place.quantity.outer_start - 1] in "（(":
         region = told_before(reader, thread, place.quantity.outer_start - 1) or region  # 高于全国|（8.1%）
     if inherited:

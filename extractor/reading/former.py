@@ -79,6 +79,23 @@ def _quarter_before(period: Period) -> Period | None:
     )
 
 
+def was_so(status: Status, place: Place, frame: FrameMatch) -> bool:
+    """Whether an earlier value is a fact beside what is planned or expected.
+
+    今年示范村由|300多个|增至500个, 预计上涨7.4%，较|6月的7.1%|扩大; but an aim of 7% that is lowered was one.
+    """
+    if status is Status.FORECAST:
+        return bool(frame.against)
+    return status is Status.TARGET and "目标" not in place.phrase.text
+
+
+def year_before(period: Period | None) -> Period | None:
+    """The year before a year, in which a plan for it begins; any other period as it is."""
+    if period is None or period.code != str(period.year):
+        return period
+    return Period(period.year - 1, str(period.year - 1))
+
+
 def earlier(reader: Reader, clause: Clause, place: Place, period: Period | None) -> Period | None:
     """The period of a number, moved back where its clause begins with an earlier one: |上月|为下降0.3%.
 

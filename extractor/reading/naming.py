@@ -63,7 +63,7 @@ def name_claim(spot: Spot, memory: Memory, rules: RuleSet) -> Named:
 
 
 def _can_only_grow(indicator: Indicator | None, spot: Spot) -> bool:
-    """Whether a percentage is no plausible level of its indicator but a growth: CPI将回落到|6%|以下, an index of 106."""
+    """Whether a percentage is no plausible level of its indicator but a growth: CPI回落到|6%|, an index of 106."""
     ranges = indicator.entry.ranges if indicator is not None else {}
     level, growth, value = ranges.get("level"), ranges.get("growth"), spot.quantity.value
     if level is None or growth is None or value is None or level.unit != "%" or level.low is None:
