@@ -218,7 +218,8 @@ def _disposes(text: str, start: int, position: int, mentions: Mentions, rules: R
     """Whether 将 stands for 把: 8个县|将|扶贫资金3260万元|用于|非扶贫项目, |将|低保标准|提高到|600元."""
     lexicon = rules.lexicon
     for verb in lexicon.anywhere["disposed"].finditer(text, start, position):
-        if lexicon["measured"].before(text, start, verb.start()):
+        moves = verb[0] in ("由", "从") and verb.start() > start + 1  # 将|票价|从|1元提高到2元
+        if moves or lexicon["measured"].before(text, start, verb.start()):
             return True
     if mentions.cues.within("act_inside", start, position):
         return False  # 将|安排|3亿元用于改善民生
