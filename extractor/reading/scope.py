@@ -193,8 +193,8 @@ def _is_aim(text: str, start: int, end: int, position: int, mentions: Mentions, 
         return False
     if told:
         return True
-    if lexicon["not_an_aim"].at(text, start, min(position, end + 4)):
-        return False
+    if lexicon["not_an_aim"].at(text, start, min(position, end + 4)) > end - start:
+        return False  # 计划|书, but not the 年度计划 of 年度计划投资
     acts = text[start:end] == "计划" and any(lexicon[name].at(text, end, end + 4) for name in ("flow", "act_inside"))
     for length in () if acts else (2, 3, 4):  # 下半年计划|新开工|664万平方米
         if start >= length - 1 and text[start - length + 1 : end] in lexicon["not_an_aim"]:

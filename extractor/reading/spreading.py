@@ -23,6 +23,7 @@ _NEAR = 14
 _LEADERS = regex.compile(r"(?:增加|增长|减少|下降|提高|降低)?[较最][多少高低快慢大小强弱]的.*")
 """What says of a list of places that they come first: 人口|增加较多的依次为拉萨市、昌都市."""
 _COUNTED = regex.compile(r"(?:\d+|[两三四五六七八九十])个?(?:市州|地市|县区|县市|地区|[省市县区州旗])(?:（[市区县]）)?")
+_JOINED = regex.compile("[、和与]")
 
 
 def spread(
@@ -67,6 +68,8 @@ def _items_of(reader: Reader, thread: Thread, first: Place, count: int) -> list[
     """What 分别 spreads its numbers over; a bare attribute takes the list of the clause before: 核发数量分别为."""
     lexicon = reader.rules.lexicon
     text = first.phrase.text
+    if not text and _JOINED.search(first.frame.against):
+        return None  # 增加值增长14.1%，分别高于|全国、全省|10.5个和7个百分点
     if text in lexicon["each"] and len(thread.told) >= count:
         return [text + told for told in thread.told[-count:]]  # 医师13万人、护士15万人；每千人口分别为3.0人和3.4人
     derived = text.startswith("对") and lexicon["derivative"].before(text, 0, len(text))
