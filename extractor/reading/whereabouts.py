@@ -34,31 +34,29 @@ def note_region(reader: Reader, thread: Thread, clause: Clause, own: Sequence[Qu
         reader.text, clause.start, clause.end
     ):
         return
-    head = read_head(reader.text, clause.start, clause.end, reader.mentions, reader.rules.lexicon)
-    numbered = bool(own)
-    lexicon = reader.rules.lexicon
+    lexicon, home, numbered = reader.rules.lexicon, reader.facts.home, bool(own)
+    head = read_head(reader.text, clause.start, clause.end, reader.mentions, lexicon)
     listed = reader.text[own[0].outer_start - 1] == "等" if own else "等" in reader.text[clause.start : clause.end]
     _note_wire(reader, thread, clause)
     if clause.aside or listed:  # 广州文化馆、深圳博物馆等设施建成使用: the first example is not what follows is about
         return
     region = region_of(reader, thread, head)
-    if head.verb and head.local and not head.regions and region == reader.facts.home and thread.heading_region:
+    if head.verb and head.local and not head.regions and region == home and thread.heading_region:
         return  # 黄埔…贡献了|全市|近四成的工业总产值: what follows is of 黄埔 again
-    home = reader.facts.home
     if region is not None and region.level == Level.ABROAD and home is not None and home.code != "100000":
         return  # 对欧盟、东盟出口 is the home's trade
     abroad_or_nation = region is not None and (region.name in WORLD or region.code == "100000")
-    if abroad_or_nation and (not numbered or reader.facts.home is not None) and region != reader.facts.home:
+    if abroad_or_nation and (not numbered or home is not None) and region != home:
         return
-    if (head.local and region == reader.facts.home) or lexicon["own_level"].at(reader.text, head.start, clause.end):
+    if (head.local and region == home) or lexicon["own_level"].at(reader.text, head.start, clause.end):
         thread.scope_region = None
     if len({mention.region for mention in head.regions}) > 1:
         thread.sentence_region = thread.paragraph_region = None  # 独山、长顺、平塘4个县…: what follows is of no one
         return
-    if region is None and head.local and head.local not in lexicon["local_area"] and reader.facts.home is not None:
+    if region is None and head.local and head.local not in lexicon["local_area"] and home is not None:
         thread.elsewhere = True
     if region is not None:
-        home, before = reader.facts.home, thread.sentence_region
+        before = thread.sentence_region
         thread.elsewhere = False
         outside = not _related(reader, home, region)
         thread.region_outside = head.led or (outside and not reader.facts.news)
@@ -71,10 +69,14 @@ def note_region(reader: Reader, thread: Thread, clause: Clause, own: Sequence[Qu
         if not (head.led or outside):
             several = before is not None and not _related(reader, before, region)
             thread.paragraph_region = None if several else region  # 长沙市33.6张，而|邵阳市|只有11.2张
-        return
-    if not reader.facts.news:
-        return
-    if reader.facts.home is None or reader.facts.home.code == "100000":
+    elif reader.facts.news:
+        _note_spoken_of(reader, thread, clause)
+
+
+def _note_spoken_of(reader: Reader, thread: Thread, clause: Clause) -> None:
+    """The place that a clause of the news is about though it does not begin with it: 位于浙江温州的核电站."""
+    home = reader.facts.home
+    if home is None or home.code == "100000":
         place = next(
             (m for m in reader.mentions.regions_in(clause.start, clause.end) if m.region.code and not m.in_name),
             None,
@@ -95,7 +97,7 @@ def note_region(reader: Reader, thread: Thread, clause: Clause, own: Sequence[Qu
     if _speaks(reader, clause):
         inside = reader.mentions.regions_in(clause.start, clause.end)
         told = {named.region: None for named in inside if named.region.code and not _is_road(reader.text, named.end)}
-        others = [region for region in told if region.code != "100000" and region != reader.facts.home]
+        others = [region for region in told if region.code != "100000" and region != home]
         if len(others) == 1:
             thread.paragraph_region = others[0]  # 省人大代表、宁德市工信局负责人陈某介绍
             return
@@ -121,7 +123,9 @@ def _publishes_nation(reader: Reader, clause: Clause) -> bool:
     for body in lexicon.anywhere["national_bodies"].finditer(text, clause.start, clause.end):
         if body.end() in reader.mentions.region_at or text.startswith("门", body.end()):
             continue  # 国家统计局|大连|调查队, 财政部|门
-        if text[body.end()] in "：:" or lexicon.anywhere["publishes"].search(text, body.end(), clause.end):
+        if text.startswith(("：", ":"), body.end()) or lexicon.anywhere["publishes"].search(
+            text, body.end(), clause.end
+        ):
             named = reader.mentions.regions_in(body.end(), clause.end)
             return not any(one.region.code and one.region.code != "100000" for one in named)
     return False
