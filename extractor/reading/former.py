@@ -51,7 +51,7 @@ def _before(period: Period | None, since: str, section: Section, facts: Facts) -
     and for parts of a year, nothing tells how long the change took.
     """
     if period is not None and since.startswith(_YEAR_BEFORE):
-        return Period(period.year - 1, period.code.replace(str(period.year), str(period.year - 1)))
+        return _same_a_year_before(period)
     if period is None or "-" in period.code:
         return period
     if "/" in period.code:
@@ -67,16 +67,18 @@ def _before(period: Period | None, since: str, section: Section, facts: Facts) -
     return Period(year, str(year))
 
 
+def _same_a_year_before(period: Period) -> Period:
+    """The same part of the year before: 2023-Q2 of 2024-Q2, for |去年同期|."""
+    return Period(period.year - 1, period.code.replace(str(period.year), str(period.year - 1)))
+
+
 def _quarter_before(period: Period) -> Period | None:
     """The quarter before a quarter; None of anything else: 第二季增长6.1%，|上一季|为8.8%."""
     if not period.code[5:].startswith("Q"):
         return None
     quarter = int(period.code[6:])
-    return (
-        Period(period.year, f"{period.year}-Q{quarter - 1}")
-        if quarter > 1
-        else Period(period.year - 1, f"{period.year - 1}-Q4")
-    )
+    year, quarter = (period.year, quarter - 1) if quarter > 1 else (period.year - 1, 4)
+    return Period(year, f"{year}-Q{quarter}")
 
 
 def was_so(status: Status, place: Place, frame: FrameMatch) -> bool:
@@ -107,8 +109,8 @@ def earlier(reader: Reader, clause: Clause, place: Place, period: Period | None)
     if match is None:
         return period
     if match["word"].startswith(_YEAR_BEFORE):
-        return Period(period.year - 1, period.code.replace(str(period.year), str(period.year - 1)))
-    if match["word"].startswith("上") and "季" in match["word"]:
+        return _same_a_year_before(period)
+    if "季" in match["word"]:
         return _quarter_before(period)
     month = int(period.code[5:]) if period.code[5:].isdigit() else 0
     if period.code == str(reader.facts.year) and reader.facts.news:

@@ -26,7 +26,7 @@ _BESIDES = ("仅次于", "高于", "低于", "不及")
 _JOINTS = ("、", "和", "及", "与", "以及")
 _LISTS = regex.compile("的有|的是|包括|依次[是为]|分别是")
 """What leads up to a list each of whose items has its number in brackets: 价格上升|的有|电力（4.2%）."""
-_LATELY = regex.compile("(?:近年来|多年来|近来|今年以来|年来|合计|总计|总和|总量)$")
+_TRAILING = regex.compile("(?:近年来|多年来|近来|今年以来|年来|合计|总计|总和|总量)$")
 _DIVIDES = regex.compile(r"(?:按|分|从|其中).{0,10}(?:分|看|来看|中)?$")  # 按地域分，城镇实现747亿元
 
 
@@ -59,9 +59,10 @@ def note_bracketed(reader: Reader, thread: Thread, host: Clause, aside: Clause) 
 
 def _movement(reader: Reader, start: int, end: int) -> str:
     """Which way the items of a list have moved by what leads up to it: 价格录得|升幅|的有电力（4.2%）."""
-    for name in ("rise_noun", "rise_verb", "fall_noun", "fall_verb"):
-        if reader.rules.lexicon.anywhere[name].search(reader.text, start, end):
-            return name[:4]
+    anywhere = reader.rules.lexicon.anywhere
+    for way in ("rise", "fall"):
+        if any(anywhere[f"{way}_{kind}"].search(reader.text, start, end) for kind in ("noun", "verb")):
+            return way
     return ""
 
 
@@ -145,7 +146,7 @@ def _predicated(reader: Reader, clause: Clause) -> str:
     ]
     if not predicates or predicates[0][0] >= head + _LONGEST_SUBJECT:
         return ""
-    subject = _LATELY.sub("", reader.text[head : predicates[0][0]])
+    subject = _TRAILING.sub("", reader.text[head : predicates[0][0]])
     names = reader.rules.names.by_name
     whole = reader.text[clause.start : predicates[0][0]]
     if whole in names:

@@ -219,7 +219,8 @@ def _disposes(text: str, start: int, position: int, mentions: Mentions, rules: R
     lexicon = rules.lexicon
     for verb in lexicon.anywhere["disposed"].finditer(text, start, position):
         moves = verb[0] in ("由", "从") and verb.start() > start + 1  # 将|票价|从|1元提高到2元
-        if moves or lexicon["measured"].before(text, start, verb.start()):
+        end = verb.start() - lexicon["per"].before(text, start, verb.start())  # 将|汽油价格|每吨上调1000元
+        if moves or lexicon["measured"].before(text, start, end):
             return True
     if mentions.cues.within("act_inside", start, position):
         return False  # 将|安排|3亿元用于改善民生

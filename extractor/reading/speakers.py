@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 
 from extractor.documents.document import Paragraph
 from extractor.reading.regions import RegionMention
@@ -15,6 +17,10 @@ _PLACED = re.compile("[\u4e00-\u9fff]{2,8}[（(](?P<place>[^（）()\n]{2,40})[�
 """周某代表（竹山县宝丰镇）：去年全县减贫2.87万人."""
 _OFFICE = 24
 """How far before a name the office is told that its bearer holds, in characters."""
+_BLANK = re.compile("[ \u3000]")
+_NAME_LENGTHS = (2, 3, 4)
+_SPACED = 7
+"""The longest name with a blank between its characters."""
 
 
 def find_speakers(
@@ -23,25 +29,36 @@ def find_speakers(
     """By the paragraphs that begin with a speaker's name, the region of the office told beside it, or None."""
     spoken: dict[int, str] = {}
     placed: dict[int, Region | None] = {}
+    starts = [mention.start for mention in regions]
     for number, paragraph in enumerate(paragraphs):
         match = _SPEAKS.match(text, paragraph.start, paragraph.end)
         if match is not None and match.end() < paragraph.end:
             spoken[number] = match["name"]
         told = _PLACED.match(text, paragraph.start, paragraph.end)
         if told is not None:
-            inside = [one.region for one in regions if told.start("place") <= one.start < told.end("place")]
-            placed.update({number: inside[-1]} if inside else {})
-    names = {name for name in spoken.values() if list(spoken.values()).count(name) > 1 or len(set(spoken.values())) > 2}
-    homes = {name: _home(text, name, regions, rules) for name in names}
-    return placed | {number: homes[name] for number, name in spoken.items() if name in names and name in homes}
+            last = bisect_left(starts, told.end("place")) - 1
+            if last >= 0 and starts[last] >= told.start("place"):
+                placed[number] = regions[last].region
+    times = Counter(spoken.values())
+    names = {name for name, count in times.items() if count > 1 or len(times) > 2}
+    homes = _homes(text, names, regions, rules) if names else {}
+    return placed | {number: homes.get(name) for number, name in spoken.items() if name in names}
 
 
-def _home(text: str, name: str, regions: Sequence[RegionMention], rules: RuleSet) -> Region | None:
-    """The region of the office that stands before a name: 黄埔区 of 黄埔区工信局局长 李 二."""
+def _homes(text: str, names: Collection[str], regions: Sequence[RegionMention], rules: RuleSet) -> dict[str, Region]:
+    """The regions of the offices that stand before names: 黄埔区 of 黄埔区工信局局长 李 二; the first one counts."""
     titles = rules.lexicon.anywhere["titles"]
-    for told in re.finditer("[ \u3000]?".join(name), text):
-        line = max(text.rfind("\n", 0, told.start()) + 1, told.start() - _OFFICE)
-        for mention in reversed(regions):
-            if line <= mention.start < told.start() and titles.search(text, mention.end, told.start()):
-                return mention.region
-    return None
+    found: dict[str, tuple[int, Region]] = {}
+    for mention in regions:
+        stop = mention.start + _OFFICE
+        line = text.find("\n", mention.end, stop + 1)
+        office = titles.search(text, mention.end, stop if line < 0 else line)
+        if office is None:
+            continue
+        for start in range(office.end(), (stop if line < 0 else line) + 1):
+            printed = _BLANK.sub("", text[start : start + _SPACED])
+            for length in _NAME_LENGTHS:
+                name = printed[:length]
+                if name in names and (name not in found or found[name][0] == start) and text[start] == name[0]:
+                    found[name] = start, mention.region  # the nearest of several before one name
+    return {name: region for name, (_, region) in found.items()}

@@ -59,7 +59,7 @@ class Thread:
     grown: Named | None = None
     """What was last told to grow."""
     moves: str = ""
-    """Whether the items of a list with numbers in brackets rise or fall."""
+    """Whether the items of a list with numbers in brackets rise or fall (``rise``, ``fall``), if it says so."""
     reviews: bool = False
     """Whether the sentence quotes a report on the year before."""
 

@@ -16,6 +16,7 @@ from extractor.ruleset.gazetteer import Level, Region
 _DATELINE = re.compile(".{0,10}[电電讯訊]$")
 """【台北电】 says where the news is from."""
 _BYLINE = re.compile("[\u4e00-\u9fff]{0,10}[讯电息][（(][^（）()]{2,40}[）)]")
+"""本报讯（记者张三） stands before the first words of an item."""
 _OFFICE = 12
 """How far behind a region the title of its officer may stand, in characters."""
 _OWN_BODIES = ("100000", "71", "81", "82")
