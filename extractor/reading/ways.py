@@ -158,9 +158,13 @@ def _tier(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
 
 
 def _former_or_latter(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
-    """前者 and 后者, of the two that were told last."""
+    """前者 and 后者, of the two that were told last; of two places it is the same that was told of both."""
     place = {"前者": -2, "后者": -1}.get(spot.phrase.text)
-    return Name(memory.told[place]) if place is not None and len(memory.told) >= 2 else None
+    if place is None:
+        return None
+    if len(memory.told) >= 2:
+        return Name(memory.told[place])
+    return Name(memory.last.text, inherited=True) if memory.last is not None else None
 
 
 def _part(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
