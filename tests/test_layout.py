@@ -336,3 +336,31 @@ def test_where_a_dispatch_is_from_begins_an_item_of_a_column() -> None:
     told = [*REPORT[1:4], heading, dispatch]
     lines = [paragraph[at : at + 20] for paragraph in told for at in range(0, len(paragraph), 20)]
     assert paragraphs("\n".join(lines))[-2:] == [heading, dispatch]
+
+
+def test_each_article_of_a_page_is_joined_by_the_width_of_its_own_column() -> None:
+    """A page has columns of several widths; a break in a narrow one is no end of a sentence."""
+    narrow = """\
+　　上半年，全市生产总值达到
+１０３.９亿元，同比增长１３.６％，
+增速比上年同期提高５.５个百分点，
+比全省平均水平高
+２.５个百分点。其中第一产业增加
+值１２.３亿元，增长４.４％，第二产
+业增加值６８.９亿元，增长１７.３％，
+对全市经济增长的贡献率达６６％，
+第三产业增加值２２.７亿元，增长
+１０.３％，比重提高到二成以上，
+消费和投资都保持平稳。
+"""
+    wide = """\
+　　记者从青山集团获悉，今年1至6月份，集团累计销售各型客车
+17219辆，同比增长61.9％，其中大型客车6818辆，占近四成；实现
+销售收入55.68亿元，增长五成多；出口客车1206辆，是去年同期
+的3.1倍。据统计，集团国内市场占有率已达26.7％，比上年同期
+提升1.8个百分点，稳居行业首位，拥有专利286项，技术人员超过
+1100名。
+"""
+    found = paragraphs(narrow + "\n" + wide)
+    assert [text[:6] for text in found] == ["上半年，全市", "记者从青山集"]
+    assert "比全省平均水平高2.5个百分点" in found[0] and "客车17219辆" in found[1]

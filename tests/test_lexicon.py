@@ -23,6 +23,7 @@ AT = [
     ("出口增长6%", 2, 6, 2),
     ("出口增长6%", 0, 6, 0),
     ("减少6%", 0, 4, 0),
+    ("出口增", 2, 6, 1),  # where the text ends first, 增 is not as long as 增长了
 ]
 
 BEFORE = [

@@ -11,12 +11,15 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 from extractor.documents.items import starts_item
 from extractor.documents.lines import Line, is_closed, width
 
-_DATELINE = re.compile(r"【[^】]{1,12}[讯电]】|本报讯|本报记者|新华社|据悉|注[:：]|附[:：]|表\d|图\d|□")
+_DATELINE = re.compile(
+    r"【[^】]{1,12}[讯电]】|本报讯|本报记者|新华社|据悉|[又另]讯|本版责|责任编辑|责编[:：　 ]|[注附][:：]|表\d|图\d|□"
+)
 _BYLINE = re.compile(
     r"(?:记者|通讯员|作者|摄影|撰文)[\s/:：][^）)]{0,40}[）)]?$|\s摄(?:\s.{0,10})?$|[（(][上下]转.{1,8}[)）]$"
 )
@@ -122,8 +125,30 @@ def _commas(text: str) -> int:
     return text.count("，") + text.count(",")
 
 
+def layouts_of(lines: Sequence[Line]) -> list[Layout]:
+    """The layout at each line: that of the document, or where blank lines set a column of its own apart, that one's.
+
+    The articles of a newspaper's page are set in columns of 18, 24 and 27 characters below one another.
+    """
+    whole = layout_of(lines)
+    found: list[Layout] = []
+    starts = [number for number, line in enumerate(lines) if line.gap and not line.torn and not whole.spread]
+    for start, end in pairwise((0, *starts, len(lines))):
+        column = lines[start:end]
+        own = layout_of(column) if len(column) >= 2 * _MANY_LINES and len(column) < len(lines) else whole
+        found += [own if own.is_wrapped and _is_column(column, own) else whole] * len(column)
+    return found
+
+
+def _is_column(lines: Sequence[Line], layout: Layout) -> bool:
+    """Whether most lines are as wide as the column and begin no paragraph, as those of a list of titles do not."""
+    full = sum(layout.is_full(width(line.text), _characters(line)) for line in lines)
+    begun = sum(line.indent > layout.indent for line in lines)
+    return full * 10 >= len(lines) * 6 and begun * 2 <= len(lines)
+
+
 def layout_of(lines: Sequence[Line]) -> Layout:
-    """The layout of a document: a column of 18 characters has ``wrap`` 36."""
+    """The layout that lines share: a column of 18 characters has ``wrap`` 36."""
     wrap, characters = _wrap_width(lines), _shared_length(lines)
     gaps = sum(line.gap for line in lines)
     spread = (wrap or characters) > 0 and gaps * 10 >= len(lines) * 9

@@ -11,7 +11,7 @@ from extractor.documents.document import FoldedText, Paragraph, ParagraphKind
 from extractor.documents.fold import DROPPED, fold
 from extractor.documents.furniture import without_furniture
 from extractor.documents.items import starts_item
-from extractor.documents.joints import Layout, goes_on, grown, is_short_title, layout_of, tail_of
+from extractor.documents.joints import Layout, goes_on, grown, is_short_title, layouts_of, tail_of
 from extractor.documents.lines import Line, split_lines
 from extractor.documents.tables import Cell, table_cells
 
@@ -44,7 +44,8 @@ def mend(source: str, rows: Collection[int] = frozenset()) -> tuple[FoldedText, 
 
 def _blocks(lines: Sequence[Line], rows: Collection[int]) -> Iterator[_Block]:
     cells = table_cells(lines, rows)
-    layout = layout_of([line for i, line in enumerate(lines) if i not in cells])
+    layouts = iter(layouts_of([line for i, line in enumerate(lines) if i not in cells]))
+    layout_at = [None if i in cells else next(layouts) for i in range(len(lines))]
     start = 0
     while start < len(lines):
         end = start + 1
@@ -53,18 +54,19 @@ def _blocks(lines: Sequence[Line], rows: Collection[int]) -> Iterator[_Block]:
                 end += 1
             yield _Block(tuple(lines[start:end]), ParagraphKind.TABLE)
         else:
-            end = _text_end(lines, start, cells, layout)
+            end = _text_end(lines, start, layout_at)
             yield _Block(tuple(lines[start:end]), _kind(lines[start:end]))
         start = end
 
 
-def _text_end(lines: Sequence[Line], start: int, cells: Collection[int], layout: Layout) -> int:
-    """Where the lines end that are one paragraph with the line at ``start``."""
+def _text_end(lines: Sequence[Line], start: int, layouts: Sequence[Layout | None]) -> int:
+    """Where the lines end that are one paragraph with the line at ``start``; cells of tables have no layout."""
     end = start + 1
-    if lines[start].closed and not layout.is_wrapped:  # nothing can go on with it
+    layout = layouts[start]
+    if layout is None or (lines[start].closed and not layout.is_wrapped):  # nothing can go on with it
         return end
     tail = tail_of(lines[start])
-    while end < len(lines) and end not in cells:
+    while end < len(lines) and layouts[end] is not None:
         after = lines[end + 1] if end + 1 < len(lines) else None
         if not goes_on(tail, lines[end], after, layout):
             break

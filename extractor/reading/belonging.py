@@ -41,11 +41,11 @@ def region_of_claim(
         thread.sentence_region = None
     if thread.sentence_region is not None:
         return thread.sentence_region, False
+    if thread.elsewhere:
+        return None, False
     near = (thread.paragraph_region if reader.facts.news else None) or thread.scope_region or thread.heading_region
     if near is not None:
         return near, True
-    if thread.elsewhere:
-        return None, False
     return home, home is not None and reader.facts.home_inferred
 
 

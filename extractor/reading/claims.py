@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from extractor.reading.belonging import region_compared, region_of_claim
-from extractor.reading.bounds import is_about
+from extractor.reading.bounds import bound_of_frame
 from extractor.reading.clauses import Clause, Sentence
 from extractor.reading.former import earlier, former_period, was_so, year_before
 from extractor.reading.frames import FrameMatch, basis_of
@@ -274,9 +274,11 @@ def _claim(
         flags.append(Flag.YEAR_INFERRED)
     thread.last_place, thread.last_region, thread.last_inherited = place.quantity.start, region, inherited
     quantity = place.quantity
-    if quantity.bound is Bound.EXACT and is_about(reader.text, frame.start, reader.rules.amounts):  # 约占全国的28%
-        quantity = quantity._replace(bound=Bound.ABOUT)
-    elif quantity.bound is Bound.EXACT and entry.bound:
+    if quantity.bound is Bound.EXACT:  # 约占全国的28%
+        bound = bound_of_frame(reader.text, frame.start, quantity.outer_start, reader.rules.amounts)
+        if bound is Bound.ABOUT or statistic in (Statistic.SHARE, Statistic.MULTIPLE):
+            quantity = quantity._replace(bound=bound)
+    if quantity.bound is Bound.EXACT and entry.bound:
         quantity = quantity._replace(bound=Bound(entry.bound))
     return Claim(
         quantity=quantity,

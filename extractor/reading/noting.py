@@ -201,9 +201,12 @@ def _of_year_in_force(reader: Reader, thread: Thread, mention: PeriodMention) ->
 
 def _come_back(reader: Reader, thread: Thread, sentence: Sentence, first: PeriodMention) -> None:
     """What follows a sentence is about the year it ends in: 去年…46.3亿元，|今年上半年|又增长21.4%."""
-    if first.offset is None or first.offset >= 0:
+    year = reader.facts.year
+    ago = first.year - year if first.year is not None and year is not None else first.offset
+    if ago is None or ago >= 0:
         return
     for clause in sentence.clauses:
         for mention in reader.mentions.periods_in(clause.start, clause.end):
-            if mention.offset == 0 and not mention.compared and mention.start - clause.start <= 1:
-                thread.period = mention
+            nearer = mention.offset is not None and ago < mention.offset <= 0
+            if nearer and not mention.compared and mention.start - clause.start <= 1:
+                thread.period = mention  # 1993年还是小厂；|去年|收入87亿元。每年投入收入的3.5%

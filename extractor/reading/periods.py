@@ -116,6 +116,8 @@ def find_periods(text: str, calendar: Calendar) -> list[PeriodMention]:
             span = calendar.plans.get(name.strip("”’」").removesuffix("规划期"))
             if span is None or not _marked_plan(match["plan"]):
                 continue
+            if match["first_years"]:  # “十一五”|前四年
+                span = span[0], span[0] + calendar_number(match["first_years"].replace("两", "二")) - 1
         back = calendar.spans[match["span"]] if match["span"] else None
         if not prior and year is None and offset is None and span is None and back is None and part is None:
             continue

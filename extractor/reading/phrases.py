@@ -227,7 +227,7 @@ def _skip_head(text: str, start: int, end: int, mentions: Mentions, lexicon: Lex
         period = mentions.period_at.get(position)
         if period is not None and period.end <= end:  # before quotes: “十三五”期间|全省储备粮
             position = period.end
-            if text.startswith(("以后", "之后", "以前", "之前"), position):
+            if text.startswith(("以后", "之后", "以前", "之前", "以来"), position):
                 position += 2
             if text[position : position + 1] in ("前", "初", "内", "起") and not lexicon["whole_words"].at(
                 text, position, end

@@ -292,7 +292,18 @@ def _same_kind(region: Region, other: Region, gazetteer: Gazetteer) -> bool:
 
 
 def _marked(text: str, mention: RegionMention) -> RegionMention:
+    if mention.region.level == Level.PREFECTURE and text.startswith("县", mention.end):
+        mention = _former_county(text, mention)
     if mention.region.level == Level.NATION and _ZONE.match(text, mention.end):
         return mention._replace(in_name=True)  # 中国（天津）自由贸易试验区 is in 天津
     national = mention.region.level == Level.NATION and _NATIONAL_COMPANY.match(text, mention.end)
     return mention._replace(in_name=True) if national or _IN_NAME.match(text, mention.end) else mention
+
+
+def _former_county(text: str, mention: RegionMention) -> RegionMention:
+    """The county beside a city of its name, which has no code today: 无锡|县 in a paper of 1985, not 成都|县域."""
+    name = mention.region.name.removesuffix("市")
+    if not text.endswith(name, 0, mention.end) or text[mention.end + 1 : mention.end + 2] in ("域", "级", "城", "区"):
+        return mention
+    county = Region(None, name + "县", Level.AREA, mention.region.code)
+    return mention._replace(end=mention.end + 1, region=county)

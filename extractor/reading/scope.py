@@ -101,7 +101,8 @@ def resolve_local(word: str, facts: Facts, current: Region | None, rules: RuleSe
         inside = current if current is not None and current != home else None
         return home if home.name.endswith(word[-1]) else inside
     kind = next((character for character in word if character in _LEVELS), None)
-    if current is not None and current.code and current != home and current.name.endswith(word[-1]):
+    known = current is not None and (current.code or word[-1] == "县")  # 无锡县, which has no code today
+    if current is not None and known and current != home and current.name.endswith(word[-1]):
         return current  # 该市 behind 广德市
     if kind is None:
         return current if current is not None and current.code else home  # 本地, of the city that is spoken of

@@ -26,15 +26,17 @@ _GOVERNS = 2000
 def when_of(reader: Reader, thread: Thread, sentence: Sentence, place: Place, section: Section) -> When:
     """The period in force at a number, whether the text tells its year, and the year it is compared with."""
     start = max(sentence.start, place.quantity.start - _GOVERNS)
-    by_now = reader.rules.lexicon.anywhere["by_now"].match(reader.text, sentence.start, place.left)
-    kept = None if by_now else thread.period  # 2018年成立。|如今|存栏4.6万头
+    kept = thread.period if thread.period is not None and not _is_of_now(reader, sentence, place) else None
     carried = resolve_period(kept, section.year, reader.facts) if kept is not None else None
     held = kept is not None and kept.tells_year and not kept.prior
     year = carried.year if carried is not None and held else None
     base_year = None
     told: PeriodMention | None = None
     period: Period | None = None
+    completes = place.frame.frame.entry.statistic == "completion"
     for mention in reader.mentions.periods_in(start, place.quantity.start):
+        if completes and reader.rules.lexicon["goal_words"].at(reader.text, mention.end, place.quantity.start):
+            continue  # 完成|“十一五”|目标的84%
         if mention.tells_year and reader.mentions.inside_name(mention.start, mention.end):
             continue  # 房地产开发企业|本年|到位资金
         begins = mention.origin and mention.span is None and not reader.text.startswith(_ON, mention.end)
@@ -47,8 +49,10 @@ def when_of(reader: Reader, thread: Thread, sentence: Sentence, place: Place, se
         if mention.compared and not _is_own(reader, mention, place):
             base_year = mention.year
             continue
+        planned = mention.back is not None and told is not None and told.span is not None
         told = mention
-        year = None if _is_this_year(reader, mention, year, kept) else year
+        if planned or _is_this_year(reader, mention, year, kept):
+            year = None  # “十三五”前四年增长7.8%；|五年累计|新增就业440万人
         period = resolve_period(mention, year if year is not None else section.year, reader.facts)
         if mention.tells_year and not mention.prior and not mention.origin and period is not None:
             year = period.year
@@ -67,6 +71,14 @@ def when_of(reader: Reader, thread: Thread, sentence: Sentence, place: Place, se
     if kept is not None:
         return When(carried, _tells_year(reader, kept), base_year, _is_of_whole_year(kept))
     return When(_section_period(section, place), section.told and section.year is not None, base_year, False)
+
+
+def _is_of_now(reader: Reader, sentence: Sentence, place: Place) -> bool:
+    """Whether a sentence comes back to the day it was written on: 2018年成立。|如今|存栏4.6万头."""
+    anywhere = reader.rules.lexicon.anywhere
+    if anywhere["by_now"].match(reader.text, sentence.start, place.left):
+        return True
+    return anywhere["now"].search(reader.text, sentence.start, place.quantity.start) is not None
 
 
 def _in_brackets(reader: Reader, place: Place) -> PeriodMention | None:

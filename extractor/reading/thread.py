@@ -77,6 +77,8 @@ class Thread:
     region_outside: bool = False
     """Whether it lies outside the document's own: 浙江省投入帮扶资金 in a report of 四川 is told in passing."""
     paragraph_region: Region | None = None
+    spoken_of: dict[str, Region] = field(default_factory=dict)
+    """The region of each kind that the item has spoken of last: 全县 is of 罗平县, though 云南某公司 came between."""
     elsewhere: bool = False
     """Whether the paragraph is about a place that is not told (全市, in a paper of the nation)."""
     heading_region: Region | None = None
@@ -101,6 +103,12 @@ class Thread:
         self.reviews = reviews
         self.carried = True
 
+    def speak_of(self, region: Region) -> None:
+        """Make a region what the paragraph is about."""
+        self.paragraph_region = region
+        if region.code:
+            self.spoken_of[region.name[-1]] = region
+
     def remember(self) -> tuple[str, Named | None, str, Region | None, bool]:
         """What a bracket must not change."""
         return self.owner, self.last, self.flow, self.last_region, self.last_inherited
@@ -121,12 +129,18 @@ def new_paragraph(reader: Reader, thread: Thread, paragraph: int) -> Thread:
         kept = None
     headed = any(number in reader.headings for number in between)
     scope = thread.scope_region if reader.facts.sectioned and not headed else None
-    heading_region = thread.heading_region
+    heading_region, spoken_of = thread.heading_region, thread.spoken_of
     if paragraph in reader.headings and thread.paragraph not in reader.headings:
-        heading_region = None  # a new item
+        heading_region, spoken_of = None, {}  # a new item
     if paragraph in reader.speakers:
         heading_region, kept = reader.speakers[paragraph], None
-    return Thread(period=kept, paragraph=paragraph, heading_region=heading_region, scope_region=scope)
+    return Thread(
+        period=kept,
+        paragraph=paragraph,
+        heading_region=heading_region,
+        spoken_of=spoken_of,
+        scope_region=scope,
+    )
 
 
 def _reports_on(told: PeriodMention, facts: Facts) -> bool:

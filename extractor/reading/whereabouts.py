@@ -54,7 +54,7 @@ def note_region(reader: Reader, thread: Thread, clause: Clause, own: Sequence[Qu
     if len({mention.region for mention in head.regions}) > 1:
         thread.sentence_region = thread.paragraph_region = None  # 独山、长顺、平塘4个县…: what follows is of no one
         return
-    if region is None and head.local and head.local not in lexicon["local_area"] and home is not None:
+    if region is None and head.local and head.local not in lexicon["local_area"]:
         thread.elsewhere = True
     if region is not None:
         before = thread.sentence_region
@@ -69,7 +69,10 @@ def note_region(reader: Reader, thread: Thread, clause: Clause, own: Sequence[Qu
             thread.scope_region = region
         if not (head.led or outside):
             several = before is not None and not _related(reader, before, region)
-            thread.paragraph_region = None if several else region  # 长沙市33.6张，而|邵阳市|只有11.2张
+            if several:
+                thread.paragraph_region = None  # 长沙市33.6张，而|邵阳市|只有11.2张
+            else:
+                thread.speak_of(region)
     elif reader.facts.news:
         _note_spoken_of(reader, thread, clause)
 
@@ -78,36 +81,35 @@ def _note_spoken_of(reader: Reader, thread: Thread, clause: Clause) -> None:
     """The place that a clause of the news is about though it does not begin with it: 位于浙江温州的核电站."""
     home = reader.facts.home
     if home is None or home.code == "100000":
-        place = next(
-            (m for m in reader.mentions.regions_in(clause.start, clause.end) if m.region.code and not m.in_name),
-            None,
-        )
-        if place is not None and place.region.code != "100000":
-            thread.paragraph_region = place.region  # news of the nation: 位于浙江温州的核电站
+        named = [m for m in reader.mentions.regions_in(clause.start, clause.end) if m.region.code and not m.in_name]
+        if named and named[0].region.code != "100000":
+            within = [m.region for m in named if named[0].region.code in reader.rules.gazetteer.lineage(m.region)]
+            thread.speak_of(within[-1])  # news of the nation: 位于浙江的|温州|的核电站
             return
     ending = reader.mentions.region_until.get(clause.end)
     byline = _BYLINE.match(reader.text, clause.start, clause.end)
     begins = byline.end() if byline is not None else clause.start  # 本报讯（记者张三）|冬日的罗平
     if ending is not None and not ending.in_name and ending.region.code and ending.start - begins <= _LEADING:
-        thread.paragraph_region = ending.region  # 相邻的|钦州|，2016年货物吞吐量6954万吨
+        thread.speak_of(ending.region)  # 相邻的|钦州|，2016年货物吞吐量6954万吨
         return
     shown = reader.mentions.region_at.get(clause.start + 1) if reader.text.startswith("以", clause.start) else None
     if shown is not None and reader.text.startswith("为例", shown.end):  # 以|江苏昆山|为例
-        thread.paragraph_region, thread.sentence_region = shown.region, None
+        thread.speak_of(shown.region)
+        thread.sentence_region = None
         return
     if _speaks(reader, clause):
         inside = reader.mentions.regions_in(clause.start, clause.end)
         told = {named.region: None for named in inside if named.region.code and not _is_road(reader.text, named.end)}
         others = [region for region in told if region.code != "100000" and region != home]
         if len(others) == 1:
-            thread.paragraph_region = others[0]  # 省人大代表、宁德市工信局负责人陈某介绍
+            thread.speak_of(others[0])  # 省人大代表、宁德市工信局负责人陈某介绍
             return
     for start in range(clause.start, min(clause.start + 6, clause.end)):
         named_at = reader.mentions.region_at.get(start)
         if named_at is None or _is_road(reader.text, named_at.end):
             continue  # 记者在|西安|路某加油站看到
         if named_at.in_name and named_at.region.code:
-            thread.paragraph_region = named_at.region  # 国网|长寿|供电公司
+            thread.speak_of(named_at.region)  # 国网|长寿|供电公司
             return
 
 
@@ -151,7 +153,8 @@ def _note_wire(reader: Reader, thread: Thread, clause: Clause) -> None:
     if named is None or home is None or not reader.text.startswith(("讯", "电"), named.end):
         return
     if home.code in reader.rules.gazetteer.lineage(named.region) and named.region != home:
-        thread.paragraph_region = thread.heading_region = named.region
+        thread.speak_of(named.region)
+        thread.heading_region = named.region
 
 
 def _related(reader: Reader, home: Region | None, region: Region) -> bool:
@@ -182,7 +185,8 @@ def region_of(reader: Reader, thread: Thread, phrase: Phrase) -> Region | None:
         return home if island and whole else first.region  # 全国 in a paper of Taiwan
     if phrase.local:
         current = thread.sentence_region or thread.paragraph_region or thread.heading_region
-        return resolve_local(phrase.local, reader.facts, current, reader.rules)
+        told = resolve_local(phrase.local, reader.facts, current, reader.rules)
+        return told or thread.spoken_of.get(phrase.local[-1])
     if phrase.national:
         return home if island else reader.rules.gazetteer.by_code["100000"]
     return None

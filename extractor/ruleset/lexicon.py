@@ -18,11 +18,12 @@ READ_BY_NAME = (
     "above", "act", "act_inside", "agents", "aims", "at_place", "attribute", "begun", "below", "boundary_words",
     "by_now", "by_subject", "carried_over", "causative", "closer", "connective", "derivative", "disposal", "disposed",
     "doing", "domestic", "each", "excluding", "executed", "expects", "fall_noun", "fall_verb", "flow", "forecast_after",
-    "goal_after", "happened", "head_noun", "links", "local", "local_area", "measured", "modifiers", "national",
-    "national_bodies", "neutral_end", "neutral_start", "neutral_verb", "no_comparison", "no_owners", "not_a_noun",
-    "not_an_aim", "not_towns", "opener", "own_level", "own_wire", "partnered", "payers", "people", "per", "predicates",
-    "publishes", "ratio", "rise_noun", "rise_verb", "says", "shared_heads", "short_nouns", "stop_after", "tiers",
-    "titles", "totals", "touches", "twins", "visits", "weak_aims", "whole_words", "within", "word_ends", "yields",
+    "goal_after", "goal_words", "happened", "head_noun", "links", "local", "local_area", "measured", "modifiers",
+    "national", "national_bodies", "neutral_end", "neutral_start", "neutral_verb", "no_comparison", "no_owners",
+    "not_a_noun", "not_an_aim", "not_towns", "now", "opener", "own_level", "own_wire", "partnered", "payers", "people",
+    "per", "predicates", "publishes", "ratio", "rise_noun", "rise_verb", "says", "shared_heads", "short_nouns",
+    "stop_after", "tiers", "titles", "totals", "touches", "twins", "visits", "weak_aims", "whole_words", "within",
+    "word_ends", "yields",
 )  # fmt: skip
 """The word lists that the reading asks for by name; no template needs to use them, and none may be missing."""
 
@@ -40,13 +41,16 @@ class WordList:
     stops: Mapping[str, tuple[int, ...]]
 
     def at(self, text: str, start: int, end: int) -> int:
-        """Length of the longest word that begins at ``start`` and ends by ``end``; 0 if none does."""
+        """Length of the longest word that begins at ``start`` and ends by ``end``; 0 if none does.
+
+        ``end`` may lie behind the text.
+        """
         room = end - start
         if room <= 0:
             return 0
         for length in self.starts.get(text[start : start + 1], ()):
-            if length <= room and text[start : start + length] in self.words:
-                return length
+            if length <= room and (word := text[start : start + length]) in self.words:
+                return len(word)
         return 0
 
     def before(self, text: str, start: int, end: int) -> int:
