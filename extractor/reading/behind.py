@@ -59,6 +59,10 @@ def read_behind(text: str, start: int, end: int, counts: bool, mentions: Mention
         noun = noun[:-1]  # 11个|设区市|中有10个
     elif noun.endswith("中") and not lexicon["word_ends"].before(noun, 0, len(noun)):
         noun = noun[:-1]  # 21个|市州|中, but 120所|高中
+    for name in ("derivative", "attribute"):
+        length = lexicon[name].before(noun, 0, len(noun))
+        if length and noun[: len(noun) - length] in lexicon["no_owners"]:
+            noun = noun[: len(noun) - length]  # 24个|省份|增速高于全国
     if "的" in noun[:-2] and len(noun) > 16:
         noun = noun[noun.rindex("的", 0, len(noun) - 2) + 1 :]
     return noun if len(noun) > 1 or noun in _ADMINISTRATIVE else ""

@@ -94,16 +94,11 @@ def shared(items: list[tuple[Candidate, Bounded]], lists: list[tuple[int, int]])
     return bounds
 
 
-def bound_of_frame(text: str, start: int, stop: int, amounts: Amounts) -> Bound:
-    """What the words at the head of a frame bound: |约|占全国的28%, |超过|去年全年的70%, but not 签约|3500亿元.
-
-    The frame begins at ``start``, its number at ``stop``.
-    """
-    length = amounts.bounds_before.at(text, start, stop)
-    led = amounts.bound_of_before[text[start : start + length]] if 0 < length < stop - start else Bound.EXACT
-    if led is not Bound.EXACT and text[stop - 1] == "的":
-        return led
+def is_about(text: str, start: int, amounts: Amounts) -> bool:
+    """Whether what begins at a place is told as about: |约|占全国的28%, 约|为去年的3倍, but not 签约|3500亿元."""
     length = amounts.bounds_before.before(text, max(start - _LONGEST, 0), start)
     word = text[start - length : start]
-    about = text[start] == "约" or (length > 0 and amounts.bound_of_before[word] is Bound.ABOUT)
-    return Bound.ABOUT if about else Bound.EXACT
+    if text[start] == "约":
+        around = amounts.bounds_before.before(text, max(start + 1 - _LONGEST, 0), start + 1)
+        return amounts.bound_of_before[text[start + 1 - around : start + 1]] is Bound.ABOUT
+    return length > 0 and amounts.bound_of_before[word] is Bound.ABOUT

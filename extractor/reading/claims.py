@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from extractor.reading.belonging import region_compared, region_of_claim
-from extractor.reading.bounds import bound_of_frame
+from extractor.reading.bounds import is_about
 from extractor.reading.clauses import Clause, Sentence
 from extractor.reading.former import earlier, former_period, was_so, year_before
 from extractor.reading.frames import FrameMatch, basis_of
@@ -30,7 +30,7 @@ from extractor.reading.periods import Period, PeriodMention
 from extractor.reading.places import LONGEST, Place, Reader, find_places
 from extractor.reading.quantities import Quantity
 from extractor.reading.scope import resolve_period
-from extractor.reading.spreading import periods_of, regions_of, shared_frame, spread, told_again
+from extractor.reading.spreading import bases_of, periods_of, regions_of, shared_frame, spread, told_again
 from extractor.reading.tense import status_of, when_of, year_over
 from extractor.reading.thread import Thread, new_paragraph
 from extractor.reading.ways import Spot
@@ -40,6 +40,10 @@ from extractor.ruleset.gazetteer import Region
 
 _SHOWN = 400
 """How much of a sentence that never ends is kept around a clause, in characters."""
+
+
+_BASIS = 4
+"""How far behind its number what growth is measured against may end, in characters: 的按年."""
 
 
 class CellOrigin(NamedTuple):
@@ -173,9 +177,10 @@ def _read_clause(
 
 def _read_group(reader: Reader, thread: Thread, sentence: Sentence, clause: Clause, group: list[Place]) -> list[Claim]:
     """The claims of a number and of those joined to it: 分别增长4.4%、5.6%."""
-    group = told_again(thread, group)
+    group = told_again(thread, sentence, group)
     first = group[0]
-    items, regions = spread(reader, thread, sentence, group)
+    bases = bases_of(reader, clause, group)
+    items, regions = spread(reader, thread, sentence, group) if not bases else (None, None)
     periods = periods_of(reader, clause, group)
     claims: list[Claim] = []
     for number, place in enumerate(group):
@@ -199,11 +204,15 @@ def _read_group(reader: Reader, thread: Thread, sentence: Sentence, clause: Clau
             continue
         elif len(first.phrase.regions) > 1:
             found = regions_of(reader, place, [mention.region for mention in first.phrase.regions])
+            if place.quantity.dimension == "rank":
+                thread.regions = list(first.phrase.regions)
         elif _is_compared_too(reader, clause, place):
             found = [None]
         else:
             found = [region_of(reader, thread, place.phrase if number == 0 else first.phrase)]
         made = [_claim(reader, thread, sentence, clause, place, frame, named, region) for region in found]
+        if bases:
+            made = [claim._replace(basis=bases[number]) for claim in made]
         if periods:
             made = [_of_period(reader, claim, periods[number]) for claim in made]
         # 全国 and 沙特阿拉伯 are both left for the document's own region where neither is what a share is of
@@ -219,9 +228,12 @@ def _of_period(reader: Reader, claim: Claim, told: PeriodMention) -> Claim:
 
 
 def _is_compared_too(reader: Reader, clause: Clause, place: Place) -> bool:
-    """Whether an area in a list is another one compared with: 高于全国1.8个百分点、|全省|0.6个百分点."""
+    """Whether an area in a list is another one compared with: 高于全国1.8个、|全省|0.6个百分点, 占甲40%、|乙|55%."""
     listed = place.left > clause.start and reader.text.startswith(("、", "和"), place.left)
-    return listed and not place.phrase.text and place.quantity.dimension in ("points", "multiple")
+    if not listed or place.phrase.text:
+        return False
+    whole = reader.text[place.quantity.outer_start - 1] == "的" and place.quantity.dimension == "percent"
+    return whole or place.quantity.dimension in ("points", "multiple")
 
 
 def _claim(
@@ -274,11 +286,9 @@ def _claim(
         flags.append(Flag.YEAR_INFERRED)
     thread.last_place, thread.last_region, thread.last_inherited = place.quantity.start, region, inherited
     quantity = place.quantity
-    if quantity.bound is Bound.EXACT:  # 约占全国的28%
-        bound = bound_of_frame(reader.text, frame.start, quantity.outer_start, reader.rules.amounts)
-        if bound is Bound.ABOUT or statistic in (Statistic.SHARE, Statistic.MULTIPLE):
-            quantity = quantity._replace(bound=bound)
-    if quantity.bound is Bound.EXACT and entry.bound:
+    if quantity.bound is Bound.EXACT and is_about(reader.text, frame.start, reader.rules.amounts):  # 约占全国的28%
+        quantity = quantity._replace(bound=Bound.ABOUT)
+    elif quantity.bound is Bound.EXACT and entry.bound:
         quantity = quantity._replace(bound=Bound(entry.bound))
     return Claim(
         quantity=quantity,
@@ -286,14 +296,7 @@ def _claim(
         frame=entry.id,
         statistic=statistic,
         falls=entry.falls or named.falls,
-        basis=basis_of(
-            reader.text,
-            max(clause.start, place.quantity.outer_start - LONGEST),
-            place.quantity.outer_start,
-            reader.rules.frames,
-        )
-        if statistic in (Statistic.GROWTH, Statistic.CHANGE)
-        else None,
+        basis=_basis(reader, clause, place) if statistic in (Statistic.GROWTH, Statistic.CHANGE) else None,
         base_year=when.base_year,
         status=status,
         named=named,
@@ -302,6 +305,15 @@ def _claim(
         sentence=_shown(sentence, clause, place.quantity),
         flags=tuple(dict.fromkeys(flags)),
     )
+
+
+def _basis(reader: Reader, clause: Clause, place: Place) -> Basis | None:
+    """What growth is measured against, told before its number or right behind it: 2.8%的|按年|升幅."""
+    start, end = place.quantity.outer_start, place.quantity.outer_end
+    told = basis_of(reader.text, max(clause.start, start - LONGEST), start, reader.rules.frames)
+    if told is None and reader.text.startswith("的", end):
+        told = basis_of(reader.text, end, min(end + _BASIS, clause.end), reader.rules.frames)
+    return told
 
 
 def _shown(sentence: Sentence, clause: Clause, quantity: Quantity) -> tuple[int, int]:

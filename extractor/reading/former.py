@@ -39,13 +39,13 @@ def former_period(
         compared = mention.compared and mention.span is None
         if (mention.origin or compared) and mention.first_year is not None:
             return Period(mention.first_year, str(mention.first_year))
-    return _before(period, frame.whole, section, reader.facts)
+    return _before(period, frame.whole or frame.against, section, reader.facts)
 
 
 def _before(period: Period | None, since: str, section: Section, facts: Facts) -> Period | None:
     """When a value held from which another has come: before the years that are reported on.
 
-    ``since`` is what is told of it: 由|去年同期|的88%跌至63%.
+    ``since`` is what is told of it: 由|去年同期|的88%跌至63%, 比|去年同期|的13元高出8元.
 
     从9万元提高到11万元 is of the year before in a report on one year, and of six years ago in one on five. In news,
     and for parts of a year, nothing tells how long the change took.

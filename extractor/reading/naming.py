@@ -8,6 +8,8 @@ from extractor.records import Statistic
 from extractor.ruleset.compiled import RuleSet
 from extractor.ruleset.names import Indicator
 
+_AVERAGED = ("平均水平", "平均", "平均值")
+"""How a count ends that is told only to compare with."""
 _TAIL = 3
 """How many characters the name of a part shares with that of the whole: 增加值."""
 
@@ -45,7 +47,7 @@ def name_claim(spot: Spot, memory: Memory, rules: RuleSet) -> Named:
             statistic = Statistic.GROWTH
             indicator, text = canonical(text, "", "", statistic, spot.quantity, rules)
     named = Named(text, _printed(spot, text), indicator, statistic, name.inherited, falls)
-    if text:
+    if text and not (spot.quantity.counts and spot.behind.endswith(_AVERAGED)):  # 低于|70个大中城市平均水平|2个百分点
         memory.last = named
         memory.grown = named if statistic is Statistic.GROWTH else memory.grown
         if not name.inherited and text not in memory.named:

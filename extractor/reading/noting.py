@@ -21,6 +21,9 @@ _LONGEST_SUBJECT = 24
 _LEAD = 4
 """How many clauses may stand before the period of a lead: 国家统计局公布，|初步统计，|1984年."""
 _WIRED = regex.compile("日[电讯]|[电讯]$|报道$|报道[：:]")
+_INSIDE = ("的", "中", "内", "方面", "和", "、", "与", "及")
+"""What joins a name to the words behind it, so that the clause is not about what is named."""
+_FOREMOST = regex.compile(r"[最较]\p{Han}{1,4}的(?:依次|分别)?[是为]|的[则就]是|其次是|(?:位居|排在|居)首位的是")
 _RECORD = regex.compile(r"(?:再|屡|又|并)?(?:创下?|刷新)(?:了|有|出|历史|新|近|同期|\d|[^，]{0,10}以来)[^，]{0,16}$")
 _BESIDES = ("仅次于", "高于", "低于", "不及")
 _JOINTS = ("、", "和", "及", "与", "以及")
@@ -93,7 +96,7 @@ def note_subject(reader: Reader, thread: Thread, clause: Clause) -> None:
     flow = phrase.flow + said
     if _is_name(said, reader):
         thread.pending = thread.listing = flow if flow in reader.rules.names.by_name else said
-    elif phrase.text in lexicon["derivative"] and thread.owner:
+    elif phrase.text in lexicon["derivative"]:
         thread.pending = thread.listing = thread.owner + phrase.text  # 抚州市增速最快，达16.4%
     else:
         told = _predicated(reader, clause)
@@ -119,7 +122,8 @@ def topic_of(reader: Reader, sentence: Sentence) -> str:
     if end not in reader.mentions.name_until and not lexicon["measured"].before(reader.text, start, end):
         return ""
     phrase = read_before(reader.text, start, end, reader.mentions, lexicon)
-    return phrase.text if _is_name(phrase.text, reader) else ""
+    told = _is_name(phrase.text, reader) or phrase.text in lexicon["derivative"]  # 再看|增速|。天津为12.6%
+    return phrase.text if told else ""
 
 
 def note_whole(reader: Reader, thread: Thread, clause: Clause) -> None:
@@ -133,7 +137,13 @@ def note_whole(reader: Reader, thread: Thread, clause: Clause) -> None:
 
 
 def _predicated(reader: Reader, clause: Clause) -> str:
-    """What a clause tells of without a number: 夏粮总产量|再创新高，达到758亿斤."""
+    """What a clause tells of without a number: 夏粮总产量|再创新高，达到758亿斤, 增长最快的是|汽车制造业."""
+    foremost = _FOREMOST.search(reader.text, clause.start, clause.end)
+    if foremost is not None and not reader.mentions.regions_in(foremost.end(), clause.end):
+        return read_before(reader.text, foremost.end(), clause.end, reader.mentions, reader.rules.lexicon).text
+    name_end = reader.mentions.name_at.get(clause.start, clause.end)
+    if name_end < clause.end and not reader.text.startswith(_INSIDE, name_end):
+        return reader.text[clause.start : name_end]  # |基础设施投资|拉了一把，增长24.9%
     if not reader.mentions.cues.within("predicates", clause.start, clause.end):
         return ""
     lexicon = reader.rules.lexicon
@@ -178,7 +188,7 @@ def note_period(reader: Reader, thread: Thread, sentence: Sentence) -> None:
                 if _in_passing(thread, mention):
                     return
                 if not (past and mention.end > mention.start + 7):  # 2004年12月1日 tells of one event only
-                    thread.period = _of_year_in_force(reader, thread, mention)
+                    thread.period, thread.period_above = _of_year_in_force(reader, thread, mention), False
                     _come_back(reader, thread, sentence, mention)
                 return
 

@@ -13,6 +13,7 @@ from extractor.reading.lists import distribute, listings, share_words
 from extractor.reading.periods import PeriodMention
 from extractor.reading.places import Place, Reader
 from extractor.reading.thread import Thread
+from extractor.records import Basis
 from extractor.ruleset.gazetteer import Level, Region
 
 _JOINTS = ("、", "和", "及", "与")
@@ -23,6 +24,7 @@ _NEAR = 14
 _LEADERS = regex.compile(r"(?:增加|增长|减少|下降|提高|降低)?[较最][多少高低快慢大小强弱]的.*")
 """What says of a list of places that they come first: 人口|增加较多的依次为拉萨市、昌都市."""
 _COUNTED = regex.compile(r"(?:\d+|[两三四五六七八九十])个?(?:市州|地市|县区|县市|地区|[省市县区州旗])(?:（[市区县]）)?")
+_BOTH = regex.compile("(?:这|上述)?(?:[两三四]|[2-4])[个项](?:数字|数据|指标)|[两三四]者|[两三四]项(?:指标)?$")
 _JOINED = regex.compile("[、和与]")
 
 
@@ -32,6 +34,7 @@ def spread(
     """The names and the regions that joined numbers are spread over, one each, where there are such."""
     first, count = group[0], len(group)
     if count == 1:
+        thread.items = []
         return None, None
     items = None
     regions: list[Region] | None = None
@@ -53,13 +56,17 @@ def spread(
     return items, regions
 
 
-def told_again(thread: Thread, group: list[Place]) -> list[Place]:
+def told_again(thread: Thread, sentence: Sentence, group: list[Place]) -> list[Place]:
     """The numbers with the regions that were told before them: 鸡西、鹤岗分别增长6%、3%，而2014年|两市|分别为2%、1%."""
     first = group[0]
-    again = _COUNTED.match(first.phrase.text) if len(group) == len(thread.regions) else None
-    if again is None:
+    if len(group) == 1 or len(group) != len(thread.regions):
         return group
-    rest = first.phrase.text[again.end() :]  # 四县（市）|主体完工率依次为61%、48%、100%、57%
+    again = _COUNTED.match(first.phrase.text)
+    # 甲、乙两市进出口值居全区前两位，|分别为|602亿元、257亿元
+    bare = first.each and first.phrase == first.phrase._replace(text="", subject="", regions=(), local="", verb=False)
+    if again is None and not (bare and thread.regions[0].start >= sentence.start):
+        return group
+    rest = first.phrase.text[again.end() :] if again is not None else ""  # 四县（市）|主体完工率依次为61%、48%、57%
     phrase = first.phrase._replace(text=rest, regions=tuple(thread.regions), verb=False, last_verb="")
     return [first._replace(phrase=phrase), *group[1:]]
 
@@ -68,6 +75,8 @@ def _items_of(reader: Reader, thread: Thread, first: Place, count: int) -> list[
     """What 分别 spreads its numbers over; a bare attribute takes the list of the clause before: 核发数量分别为."""
     lexicon = reader.rules.lexicon
     text = first.phrase.text
+    if _BOTH.match(text) and len(thread.told) >= count:
+        return thread.told[-count:]  # 年产708辆、收入1.3亿元；去年，|这两个数字|分别变成2.8万辆和88亿元
     if not text and _JOINED.search(first.frame.against):
         return None  # 增加值增长14.1%，分别高于|全国、全省|10.5个和7个百分点
     if text in lexicon["each"] and len(thread.told) >= count:
@@ -83,6 +92,8 @@ def _items_of(reader: Reader, thread: Thread, first: Place, count: int) -> list[
     subjects = distribute(first.phrase.subject, count, lexicon) if text and first.phrase.subject else None
     if subjects is not None:
         return [subject + text for subject in subjects]  # 产业项目、设施项目分别完成|投资|356亿元、638亿元
+    if not text and len(thread.items) == count:
+        return thread.items  # 甲、乙覆盖率分别达到92%和45%，|较2016年分别提高|21、20个百分点
     if not text and not thread.listing and len(thread.told) >= count:
         return thread.told[-count:]  # A实现7亿元，B实现6亿元，分别增长5%和4%
     if not text and not thread.listing and not thread.pending and len(thread.named) == count:
@@ -134,6 +145,20 @@ def periods_of(reader: Reader, clause: Clause, group: list[Place]) -> list[Perio
     told = reader.mentions.periods_in(clause.start, group[0].quantity.start)[-len(group) :]
     listed = all(reader.text[one.end : other.start] in _JOINTS for one, other in pairwise(told))
     return list(told) if len(told) == len(group) and listed and not any(one.compared for one in told) else []
+
+
+def bases_of(reader: Reader, clause: Clause, group: list[Place]) -> list[Basis]:
+    """What each of joined numbers is measured against, or none: 环比、同比分别上涨0.3%、1.2% are mom and yoy."""
+    first = group[0]
+    if len(group) == 1 or not first.each:
+        return []
+    found = {
+        told.start(): Basis(basis)
+        for basis, pattern in reader.rules.frames.bases
+        for told in pattern.finditer(reader.text, max(first.left, clause.start), first.quantity.start)
+    }
+    bases = [found[place] for place in sorted(found)]
+    return bases if len(bases) == len(group) == len(set(bases)) else []
 
 
 def shared_frame(reader: Reader, first: Place, place: Place) -> FrameMatch:

@@ -28,6 +28,9 @@ def when_of(reader: Reader, thread: Thread, sentence: Sentence, place: Place, se
     start = max(sentence.start, place.quantity.start - _GOVERNS)
     kept = thread.period if thread.period is not None and not _is_of_now(reader, sentence, place) else None
     carried = resolve_period(kept, section.year, reader.facts) if kept is not None else None
+    above = thread.period_above  # 到2025年：⏎●工业投资4000亿元
+    if carried is not None and not above and _is_foretold(reader, sentence, place, section, carried):
+        kept = carried = None
     held = kept is not None and kept.tells_year and not kept.prior
     year = carried.year if carried is not None and held else None
     base_year = None
@@ -79,6 +82,14 @@ def _is_of_now(reader: Reader, sentence: Sentence, place: Place) -> bool:
     if anywhere["by_now"].match(reader.text, sentence.start, place.left):
         return True
     return anywhere["now"].search(reader.text, sentence.start, place.quantity.start) is not None
+
+
+def _is_foretold(reader: Reader, sentence: Sentence, place: Place, section: Section, carried: Period) -> bool:
+    """Whether a year to come was told before a sentence that promises nothing: 到2025年将达…。受访者中只有8.3%…."""
+    year, cues = reader.facts.year, reader.mentions.cues
+    if year is None or carried.year <= year or section.status is Status.TARGET:
+        return False
+    return not any(cues.within(name, sentence.start, place.quantity.start) for name in ("aims", "expects"))
 
 
 def _in_brackets(reader: Reader, place: Place) -> PeriodMention | None:

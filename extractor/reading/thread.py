@@ -23,6 +23,8 @@ class Thread:
     paragraph: int = -1
     period: PeriodMention | None = None
     """The period that a sentence began with."""
+    period_above: bool = False
+    """Whether it was told in a paragraph before this one."""
 
     last: Named | None = None
     """What the number before is of: 增长6% takes it."""
@@ -92,6 +94,8 @@ class Thread:
 
     def open_sentence(self, reviews: bool, topic: str) -> None:
         """Forget what holds within one sentence only; the topic is what the sentence before has named."""
+        if self.whole:  # 投入资金24亿元，其中修路9亿元。2019年|安排|8亿元
+            self.owner, self.last = self.whole, self.whole_named
         self.pending = topic
         self.moves = ""
         self.head = self.listing = self.whole = self.tail = ""
@@ -136,6 +140,7 @@ def new_paragraph(reader: Reader, thread: Thread, paragraph: int) -> Thread:
         heading_region, kept = reader.speakers[paragraph], None
     return Thread(
         period=kept,
+        period_above=kept is not None,
         paragraph=paragraph,
         heading_region=heading_region,
         spoken_of=spoken_of,

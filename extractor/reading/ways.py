@@ -121,6 +121,17 @@ def _is_paid(spot: Spot, rules: RuleSet) -> bool:
     return bool(verb) and lexicon["payers"].before(phrase, 0, len(phrase) - verb) > 0
 
 
+def _members(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
+    """More of what was counted before, by how it moved: 24个省份高于全国，|3个持平|; 下降的城市12个，|持平的有8个|."""
+    last, said = memory.last, spot.behind or spot.phrase.text
+    if last is None or not spot.quantity.counts or said.removesuffix("的") not in rules.lexicon["standings"]:
+        return None
+    if spot.quantity.unit != memory.last_unit:
+        return None
+    attribute, joint, noun = last.text.rpartition("的")
+    return Name(said.removesuffix("的") + joint + noun) if attribute else Name(noun, inherited=True)
+
+
 def _total(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     """A sum of what the sentence has listed: 合计370亿元."""
     return Name(memory.head + spot.phrase.text) if spot.phrase.text in rules.lexicon["totals"] else None
@@ -278,8 +289,11 @@ def _other_act(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
 
 
 def _bare_verb(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
-    """A verb that is all there is: |投入|12亿元."""
+    """A verb that is all there is: |投入|12亿元; 资金24亿元。2019年|安排|8亿元 is of the same."""
     verb = spot.phrase.last_verb
+    paid = verb in rules.lexicon["pays"] and spot.quantity.dimension == "money_cny"
+    if paid and memory.last is not None and spot.quantity.unit == memory.last_unit:
+        return Name(memory.last.text, inherited=True)
     return Name(verb, verb) if verb and not (memory.head or memory.pending or spot.relative) else None
 
 
@@ -308,8 +322,8 @@ def _wider_scope(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
 
 
 _WAYS = (
-    _spread, _wider_scope, _shaped, _counted, _total, _attribute, _tier, _former_or_latter, _part, _of_subject,
-    _twin, _rate_of_part, _other_act, _phrase, _bare_flow, _bare_verb,
+    _spread, _wider_scope, _shaped, _members, _counted, _total, _attribute, _tier, _former_or_latter, _part,
+    _of_subject, _twin, _rate_of_part, _other_act, _phrase, _bare_flow, _bare_verb,
 )  # fmt: skip
 
 
