@@ -260,7 +260,7 @@ def _skip_head(text: str, start: int, end: int, mentions: Mentions, lexicon: Lex
             follows_region = True
             several = _SEVERAL.match(text, position, end)
             if several is not None:
-                position = several.end()
+                position = several.end() + text.startswith("就", several.end())  # 杭州一地|就|接待261万人次
             elif position not in begins and not lexicon["whole_words"].at(text, position, end):
                 position += lexicon["within"].at(text, position, end)
             continue
