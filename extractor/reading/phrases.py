@@ -37,6 +37,9 @@ _SEVERAL = regex.compile(
     r"(?:\d+|[两三四五六七八九十]+|一(?=[市省地州](?!一)))个?"
     r"(?:地级市|县级市|省市|市县|市州|县区|区县|省区|地区|[省市县区州旗地])(?!场|政|委|级|域)"
 )
+# 而年初|省人代会定下的|目标是9%: who set an aim is not what it is of.
+_SET_BY = regex.compile(r"(?:年初|年度|原先?|此前|国家|省|市|县)\p{Han}{0,8}(?:确定|定下|设定|提出|下达|制定)")
+_SETS = ("确定", "定下", "设定", "提出", "下达", "制定")
 _FOREMOST = regex.compile("(?<![比较于])[最较][高低多少大小快慢好差]的$")
 _LINKS = frozenset("、和与及")
 _WHOLE = ("year", "end")
@@ -102,6 +105,8 @@ def read_before(text: str, start: int, end: int, mentions: Mentions, lexicon: Le
         regions = ()
     if body.startswith(("较", "比")) and end not in mentions.name_until:
         body = ""  # 较上一期（7月至9月）|增加1200人
+    if body.endswith(_SETS) and _SET_BY.fullmatch(body):
+        body, phrase = phrase.subject, phrase._replace(subject="")  # 能耗要完成|年初确定|的下降4%的目标
     place = None if regions else _place_of(text, start, end, mentions, lexicon)
     if place is not None:
         regions = (place,)

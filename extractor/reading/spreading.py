@@ -13,6 +13,7 @@ from extractor.reading.lists import distribute, listings, share_words
 from extractor.reading.periods import PeriodMention
 from extractor.reading.places import Place, Reader
 from extractor.reading.thread import Thread
+from extractor.reading.ways import BOTH
 from extractor.records import Basis
 from extractor.ruleset.gazetteer import Level, Region
 
@@ -24,7 +25,6 @@ _NEAR = 14
 _LEADERS = regex.compile(r"(?:增加|增长|减少|下降|提高|降低)?[较最][多少高低快慢大小强弱]的.*")
 """What says of a list of places that they come first: 人口|增加较多的依次为拉萨市、昌都市."""
 _COUNTED = regex.compile(r"(?:\d+|[两三四五六七八九十])个?(?:市州|地市|县区|县市|地区|[省市县区州旗])(?:（[市区县]）)?")
-_BOTH = regex.compile("(?:这|上述)?(?:[两三四]|[2-4])[个项](?:数字|数据|指标)|[两三四]者|[两三四]项(?:指标)?$")
 _JOINED = regex.compile("[、和与]")
 
 
@@ -75,7 +75,7 @@ def _items_of(reader: Reader, thread: Thread, first: Place, count: int) -> list[
     """What 分别 spreads its numbers over; a bare attribute takes the list of the clause before: 核发数量分别为."""
     lexicon = reader.rules.lexicon
     text = first.phrase.text
-    if _BOTH.match(text) and len(thread.told) >= count:
+    if BOTH.match(text) and len(thread.told) >= count:
         return thread.told[-count:]  # 年产708辆、收入1.3亿元；去年，|这两个数字|分别变成2.8万辆和88亿元
     if not text and _JOINED.search(first.frame.against):
         return None  # 增加值增长14.1%，分别高于|全国、全省|10.5个和7个百分点

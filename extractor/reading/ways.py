@@ -21,6 +21,8 @@ _REACHED = 2
 """How long the word is that says that a level was reached: 为, 达到."""
 _AVERAGES = 1000
 """What an average over people or households stays below: 每百户彩电135台."""
+BOTH = re.compile("(?:这|上述)?(?:[两三四]|[2-4])[个项](?:数字|数据|指标)|[两三四]者|[两三四]项(?:指标)?$")
+"""What stands for several names that were told: 这两个数字, 两者."""
 _TRADE = re.compile(r"(?<=.)(?:进出口|出口|进口)(?:总?额|总?值)?$")
 
 
@@ -170,6 +172,8 @@ def _tier(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
 
 def _former_or_latter(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     """前者 and 后者, of the two that were told last; of two places it is the same that was told of both."""
+    if BOTH.match(spot.phrase.text) and memory.last is not None:
+        return Name(memory.last.text, inherited=True)  # 面积1814万亩，产量147亿斤，|两项指标|均居第一
     place = {"前者": -2, "后者": -1}.get(spot.phrase.text)
     if place is None:
         return None
