@@ -13,6 +13,7 @@ from typing import NamedTuple
 from extractor.reading.belonging import region_compared, region_of_claim
 from extractor.reading.bounds import is_about
 from extractor.reading.clauses import Clause, Sentence
+from extractor.reading.figures import label_of
 from extractor.reading.former import earlier, former_period, was_so, year_before
 from extractor.reading.frames import FrameMatch, basis_of
 from extractor.reading.indicators import Named
@@ -117,7 +118,8 @@ def _read_sentence(reader: Reader, thread: Thread, sentence: Sentence, inside: S
     last = inside[-1].start
     host: Clause | None = None
     before_aside = None
-    for clause, own in zip(sentence.clauses, _homes(sentence, inside), strict=True):
+    for number, (clause, own) in enumerate(zip(sentence.clauses, _homes(sentence, inside), strict=True)):
+        label = label_of(reader.text, sentence, number, own)
         note_region(reader, thread, clause, own)
         if not clause.aside:
             if (
@@ -132,7 +134,7 @@ def _read_sentence(reader: Reader, thread: Thread, sentence: Sentence, inside: S
         if own:
             if clause.aside and before_aside is None:
                 before_aside = thread.remember()
-            claims += _read_clause(reader, thread, sentence, clause, own)
+            claims += _read_clause(reader, thread, sentence, clause, own, label)
             thread.listing = ""
             thread.listed = []
         elif not clause.aside and clause.end <= last:
@@ -160,9 +162,14 @@ def _homes(sentence: Sentence, quantities: Sequence[Quantity]) -> list[list[Quan
 
 
 def _read_clause(
-    reader: Reader, thread: Thread, sentence: Sentence, clause: Clause, quantities: Sequence[Quantity]
+    reader: Reader,
+    thread: Thread,
+    sentence: Sentence,
+    clause: Clause,
+    quantities: Sequence[Quantity],
+    label: tuple[int, int] | None,
 ) -> list[Claim]:
-    places = find_places(reader, clause, quantities)
+    places = find_places(reader, clause, quantities, label)
     claims: list[Claim] = []
     index = 0
     while index < len(places):

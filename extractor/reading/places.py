@@ -12,6 +12,7 @@ import regex
 from extractor.reading.behind import read_behind
 from extractor.reading.clauses import Clause
 from extractor.reading.context import Facts, Section
+from extractor.reading.figures import read_label
 from extractor.reading.frames import FrameMatch, fitting_frames, match_frames
 from extractor.reading.indicators import look_up
 from extractor.reading.mentions import Mentions
@@ -85,8 +86,13 @@ def _begins_inside(text: str, start: int, position: int, lexicon: Lexicon) -> bo
     return text[position] not in "为有" and lexicon["word_ends"].before(text, start, position + 1) > 1
 
 
-def find_places(reader: Reader, clause: Clause, quantities: Sequence[Quantity]) -> list[Place]:
-    """Each quantity of a clause with its frame and the phrases before and behind it."""
+def find_places(
+    reader: Reader, clause: Clause, quantities: Sequence[Quantity], label: tuple[int, int] | None = None
+) -> list[Place]:
+    """Each quantity of a clause with its frame and the phrases before and behind it.
+
+    ``label`` is where the name stands of a figure that is set out before it (◆26.1万辆　私人汽车保有量).
+    """
     text, lexicon = reader.text, reader.rules.lexicon
     places: list[Place] = []
     aside_starts, aside_ends = [start for start, _ in clause.asides], [end for _, end in clause.asides]
@@ -129,6 +135,8 @@ def find_places(reader: Reader, clause: Clause, quantities: Sequence[Quantity]) 
         phrase = read_before(text, left, start, reader.mentions, lexicon)
         if aside is not None and not phrase.text and left > aside[1]:  # 工业用电量（占…52.3%）增长6.4%
             phrase = read_before(text, aside[0], aside[1], reader.mentions, lexicon)
+        if label is not None and not phrase.text:
+            phrase, behind = read_label(text, label, quantity.dimension == "rank", reader.mentions, lexicon), ""
         unsaid = False
         if not quantity.unit:
             quantity = _unit_of_name(reader, quantity, phrase.text + behind)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from extractor.reading.clauses import Sentence
@@ -12,6 +13,11 @@ from extractor.records import Status
 from extractor.ruleset.compiled import RuleSet
 from extractor.ruleset.gazetteer import RANKS, Level, Region
 
+_OPENS = re.compile("[^，。；：—\n]{0,12}(?:——|：)")
+REACHED = re.compile("实现|完成|达成|超额|兑现")
+"""What says before an aim that it was reached."""
+_NEAR = 10
+"""How far before it the word may stand that says that an aim was reached, in characters."""
 _LOOK_BACK = 400
 """How many characters back a word such as 力争 still governs a number of the same sentence."""
 
@@ -187,6 +193,8 @@ def _is_aim(text: str, start: int, end: int, position: int, mentions: Mentions, 
         return False
     if text[start:end].endswith("目标") and _is_measure(text, start, rules):
         return False
+    if text[start:end] == "目标" and _OPENS.match(text, end) and not REACHED.search(text, max(start - _NEAR, 0), start):
+        return True  # 2017年的|目标|同样鼓舞人心——
     if text[start:end] == "目标":  # 工业投资目标增长10%, but not 完成30亿元目标的147.2%
         names = ("rise_verb", "fall_verb", "reach", "arrive", "boundary_words")
         return text[end : end + 1].isdigit() or any(lexicon[name].at(text, end, end + 4) for name in names)

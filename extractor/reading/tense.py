@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from extractor.reading.clauses import Sentence
 from extractor.reading.context import Facts, Section
 from extractor.reading.periods import Period, PeriodMention, last_month
 from extractor.reading.places import Place, Reader
-from extractor.reading.scope import When, resolve_period, sentence_status
+from extractor.reading.scope import REACHED, When, resolve_period, sentence_status
 from extractor.reading.thread import Thread
 from extractor.records import Status
 
@@ -18,7 +16,6 @@ _ON = ("起", "开始")
 """What stands behind the year from which on something holds: 从2016年|起|，提高到每月300元."""
 _SPANS = frozenset(("H1", "Q1", "Q2", "Q3", "01/09"))
 _SO_FAR = ("截至", "截到")
-_REACHED = re.compile("实现|完成|达成|超额|兑现")
 _GOVERNS = 2000
 """How far back in its sentence a period may stand and still govern a number, in characters."""
 
@@ -59,9 +56,9 @@ def when_of(reader: Reader, thread: Thread, sentence: Sentence, place: Place, se
         period = resolve_period(mention, year if year is not None else section.year, reader.facts)
         if mention.tells_year and not mention.prior and not mention.origin and period is not None:
             year = period.year
-    behind = _in_brackets(reader, place)
+    behind = _in_brackets(reader, place) or _of_label(reader, place)
     if behind is not None:  # 成交额由85.3亿元|（2006年）|提高到150亿元
-        told, period = behind, resolve_period(behind, None, reader.facts)
+        told, period = behind, resolve_period(behind, section.year, reader.facts)
     if told is not None and period is not None and _is_by_now(reader, place, told.end, period):
         told, period = _so_far(told, period, reader.facts)
     if told is not None:
@@ -100,6 +97,14 @@ def _in_brackets(reader: Reader, place: Place) -> PeriodMention | None:
     mention = reader.mentions.period_at.get(end + 1)
     alone = mention is not None and reader.text[mention.end : mention.end + 1] in ("）", ")")
     return mention if mention is not None and alone and mention.year is not None else None
+
+
+def _of_label(reader: Reader, place: Place) -> PeriodMention | None:
+    """The period that stands at the head of a figure's name: ◆26.1万辆　　|去年底|我市私人汽车保有量."""
+    if place.phrase.start <= place.quantity.start:
+        return None
+    told = reader.mentions.periods_in(place.quantity.outer_end, place.phrase.start)
+    return told[0] if told and not told[0].compared else None
 
 
 def _is_apart(text: str, start: int, mention: PeriodMention, position: int) -> bool:
@@ -250,13 +255,13 @@ def status_of(
 def _is_called_aim(reader: Reader, place: Place) -> bool:
     """Whether what follows calls the number an aim, which nothing says was reached: 每千人拥有30张床位|的目标."""
     after, end = reader.rules.lexicon["goal_after"], place.quantity.outer_end
-    if after.at(reader.text, end, len(reader.text)):
-        return True
+    if any(after.at(reader.text, own, len(reader.text)) for own in {end, place.quantity.end}):
+        return True  # 控制在4.3%|的年度目标|以内
     if not place.behind or not reader.text.startswith(place.behind, end):
         return False
     end += len(place.behind)
     told = reader.text.startswith("的", end) and after.at(reader.text, end, len(reader.text)) > 0
-    return told and _REACHED.search(reader.text, place.left, place.quantity.start) is None
+    return told and REACHED.search(reader.text, place.left, place.quantity.start) is None
 
 
 def _is_announced(reader: Reader, sentence: Sentence, place: Place, period: Period) -> bool:

@@ -1,0 +1,44 @@
+"""Figures set out before their names, as newspapers print them in boxes: ◆26.1万辆　　去年底我市私人汽车保有量."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import regex
+
+from extractor.reading.clauses import Sentence
+from extractor.reading.mentions import Mentions
+from extractor.reading.phrases import Phrase, read_before
+from extractor.reading.quantities import Quantity
+from extractor.ruleset.lexicon import Lexicon
+
+_BULLET = regex.compile(r"[^\p{Han}\p{Latin}\d“”（）()]*")
+_BLANKS = regex.compile("[ \u3000]+")
+_LONGEST = 40
+"""How long the name of a figure may be, in characters."""
+_STANDING = regex.compile(r"(?:在\p{Han}{2,14}[中里内])?的?(?:名次|位次|排名|位置)$")
+
+
+def label_of(text: str, sentence: Sentence, number: int, quantities: Sequence[Quantity]) -> tuple[int, int] | None:
+    """Where the name of a figure stands that begins its sentence, behind the blanks that set it off; None if none."""
+    clauses = sentence.clauses
+    if number != 0 or len(quantities) != 1:
+        return None
+    clause, figure = clauses[0], quantities[0]
+    if _BULLET.fullmatch(text, clause.start, figure.outer_start) is None:
+        return None
+    if figure.outer_end < clause.end:
+        blanks = _BLANKS.match(text, figure.outer_end, clause.end)
+        start, end = blanks.end() if blanks is not None else clause.end, clause.end
+    elif len(clauses) > 1 and _BLANKS.fullmatch(clauses[1].opener):
+        start, end = clauses[1].start, clauses[1].end
+    else:
+        return None
+    return (start, end) if 2 <= end - start <= _LONGEST else None
+
+
+def read_label(text: str, label: tuple[int, int], rank: bool, mentions: Mentions, lexicon: Lexicon) -> Phrase:
+    """The phrase that names a figure: 私人汽车保有量, of 去年底我市; 平均工资, of 武汉平均工资在副省级城市中的名次."""
+    start, end = label
+    standing = _STANDING.search(text, start, end) if rank else None
+    return read_before(text, start, standing.start() if standing is not None else end, mentions, lexicon)
