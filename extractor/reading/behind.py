@@ -11,6 +11,10 @@ from extractor.ruleset.lexicon import Lexicon
 _ADMINISTRATIVE = "省市区县镇乡村"
 # 跨过两个|万亿元大关: a mark that was passed, not what is counted.
 _MILESTONE = regex.compile(r"(?:[百千万亿]+元?|(?:\d|[一两二三四五])个?大?)(?:大关|台阶|关口)")
+# 12家|水泥、磷化工企业|完成改造: one noun, the kinds of which are listed.
+_LISTED = regex.compile(
+    r"、\p{Han}{1,4}?(?:企业|行业|产业|项目|工程|机构|单位|部门|学校|医院|园区|基地|公司|贫困县|贫困村)(?!家|化)"
+)
 
 
 def read_behind(text: str, start: int, end: int, counts: bool, mentions: Mentions, lexicon: Lexicon) -> str:
@@ -49,7 +53,7 @@ def read_behind(text: str, start: int, end: int, counts: bool, mentions: Mention
             apart = position > start + 1 or text[start] in _ADMINISTRATIVE  # 12个|县|被评为
             if stop and not mentions.covered(position) and (stop > 1 or apart):
                 break
-            if character == "、":
+            if character == "、" and not _LISTED.match(text, position, end):
                 break
         position += 1
     noun = GLOSS.sub("", text[start:position]).strip(MARKS).rstrip(PARTICLES)

@@ -35,7 +35,7 @@ from extractor.reading.spreading import bases_of, periods_of, regions_of, shared
 from extractor.reading.tense import status_of, when_of, year_over
 from extractor.reading.thread import Thread, new_paragraph
 from extractor.reading.ways import Spot
-from extractor.reading.whereabouts import note_region, region_of, told_before
+from extractor.reading.whereabouts import contrasts, note_region, region_of, told_before
 from extractor.records import Basis, Bound, Flag, Statistic, Status
 from extractor.ruleset.gazetteer import Region
 
@@ -184,7 +184,7 @@ def _read_clause(
 
 def _read_group(reader: Reader, thread: Thread, sentence: Sentence, clause: Clause, group: list[Place]) -> list[Claim]:
     """The claims of a number and of those joined to it: 分别增长4.4%、5.6%."""
-    group = told_again(thread, sentence, group)
+    group = told_again(reader, thread, sentence, group)
     first = group[0]
     bases = bases_of(reader, clause, group)
     items, regions = spread(reader, thread, sentence, group) if not bases else (None, None)
@@ -210,9 +210,8 @@ def _read_group(reader: Reader, thread: Thread, sentence: Sentence, clause: Clau
             claims.append(claim._replace(region=None))  # three places and two numbers: which is whose is not told
             continue
         elif len(first.phrase.regions) > 1:
-            found = regions_of(reader, place, [mention.region for mention in first.phrase.regions])
-            if place.quantity.dimension == "rank":
-                thread.regions = list(first.phrase.regions)
+            found = regions_of(reader, place, first.phrase.regions)
+            thread.regions, thread.each_region = list(first.phrase.regions), False
         elif _is_compared_too(reader, clause, place):
             found = [None]
         else:
@@ -224,7 +223,8 @@ def _read_group(reader: Reader, thread: Thread, sentence: Sentence, clause: Clau
             made = [_of_period(reader, claim, periods[number]) for claim in made]
         # 全国 and 沙特阿拉伯 are both left for the document's own region where neither is what a share is of
         claims += {claim.region: claim for claim in made}.values()
-        if first.phrase.regions or first.phrase.local or first.phrase.national:
+        aside = (first.phrase.local or first.phrase.national) and named.inherited and contrasts(reader, clause)
+        if (first.phrase.regions or first.phrase.local or first.phrase.national) and not aside:
             thread.sentence_region = claims[-1].region if len(found) == 1 else None
     return claims
 

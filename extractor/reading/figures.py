@@ -14,9 +14,11 @@ from extractor.ruleset.lexicon import Lexicon
 
 _BULLET = regex.compile(r"[^\p{Han}\p{Latin}\d“”（）()]*")
 _BLANKS = regex.compile("[ \u3000]+")
+_SET_OFF = regex.compile("[ \u3000]+|——|[：:]")
 _LONGEST = 40
 """How long the name of a figure may be, in characters."""
 _STANDING = regex.compile(r"(?:在\p{Han}{2,14}[中里内])?的?(?:名次|位次|排名|位置)$")
+_REMARK = regex.compile("的(?:总盘子|成绩单|数字|数据|答卷|家底|账单)$")
 
 
 def label_of(text: str, sentence: Sentence, number: int, quantities: Sequence[Quantity]) -> tuple[int, int] | None:
@@ -30,7 +32,7 @@ def label_of(text: str, sentence: Sentence, number: int, quantities: Sequence[Qu
     if figure.outer_end < clause.end:
         blanks = _BLANKS.match(text, figure.outer_end, clause.end)
         start, end = blanks.end() if blanks is not None else clause.end, clause.end
-    elif len(clauses) > 1 and _BLANKS.fullmatch(clauses[1].opener):
+    elif len(clauses) > 1 and _SET_OFF.fullmatch(clauses[1].opener):
         start, end = clauses[1].start, clauses[1].end
     else:
         return None
@@ -40,5 +42,5 @@ def label_of(text: str, sentence: Sentence, number: int, quantities: Sequence[Qu
 def read_label(text: str, label: tuple[int, int], rank: bool, mentions: Mentions, lexicon: Lexicon) -> Phrase:
     """The phrase that names a figure: 私人汽车保有量, of 去年底我市; 平均工资, of 武汉平均工资在副省级城市中的名次."""
     start, end = label
-    standing = _STANDING.search(text, start, end) if rank else None
+    standing = (_STANDING if rank else _REMARK).search(text, start, end)
     return read_before(text, start, standing.start() if standing is not None else end, mentions, lexicon)

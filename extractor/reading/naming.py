@@ -10,6 +10,8 @@ from extractor.ruleset.names import Indicator
 
 _AVERAGED = ("平均水平", "平均", "平均值")
 """How a count ends that is told only to compare with."""
+_PARTS = ("成", "半", "半数")
+"""How a part of a whole ends that is told without saying so: 七成, 过半数."""
 _TAIL = 3
 """How many characters the name of a part shares with that of the whole: 增加值."""
 
@@ -37,6 +39,9 @@ def name_claim(spot: Spot, memory: Memory, rules: RuleSet) -> Named:
         statistic = percentage(text, indicator, lexicon)
         falls = lexicon["fall_noun"].before(text, 0, len(text)) > 0  # 降幅由13.7%收窄到4.9%
         moved = flow or phrase.last_verb if phrase.text and spot.item is None else ""
+        again = spot.phrase.text if spot.item is not None else ""  # 七月份的|升幅|则为3.8%、3.3%及2.8%
+        if again and (again in lexicon["rise_noun"] or again in lexicon["fall_noun"]):
+            statistic, falls = Statistic.GROWTH, again in lexicon["fall_noun"]
         if statistic is Statistic.LEVEL and moved and (moved in lexicon["fall_verb"] or moved in lexicon["rise_verb"]):
             statistic, falls = Statistic.GROWTH, moved in lexicon["fall_verb"]  # 压减“三公”经费5%
         elif statistic is Statistic.LEVEL and memory.moves and spot.frame.taken == 0:
@@ -80,7 +85,7 @@ def _is_share(spot: Spot, name: Name, text: str, memory: Memory) -> bool:
         return True  # 消费支出占比为39.3%，|城镇|为36.2%
     quantity = spot.quantity
     of_whole = "占" in spot.text[quantity.outer_start : quantity.start]  # 约占|全国1/10
-    return of_whole or (spot.text[quantity.end - 1] in "成半" and not text.endswith("率"))
+    return of_whole or (spot.text.endswith(_PARTS, 0, quantity.end) and not text.endswith("率"))
 
 
 def _is_rate(whole: str, rules: RuleSet) -> bool:

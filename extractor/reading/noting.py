@@ -27,8 +27,9 @@ _FOREMOST = regex.compile(r"[最较]\p{Han}{1,4}的(?:依次|分别)?[是为]|�
 _RECORD = regex.compile(r"(?:再|屡|又|并)?(?:创下?|刷新)(?:了|有|出|历史|新|近|同期|\d|[^，]{0,10}以来)[^，]{0,16}$")
 _BESIDES = ("仅次于", "高于", "低于", "不及")
 _JOINTS = ("、", "和", "及", "与", "以及")
-_LISTS = regex.compile("的有|的是|包括|依次[是为]|分别是")
+_LISTS = regex.compile("的有|的是|包括|依次[是为]|分别是|(?:类别|项目|品种|行业|地区)[是为]|尤其是|其中以")
 """What leads up to a list each of whose items has its number in brackets: 价格上升|的有|电力（4.2%）."""
+_GLOSSED = regex.compile(r"[（(]\p{Han}{1,12}[）)]$")
 _TRAILING = regex.compile("(?:近年来|多年来|近来|今年以来|年来|合计|总计|总和|总量)$")
 _DIVIDES = regex.compile(r"(?:按|分|从|其中).{0,10}(?:分|看|来看|中)?$")  # 按地域分，城镇实现747亿元
 
@@ -55,8 +56,19 @@ def note_bracketed(reader: Reader, thread: Thread, host: Clause, aside: Clause) 
         start = listed.end()
     if reader.mentions.region_until.get(aside.start - 1) is not None:
         return  # 增速高于|全国|（8.1%）2.3个百分点: of the region what was said before
-    phrase = read_before(reader.text, start, aside.start - 1, reader.mentions, reader.rules.lexicon)
-    if phrase.text and not any(character.isdigit() for character in phrase.text):
+    gloss = _GLOSSED.search(reader.text, start, aside.start - 1)
+    phrase = read_before(
+        reader.text,
+        start,
+        gloss.start() if gloss is not None else aside.start - 1,
+        reader.mentions,
+        reader.rules.lexicon,
+    )
+    if gloss is not None and phrase.text:
+        phrase = phrase._replace(text=phrase.text + gloss[0])  # 食品（不包括外出用膳）|（11.5%）
+    if phrase.text in reader.rules.lexicon["derivative"]:
+        thread.pending = ""  # 较七月份的相应|升幅|（3.3%）为高: of what was said before
+    elif phrase.text and not any(character.isdigit() for character in phrase.text):
         thread.pending = phrase.text
 
 

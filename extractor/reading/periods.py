@@ -22,6 +22,8 @@ _MODIFIER = 10
 # 仅为|2019年|的七成
 _IS = ("为", "是", "于")
 _IS_PART = regex.compile(r"(?:同期)?的?[约近超过]{0,2}[\d.一二两三四五六七八九十]+(?:多|余)?[成%％]")
+# 农民人均纯收入在|去年|725元的基础上再增加80元
+_ON_BASE = regex.compile("[^，。；]{0,14}的基[础数]上")
 _WITH = ("与", "同", "和")
 _COMPARES = regex.compile("[^。；，]{0,30}相比")
 _SUMS = regex.compile("[^。；，]{0,8}[总之]和")
@@ -95,6 +97,7 @@ def find_periods(text: str, calendar: Calendar) -> list[PeriodMention]:
             or ("倍" in text[end : end + _BASE_REACH] and _IS_BASE.match(text, end))
             or (text[start - 1 : start] in _IS and (_IS_PART.match(text, end) or _SUMS.match(text, end)))
             or (text[start - 1 : start] in _WITH and _COMPARES.match(text, end))
+            or (text[start - 1 : start] == "在" and _ON_BASE.match(text, end))
             or _COMPARED_TOO.search(text, max(start - 8, 0), start)
             or _COMPARED_BEFORE.search(text, max(start - _MODIFIER, 0), start)
             or (mentions and mentions[-1].compared and text[mentions[-1].end : start] in _JOINTS)

@@ -234,8 +234,11 @@ def _skip_head(text: str, start: int, end: int, mentions: Mentions, lexicon: Lex
             position = period.end
             if text.startswith(("以后", "之后", "以前", "之前", "以来"), position):
                 position += 2
-            if text[position : position + 1] in ("前", "初", "内", "起") and not lexicon["whole_words"].at(
-                text, position, end
+            named = position in mentions.region_at or position in mentions.name_at  # 到2023年|内乡县
+            if (
+                text[position : position + 1] in ("前", "初", "内", "起")
+                and not named
+                and not lexicon["whole_words"].at(text, position, end)
             ):
                 position += 1
             continue

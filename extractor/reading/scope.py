@@ -168,14 +168,14 @@ def sentence_status(
     if not (expects or aims):
         return None
     happened = cues.within("happened", max(expects, aims), position)
-    if any(not _is_left_behind(text, first, last, position) for first, last in happened):
+    if any(not is_left_behind(text, first, last, position) for first, last in happened):
         return None
     if expects and (aims <= expects or weak):
         return Status.FORECAST
     return Status.TARGET if aims else None
 
 
-def _is_left_behind(text: str, start: int, end: int, position: int) -> bool:
+def is_left_behind(text: str, start: int, end: int, position: int) -> bool:
     """Whether what is so now is where a plan starts, or is compared with: 由|目前|的61%提高到85%, 比|上年|增长5%."""
     if text.startswith(("比", "较"), start - 1):
         return True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 import regex
@@ -12,6 +13,7 @@ from extractor.reading.indicators import look_up
 from extractor.reading.lists import distribute, listings, share_words
 from extractor.reading.periods import PeriodMention
 from extractor.reading.places import Place, Reader
+from extractor.reading.regions import RegionMention
 from extractor.reading.thread import Thread
 from extractor.reading.ways import BOTH
 from extractor.records import Basis
@@ -25,6 +27,7 @@ _NEAR = 14
 _LEADERS = regex.compile(r"(?:增加|增长|减少|下降|提高|降低)?[较最][多少高低快慢大小强弱]的.*")
 """What says of a list of places that they come first: 人口|增加较多的依次为拉萨市、昌都市."""
 _COUNTED = regex.compile(r"(?:\d+|[两三四五六七八九十])个?(?:市州|地市|县区|县市|地区|[省市县区州旗])(?:（[市区县]）)?")
+_BOTH = regex.compile("均|都|双双|各|分别|每")
 _JOINED = regex.compile("[、和与]")
 
 
@@ -38,12 +41,13 @@ def spread(
         return None, None
     items = None
     regions: list[Region] | None = None
-    if count > 1 and not first.each and not first.phrase.text and len(thread.items) == count:
+    bare = not first.phrase.text or first.phrase.text in reader.rules.lexicon["derivative"]
+    if count > 1 and not first.each and bare and len(thread.items) == count:
         items = thread.items  # 分别从4万元、2万元|增加到6万元、3万元
     places = [mention.region for mention in first.phrase.regions]
     if count > 1 and len(places) == count and (first.each or len(set(places)) == count):
         regions = places  # 甲县、乙县新增床位1400张和960张
-        thread.regions = list(first.phrase.regions)
+        thread.regions, thread.each_region = list(first.phrase.regions), True
     elif count > 1 and first.each and not places:
         regions = _listed_regions(reader, sentence, first, count)
     if regions is not None:
@@ -56,15 +60,20 @@ def spread(
     return items, regions
 
 
-def told_again(thread: Thread, sentence: Sentence, group: list[Place]) -> list[Place]:
+def told_again(reader: Reader, thread: Thread, sentence: Sentence, group: list[Place]) -> list[Place]:
     """The numbers with the regions that were told before them: 鸡西、鹤岗分别增长6%、3%，而2014年|两市|分别为2%、1%."""
     first = group[0]
     if len(group) == 1 or len(group) != len(thread.regions):
         return group
     again = _COUNTED.match(first.phrase.text)
     # 甲、乙两市进出口值居全区前两位，|分别为|602亿元、257亿元
-    bare = first.each and first.phrase == first.phrase._replace(text="", subject="", regions=(), local="", verb=False)
-    if again is None and not (bare and thread.regions[0].start >= sentence.start):
+    phrase = first.phrase
+    attribute = not phrase.text or phrase.text in reader.rules.lexicon["derivative"]
+    named = bool(phrase.regions or phrase.local or phrase.subject) or not attribute
+    several = len(thread.told) == len(group) and not thread.each_region  # 产量5亿吨、箱量9万个，分别增长8%和12%
+    here = thread.regions[0].start >= sentence.start
+    spread_too = first.each or (bool(first.frame.taken) and first.quantity.dimension == "percent")
+    if again is None and (named or several or not here or not spread_too):
         return group
     rest = first.phrase.text[again.end() :] if again is not None else ""  # 四县（市）|主体完工率依次为61%、48%、57%
     phrase = first.phrase._replace(text=rest, regions=tuple(thread.regions), verb=False, last_verb="")
@@ -128,10 +137,13 @@ def _listed_regions(reader: Reader, sentence: Sentence, first: Place, count: int
     return [mention.region for mention in told] if listed and not partners else None
 
 
-def regions_of(reader: Reader, place: Place, regions: list[Region]) -> list[Region | None]:
-    """The regions a number holds for: each of those named, but a count is of all together (甲、乙、丙3个县)."""
+def regions_of(reader: Reader, place: Place, named: Sequence[RegionMention]) -> list[Region | None]:
+    """The regions a number holds for: each of those named, but counts and sums are of all together (甲、乙3个县)."""
+    regions = [mention.region for mention in named]
     distinct: list[Region | None] = list(dict.fromkeys(regions))
-    if not place.quantity.counts or place.each:
+    text, amounts = reader.text, place.quantity.dimension not in ("percent", "points", "rank", "multiple")
+    together = amounts and _COUNTED.match(text, named[-1].end) and not _BOTH.search(text, named[-1].end, place.right)
+    if place.each or not (place.quantity.counts or together):
         return distinct
     home = reader.facts.home
     inside = home is not None and home.code in reader.rules.gazetteer.lineage(regions[0])

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import regex
+
 from extractor.reading.clauses import Sentence
 from extractor.reading.context import Facts, Section
 from extractor.reading.periods import Period, PeriodMention, last_month
 from extractor.reading.places import Place, Reader
-from extractor.reading.scope import REACHED, When, resolve_period, sentence_status
+from extractor.reading.scope import REACHED, When, is_left_behind, resolve_period, sentence_status
 from extractor.reading.thread import Thread
 from extractor.records import Status
 
+_STATED = regex.compile("[^0-9，。；]*(?:为|是|有|共|人数)[约近超逾达]?(?=[0-9])")
+"""What stands before a number that tells a state and no plan."""
 _FIRST_MONTHS = 3
 _FIRST_HALF = 6
 _ON = ("起", "开始")
@@ -275,8 +279,10 @@ def _is_announced(reader: Reader, sentence: Sentence, place: Place, period: Peri
     lexicon = reader.rules.lexicon
     if lexicon["begun"].at(text, told[-1].end, sentence.end):
         return False
-    happened = reader.mentions.cues.within("happened", told[-1].end, place.quantity.start)
-    return not happened
+    if _STATED.match(text, told[-1].end):
+        return False  # 今年报名人数|为|52万
+    cues = reader.mentions.cues.within("happened", told[-1].end, place.quantity.start)
+    return all(is_left_behind(text, first, last, place.quantity.start) for first, last in cues)
 
 
 def _is_executed(reader: Reader, sentence: Sentence) -> bool:

@@ -50,6 +50,8 @@ class Thread:
     """What 分别 was spread over last: 分别从4万元、2万元增加到6万元、3万元."""
     regions: list[RegionMention] = field(default_factory=list)
     """The regions that numbers were spread over last: 鸡西、鹤岗分别增长6%、3%，2014年|两市|分别为2%、1%."""
+    each_region: bool = False
+    """Whether they had one each, and not one number together."""
     told: list[str] = field(default_factory=list)
     """The amounts that the sentence has named so far."""
     named: list[str] = field(default_factory=list)

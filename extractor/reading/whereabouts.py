@@ -38,6 +38,8 @@ def note_region(reader: Reader, thread: Thread, clause: Clause, own: Sequence[Qu
     lexicon, home, numbered = reader.rules.lexicon, reader.facts.home, bool(own)
     head = read_head(reader.text, clause.start, clause.end, reader.mentions, lexicon)
     listed = reader.text[own[0].outer_start - 1] == "等" if own else "等" in reader.text[clause.start : clause.end]
+    if not head.regions and contrasts(reader, clause):
+        return
     _note_wire(reader, thread, clause)
     if clause.aside or listed:  # 广州文化馆、深圳博物馆等设施建成使用: the first example is not what follows is about
         return
@@ -53,6 +55,8 @@ def note_region(reader: Reader, thread: Thread, clause: Clause, own: Sequence[Qu
         thread.scope_region = None
     if len({mention.region for mention in head.regions}) > 1:
         thread.sentence_region = thread.paragraph_region = None  # 独山、长顺、平塘4个县…: what follows is of no one
+        if not numbered:
+            thread.regions, thread.each_region = list(head.regions), False  # 甲、乙两省贷款较多，分别多放8亿元、6亿元
         return
     if region is None and head.local and head.local not in lexicon["local_area"]:
         thread.elsewhere = True
@@ -75,6 +79,11 @@ def note_region(reader: Reader, thread: Thread, clause: Clause, own: Sequence[Qu
                 thread.speak_of(region)
     elif reader.facts.news:
         _note_spoken_of(reader, thread, clause)
+
+
+def contrasts(reader: Reader, clause: Clause) -> bool:
+    """Whether a clause is told for comparison only: 出口下降9.6%，|而全省平均为增长1.8%|；用电量21亿千瓦时."""
+    return reader.text.startswith(("而全", "而同期全"), clause.start)
 
 
 def _note_spoken_of(reader: Reader, thread: Thread, clause: Clause) -> None:
