@@ -12,7 +12,7 @@ from extractor.reading.places import Place, Reader
 from extractor.reading.scope import resolve_period
 from extractor.records import Status
 
-_YEAR_BEFORE = ("去年同", "上年同")
+_YEAR_BEFORE = ("去年同", "上年同", "一年前")
 # 居民消费价格上涨0.1%，|上月|为下降0.3%; 实现利润117亿元，而|上年同期|净亏损8.9亿元
 _EARLIER = regex.compile(r"[而但]?(?P<word>[去上]年同[期月]|上个?月|上一?季度?)(?![末底])")
 

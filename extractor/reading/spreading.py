@@ -28,6 +28,7 @@ _LEADERS = regex.compile(r"(?:增加|增长|减少|下降|提高|降低)?[较最
 """What says of a list of places that they come first: 人口|增加较多的依次为拉萨市、昌都市."""
 _COUNTED = regex.compile(r"(?:\d+|[两三四五六七八九十])个?(?:市州|地市|县区|县市|地区|[省市县区州旗])(?:（[市区县]）)?")
 _BOTH = regex.compile("均|都|双双|各|分别|每")
+_FOREMOST = regex.compile("前[两二三四2-4][地市省县区者城家个]")
 _JOINED = regex.compile("[、和与]")
 
 
@@ -63,8 +64,13 @@ def spread(
 def told_again(reader: Reader, thread: Thread, sentence: Sentence, group: list[Place]) -> list[Place]:
     """The numbers with the regions that were told before them: 鸡西、鹤岗分别增长6%、3%，而2014年|两市|分别为2%、1%."""
     first = group[0]
-    if len(group) == 1 or len(group) != len(thread.regions):
+    if len(group) == 1 or len(group) > len(thread.regions):
         return group
+    if len(group) < len(thread.regions):
+        if _FOREMOST.search(reader.text, first.left, first.quantity.start) is None:
+            return group
+        phrase = first.phrase._replace(regions=tuple(thread.regions[: len(group)]))
+        return [first._replace(phrase=phrase), *group[1:]]  # 北京、上海、深圳…，|前两地|分别下跌0.03%、0.11%
     again = _COUNTED.match(first.phrase.text)
     # 甲、乙两市进出口值居全区前两位，|分别为|602亿元、257亿元
     phrase = first.phrase

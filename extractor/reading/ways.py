@@ -21,6 +21,7 @@ _REACHED = 2
 """How long the word is that says that a level was reached: 为, 达到."""
 _AVERAGES = 1000
 """What an average over people or households stays below: 每百户彩电135台."""
+_ENDS = "，。；、！\n"
 BOTH = re.compile("(?:这|上述)?(?:[两三四]|[2-4])[个项](?:数字|数据|指标)|[两三四]者|[两三四]项(?:指标)?$")
 """What stands for several names that were told: 这两个数字, 两者."""
 _TRADE = re.compile(r"(?<=.)(?:进出口|出口|进口)(?:总?额|总?值)?$")
@@ -125,8 +126,11 @@ def _is_paid(spot: Spot, rules: RuleSet) -> bool:
 
 def _members(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     """More of what was counted before, by how it moved: 24个省份高于全国，|3个持平|; 下降的城市12个，|持平的有8个|."""
-    last, said = memory.last, spot.behind or spot.phrase.text
-    if last is None or not spot.quantity.counts or said.removesuffix("的") not in rules.lexicon["standings"]:
+    last, standings, end = memory.last, rules.lexicon["standings"], spot.quantity.outer_end
+    behind = standings.at(spot.text, end, len(spot.text))
+    ends = behind > 0 and (end + behind == len(spot.text) or spot.text[end + behind] in _ENDS)  # not 20个|增长点
+    said = spot.text[end : end + behind] if ends else (spot.behind or spot.phrase.text)
+    if last is None or not spot.quantity.counts or said.removesuffix("的") not in standings:
         return None
     if spot.quantity.unit != memory.last_unit:
         return None
@@ -306,6 +310,8 @@ def _said_before(spot: Spot, memory: Memory, rules: RuleSet) -> Name:
     last = memory.last
     if spot.phrase.last_verb and not spot.relative:  # 扶持2万人创业，计划发放60亿元: what was told in money before
         last = memory.last_of.get(spot.quantity.dimension, last)
+    if spot.quantity.counts and spot.text.endswith("的有", 0, spot.quantity.outer_start):
+        last = memory.last_of.get(spot.quantity.dimension, last)  # 76个城市上涨，涨幅在1%以上|的有|13个
     placed = last is not None and last.text.rpartition("的")[2] in rules.lexicon["no_owners"]
     if memory.grown is not None and placed and spot.relative:
         last = memory.grown  # 增长12.4%，10%以上的省份有12个。|北京|增长7.7%
