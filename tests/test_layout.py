@@ -264,7 +264,8 @@ def test_every_character_leads_back(source: str) -> None:
     straight = fold(source)
     for i, character in enumerate(folded.text):
         there = straight[folded.origin(i)]
-        assert there == character or (there == "\n" and character == " ")
+        lost = character == "\n" and there == " "  # 增产。　　今年: the blanks stand where the line ended
+        assert there == character or lost or (there == "\n" and character == " ")
     origins = [folded.origin(i) for i in range(len(folded.text))]
     assert origins == sorted(set(origins))
     assert folded.text == "\n".join(folded.text[part.start : part.end] for part in found)
