@@ -6,7 +6,8 @@ import pytest
 
 from extractor.reading.behind import read_behind
 from extractor.reading.mentions import find_mentions
-from extractor.reading.phrases import Phrase, read_before, read_head
+from extractor.reading.openings import Phrase, read_head
+from extractor.reading.phrases import read_before
 from extractor.reading.regions import find_regions
 from extractor.ruleset.compiled import RuleSet
 

@@ -6,13 +6,13 @@ the section or the document said before: 增长6% takes its indicator from the c
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from extractor.reading.belonging import region_compared, region_of_claim
 from extractor.reading.bounds import is_about
-from extractor.reading.clauses import Clause, Sentence
+from extractor.reading.clauses import SHOWN, Clause, Sentence, homes, shown
 from extractor.reading.figures import label_of
 from extractor.reading.former import earlier, former_period, was_so, year_before
 from extractor.reading.frames import FrameMatch, basis_of
@@ -31,17 +31,13 @@ from extractor.reading.periods import Period, PeriodMention
 from extractor.reading.places import LONGEST, Place, Reader, find_places
 from extractor.reading.quantities import Quantity
 from extractor.reading.scope import resolve_period
+from extractor.reading.spots import Spot
 from extractor.reading.spreading import bases_of, periods_of, regions_of, shared_frame, spread, told_again
 from extractor.reading.tense import status_of, when_of, year_over
 from extractor.reading.thread import Thread, new_paragraph
-from extractor.reading.ways import Spot
 from extractor.reading.whereabouts import contrasts, note_region, region_of, told_before
 from extractor.records import Basis, Bound, Flag, Statistic, Status
 from extractor.ruleset.gazetteer import Region
-
-_SHOWN = 400
-"""How much of a sentence that never ends is kept around a clause, in characters."""
-
 
 _BASIS = 4
 """How far behind its number what growth is measured against may end, in characters: 的按年."""
@@ -118,7 +114,7 @@ def _read_sentence(reader: Reader, thread: Thread, sentence: Sentence, inside: S
     last = inside[-1].start
     host: Clause | None = None
     before_aside = None
-    for number, (clause, own) in enumerate(zip(sentence.clauses, _homes(sentence, inside), strict=True)):
+    for number, (clause, own) in enumerate(zip(sentence.clauses, homes(sentence, inside), strict=True)):
         label = label_of(reader.text, sentence, number, own)
         note_region(reader, thread, clause, own)
         if not clause.aside:
@@ -142,23 +138,6 @@ def _read_sentence(reader: Reader, thread: Thread, sentence: Sentence, inside: S
     if before_aside is not None:
         thread.recall(before_aside)
     return claims
-
-
-def _homes(sentence: Sentence, quantities: Sequence[Quantity]) -> list[list[Quantity]]:
-    """The quantities of each clause; one in a bracket belongs to the bracket."""
-    homes: list[list[Quantity]] = [[] for _ in sentence.clauses]
-    for aside in (True, False):
-        numbers = [number for number, clause in enumerate(sentence.clauses) if clause.aside is aside]
-        starts = [sentence.clauses[number].start for number in numbers]
-        left = []
-        for quantity in quantities:
-            index = bisect_right(starts, quantity.start) - 1
-            if index >= 0 and quantity.start < sentence.clauses[numbers[index]].end:
-                homes[numbers[index]].append(quantity)
-            else:
-                left.append(quantity)
-        quantities = left
-    return homes
 
 
 def _read_clause(
@@ -284,7 +263,7 @@ def _claim(
         region = told_before(reader, thread, place.quantity.outer_start - 1) or region  # 高于全国|（8.1%）
     if inherited:
         flags.append(Flag.REGION_INHERITED)
-    near = max(clause.start, place.quantity.start - _SHOWN)
+    near = max(clause.start, place.quantity.start - SHOWN)
     if any(m.ambiguous and m.region == region for m in reader.mentions.regions_in(near, place.quantity.start)):
         flags.append(Flag.REGION_AMBIGUOUS)
     if place.unit_inferred:
@@ -309,7 +288,7 @@ def _claim(
         named=named,
         region=region,
         period=period,
-        sentence=_shown(sentence, clause, place.quantity),
+        sentence=shown(sentence, clause, place.quantity),
         flags=tuple(dict.fromkeys(flags)),
     )
 
@@ -321,11 +300,3 @@ def _basis(reader: Reader, clause: Clause, place: Place) -> Basis | None:
     if told is None and reader.text.startswith("的", end):
         told = basis_of(reader.text, end, min(end + _BASIS, clause.end), reader.rules.frames)
     return told
-
-
-def _shown(sentence: Sentence, clause: Clause, quantity: Quantity) -> tuple[int, int]:
-    """The stretch that is shown with a number: its sentence, or what is near in one that does not end."""
-    if sentence.end - sentence.start <= 2 * _SHOWN:
-        return sentence.start, sentence.end
-    near = clause if clause.end - clause.start <= 2 * _SHOWN else quantity  # nor does its clause
-    return max(sentence.start, near.start - _SHOWN), min(sentence.end, near.end + _SHOWN)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
 from extractor.documents.document import Paragraph, ParagraphKind
 from extractor.documents.items import behind_marks
+from extractor.reading.quantities import Quantity
 
 _SENTENCE_END = re.compile(r"[。！？!?]+[”’」』）)]*")
 # A comma between digits groups them (1,027.4); a colon between digits is a time of day.
@@ -17,6 +19,8 @@ _CLAUSE_END = re.compile(r"[，；：;]|,(?!(?<=\d,)\d{3}(?!\d))|:(?!(?<=\d:)\d)
 _BRACKET = re.compile(r"[（(](?P<inner>[^（()）]{0,300})[）)]")
 # （PM2.5）, （G4201） belong to the name before them.
 _ASIDE = re.compile(r"[，。；,;：:]|(?<![A-Za-z0-9.])\d|\d(?![A-Za-z0-9.]*[)）])")
+SHOWN = 400
+"""How much of a sentence that never ends is kept around a clause, in characters."""
 
 
 class Clause(NamedTuple):
@@ -98,3 +102,28 @@ def cut_sentences(text: str, paragraphs: tuple[Paragraph, ...]) -> Iterator[Sent
             continue
         for start, end, _ in _pieces(_SENTENCE_END, text, paragraph.start, paragraph.end):
             yield Sentence(text, start, end, number)
+
+
+def homes(sentence: Sentence, quantities: Sequence[Quantity]) -> list[list[Quantity]]:
+    """The quantities of each clause; one in a bracket belongs to the bracket."""
+    homes: list[list[Quantity]] = [[] for _ in sentence.clauses]
+    for aside in (True, False):
+        numbers = [number for number, clause in enumerate(sentence.clauses) if clause.aside is aside]
+        starts = [sentence.clauses[number].start for number in numbers]
+        left = []
+        for quantity in quantities:
+            index = bisect_right(starts, quantity.start) - 1
+            if index >= 0 and quantity.start < sentence.clauses[numbers[index]].end:
+                homes[numbers[index]].append(quantity)
+            else:
+                left.append(quantity)
+        quantities = left
+    return homes
+
+
+def shown(sentence: Sentence, clause: Clause, quantity: Quantity) -> tuple[int, int]:
+    """The stretch that is shown with a number: its sentence, or what is near in one that does not end."""
+    if sentence.end - sentence.start <= 2 * SHOWN:
+        return sentence.start, sentence.end
+    near = clause if clause.end - clause.start <= 2 * SHOWN else quantity  # nor does its clause
+    return max(sentence.start, near.start - SHOWN), min(sentence.end, near.end + SHOWN)

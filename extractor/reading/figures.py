@@ -8,7 +8,8 @@ import regex
 
 from extractor.reading.clauses import Sentence
 from extractor.reading.mentions import Mentions
-from extractor.reading.phrases import Phrase, read_before
+from extractor.reading.openings import Phrase
+from extractor.reading.phrases import read_before
 from extractor.reading.quantities import Quantity
 from extractor.ruleset.lexicon import Lexicon
 

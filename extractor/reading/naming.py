@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from extractor.reading.indicators import Named, canonical, percentage
-from extractor.reading.ways import Memory, Name, Spot, flow_of, name_of
+from extractor.reading.spots import Memory, Name, Spot, flow_of
+from extractor.reading.ways import name_of
 from extractor.records import Statistic
 from extractor.ruleset.compiled import RuleSet
 from extractor.ruleset.names import Indicator

@@ -8,8 +8,9 @@ import regex
 
 from extractor.reading.clauses import Clause, Sentence
 from extractor.reading.context import Section
+from extractor.reading.openings import read_head
 from extractor.reading.periods import PeriodMention
-from extractor.reading.phrases import read_before, read_head
+from extractor.reading.phrases import read_before
 from extractor.reading.places import LONGEST, Reader
 from extractor.reading.scope import resolve_period
 from extractor.reading.thread import Thread

@@ -16,7 +16,8 @@ from extractor.reading.figures import read_label
 from extractor.reading.frames import FrameMatch, fitting_frames, match_frames
 from extractor.reading.indicators import look_up
 from extractor.reading.mentions import Mentions
-from extractor.reading.phrases import Phrase, read_before
+from extractor.reading.openings import Phrase
+from extractor.reading.phrases import read_before
 from extractor.reading.quantities import Quantity
 from extractor.ruleset.compiled import RuleSet
 from extractor.ruleset.gazetteer import Region

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from extractor.reading.clauses import Clause
-from extractor.reading.phrases import Phrase, read_head
+from extractor.reading.openings import Phrase, read_head
 from extractor.reading.places import Reader
 from extractor.reading.quantities import Quantity
 from extractor.reading.scope import resolve_local

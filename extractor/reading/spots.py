@@ -1,0 +1,71 @@
+"""Spots: a number with what stands around it, a name, and what is remembered for the numbers to come."""
+
+from __future__ import annotations
+
+from typing import NamedTuple, Protocol
+
+from extractor.reading.frames import FrameMatch
+from extractor.reading.indicators import Named
+from extractor.reading.openings import Phrase
+from extractor.reading.quantities import Quantity
+from extractor.ruleset.compiled import RuleSet
+
+
+class Spot(NamedTuple):
+    """A number with what stands around it: the phrase before, the noun behind, its share of a 分别 list (``item``)."""
+
+    text: str
+    quantity: Quantity
+    frame: FrameMatch
+    phrase: Phrase
+    behind: str
+    item: str | None
+    in_list: bool
+
+    @property
+    def relative(self) -> bool:
+        """Whether the number says how something else moved or compares, and is no amount of its own."""
+        return self.quantity.dimension in ("percent", "points", "rank", "multiple")
+
+
+class Name(NamedTuple):
+    """A name, and the part of it that numbers to come may build on (重大项目, of 重大项目总投资)."""
+
+    text: str
+    owner: str = ""
+    inherited: bool = False
+
+
+class Memory(Protocol):
+    """What the reading of a sentence remembers for the numbers to come."""
+
+    owner: str
+    whole: str
+    tail: str
+    last: Named | None
+    pending: str
+    moves: str
+    grown: Named | None
+    head: str
+    flow: str
+    told: list[str]
+    named: list[str]
+    last_of: dict[str | None, Named]
+    last_unit: str
+    carried: bool
+
+
+def flow_of(spot: Spot, memory: Memory, rules: RuleSet) -> str:
+    """The verb of a flow, carried along a list: 新增规上企业120家、小巨人企业8家."""
+    phrase = spot.phrase
+    own = rules.lexicon["flow"].at(phrase.text, 0, len(phrase.text))  # 新改扩建学校75所、|新增|学位5万个
+    if phrase.flow or phrase.verb or own or not spot.in_list or _is_other_kind(phrase.text, memory, rules):
+        return phrase.flow
+    return memory.flow
+
+
+def _is_other_kind(text: str, memory: Memory, rules: RuleSet) -> bool:
+    """Whether a name stands beside one of which the verb is a part: 新增债券7亿元、|置换债券|3亿元."""
+    names, last = rules.names.by_name, memory.last.text if memory.last is not None else ""
+    noun = last.removeprefix(memory.flow)
+    return bool(memory.flow) and text in names and last in names and noun != last and text.endswith(noun)
