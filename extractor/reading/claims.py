@@ -256,7 +256,8 @@ def _claim(
     if statistic is Statistic.RANK and status is Status.FORECAST:
         status = Status.ACTUAL  # a standing is a fact, whatever was expected earlier in the sentence
     if period is not None and period == when.period:
-        period = year_over(when, status, thread.reviews, reader.facts)
+        yearly = reader.rules.lexicon["yearly"].before(named.text, 0, len(named.text)) > 0
+        period = year_over(when, status, thread.reviews, yearly, reader.facts)
     region, inherited = region_of_claim(reader, thread, clause, place, named, region)
     region = region_compared(reader, statistic, place, frame) or region
     if reader.text[place.quantity.outer_start - 1] in "（(":

@@ -99,13 +99,17 @@ def year_before(period: Period | None) -> Period | None:
 
 
 def earlier(reader: Reader, clause: Clause, place: Place, period: Period | None) -> Period | None:
-    """The period of a number, moved back where its clause begins with an earlier one: |上月|为下降0.3%.
+    """The period of a number, moved back where an earlier one is told of it: |上月|为下降0.3%, 低于|上一季|的2.6%.
 
     None where the month before is told of a stretch that is no month, and the paper's own is not known.
     """
-    if period is None or reader.text[clause.start] not in "而但去上":
+    if period is None:
+        return None
+    begins, lexicon = place.frame.start, reader.rules.lexicon
+    beside = max(lexicon[name].at(reader.text, begins, place.quantity.start) for name in ("above", "below"))
+    if not (beside or reader.text[clause.start] in "而但去上"):
         return period
-    match = _EARLIER.match(reader.text, clause.start, place.quantity.outer_start)
+    match = _EARLIER.match(reader.text, begins + beside if beside else clause.start, place.quantity.outer_start)
     if match is None:
         return period
     if match["word"].startswith(_YEAR_BEFORE):

@@ -11,6 +11,8 @@ from extractor.ruleset.amounts import Amounts
 from extractor.ruleset.numbers import Unit
 
 _REACH = 8
+_FAR = 4
+"""How many times the lower end of a range its upper end is at the most, where something has moved."""
 
 
 def joined(text: str, candidates: Sequence[Candidate], amounts: Amounts) -> list[Candidate]:
@@ -75,7 +77,8 @@ def _merge(text: str, left: Candidate, right: Candidate, amounts: Amounts) -> Ca
         return None
     gap = _gap(text, left, right).strip()
     if gap in amounts.words["ranges"]:
-        if not gap.isascii() and gap in "至到" and (right.value < left.value or _moves(text, left, amounts)):
+        apart = right.value < left.value or _moves(text, left, amounts) or _moved_to(text, left, right, amounts)
+        if not gap.isascii() and gap in "至到" and apart:
             return None
     elif not (gap == "、" and _neighbours(text, left, right, amounts)):
         return None
@@ -92,6 +95,14 @@ def _moves(text: str, left: Candidate, amounts: Amounts) -> bool:
     """Whether 从, 由 or 自 stands before: 从45个到15个."""
     start = left.start
     return bool(amounts.words["movements"].before(text, max(start - _REACH, 0), start))
+
+
+def _moved_to(text: str, left: Candidate, right: Candidate, amounts: Amounts) -> bool:
+    """Whether the second is what the first has moved to, far from it: 失业人数|减少|约3.5万至17.6万人."""
+    before = text[max(left.start - _REACH, 0) : left.start]
+    moved = any(word in before for word in amounts.words["bare_changes"].words)
+    far = left.value is not None and right.value is not None and right.value > left.value * _FAR
+    return moved and far
 
 
 def _neighbours(text: str, left: Candidate, right: Candidate, amounts: Amounts) -> bool:

@@ -11,6 +11,8 @@ from extractor.ruleset.names import Indicator
 
 _AVERAGED = ("平均水平", "平均", "平均值")
 """How a count ends that is told only to compare with."""
+_INDEX = 50
+"""What an index of prices stays above: 指数为99%, but 低于5月份的3.3%."""
 _PARTS = ("成", "半", "半数")
 """How a part of a whole ends that is told without saying so: 七成, 过半数."""
 _TAIL = 3
@@ -49,7 +51,7 @@ def name_claim(spot: Spot, memory: Memory, rules: RuleSet) -> Named:
             statistic, falls = Statistic.GROWTH, memory.moves == "fall"  # 升幅较大的有电力|（4.2%）
         elif statistic is Statistic.LEVEL and _is_share(spot, name, text, memory):
             statistic = Statistic.SHARE
-        elif statistic is Statistic.LEVEL and _grows_too(text, name, memory, rules):  # 增长5.2%，上年同期|为|4.8%
+        elif statistic is Statistic.LEVEL and _grows_too(text, name, spot, memory, rules):  # 增长5.2%，上年同期|为|4.8%
             statistic = Statistic.GROWTH
             indicator, text = canonical(text, "", "", statistic, spot.quantity, rules)
     named = Named(text, _printed(spot, text), indicator, statistic, name.inherited, falls)
@@ -96,11 +98,14 @@ def _is_rate(whole: str, rules: RuleSet) -> bool:
     return rules.lexicon["ratio"].before(whole, 0, len(whole)) > 0 or whole.endswith("比例")
 
 
-def _grows_too(text: str, name: Name, memory: Memory, rules: RuleSet) -> bool:
+def _grows_too(text: str, name: Name, spot: Spot, memory: Memory, rules: RuleSet) -> bool:
     """Whether a percentage tells how much something else grew: 工业增加值增长5.2%，其中采矿业为|4.8%."""
     last = memory.last
-    if last is None or last.statistic is not Statistic.GROWTH or rules.lexicon["ratio"].before(text, 0, len(text)):
+    if last is None or last.statistic is not Statistic.GROWTH:
         return False
+    index = text.endswith("指数") and spot.quantity.value is not None and spot.quantity.value < _INDEX
+    if rules.lexicon["ratio"].before(text, 0, len(text)) and not index:
+        return False  # 失业率为5%
     return name.inherited or (text != last.text and text.endswith(last.text[-_TAIL:]))
 
 

@@ -30,6 +30,7 @@ _BEHIND_BLANK = regex.compile(r"^.*[\p{Han}”》）] (?=[\p{Han}“]{2})")
 _FIXED = regex.compile(r"(?:核定|下达|确定|规定|批准|批复)的\p{Han}+$")
 # 而年初|省人代会定下的|目标是9%: who set an aim is not what it is of.
 _SET_BY = regex.compile(r"(?:年初|年度|原先?|此前|国家|省|市|县)\p{Han}{0,8}(?:确定|定下|设定|提出|下达|制定)")
+_WIRES = ("日讯", "日电", "日報道", "日报道")
 _SETS = ("确定", "定下", "设定", "提出", "下达", "制定")
 _FOREMOST = regex.compile("(?<![比较于])[最较][高低多少大小快慢好差]的$")
 _WHOLE = ("year", "end")
@@ -68,6 +69,8 @@ def read_before(text: str, start: int, end: int, mentions: Mentions, lexicon: Le
         regions = ()
     if body.startswith(("较", "比")) and end not in mentions.name_until:
         body = ""  # 较上一期（7月至9月）|增加1200人
+    if body.endswith(_WIRES):
+        body = ""  # 新闻网南宁7月19日讯|7.2%！
     if body.endswith(_SETS) and _SET_BY.fullmatch(body):
         body, phrase = phrase.subject, phrase._replace(subject="")  # 能耗要完成|年初确定|的下降4%的目标
     place = None if regions else _place_of(text, start, end, mentions, lexicon)

@@ -172,6 +172,10 @@ def _unit_of_name(reader: Reader, quantity: Quantity, name: str) -> Quantity:
         if reader.rules.lexicon.anywhere[words].search(name):
             told = reader.rules.amounts.by_name[unit_name]
             return quantity._replace(unit=told.name, dimension=told.dimension)
-    indicator = look_up(name, reader.rules) if reader.text[quantity.end - 1] in "万亿" else None
+    large = reader.text[quantity.end - 1] in "万亿"
+    if large and reader.rules.amounts.words["bare_nouns"].before(name, 0, len(name)):
+        yuan = reader.rules.amounts.by_name["元"]  # 乡镇企业总产值突破五十亿
+        return quantity._replace(unit=yuan.name, dimension=yuan.dimension)
+    indicator = look_up(name, reader.rules) if large else None
     unit = reader.rules.amounts.by_name.get(indicator.entry.unsaid_unit) if indicator is not None else None
     return quantity if unit is None else quantity._replace(unit=unit.name, dimension=unit.dimension)

@@ -29,6 +29,7 @@ from extractor.ruleset.amounts import Amounts
 from extractor.ruleset.ignoring import Ignored
 from extractor.ruleset.numbers import Unit
 
+_LARGE = 100_000
 _COMMAS = ("，", ",")
 _LONGEST = 8
 # 收入比|由2015年的|2.35|缩小到|2.2
@@ -106,7 +107,8 @@ def _why_not(text: str, candidate: Candidate, amounts: Amounts) -> Ignored | Non
         return SIZE_CLASS
     numeral = candidate.numeral
     if candidate.unit is None:
-        if not numeral.chinese and _is_told_bare(text, candidate, amounts):
+        large = not numeral.chinese or _is_large(candidate)
+        if large and _is_told_bare(text, candidate, amounts):
             return None
         return ignored_bare(text, numeral, amounts) or (WORD if numeral.chinese else BARE_NUMBER)
     unsaid = numeral.bare_multiplier and candidate.bound is Bound.EXACT
@@ -121,6 +123,11 @@ def _follows(text: str, candidate: Candidate, words: str, amounts: Amounts) -> b
     """Whether one of a list of words stands right before a number."""
     start = candidate.start
     return bool(amounts.words[words].before(text, max(start - _LONGEST, 0), start))
+
+
+def _is_large(candidate: Candidate) -> bool:
+    """Whether a Chinese numeral is large enough to be told bare: 五十亿 in 突破五十亿大关, but not 过千亿."""
+    return candidate.value is not None and candidate.value >= _LARGE and not candidate.numeral.bare_multiplier
 
 
 def _is_told_bare(text: str, candidate: Candidate, amounts: Amounts) -> bool:

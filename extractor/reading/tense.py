@@ -16,6 +16,7 @@ _STATED = regex.compile("[^0-9，。；]*(?:为|是|有|共|人数)[约近超逾
 """What stands before a number that tells a state and no plan."""
 _FIRST_MONTHS = 3
 _FIRST_HALF = 6
+_FIRST_WEEKS = 2
 _ON = ("起", "开始")
 """What stands behind the year from which on something holds: 从2016年|起|，提高到每月300元."""
 _SPANS = frozenset(("H1", "Q1", "Q2", "Q3", "01/09"))
@@ -174,10 +175,11 @@ def _is_of_whole_year(mention: PeriodMention) -> bool:
     return mention.part in ("year", "end") and not mention.tells_year
 
 
-def year_over(when: When, status: Status, reviews: bool, facts: Facts) -> Period | None:
+def year_over(when: When, status: Status, reviews: bool, yearly: bool, facts: Facts) -> Period | None:
     """The period, of the year before where it must be over: 全年增长6.8%, in news of February.
 
-    So it is where news ``reviews`` a report on the year before. What is planned or expected may be of a year that
+    So it is where news ``reviews`` a report on the year before, and in its first two months with what is told
+    ``yearly`` (人均纯收入达487元). What is planned or expected may be of a year that
     has just begun.
     """
     period, month = when.period, facts.month
@@ -190,7 +192,8 @@ def year_over(when: When, status: Status, reviews: bool, facts: Facts) -> Period
         past = facts.news and period.year + 1 == facts.year
         return Period(period.year + 1, period.code.replace(str(period.year), str(facts.year))) if past else period
     begun = facts.news and period.year == facts.year and month is not None and month <= _FIRST_HALF
-    if not reviews and not (begun and when.whole_year):
+    early = yearly and month is not None and month <= _FIRST_WEEKS and period.code == str(facts.year)
+    if not reviews and not (begun and (when.whole_year or early)):
         return period
     return Period(period.year - 1, str(period.year - 1))
 

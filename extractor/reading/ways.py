@@ -18,8 +18,13 @@ _REACHED = 2
 """How long the word is that says that a level was reached: 为, 达到."""
 _AVERAGES = 1000
 """What an average over people or households stays below: 每百户彩电135台."""
+_BOTH_WAYS = re.compile(
+    "(?P<whose>(?!(?:货物|外贸|对外|商品|海关|贸易)*进出口).+?)(?:货物|贸易)?进出口(?:总?额|总?值|贸易总?额)?"
+)
 _ENDS = "，。；、！\n"
-BOTH = re.compile("(?:这|上述)?(?:[两三四]|[2-4])[个项](?:数字|数据|指标)|[两三四]者|[两三四]项(?:指标)?$")
+BOTH = re.compile(
+    "(?:这|上述)?(?:[两三四]|[2-4])[个项](?:数字|数据|指标)|[两三四]者|[两三四]项(?:指标)?$|(?:这一?|该)?(?:数字|数据)$"
+)
 """What stands for several names that were told: 这两个数字, 两者."""
 _TRADE = re.compile(r"(?<=.)(?:进出口|出口|进口)(?:总?额|总?值)?$")
 
@@ -151,6 +156,14 @@ def _part(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     return Name(phrase.text + whole, owner) if of_whole else None  # 人均住房面积：|城镇|40平方米
 
 
+def _of_trade(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
+    """One direction of a trade that is not all of the region's: 服务进出口总额3万亿元，其中|出口|增长11%."""
+    whole = _BOTH_WAYS.fullmatch(memory.owner) if spot.phrase.text in rules.lexicon["directions"] else None
+    if whole is None or memory.carried or spot.phrase.local or spot.phrase.regions:
+        return None
+    return Name(whole["whose"] + spot.phrase.text)
+
+
 def _of_subject(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     """What a part has done of an indicator: 公路水路|完成|固定资产投资 is not the 固定资产投资 of the region."""
     phrase, lexicon = spot.phrase, rules.lexicon
@@ -269,7 +282,7 @@ def _wider_scope(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
 
 
 _WAYS = (
-    _spread, _wider_scope, _shaped, _members, _counted, _total, _attribute, _tier, _former_or_latter, _part,
+    _spread, _wider_scope, _of_trade, _shaped, _members, _counted, _total, _attribute, _tier, _former_or_latter, _part,
     _of_subject, _twin, _rate_of_part, _other_act, _phrase, _bare_flow, _bare_verb,
 )  # fmt: skip
 
