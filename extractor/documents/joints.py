@@ -21,14 +21,19 @@ _DATELINE = re.compile(
     r"【[^】]{1,12}[讯电]】|本报讯|本报记者|新华社|据悉|[又另]讯|本版责|责任编辑|责编[:：　 ]|[注附][:：]|表\d|图\d|□"
 )
 _BYLINE = re.compile(
-    r"(?:记者|通讯员|作者|摄影|撰文)[\s/:：][^）)]{0,40}[）)]?$|\s摄(?:\s.{0,10})?$|[（(][上下]转.{1,8}[)）]$"
+    r"(?:记者|通讯员|作者|摄影|撰文)[\s/:：][^）)]{0,40}[）)]?$|\s摄(?:\s.{0,10})?$|[（(][上下]转.{1,8}[)）]$|第.{1,3}版$"
 )
-_OPEN_END = re.compile(r"[，,、（(“‘《〈【的和与及或]$|[^一二三四五六七八九十]第$")
+_OPEN_END = re.compile(
+    r"[，,、（(“‘《〈【的和与及或]$|[^一二三四五六七八九十]第$|[百千万]分之$|[零〇一二三四五六七八九十百千]点$"
+)
 _BOUND_START = re.compile(r"[，。、；：！？）)”’》〉】%‰,;:!?的]|是[:：]|个百分点")
 _NUMBER_END = re.compile(r"[\d.一二三四五六七八九十百千万亿两几]$|[约近超达逾至]$")
 _UNIT_START = re.compile(
     r"[\d.万亿千百十个位名家户人次元亩吨斤公平立米里年月日天届项成倍%‰种件所处台套辆条株头只场批座级多余]|以[上下内]"
 )
+# 在十⏎六、七亿斤之间: a Chinese numeral that the end of the column has cut.
+_CHINESE_END = re.compile(r"[^第][零〇一二三四五六七八九十百千]$")
+_CHINESE_START = re.compile(r"[零〇一二三四五六七八九十百千万亿]")
 _INNER_END = re.compile(r"[。；！？](?=.)")
 _INNER_MARK = re.compile("[，。；！？,;]")
 _FIGURE = re.compile(r"\d{1,6}(?:\.\d{1,3}%?|%)")
@@ -246,6 +251,8 @@ def _is_bound(tail: Tail, line: Line, full: bool) -> bool:
     if _OPEN_END.search(before) or _BOUND_START.match(text):
         return True
     if (full or tail.commas or tail.ends) and _NUMBER_END.search(before) and _UNIT_START.match(text):
+        return True
+    if full and (tail.commas or tail.ends) and _CHINESE_END.search(before) and _CHINESE_START.match(text):
         return True
     quote = _QUOTE.search(text)
     return tail.open_quotes > 0 and quote is not None and quote[0] == "”"

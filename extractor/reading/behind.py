@@ -11,6 +11,7 @@ from extractor.ruleset.lexicon import Lexicon
 _ADMINISTRATIVE = "省市区县镇乡村"
 # 跨过两个|万亿元大关: a mark that was passed, not what is counted.
 _MILESTONE = regex.compile(r"(?:[百千万亿]+元?|(?:\d|[一两二三四五])个?大?)(?:大关|台阶|关口)")
+_PRICED = regex.compile(r"(?<=\p{Han}{2})(?:平均)?(?:零售|批发|收购|成交|出厂)(?:价格?|均价)$")
 # 12家|水泥、磷化工企业|完成改造: one noun, the kinds of which are listed.
 _LISTED = regex.compile(
     r"、\p{Han}{1,4}?(?:企业|行业|产业|项目|工程|机构|单位|部门|学校|医院|园区|基地|公司|贫困县|贫困村)(?!家|化)"
@@ -67,6 +68,8 @@ def read_behind(text: str, start: int, end: int, counts: bool, mentions: Mention
         length = lexicon[name].before(noun, 0, len(noun))
         if length and noun[: len(noun) - length] in lexicon["no_owners"]:
             noun = noun[: len(noun) - length]  # 24个|省份|增速高于全国
+    if counts:
+        noun = _PRICED.sub("", noun) or noun
     if "的" in noun[:-2] and len(noun) > 16:
         noun = noun[noun.rindex("的", 0, len(noun) - 2) + 1 :]
     return noun if len(noun) > 1 or noun in _ADMINISTRATIVE else ""

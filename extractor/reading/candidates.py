@@ -57,6 +57,9 @@ class UnitMatch(NamedTuple):
     rest: Decimal = Decimal(0)
 
 
+_YUAN = ("元", "块")
+_COINS = regex.compile("(?P<tenths>[1-9一二三四五六七八九])[角毛](?:(?P<cents>[1-9一二三四五六七八九])分)?(?![形落度])")
+"""What stands behind 元 for its parts: 三百四十八元|六角|, 5块|3毛."""
 _ABOUT = tuple("近约超逾过有")
 """What shows that 成 behind a digit is a tenth, though 为 follows."""
 
@@ -72,6 +75,9 @@ def read_unit(text: str, position: int, amounts: Amounts) -> UnitMatch | None:
     found = _spelled(text, position, amounts)
     if found is None:
         return None
+    if found.unit.name in _YUAN and (coins := _COINS.match(text, found.end)) is not None:
+        rest = _TENTHS_OF[coins["tenths"]] / 10 + (_TENTHS_OF[coins["cents"]] / 100 if coins["cents"] else 0)
+        return UnitMatch(amounts.by_name[_YUAN[0]], coins.end(), rest=rest)
     if text[found.end : found.end + 1] != "/":
         return found
     return _compound(text, found, amounts)

@@ -31,6 +31,8 @@ def former_period(
     if inside:  # which is the period in force already, unless it is what is compared with
         last = inside[-1]
         beside = reader.text[last.end : place.quantity.outer_start] in ("", "的")  # 比上年|838.1毫米偏多
+        if place.joint and last.year is not None and last.origin:
+            return resolve_period(last, None, reader.facts)  # 分别由|2012年|的18506元、9143元提高到…
         told = period if beside or not last.compared else resolve_period(last, period and period.year, reader.facts)
         return told or period
     for mention in reversed(reader.mentions.periods_in(sentence.start, place.quantity.start)):

@@ -53,9 +53,13 @@ def name_claim(spot: Spot, memory: Memory, rules: RuleSet) -> Named:
             statistic = Statistic.SHARE
         elif statistic is Statistic.LEVEL and _grows_too(text, name, spot, memory, rules):  # 增长5.2%，上年同期|为|4.8%
             statistic = Statistic.GROWTH
-            indicator, text = canonical(text, "", "", statistic, spot.quantity, rules)
+        if statistic is Statistic.GROWTH and indicator is None:
+            indicator, text = canonical(text, "", "", statistic, spot.quantity, rules)  # GDP增速|达到|7.7%
     named = Named(text, _printed(spot, text), indicator, statistic, name.inherited, falls)
-    if text and not (spot.quantity.counts and spot.behind.endswith(_AVERAGED)):  # 低于|70个大中城市平均水平|2个百分点
+    lasts = spot.quantity.dimension in ("calendar", "time") and bool(spot.behind)  # 连升|7个月的走势
+    if (
+        text and not lasts and not (spot.quantity.counts and spot.behind.endswith(_AVERAGED))
+    ):  # 低于|70个大中城市平均水平|2个百分点
         memory.last = named
         memory.grown = named if statistic is Statistic.GROWTH else memory.grown
         if not name.inherited and text not in memory.named:

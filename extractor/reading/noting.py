@@ -30,6 +30,7 @@ _BESIDES = ("仅次于", "高于", "低于", "不及")
 _JOINTS = ("、", "和", "及", "与", "以及")
 _LISTS = regex.compile("的有|的是|包括|依次[是为]|分别是|(?:类别|项目|品种|行业|地区)[是为]|尤其是|其中以")
 """What leads up to a list each of whose items has its number in brackets: 价格上升|的有|电力（4.2%）."""
+_COMPARES = regex.compile("(?:仅?次于|高于|低于|快于|慢于|不及|超过|逊于)$")
 _GLOSSED = regex.compile(r"[（(]\p{Han}{1,12}[）)]$")
 _TRAILING = regex.compile("(?:近年来|多年来|近来|今年以来|年来|合计|总计|总和|总量)$")
 _DIVIDES = regex.compile(r"(?:按|分|从|其中).{0,10}(?:分|看|来看|中)?$")  # 按地域分，城镇实现747亿元
@@ -55,8 +56,12 @@ def note_bracketed(reader: Reader, thread: Thread, host: Clause, aside: Clause) 
     if listed is not None:
         thread.moves = _movement(reader, start, listed.start())
         start = listed.end()
-    if reader.mentions.region_until.get(aside.start - 1) is not None:
-        return  # 增速高于|全国|（8.1%）2.3个百分点: of the region what was said before
+    other = reader.mentions.region_until.get(aside.start - 1)
+    if other is not None:  # 增速高于|全国|（8.1%）2.3个百分点: of the region what was said before
+        beside = _COMPARES.search(reader.text, start, other.start)
+        if beside is None:
+            return
+        aside = aside._replace(start=beside.start() + 1)
     gloss = _GLOSSED.search(reader.text, start, aside.start - 1)
     phrase = read_before(
         reader.text,
@@ -65,9 +70,13 @@ def note_bracketed(reader: Reader, thread: Thread, host: Clause, aside: Clause) 
         reader.mentions,
         reader.rules.lexicon,
     )
+    lexicon, told = reader.rules.lexicon, phrase.text
+    length = lexicon["derivative"].before(told, 0, len(told))
+    if other is not None and told[: len(told) - length] not in reader.rules.names.by_name:
+        return  # 能耗水平仅次于|广东|（0.77）
     if gloss is not None and phrase.text:
         phrase = phrase._replace(text=phrase.text + gloss[0])  # 食品（不包括外出用膳）|（11.5%）
-    if phrase.text in reader.rules.lexicon["derivative"]:
+    if phrase.text in lexicon["derivative"]:
         thread.pending = ""  # 较七月份的相应|升幅|（3.3%）为高: of what was said before
     elif phrase.text and not any(character.isdigit() for character in phrase.text):
         thread.pending = phrase.text
@@ -104,7 +113,7 @@ def note_subject(reader: Reader, thread: Thread, clause: Clause) -> None:
     if _RECORD.match(reader.text, clause.start, clause.end):
         return  # 降至26微克，|创有监测数据以来最低水平|，下降2微克
     said = phrase.text
-    if said.startswith(_BESIDES) or said.endswith("中"):
+    if said.startswith(_BESIDES) or said.endswith(("中", "相比", "比较")):
         return  # 我们|仅次于湖南|；安徽为0.7%, |设区市中|，赣州增长1.5%
     flow = phrase.flow + said
     if _is_name(said, reader):
@@ -219,6 +228,9 @@ def _of_year_in_force(reader: Reader, thread: Thread, mention: PeriodMention) ->
     if mention.tells_year or before is None or not before.tells_year:
         return mention
     known = resolve_period(before, None, reader.facts)
+    ahead = known is not None and reader.facts.year is not None and known.year > reader.facts.year
+    if ahead and reader.facts.sectioned:
+        return mention  # 力争到2026年形成两个集群。|全年|新增120家
     return mention._replace(year=known.year) if known is not None else mention
 
 
@@ -230,6 +242,7 @@ def _come_back(reader: Reader, thread: Thread, sentence: Sentence, first: Period
         return
     for clause in sentence.clauses:
         for mention in reader.mentions.periods_in(clause.start, clause.end):
-            nearer = mention.offset is not None and ago < mention.offset <= 0
+            apart = mention.year - year if mention.year is not None and year is not None else mention.offset
+            nearer = apart is not None and ago < apart <= 0
             if nearer and not mention.compared and mention.start - clause.start <= 1:
                 thread.period = mention  # 1993年还是小厂；|去年|收入87亿元。每年投入收入的3.5%

@@ -68,7 +68,9 @@ def read_head(text: str, start: int, end: int, mentions: Mentions, lexicon: Lexi
         if position not in begins and character not in leads and character not in OPENING:
             break
         period = mentions.period_at.get(position)
-        if period is not None and period.end <= end:  # before quotes: “十三五”期间|全省储备粮
+        if (
+            period is not None and period.end - (text[period.end - 1] == "的") <= end
+        ):  # before quotes: “十三五”期间|全省储备粮
             position = period.end
             if text.startswith(("以后", "之后", "以前", "之前", "以来"), position):
                 position += 2
@@ -104,7 +106,8 @@ def read_head(text: str, start: int, end: int, mentions: Mentions, lexicon: Lexi
                 led = led or bool(last_verb)
             position = region.end
             follows_region = True
-            several = _SEVERAL.match(text, position, end)
+            among = text.startswith("等", position) and position + 1 < end
+            several = _SEVERAL.match(text, position + among, end)
             if several is not None:
                 position = several.end() + text.startswith("就", several.end())  # 杭州一地|就|接待261万人次
             elif position not in begins and not lexicon["whole_words"].at(text, position, end):

@@ -23,6 +23,8 @@ _MODIFIER = 10
 _IS = ("为", "是", "于")
 _IS_PART = regex.compile(r"(?:同期)?的?[约近超过]{0,2}[\d.一二两三四五六七八九十]+(?:多|余)?[成%％]")
 # 农民人均纯收入在|去年|725元的基础上再增加80元
+# 2000年|以前建成的|小区还有400余个
+_BUILT_BEFORE = regex.compile(r"以?前\p{Han}{2,4}的")
 _ON_BASE = regex.compile("[^，。；]{0,14}的基[础数]上")
 _WITH = ("与", "同", "和")
 _COMPARES = regex.compile("[^。；，]{0,30}相比")
@@ -97,6 +99,7 @@ def find_periods(text: str, calendar: Calendar) -> list[PeriodMention]:
             or ("倍" in text[end : end + _BASE_REACH] and _IS_BASE.match(text, end))
             or (text[start - 1 : start] in _IS and (_IS_PART.match(text, end) or _SUMS.match(text, end)))
             or (text[start - 1 : start] in _WITH and _COMPARES.match(text, end))
+            or _BUILT_BEFORE.match(text, end)
             or (text[start - 1 : start] == "在" and _ON_BASE.match(text, end))
             or _COMPARED_TOO.search(text, max(start - 8, 0), start)
             or _COMPARED_BEFORE.search(text, max(start - _MODIFIER, 0), start)

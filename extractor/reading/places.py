@@ -123,6 +123,10 @@ def find_places(
         if places and quantity.dimension == "percent" and text[left : quantity.outer_start].strip() == "或":
             whole = quantity._replace(outer_start=places[-1].quantity.outer_start)  # 减少1万人|或|2.91%
             frame, _ = match_frames(text, places[-1].left, right, whole, reader.rules.frames)
+        planned = bool(places) and places[-1].frame.frame.entry.status == "target"
+        if planned and quantity.dimension == "percent" and text[left : quantity.outer_start] == "的":
+            whole = quantity._replace(outer_start=places[-1].quantity.outer_start)  # 完成年度任务|70万人|的98.2%
+            frame = match_frames(text, places[-1].left, right, whole, reader.rules.frames)[0] or frame
         behind = read_behind(text, quantity.outer_end, right, quantity.counts, reader.mentions, lexicon)
         if frame is not None and frame.noun_after and not behind:  # 3%的|控制目标 is no share of anything
             frame = _without_noun(reader, left, right, quantity)

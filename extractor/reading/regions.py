@@ -38,7 +38,10 @@ _BLEEDS = {"市": "场值", "区": "域块位间划", "县": "域级"}
 _HAN = regex.compile(r"\p{Han}")
 _OPENS_NAME = "在到赴从由与及和、"
 # A bare county name that goes on like this is a smaller place or a thing of nature: 石柱村, 青川河.
-_SMALLER = regex.compile(r"镇|乡(?!村)|村|街|路|山(?!区)|河|湖|江|寺|庙|门|桥|洞|沟|岛|峡|社区|老人")
+_OFFICIAL_ENDS = "省市县区州盟旗"
+# 天水|街道 and 天水|围 are no part of 天水市.
+_STREET = regex.compile("街道|围(?!绕)|社区|之[滨畔]|岸边|湖[畔区]")
+_SMALLER = regex.compile(r"镇|乡(?!村)|村|街|路|山(?!区)|河|湖|江|之[滨畔]|寺|庙|门|桥|洞|沟|岛|峡|社区|老人")
 # Longest short name of a province or prefecture looked for inside another name: 黑龙江省.
 _LONGEST_SHORT = 4
 _WELL_KNOWN = (Level.PROVINCE, Level.PREFECTURE)
@@ -49,6 +52,7 @@ _JOINS = frozenset({"、", "和", "与", "及", "以及"})
 # Letters that are seldom anything but a province or city; the other one-character names (新 云 台 …) are
 # ordinary words and count only beside one of these: 云贵川 counts, 新台 does not.
 _LETTERS = frozenset("甘川渝沪津冀晋辽苏浙皖闽赣鲁豫鄂湘粤桂琼蜀黔滇陕甬蓉杭穗藏京疆")
+_PARTNERS = frozenset("台港澳")
 _GOES_TO = frozenset("在来入赴驻返离留抵进援出全")
 _CELL = frozenset("\t|\n")
 
@@ -56,7 +60,7 @@ _NAME_ENDS = (
     "大学(?!生)|学院|商品城|轻纺城|商贸城|小商品|声谷|光谷|药谷|硅谷|驰名商标|名牌|之乡|之都|老字号|专利奖|质量奖|博览会|交易会|展览会|艺术节|中心支行|铁路局|局集团|中学(?!生)|小学(?!生)|银行(?!业|卡)|公司|集团(?!军)|医院|出版社|报社|[日晚晨早商时]报|都市报|"
     "电视台|广播电台|研究院|研究所|设计院|科学院|工程院|博物馆|图书馆|体育馆|体育场|剧院|协会|学会|商会|联合会|"
     "基金会|俱乐部|[分支]行|信用社|证券(?!机构|交易|市场|化|投资|期货)|电厂|机场|(?<!文化|服务|加油|充电|换电|水泵|监测|观测|卫生|发电|水电|救助|工作|维修|回收|中转|变电|加气|加氢|驿)[东南西北]?站(?![稳在上起位点住])|铁路|高铁|高速(?!发|增|度|推)|"
-    "公路|专线|航线|大运河|大桥|大道|路(?![网线径段况子由演桥])|街(?![道区坊])|公园|宾馆|饭店|大厦|条约|号(?![召线])"
+    "首店|首展|首秀|公路|专线|航线|大运河|大桥|大道|路(?![网线径段况子由演桥])|街(?![道区坊])|公园|宾馆|饭店|大厦|条约|号(?![召线])"
 )
 # What an organisation's name does not hold ends the look for its last word: 四川|新增上市公司12家.
 _MIDDLE = (
@@ -189,6 +193,8 @@ def _joined(text: str, letters: Sequence[_Name]) -> list[_Name]:
         return []
     signs = [text[letter.start] for letter in letters]
     start, end = letters[0].start, letters[-1].end
+    if len(signs) == 2 and signs[1] in _PARTNERS and signs[0] not in _PARTNERS:
+        return _trusted([letters[0]._replace(end=end)])  # 闽台|贸易额 is 福建's
     moving = signs[0] in _LETTERS and start > 0 and text[start - 1] in _GOES_TO
     if moving and signs[1:] and signs[1] not in _LETTERS:
         return _trusted(letters[:1])  # 在蓉新设, 在京台胞
@@ -231,7 +237,9 @@ def _below(name: _Name, before: RegionMention | None, gazetteer: Gazetteer) -> R
 def _counts_alone(naming: Naming, text: str, name: _Name, province: str | None, gazetteer: Gazetteer) -> bool:
     """Whether a name says its region without support: 绵阳 yes, 云阳 in documents of 重庆, 白银 never."""
     if naming.use != Use.LOCAL:
-        return naming.use == Use.ALWAYS
+        return naming.use == Use.ALWAYS and not (
+            text[name.end - 1] not in _OFFICIAL_ENDS and _STREET.match(text, name.end)
+        )
     if province is None or gazetteer.province(naming.region) != province:
         return False
     official = text[name.start : name.end] == naming.region.name

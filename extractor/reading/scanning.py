@@ -211,7 +211,7 @@ def _candidate(text: str, numeral: Numeral, last: Candidate | None, amounts: Amo
         return Candidate(numeral, start, numeral.end, value, low, high, unit, numeral.bound)
     end, bound, found = _unit_behind(text, numeral, amounts)
     if found is not None:
-        if found.scale != 1:
+        if found.scale != 1 or found.rest:
             value, low, high = (x * found.scale + found.rest if x is not None else None for x in (value, low, high))
         narrow = _narrowed(text, start, found.unit, last, amounts)
         unit = narrow or found.unit

@@ -54,8 +54,11 @@ class When(NamedTuple):
     """Whether the year's end is yet to come: 到年底, told in May."""
 
 
-def resolve_period(mention: PeriodMention, year: int | None, facts: Facts) -> Period | None:
-    """The period of a mention; ``year`` is the one in force where the mention names only a part of a year."""
+def resolve_period(mention: PeriodMention, year: int | None, facts: Facts, *, planned: bool = False) -> Period | None:
+    """The period of a mention; ``year`` is the one in force where the mention names only a part of a year.
+
+    What is ``planned`` is of a part that has yet to come: 6月底前建成3个, in January.
+    """
     if mention.year is not None:
         return period_of(mention.year, mention.part)
     if mention.prior:
@@ -80,7 +83,7 @@ def resolve_period(mention: PeriodMention, year: int | None, facts: Facts) -> Pe
         year = facts.year
     if year is None:
         return None
-    if facts.month is not None and year == facts.year and not _has_begun(mention.part, facts.month):
+    if not planned and facts.month is not None and year == facts.year and not _has_begun(mention.part, facts.month):
         year -= 1
     return period_of(year, mention.part)
 

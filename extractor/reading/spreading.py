@@ -139,6 +139,8 @@ def _listed_regions(reader: Reader, sentence: Sentence, first: Place, count: int
     if len(told) < count or told[-1].end + _NEAR < stop:
         return None
     listed = all(reader.text[one.end : other.start] in _JOINTS for one, other in pairwise(told))
+    if reader.text[told[0].start - 1] in "比较于过":
+        return None  # 分别比|浙江、广东|快0.2个和0.6个百分点
     partners = any(mention.region.level == Level.ABROAD for mention in told)  # 对欧盟、美国进出口 is the home's
     return [mention.region for mention in told] if listed and not partners else None
 

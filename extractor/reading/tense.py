@@ -29,7 +29,8 @@ def when_of(reader: Reader, thread: Thread, sentence: Sentence, place: Place, se
     """The period in force at a number, whether the text tells its year, and the year it is compared with."""
     start = max(sentence.start, place.quantity.start - _GOVERNS)
     kept = thread.period if thread.period is not None and not _is_of_now(reader, sentence, place) else None
-    carried = resolve_period(kept, section.year, reader.facts) if kept is not None else None
+    planned = section.status is Status.TARGET
+    carried = resolve_period(kept, section.year, reader.facts, planned=planned) if kept is not None else None
     above = thread.period_above  # 到2025年：⏎●工业投资4000亿元
     if carried is not None and not above and _is_foretold(reader, sentence, place, section, carried):
         kept = carried = None
@@ -54,16 +55,20 @@ def when_of(reader: Reader, thread: Thread, sentence: Sentence, place: Place, se
         if mention.compared and not _is_own(reader, mention, place):
             base_year = mention.year
             continue
-        planned = mention.back is not None and told is not None and told.span is not None
+        after_plan = mention.back is not None and told is not None and told.span is not None
         told = mention
-        if planned or _is_this_year(reader, mention, year, kept):
+        if after_plan or _is_this_year(reader, mention, year, kept):
             year = None  # “十三五”前四年增长7.8%；|五年累计|新增就业440万人
-        period = resolve_period(mention, year if year is not None else section.year, reader.facts)
+        beyond = year is not None and section.year is not None and year > section.year and mention.part == "year"
+        year = None if beyond else year  # 力争到2026年形成两个集群。|全年|新增120家
+        period = resolve_period(mention, year if year is not None else section.year, reader.facts, planned=planned)
         if mention.tells_year and not mention.prior and not mention.origin and period is not None:
             year = period.year
     behind = _in_brackets(reader, place) or _of_label(reader, place)
     if behind is not None:  # 成交额由85.3亿元|（2006年）|提高到150亿元
         told, period = behind, resolve_period(behind, section.year, reader.facts)
+    if told is not None and period is not None and _is_long_over(reader, place, told, period):
+        told = kept = None  # 2014年面积不到3万亩；|如今|达22.8万亩
     if told is not None and period is not None and _is_by_now(reader, place, told.end, period):
         told, period = _so_far(told, period, reader.facts)
     if told is not None:
@@ -114,6 +119,8 @@ def _of_label(reader: Reader, place: Place) -> PeriodMention | None:
 
 def _is_apart(text: str, start: int, mention: PeriodMention, position: int) -> bool:
     """Whether a period told amid a list or in a bracket holds there only: 提高到30%、到2020年达到50%；|建设8万套."""
+    if text[mention.end - 2 : mention.end] == "年前" and text.find("；", mention.end, position) >= 0:
+        return True  # 一年前还是24.7%；|成交4213套
     if text.find("；", mention.end, position) >= 0 and "、" in text[max(mention.start - 2, start) : mention.start]:
         return True
     if text[position : position + 1] in ("（", "(") and mention.start == position + 1:
@@ -162,6 +169,14 @@ def _is_by_now(reader: Reader, place: Place, start: int, period: Period) -> bool
         return False
     by_now = reader.rules.lexicon.anywhere["by_now"]
     return by_now.search(reader.text, max(start, place.left), place.quantity.start) is not None
+
+
+def _is_long_over(reader: Reader, place: Place, told: PeriodMention, period: Period) -> bool:
+    """Whether news comes back to its own day behind a year that is over."""
+    facts, now = reader.facts, reader.rules.lexicon.anywhere["now"]
+    ago = told.year is not None or (told.offset is not None and told.offset < -1)
+    over = facts.news and facts.year is not None and ago and period.year < facts.year
+    return over and now.search(reader.text, told.end, place.quantity.start) is not None
 
 
 def _so_far(told: PeriodMention, period: Period, facts: Facts) -> tuple[PeriodMention | None, Period | None]:

@@ -93,6 +93,10 @@ def _attribute(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     placed = spot.phrase.local or spot.phrase.national or spot.phrase.regions
     if placed and not subject and word not in lexicon["derivative"]:
         return None  # 城市下降0.6%。年末|全国|从业人员6.9亿人: a subject of its own
+    last = memory.last
+    moved = last is not None and last.statistic is Statistic.GROWTH and word in lexicon["derivative"]
+    if moved and last is not None and not subject and not memory.pending and memory.tail and not memory.whole:
+        return Name(last.text, inherited=True)  # 新建住房上涨5%，二手住房上涨6%，|涨幅|高出1个百分点
     owner = subject or memory.pending or ("" if memory.owner in lexicon["no_owners"] else memory.owner)
     if word not in lexicon["rise_noun"] and word not in lexicon["fall_noun"]:
         owner = owner[lexicon["flow"].at(owner, 0, len(owner)) :]  # 新登记经营主体320万户，总量达2000万户

@@ -17,6 +17,9 @@ _DATELINE = re.compile(".{0,10}[电電讯訊]$")
 """【台北电】 says where the news is from."""
 _BYLINE = re.compile("[\u4e00-\u9fff]{0,10}[讯电息][（(][^（）()]{2,40}[）)]")
 """本报讯（记者张三） stands before the first words of an item."""
+_AVERAGE = re.compile("(?:的?平均水平|的?平均|水平)$")
+_ALONE = re.compile("一[市地省县区家](?![区域])")
+"""厦门|一市|就占了全省出口的一半: told of a part, and what follows is of the whole again."""
 _OFFICE = 12
 """How far behind a region the title of its officer may stand, in characters."""
 _OWN_BODIES = ("100000", "71", "81", "82")
@@ -69,11 +72,13 @@ def note_region(reader: Reader, thread: Thread, clause: Clause, own: Sequence[Qu
         thread.whole_region = before
         thread.region_clause = clause.start
         thread.region_numbered = numbered
+        if head.regions and reader.text.endswith("地区", 0, head.regions[0].end) and region.level == Level.PREFECTURE:
+            thread.spoken_of["区"] = region  # 黄冈|地区…，|全区|出生7.4万人
         if head.local in lexicon["local_area"]:
             thread.scope_region = region
         if not (head.led or outside):
             several = before is not None and not _related(reader, before, region)
-            if several:
+            if several or _ALONE.match(reader.text, head.regions[-1].end if head.regions else clause.end):
                 thread.paragraph_region = None  # 长沙市33.6张，而|邵阳市|只有11.2张
             else:
                 thread.speak_of(region)
@@ -175,7 +180,10 @@ def _related(reader: Reader, home: Region | None, region: Region) -> bool:
 
 
 def told_before(reader: Reader, thread: Thread, end: int) -> Region | None:
-    """The region whose name or word ends at a place: 全国 and 全省 of 高于|全国|（8.1%）、高于|全省|（7.3%）."""
+    """The region whose name or word ends at a place: 全国 and 全省 of 高于|全国|（8.1%）、|全省|平均水平（7.3%）."""
+    average = _AVERAGE.search(reader.text, max(end - _LEADING, 0), end)
+    if average is not None:
+        end = average.start()
     mention = reader.mentions.region_until.get(end)
     if mention is not None:
         return mention.region
