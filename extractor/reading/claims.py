@@ -115,7 +115,7 @@ def _read_sentence(reader: Reader, thread: Thread, sentence: Sentence, inside: S
     host: Clause | None = None
     before_aside = None
     for number, (clause, own) in enumerate(zip(sentence.clauses, homes(sentence, inside), strict=True)):
-        label = label_of(reader.text, sentence, number, own)
+        label = label_of(reader.text, sentence, own[0]) if number == 0 and len(own) == 1 else None
         note_region(reader, thread, clause, own)
         if not clause.aside:
             if (
@@ -256,7 +256,7 @@ def _claim(
     if statistic is Statistic.RANK and status is Status.FORECAST:
         status = Status.ACTUAL  # a standing is a fact, whatever was expected earlier in the sentence
     if period is not None and period == when.period:
-        yearly = reader.rules.lexicon["yearly"].before(named.text, 0, len(named.text)) > 0
+        yearly = reader.facts.news and reader.rules.lexicon["yearly"].before(named.text, 0, len(named.text)) > 0
         period = year_over(when, status, thread.reviews, yearly, reader.facts)
     region, inherited = region_of_claim(reader, thread, clause, place, named, region)
     region = region_compared(reader, statistic, place, frame) or region

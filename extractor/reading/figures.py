@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import regex
 
 from extractor.reading.clauses import Sentence
@@ -22,12 +20,10 @@ _STANDING = regex.compile(r"(?:在\p{Han}{2,14}[中里内])?的?(?:名次|位次
 _REMARK = regex.compile("的(?:总盘子|成绩单|数字|数据|答卷|家底|账单)$")
 
 
-def label_of(text: str, sentence: Sentence, number: int, quantities: Sequence[Quantity]) -> tuple[int, int] | None:
-    """Where the name of a figure stands that begins its sentence, behind the blanks that set it off; None if none."""
+def label_of(text: str, sentence: Sentence, figure: Quantity) -> tuple[int, int] | None:
+    """Where the name stands of a figure alone in its sentence's first clause that begins it; None if it does not."""
     clauses = sentence.clauses
-    if number != 0 or len(quantities) != 1:
-        return None
-    clause, figure = clauses[0], quantities[0]
+    clause = clauses[0]
     if _BULLET.fullmatch(text, clause.start, figure.outer_start) is None:
         return None
     if figure.outer_end < clause.end:

@@ -107,8 +107,9 @@ def earlier(reader: Reader, clause: Clause, place: Place, period: Period | None)
     """
     if period is None:
         return None
-    begins, lexicon = place.frame.start, reader.rules.lexicon
-    beside = max(lexicon[name].at(reader.text, begins, place.quantity.start) for name in ("above", "below"))
+    begins, lexicon, beside = place.frame.start, reader.rules.lexicon, 0
+    if reader.text[place.quantity.outer_start - 1] == "的":
+        beside = max(lexicon[name].at(reader.text, begins, place.quantity.start) for name in ("above", "below"))
     if not (beside or reader.text[clause.start] in "而但去上"):
         return period
     match = _EARLIER.match(reader.text, begins + beside if beside else clause.start, place.quantity.outer_start)

@@ -71,7 +71,7 @@ def read_before(text: str, start: int, end: int, mentions: Mentions, lexicon: Le
         body = ""  # 较上一期（7月至9月）|增加1200人
     if body.endswith(_WIRES):
         body = ""  # 新闻网南宁7月19日讯|7.2%！
-    if body.endswith(_SETS) and _SET_BY.fullmatch(body):
+    elif body.endswith(_SETS) and _SET_BY.fullmatch(body):
         body, phrase = phrase.subject, phrase._replace(subject="")  # 能耗要完成|年初确定|的下降4%的目标
     place = None if regions else _place_of(text, start, end, mentions, lexicon)
     if place is not None:

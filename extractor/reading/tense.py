@@ -277,7 +277,9 @@ def status_of(
 def _is_called_aim(reader: Reader, place: Place) -> bool:
     """Whether what follows calls the number an aim, which nothing says was reached: 每千人拥有30张床位|的目标."""
     after, end = reader.rules.lexicon["goal_after"], place.quantity.outer_end
-    if any(after.at(reader.text, own, len(reader.text)) for own in {end, place.quantity.end}):
+    if after.at(reader.text, end, len(reader.text)):
+        return True
+    if end != place.quantity.end and after.at(reader.text, place.quantity.end, len(reader.text)):
         return True  # 控制在4.3%|的年度目标|以内
     if not place.behind or not reader.text.startswith(place.behind, end):
         return False

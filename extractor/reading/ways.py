@@ -69,12 +69,12 @@ def _is_paid(spot: Spot, rules: RuleSet) -> bool:
 def _members(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     """More of what was counted before, by how it moved: 24个省份高于全国，|3个持平|; 下降的城市12个，|持平的有8个|."""
     last, standings, end = memory.last, rules.lexicon["standings"], spot.quantity.outer_end
+    if last is None or not spot.quantity.counts or spot.quantity.unit != memory.last_unit:
+        return None
     behind = standings.at(spot.text, end, len(spot.text))
     ends = behind > 0 and (end + behind == len(spot.text) or spot.text[end + behind] in _ENDS)  # not 20个|增长点
     said = spot.text[end : end + behind] if ends else (spot.behind or spot.phrase.text)
-    if last is None or not spot.quantity.counts or said.removesuffix("的") not in standings:
-        return None
-    if spot.quantity.unit != memory.last_unit:
+    if said.removesuffix("的") not in standings:
         return None
     attribute, joint, noun = last.text.rpartition("的")
     return Name(said.removesuffix("的") + joint + noun) if attribute else Name(noun, inherited=True)
