@@ -35,7 +35,7 @@ from extractor.reading.spots import Spot
 from extractor.reading.spreading import bases_of, periods_of, regions_of, shared_frame, spread, told_again
 from extractor.reading.tense import status_of, when_of, year_over
 from extractor.reading.thread import Thread, new_paragraph
-from extractor.reading.whereabouts import contrasts, note_region, region_of, told_before
+from extractor.reading.whereabouts import contrasts, note_region, note_speaker, region_of, told_before
 from extractor.records import Basis, Bound, Flag, Statistic, Status
 from extractor.ruleset.gazetteer import Region
 
@@ -80,7 +80,8 @@ def read_claims(reader: Reader, sentences: Iterable[Sentence], quantities: Seque
     thread = Thread()
     silent: Sentence | None = None  # the one before, if it has no number
     starts = [quantity.start for quantity in quantities]
-    for sentence in sentences:
+    ordered = list(sentences)
+    for number, sentence in enumerate(ordered):
         if not starts or sentence.start > starts[-1]:
             break  # what is remembered is for numbers to come
         if sentence.paragraph != thread.paragraph:
@@ -88,6 +89,8 @@ def read_claims(reader: Reader, sentences: Iterable[Sentence], quantities: Seque
         thread.sentence_region = _region_of_parts(reader, thread, sentence)
         inside = quantities[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
         note_section(reader, thread, sentence)
+        if reader.facts.news and reader.text.startswith("“", sentence.start):
+            note_speaker(reader, thread, sentence, ordered[number + 1 : number + 2])
         heads = sentence.paragraph in reader.headings
         if inside:
             topic = topic_of(reader, silent) if silent else ""

@@ -214,7 +214,7 @@ def _is_aim(text: str, start: int, end: int, position: int, mentions: Mentions, 
     if text[start:end] == "将" and _disposes(text, end, position, mentions, rules):
         return False
     return not (
-        text[start:end] in ("将", "要") and end < len(text) and (text[end].isdigit() or text[end] in "上近超约")
+        text[start:end] in ("将", "要", "建议") and end < len(text) and (text[end].isdigit() or text[end] in "上近超约")
     )
 
 

@@ -20,6 +20,8 @@ _FIRST_WEEKS = 2
 _ON = ("起", "开始")
 """What stands behind the year from which on something holds: 从2016年|起|，提高到每月300元."""
 _SPANS = frozenset(("H1", "Q1", "Q2", "Q3", "01/09"))
+_STOCKS = ("area", "length")
+"""What is there at the end of years though it is told to have been added up."""
 _SO_FAR = ("截至", "截到")
 _GOVERNS = 2000
 """How far back in its sentence a period may stand and still govern a number, in characters."""
@@ -59,6 +61,8 @@ def when_of(reader: Reader, thread: Thread, sentence: Sentence, place: Place, se
         told = mention
         if after_plan or _is_this_year(reader, mention, year, kept):
             year = None  # “十三五”前四年增长7.8%；|五年累计|新增就业440万人
+        if mention.back is not None and mention.back > 0 and year is None and _looks_back(reader.facts, section):
+            year = section.year - 1 if section.year is not None else None  # 五年来, told in January
         beyond = year is not None and section.year is not None and year > section.year and mention.part == "year"
         year = None if beyond else year  # 力争到2026年形成两个集群。|全年|新增120家
         period = resolve_period(mention, year if year is not None else section.year, reader.facts, planned=planned)
@@ -73,14 +77,14 @@ def when_of(reader: Reader, thread: Thread, sentence: Sentence, place: Place, se
         told, period = _so_far(told, period, reader.facts)
     if told is not None:
         ends = told.back is not None or (told.span is not None and told.origin)
-        if ends and period is not None and not _over_years(place):
+        if ends and period is not None and not _over_years(reader, place):
             period = Period(period.year, str(period.year))  # 五年来…达到1.5万亿元, 从2018年到2022年: at their end
         ahead = _is_ahead(reader, told)
         dated = _tells_year(reader, told) or (year is not None and not reader.facts.year_inferred)
         return When(period, dated, base_year, _is_of_whole_year(told) and not ahead, ahead)
     if kept is not None:
         return When(carried, _tells_year(reader, kept), base_year, _is_of_whole_year(kept))
-    return When(_section_period(section, place), section.told and section.year is not None, base_year, False)
+    return When(_section_period(reader, section, place), section.told and section.year is not None, base_year, False)
 
 
 def _is_of_now(reader: Reader, sentence: Sentence, place: Place) -> bool:
@@ -218,21 +222,28 @@ def _tells_year(reader: Reader, mention: PeriodMention) -> bool:
     return mention.tells_year and not (mention.offset is not None and reader.facts.year_inferred)
 
 
-def _section_period(section: Section, place: Place) -> Period | None:
+def _section_period(reader: Reader, section: Section, place: Place) -> Period | None:
     """The period of a section; what moved did so over all of its years, what is reached holds at their end."""
     year = section.year
     if year is None:
         return None
-    if section.span > 1 and _over_years(place):
+    if section.span > 1 and _over_years(reader, place):
         return Period(year, f"{year - section.span + 1}/{year}")
     return Period(year, str(year))
 
 
-def _over_years(place: Place) -> bool:
+def _looks_back(facts: Facts, section: Section) -> bool:
+    """Whether news of the first months still has the last year as its latest."""
+    return facts.news and facts.month is not None and facts.month <= _FIRST_MONTHS and section.year == facts.year
+
+
+def _over_years(reader: Reader, place: Place) -> bool:
     """Whether a number told of several years is of all of them: growth, and amounts that no 达到 makes a state."""
     entry = place.frame.frame.entry
     moved = entry.statistic in ("growth", "change", "multiple") or entry.former
-    summed = entry.statistic == "level" and place.frame.taken == 0 and place.quantity.dimension != "percent"
+    added = place.frame.taken == 0 or "累计" in reader.text[place.frame.start : place.quantity.start]
+    stock = place.quantity.dimension == "percent" or (place.frame.taken > 0 and place.quantity.dimension in _STOCKS)
+    summed = entry.statistic == "level" and added and not stock  # 新增就业|累计|超过620万人, not 面积|累计|达93万亩
     return moved or summed
 
 

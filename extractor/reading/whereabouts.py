@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extractor.reading.clauses import Clause
+from extractor.reading.clauses import Clause, Sentence
 from extractor.reading.openings import Phrase, read_head
 from extractor.reading.places import Reader
 from extractor.reading.quantities import Quantity
@@ -18,6 +18,8 @@ _DATELINE = re.compile(".{0,10}[电電讯訊]$")
 _BYLINE = re.compile("[\u4e00-\u9fff]{0,10}[讯电息][（(][^（）()]{2,40}[）)]")
 """本报讯（记者张三） stands before the first words of an item."""
 _AVERAGE = re.compile("(?:的?平均水平|的?平均|水平)$")
+_PLACED = re.compile("(?:位于|地处|走进|来到|坐落于|坐落在)$")
+"""What stands before the place that news goes to."""
 _ALONE = re.compile("一[市地省县区家](?![区域])")
 """厦门|一市|就占了全省出口的一半: told of a part, and what follows is of the whole again."""
 _OFFICE = 12
@@ -111,13 +113,21 @@ def _note_spoken_of(reader: Reader, thread: Thread, clause: Clause) -> None:
         thread.speak_of(shown.region)
         thread.sentence_region = None
         return
-    if _speaks(reader, clause):
-        inside = reader.mentions.regions_in(clause.start, clause.end)
-        told = {named.region: None for named in inside if named.region.code and not _is_road(reader.text, named.end)}
-        others = [region for region in told if region.code != "100000" and region != home]
-        if len(others) == 1:
-            thread.speak_of(others[0])  # 省人大代表、宁德市工信局负责人陈某介绍
-            return
+    speaks_of = _spoken_for(reader, clause)
+    if speaks_of is not None:
+        thread.speak_of(speaks_of)  # 省人大代表、宁德市工信局负责人陈某介绍
+        return
+    at = next(
+        (
+            m
+            for m in reader.mentions.regions_in(clause.start, clause.end)
+            if m.region.code and m.region != home and _PLACED.search(reader.text, clause.start, m.start) is not None
+        ),
+        None,
+    )
+    if at is not None and _related(reader, home, at.region):
+        thread.speak_of(at.region)  # 走进位于|长垣|的集团车间
+        return
     for start in range(clause.start, min(clause.start + 6, clause.end)):
         named_at = reader.mentions.region_at.get(start)
         if named_at is None or _is_road(reader.text, named_at.end):
@@ -125,6 +135,26 @@ def _note_spoken_of(reader: Reader, thread: Thread, clause: Clause) -> None:
         if named_at.in_name and named_at.region.code:
             thread.speak_of(named_at.region)  # 国网|长寿|供电公司
             return
+
+
+def _spoken_for(reader: Reader, clause: Clause) -> Region | None:
+    """The one place that a clause names which brings in a speaker, other than the document's own."""
+    if not _speaks(reader, clause):
+        return None
+    inside = reader.mentions.regions_in(clause.start, clause.end)
+    told = {named.region: None for named in inside if named.region.code and not _is_road(reader.text, named.end)}
+    others = [region for region in told if region.code != "100000" and region != reader.facts.home]
+    return others[0] if len(others) == 1 else None
+
+
+def note_speaker(reader: Reader, thread: Thread, quote: Sentence, following: Sequence[Sentence]) -> None:
+    """What is quoted before its speaker is named is of the speaker's place: “我们县…。”|滑县县委书记陈某说."""
+    for sentence in following:
+        closed = reader.text.rfind("”", quote.start, sentence.start) >= 0
+        if closed and sentence.paragraph == quote.paragraph:
+            spoken_for = _spoken_for(reader, sentence.clauses[0])
+            if spoken_for is not None:
+                thread.speak_of(spoken_for)
 
 
 def _is_road(text: str, end: int) -> bool:
