@@ -44,7 +44,7 @@ def region_of_claim(
     if thread.elsewhere:
         return None, False
     near = (thread.paragraph_region if reader.facts.news else None) or thread.scope_region or thread.heading_region
-    if near is not None and named.text not in reader.rules.lexicon["no_owners"]:
+    if near is not None and named.text not in reader.rules.lexicon["areas"]:
         return near, True  # 重庆增长12.4%。增长10%以上的|省份|有12个: of them all
     return home, home is not None and reader.facts.home_inferred
 

@@ -27,7 +27,7 @@ _NEAR = 14
 _LEADERS = regex.compile(r"(?:增加|增长|减少|下降|提高|降低)?[较最][多少高低快慢大小强弱]的.*")
 """What says of a list of places that they come first: 人口|增加较多的依次为拉萨市、昌都市."""
 _COUNTED = regex.compile(r"(?:\d+|[两三四五六七八九十])个?(?:市州|地市|县区|县市|地区|[省市县区州旗])(?:（[市区县]）)?")
-_BOTH = regex.compile("均|都|双双|各|分别|每")
+_SUMMED = regex.compile("(?!.*(?:均|都|双双|各|分别|每)).*(?:实现|完成|共|合计|总|累计|新增|接待)")
 _FOREMOST = regex.compile("前[两二三四2-4][地市省县区者城家个]")
 _JOINED = regex.compile("[、和与]")
 
@@ -135,8 +135,15 @@ def _known(first: Place, count: int, reader: Reader) -> list[str] | None:
 def _listed_regions(reader: Reader, sentence: Sentence, first: Place, count: int) -> list[Region] | None:
     """The regions that 分别 spreads numbers over, named right before: 依次为拉萨市、昌都市，|分别|增加30万、10万人."""
     stop = first.quantity.start
-    told = reader.mentions.regions_in(sentence.start, stop)[-count:]
+    before = reader.mentions.regions_in(sentence.start, stop)
+    told = before[-count:]
     if len(told) < count or told[-1].end + _NEAR < stop:
+        return None
+    counted = _COUNTED.match(reader.text, told[-1].end)
+    behind = counted.end() if counted is not None else told[-1].end
+    if any(character.isdigit() for character in reader.text[behind:stop]):
+        return None  # 甲、乙、丙、丁四市为690元，|其他市|分别为600元、500元和450元
+    if len(before) > count and reader.text[before[-count - 1].end : told[0].start] in _JOINTS:
         return None
     listed = all(reader.text[one.end : other.start] in _JOINTS for one, other in pairwise(told))
     if reader.text[told[0].start - 1] in "比较于过":
@@ -150,11 +157,12 @@ def regions_of(reader: Reader, place: Place, named: Sequence[RegionMention]) -> 
     regions = [mention.region for mention in named]
     distinct: list[Region | None] = list(dict.fromkeys(regions))
     text, amounts = reader.text, place.quantity.dimension not in ("percent", "points", "rank", "multiple")
-    together = amounts and _COUNTED.match(text, named[-1].end) and not _BOTH.search(text, named[-1].end, place.right)
-    if place.each or not (place.quantity.counts or together):
-        return distinct
     home = reader.facts.home
     inside = home is not None and home.code in reader.rules.gazetteer.lineage(regions[0])
+    counted = _COUNTED.match(text, named[-1].end) if amounts and inside else None
+    together = counted is not None and _SUMMED.match(text, counted.end(), place.quantity.start) is not None
+    if place.each or not (place.quantity.counts or together):
+        return distinct
     return [None] if inside else distinct[:1]
 
 

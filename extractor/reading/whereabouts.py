@@ -130,7 +130,7 @@ def _note_spoken_of(reader: Reader, thread: Thread, clause: Clause) -> None:
         return
     for start in range(clause.start, min(clause.start + 6, clause.end)):
         named_at = reader.mentions.region_at.get(start)
-        if named_at is None or _is_road(reader.text, named_at.end):
+        if named_at is None or _is_of_person(reader.text, named_at.end):
             continue  # 记者在|西安|路某加油站看到
         if named_at.in_name and named_at.region.code:
             thread.speak_of(named_at.region)  # 国网|长寿|供电公司
@@ -142,7 +142,7 @@ def _spoken_for(reader: Reader, clause: Clause) -> Region | None:
     if not _speaks(reader, clause):
         return None
     inside = reader.mentions.regions_in(clause.start, clause.end)
-    told = {named.region: None for named in inside if named.region.code and not _is_road(reader.text, named.end)}
+    told = {named.region: None for named in inside if named.region.code and not _is_of_person(reader.text, named.end)}
     others = [region for region in told if region.code != "100000" and region != reader.facts.home]
     return others[0] if len(others) == 1 else None
 
@@ -155,6 +155,11 @@ def note_speaker(reader: Reader, thread: Thread, quote: Sentence, following: Seq
             spoken_for = _spoken_for(reader, sentence.clauses[0])
             if spoken_for is not None:
                 thread.speak_of(spoken_for)
+
+
+def _is_of_person(text: str, end: int) -> bool:
+    """Whether a region's name is that of a road, a school or where somebody comes from: |中山|大学, |湖南|籍."""
+    return _is_road(text, end) or text.startswith(("籍", "大学", "学院", "师范", "人民医院", "日报", "晚报"), end)
 
 
 def _is_road(text: str, end: int) -> bool:
