@@ -5,7 +5,7 @@ from __future__ import annotations
 import warnings
 from dataclasses import dataclass
 
-from extractor.documents.document import Document, Metadata, ParagraphKind
+from extractor.documents.document import Document, Metadata
 from extractor.documents.metadata import parse_published
 from extractor.documents.sources import text_document
 from extractor.problems import InputError, Problem
@@ -17,7 +17,7 @@ from extractor.reading.mentions import Mentions, find_mentions
 from extractor.reading.places import Reader
 from extractor.reading.quantities import Quantity, Refusal, scan_quantities
 from extractor.reading.regions import find_regions, locate_names, resolve_region
-from extractor.reading.speakers import find_speakers
+from extractor.reading.speakers import find_headings, find_speakers
 from extractor.reading.tables import read_tables
 from extractor.reading.together import with_listed
 from extractor.reading.towns import with_towns
@@ -64,9 +64,7 @@ def read_document(document: Document, rules: RuleSet) -> Reading:
         mentions=mentions,
         rules=rules,
         speakers=find_speakers(text, document.paragraphs, regions, rules) if facts.news else {},
-        headings=frozenset(
-            number for number, part in enumerate(document.paragraphs) if part.kind is ParagraphKind.HEADING
-        ),
+        headings=find_headings(text, document.paragraphs, regions),
     )
     claims = read_claims(reader, cut_sentences(text, document.paragraphs), amounts)
     in_cells = read_tables(reader, document)

@@ -83,6 +83,8 @@ sections:
   - {id: review, heads: [], cues: [工作回顾], year: -1, status: actual}
 prior: [上年]
 origins: [由]
+suggestions: []
+standings: []
 plan_reviews: []
 accounts: []
 censuses: {}

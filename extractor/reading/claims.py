@@ -194,7 +194,7 @@ def _read_group(reader: Reader, thread: Thread, sentence: Sentence, clause: Clau
         elif len(first.phrase.regions) > 1:
             found = regions_of(reader, place, first.phrase.regions)
             thread.regions, thread.each_region = list(first.phrase.regions), False
-        elif _is_compared_too(reader, clause, place):
+        elif _is_compared_too(reader, thread, clause, place):
             found = [None]
         else:
             found = [region_of(reader, thread, place.phrase if number == 0 else first.phrase)]
@@ -216,12 +216,13 @@ def _of_period(reader: Reader, claim: Claim, told: PeriodMention) -> Claim:
     return claim._replace(period=resolve_period(told, claim.period.year if claim.period else None, reader.facts))
 
 
-def _is_compared_too(reader: Reader, clause: Clause, place: Place) -> bool:
+def _is_compared_too(reader: Reader, thread: Thread, clause: Clause, place: Place) -> bool:
     """Whether an area in a list is another one compared with: 高于全国1.8个、|全省|0.6个百分点, 占甲40%、|乙|55%."""
     listed = place.left > clause.start and reader.text.startswith(("、", "和"), place.left)
     if not listed or place.phrase.text:
         return False
-    whole = reader.text[place.quantity.outer_start - 1] == "的" and place.quantity.dimension == "percent"
+    shares = thread.last is not None and thread.last.statistic is Statistic.SHARE
+    whole = shares and reader.text[place.quantity.outer_start - 1] == "的" and place.quantity.dimension == "percent"
     return whole or place.quantity.dimension in ("points", "multiple")
 
 

@@ -37,6 +37,9 @@ _CHAPTER = regex.compile("第[一二三四五六七八九十百]+[章篇]|[一�
 _SESSION = regex.compile(r"(?:19|20)\d{2}年(?!度).{0,20}工作报告")
 
 
+_PROPOSAL = regex.compile("提案|议案|人大代表建议|的建议$")
+
+
 @dataclass(frozen=True, slots=True)
 class Facts:
     """What the document is about as a whole; ``inferred`` facts were not told by its metadata."""
@@ -54,6 +57,8 @@ class Facts:
     """Whether it tells of a budget, whose paragraphs are of a city, its own level and its zones in turn."""
     since: int = 0
     """How many years a census looks back on, to the one before it; 0 for other documents."""
+    proposal: bool = False
+    """Whether it is a proposal or the answer to one, a part of which suggests."""
     plan: tuple[int, int] | None = None
     """The years that the document itself plans: 2021 and 2025 of 第十四个五年规划纲要."""
 
@@ -102,6 +107,7 @@ def read_facts(document: Document, mentions: Sequence[RegionMention], rules: Rul
         local_areas=_local_areas(home, rules),
         budget="预算" in f"{kind} {title}",
         since=next((years for census, years in rules.calendar.censuses.items() if census in f"{kind} {title}"), 0),
+        proposal=_PROPOSAL.search(f"{kind} {title}") is not None,
         plan=plan,
     )
 
@@ -211,7 +217,11 @@ def read_sections(document: Document, facts: Facts, rules: RuleSet) -> list[Sect
         elif facts.plan is not None and _CHAPTER.match(text, paragraph.start, paragraph.end):
             reviews = rules.calendar.plan_reviews.search(text, paragraph.start, paragraph.end)
             current = Section(facts.plan[0] - 1, Status.ACTUAL, False, 5) if reviews else default
-        elif facts.news and paragraph.kind is ParagraphKind.HEADING:
+        elif facts.proposal and rules.calendar.suggestions.match(text, paragraph.start, paragraph.end):
+            current = Section(facts.year, Status.TARGET, False)
+        elif facts.proposal and rules.calendar.standings.match(text, paragraph.start, paragraph.end):
+            current = default
+        elif facts.news and not facts.proposal and paragraph.kind is ParagraphKind.HEADING:
             year = _item_year(text, paragraph.start, paragraph.end, facts, rules)
             current = Section(year, Status.ACTUAL, True) if year is not None else default
         elif facts.news and rules.lexicon["own_wire"].at(text, paragraph.start, paragraph.end):

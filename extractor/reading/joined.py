@@ -77,7 +77,8 @@ def _merge(text: str, left: Candidate, right: Candidate, amounts: Amounts) -> Ca
         return None
     gap = _gap(text, left, right).strip()
     if gap in amounts.words["ranges"]:
-        apart = right.value < left.value or _moves(text, left, amounts) or _moved_to(text, left, right, amounts)
+        falls = right.value < left.value and left.value >= 0  # 负4%至负7% is a range
+        apart = falls or _moves(text, left, amounts) or _moved_to(text, left, right, amounts)
         if not gap.isascii() and gap in "至到" and apart:
             return None
     elif not (gap == "、" and _neighbours(text, left, right, amounts)):

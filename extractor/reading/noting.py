@@ -38,6 +38,10 @@ _DIVIDES = regex.compile(r"(?:按|分|从|其中).{0,10}(?:分|看|来看|中)?$
 
 def note_section(reader: Reader, thread: Thread, sentence: Sentence) -> None:
     """A sentence may open a section inside a paragraph, for the rest of it: 这五年，地区生产总值增长19.8%."""
+    if reader.facts.proposal:
+        if reader.rules.calendar.suggestions.match(reader.text, sentence.start, sentence.end):
+            thread.section = Section(reader.facts.year, Status.TARGET, False)
+        return
     if not reader.facts.sectioned or reader.facts.year is None:
         return
     head = reader.rules.calendar.heads.match(reader.text, sentence.start, sentence.end)
@@ -203,7 +207,8 @@ def note_period(reader: Reader, thread: Thread, sentence: Sentence) -> None:
             passing = mention.compared or mention.day or mention.span or mention.back or mention.origin
             over = lexicon["carried_over"].at(reader.text, mention.end, clause.end)  # 加上2019年|结转|收入180亿元
             own = reader.text[mention.end - 1] == "的" and reader.text[mention.end : mention.end + 1].isdigit()
-            if own and mention.start > sentence.start + 1:  # 增加到2008年的|381.8亿元
+            aside = any(begin <= mention.start < close for begin, close in clause.asides)
+            if aside or (own and mention.start > sentence.start + 1):  # 增加到2008年的|381.8亿元
                 continue
             if not passing and not over and mention.start - clause.start <= 12:
                 past = mention.year is not None and mention.part is not None and mention.year != reader.facts.year

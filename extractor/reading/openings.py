@@ -17,6 +17,7 @@ _DAYS = re.compile(
 )  # 7天共|接待游客
 _DIGITS = frozenset("0123456789一二三四五六七八九十两")
 # 赣州、吉安、宜春|三市|分别建成.
+_SHARE = regex.compile("的[0-9]")
 _SEVERAL = regex.compile(
     r"(?:\d+|[两三四五六七八九十]+|一(?=[市省地州](?!一)))个?"
     r"(?:地级市|县级市|省市|市县|市州|县区|区县|省区|地区|[省市县区州旗地])(?!场|政|委|级|域)"
@@ -98,6 +99,8 @@ def read_head(text: str, start: int, end: int, mentions: Mentions, lexicon: Lexi
             break
         region = mentions.region_at.get(position)
         if region is not None and region.end <= end and not (region.in_name and not _owns_way(text, region)):
+            if text[position - 1] == "有" and _SHARE.match(text, region.end):  # 只有|浙江省的20.3%: what a share is of
+                break
             if text[region.end : region.end + 1] == "港":  # 长沙|港货物吞吐量: the port bears the city's name
                 regions.append(region)
                 break
@@ -143,7 +146,8 @@ def read_head(text: str, start: int, end: int, mentions: Mentions, lexicon: Lexi
         elif name == "act":
             rest = text[position + length : end]
             remainder = rest.strip(MARKS)
-            verbal = text[position : position + length] in lexicon["neutral_verb"]
+            total = remainder.startswith("总投资")  # 引进|总投资30亿元的电池项目
+            verbal = total or text[position : position + length] in lexicon["neutral_verb"]
             nominal = remainder in lexicon["attribute"] and not verbal
             if flow or nominal or len(rest) == 1 or remainder in lexicon["head_noun"]:
                 break

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 
-from extractor.documents.document import Paragraph
+from extractor.documents.document import Paragraph, ParagraphKind
 from extractor.reading.regions import RegionMention
 from extractor.ruleset.compiled import RuleSet
 from extractor.ruleset.gazetteer import Region
@@ -17,10 +17,24 @@ _PLACED = re.compile("[\u4e00-\u9fff]{2,8}[（(](?P<place>[^（）()\n]{2,40})[�
 """周某代表（竹山县宝丰镇）：去年全县减贫2.87万人."""
 _OFFICE = 24
 """How far before a name the office is told that its bearer holds, in characters."""
+_BESIDE = 4
+"""How many characters may stand behind the place that a heading is, with its colon."""
 _BLANK = re.compile("[ \u3000]")
 _NAME_LENGTHS = (2, 3, 4)
 _SPACED = 7
 """The longest name with a blank between its characters."""
+
+
+def find_headings(text: str, paragraphs: Sequence[Paragraph], regions: Sequence[RegionMention]) -> frozenset[int]:
+    """The paragraphs that head others: those that look so, and a place with a colon alone (株洲：, 政和石圳：)."""
+    places = {mention.start: mention.end for mention in regions if not mention.in_name}
+    headed = set()
+    for number, part in enumerate(paragraphs):
+        behind = places.get(part.start)
+        alone = behind is not None and behind >= part.end - _BESIDE and text[part.end - 1] in "：:"
+        if part.kind is ParagraphKind.HEADING or alone:
+            headed.add(number)
+    return frozenset(headed)
 
 
 def find_speakers(

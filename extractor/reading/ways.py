@@ -82,7 +82,11 @@ def _members(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
 
 def _total(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     """A sum of what the sentence has listed: 合计370亿元."""
-    return Name(memory.head + spot.phrase.text) if spot.phrase.text in rules.lexicon["totals"] else None
+    if spot.phrase.text not in rules.lexicon["totals"]:
+        return None
+    if not memory.head and memory.last is not None:
+        return Name(memory.last.text, inherited=True)  # 企业217家。三市|合计|117家
+    return Name(memory.head + spot.phrase.text)
 
 
 def _attribute(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:

@@ -82,8 +82,8 @@ def note_region(reader: Reader, thread: Thread, clause: Clause, own: Sequence[Qu
             several = before is not None and not _related(reader, before, region)
             if several or _ALONE.match(reader.text, head.regions[-1].end if head.regions else clause.end):
                 thread.paragraph_region = None  # 长沙市33.6张，而|邵阳市|只有11.2张
-            else:
-                thread.speak_of(region)
+            elif not (region == home and head.local and not head.regions and thread.heading_region):
+                thread.speak_of(region)  # in what is headed 株洲 |全省| is told in passing
     elif reader.facts.news:
         _note_spoken_of(reader, thread, clause)
 

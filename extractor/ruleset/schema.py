@@ -140,6 +140,12 @@ class PeriodsFile(Entry):
         description="Words for the years up to now, with their number: 五年来 5; for those to come +5: 今后五年."
     )
     plans: dict[Text, Text] = Field(description="Five-year plans: 十四五 is 2021/2025.")
+    suggestions: tuple[Text, ...] = Field(
+        description="What the part of a proposal begins with that suggests: 具体建议."
+    )
+    standings: tuple[Text, ...] = Field(
+        description="What its other parts begin with, and the answer: 存在的问题, 所做工作."
+    )
     plan_reviews: tuple[Text, ...] = Field(description="Chapters of a five-year plan that tell what was: 发展基础.")
     compared: tuple[Text, ...] = Field(description="Texts right before a period that make it what is compared with.")
     compared_after: tuple[Text, ...] = Field(description="Texts right after a period that do the same: 同期.")
