@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from extractor.reading.quantities import Quantity
@@ -38,8 +39,10 @@ def look_up(text: str, rules: RuleSet) -> Indicator | None:
 
     Only words that change nothing are taken off. A phrase that says more (脱贫地区农村居民收入) stays open.
     """
-    names = rules.names.by_name
-    lexicon = rules.lexicon
+    return _find(text, rules.names.by_name, rules.lexicon)
+
+
+def _find(text: str, names: Mapping[str, Indicator], lexicon: Lexicon) -> Indicator | None:
     tried = text
     for _ in range(4):
         if tried in names:
@@ -79,6 +82,13 @@ def canonical(
         money = (quantity.dimension or "").startswith("money")
         name = name if money and look_up(name, rules) else verb + name
     indicator = look_up(name, rules)
+    if indicator is None and statistic is Statistic.GROWTH:
+        indicator = _find(name, rules.names.growing, rules.lexicon)  # 经济|增长5%
+    made = rules.lexicon["produces"].at(name, 0, len(name)) if indicator is None else 0
+    if made:
+        output = name[made:] + "产量"
+        indicator = look_up(output, rules)  # 生产|粗钢3906万吨
+        name = output if indicator is not None else name
     if indicator is None and name.endswith("贡献率"):
         return look_up(name.split("对")[0], rules), name
     if indicator is None or statistic is not Statistic.LEVEL or _fits(indicator, quantity, rules):

@@ -11,6 +11,8 @@ from extractor.ruleset.amounts import Amounts
 from extractor.ruleset.numbers import Unit
 
 _REACH = 8
+_HUNDRED = 100
+_MYRIADS = {"万": 10**4, "亿": 10**8}
 _FAR = 4
 """How many times the lower end of a range its upper end is at the most, where something has moved."""
 
@@ -49,7 +51,7 @@ def _share_units(text: str, candidates: Sequence[Candidate], amounts: Amounts) -
             continue
         if left.numeral.chinese != right.numeral.chinese or left.value is None:
             continue
-        result[i] = _with_unit_of(left, right)
+        result[i] = _with_unit_of(text, left, right)
     return result
 
 
@@ -58,7 +60,7 @@ def _lacks_unit(left: Candidate, unit: Unit) -> bool:
     return left.unit is None or (unit.dimension == "points" and unit.name.startswith(left.unit.name) and left.own)
 
 
-def _with_unit_of(left: Candidate, right: Candidate) -> Candidate:
+def _with_unit_of(text: str, left: Candidate, right: Candidate) -> Candidate:
     """The number in the unit of the other, and in its multiplier unless that would turn their order round."""
     value = left.value if left.value is not None else Decimal(0)
     multiplier = right.numeral.multiplier
@@ -66,7 +68,15 @@ def _with_unit_of(left: Candidate, right: Candidate) -> Candidate:
     lacks = multiplier is not None and left.numeral.multiplier is None
     if multiplier and lacks and other is not None and (value * multiplier <= other or value < 1000):
         value *= multiplier
+    elif left.numeral.chinese and other is not None and value < _HUNDRED:
+        value *= _scale(value, other) or _MYRIADS.get(text[right.numeral.end - 1], 1)
     return left._replace(value=value, unit=right.unit, own=False)
+
+
+def _scale(low: Decimal, high: Decimal) -> Decimal | None:
+    """What the first of two neighbours is to be multiplied by, as the second is: 1亿 in 七、八亿 and 十六、七亿."""
+    scale = high / (low % 10 + 1)
+    return scale if scale >= 1 and scale.scaleb(-scale.adjusted()) == 1 else None
 
 
 def _merge(text: str, left: Candidate, right: Candidate, amounts: Amounts) -> Candidate | None:
@@ -81,9 +91,12 @@ def _merge(text: str, left: Candidate, right: Candidate, amounts: Amounts) -> Ca
         apart = falls or _moves(text, left, amounts) or _moved_to(text, left, right, amounts)
         if not gap.isascii() and gap in "至到" and apart:
             return None
-    elif not (gap == "、" and _neighbours(text, left, right, amounts)):
-        return None
-    low, high = sorted((left.value, right.value))
+        low, high = sorted((left.value, right.value))
+    else:
+        end = _next_to(left, right) if gap == "、" and not _separate(text, left, amounts) else None
+        if end is None:
+            return None
+        low, high = left.value, end
     bound = left.bound if left.bound is not Bound.EXACT else right.bound
     return right._replace(start=left.start, value=None, low=low, high=high, bound=bound, own=True)
 
@@ -106,18 +119,20 @@ def _moved_to(text: str, left: Candidate, right: Candidate, amounts: Amounts) ->
     return moved and far
 
 
-def _neighbours(text: str, left: Candidate, right: Candidate, amounts: Amounts) -> bool:
-    """Whether two numbers are an estimate: 七、八个 and 700、800元 are, 42、38个 is not."""
+def _next_to(left: Candidate, right: Candidate) -> Decimal | None:
+    """The upper end of an estimate: 8 of 七、八个, 800 of 700、800元, 17 of 十六、七个; None for 42、38个."""
     if left.own or left.value is None or right.value is None:
-        return False
-    low, high = left.numeral.value, right.numeral.value
-    if low is None or high is None:
-        return False
-    if right.numeral.multiplier and left.numeral.multiplier is None:
-        high = high / right.numeral.multiplier
-    step = Decimal(1)
+        return None
+    low, high, step = left.value, right.value, Decimal(1)
     while low and low % (step * 10) == 0:
         step *= 10
+    tens = step * 10
+    if left.numeral.chinese and high < tens < low:  # 十六、|七亿斤
+        return low + step if low < tens * 10 and high == low % tens + step else None
+    return high if high - low == step and low < tens else None
+
+
+def _separate(text: str, left: Candidate, amounts: Amounts) -> bool:
+    """Whether 分别 or its like stands before: |分别|增长4、5个百分点."""
     before = text[max(left.start - _REACH, 0) : left.start]
-    separately = any(word in before for word in amounts.words["separately"].words)
-    return high - low == step and low < step * 10 and not separately
+    return any(word in before for word in amounts.words["separately"].words)

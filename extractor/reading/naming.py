@@ -69,7 +69,8 @@ def name_claim(spot: Spot, memory: Memory, rules: RuleSet) -> Named:
             memory.last_of[spot.quantity.dimension] = named
             if not name.inherited:
                 memory.told.append(text)
-        memory.owner = name.owner or memory.owner
+        made = name.owner == name.text and indicator is not None  # 生产|生铁|3659万吨、粗钢3906万吨
+        memory.owner = (text if made else name.owner) or memory.owner
         memory.carried = memory.carried and not name.owner
         memory.head = memory.head or name.owner
         memory.flow = flow or text[: lexicon["flow"].at(text, 0, len(text))]

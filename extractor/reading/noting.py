@@ -154,6 +154,8 @@ def topic_of(reader: Reader, sentence: Sentence) -> str:
 
 def note_whole(reader: Reader, thread: Thread, clause: Clause) -> None:
     """Behind a semicolon the parts are over: 高等学校137所，|其中|本科53所；|招生66万人 is of all."""
+    if clause.opener == "；":
+        thread.apart = len(thread.told)
     if reader.text.startswith("其中", clause.start):
         thread.whole, thread.whole_named = thread.owner, thread.last
     elif clause.opener == "；" and thread.whole:

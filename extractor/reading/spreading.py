@@ -58,6 +58,9 @@ def spread(
         if items is None and not first.phrase.subject and len(thread.items) == count:
             items = thread.items  # 甲业、乙业增加值分别增长12%、13%，占比重分别为72%和67%
         thread.items = items or []
+    elif count > 1 and items is None and not bare:
+        items = _as_listed(reader, first, count)
+        thread.items = items or []
     return items, regions
 
 
@@ -132,6 +135,14 @@ def _known(first: Place, count: int, reader: Reader) -> list[str] | None:
     return None
 
 
+def _as_listed(reader: Reader, first: Place, count: int) -> list[str] | None:
+    """Known names listed before as many numbers, though no 分别 says so: 城镇、农村居民收入|2.7万元和1.5万元."""
+    items = _known(first, count, reader)
+    if items is None and _JOINED.search(first.phrase.text):  # 进出口|接连突破8万亿元、9万亿元: no list
+        items = distribute(first.phrase.text, count, reader.rules.lexicon)
+    return items if items and all(look_up(item, reader.rules) is not None for item in items) else None
+
+
 def _listed_regions(reader: Reader, sentence: Sentence, first: Place, count: int) -> list[Region] | None:
     """The regions that 分别 spreads numbers over, named right before: 依次为拉萨市、昌都市，|分别|增加30万、10万人."""
     stop = first.quantity.start
@@ -200,9 +211,10 @@ def shared_frame(reader: Reader, first: Place, place: Place) -> FrameMatch:
 
 def _as_many(thread: Thread, first: Place, count: int) -> bool:
     """Whether a sentence has told as many amounts as it then tells growths: 收入28亿元，游客350万人次，增长20%和18%."""
+    told = thread.told[thread.apart :]
     return (
         not first.phrase.text
         and bool(first.frame.taken)
         and first.quantity.dimension == "percent"
-        and (len(thread.told) == count == len(set(thread.told)))
+        and (len(told) == count == len(set(told)))
     )

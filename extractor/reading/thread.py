@@ -54,6 +54,8 @@ class Thread:
     """Whether they had one each, and not one number together."""
     told: list[str] = field(default_factory=list)
     """The amounts that the sentence has named so far."""
+    apart: int = 0
+    """How many of them stand before its last semicolon."""
     named: list[str] = field(default_factory=list)
     """All that the sentence has named so far, growths too."""
     last_of: dict[str | None, Named] = field(default_factory=dict)
@@ -104,6 +106,7 @@ class Thread:
         self.items = []
         self.listed = []
         self.told = []
+        self.apart = 0
         self.named = []
         self.last_of.clear()
         self.reviews = reviews

@@ -92,8 +92,11 @@ def _total(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
 def _attribute(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     """A word such as 总投资 or 增速, completed by what it is of."""
     lexicon, word, subject = rules.lexicon, spot.phrase.text, spot.phrase.subject
-    if word not in lexicon["attribute"] or (not subject and word in rules.names.by_name):
+    if word not in lexicon["attribute"]:
         return None
+    if not subject and word in rules.names.by_name:
+        known = bool(memory.pending) and look_up(memory.pending + word, rules) is not None
+        return Name(memory.pending + word, memory.pending) if known else None  # 民营企业活跃，|进出口|2461亿元
     placed = spot.phrase.local or spot.phrase.national or spot.phrase.regions
     if placed and not subject and word not in lexicon["derivative"]:
         return None  # 城市下降0.6%。年末|全国|从业人员6.9亿人: a subject of its own
@@ -189,6 +192,8 @@ def _twin(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     if last is None or spot.relative or spot.phrase.text not in twins or spot.quantity.unit != memory.last_unit:
         return None
     length = twins.before(last.text, 0, len(last.text))
+    if rules.lexicon["attribute"].before(last.text, 0, len(last.text)) > length:
+        return None  # 外贸进出口629亿元，|出口|467亿元
     return Name(last.text[:-length] + spot.phrase.text) if 0 < length < len(last.text) else None
 
 

@@ -217,6 +217,7 @@ class IndicatorEntry(NamedEntry):
     id: Identifier = Field(description="Permanent id: gdp.")
     name: Text = Field(description="Official name: 地区生产总值.")
     aliases: tuple[Text, ...] = Field((), description="Other names for the very same thing: GDP.")
+    growing: tuple[Text, ...] = Field((), description="Names that are its only where growth is told: 经济, 第三产业.")
     decoys: tuple[Text, ...] = Field((), description="Names that look like it and are not: 绿色GDP.")
     measured_in: tuple[Text, ...] = Field(description="Units (元) or dimensions (money_cny) of its level.")
     unsaid: Text | None = Field(

@@ -28,10 +28,14 @@ class Indicator:
 
 @dataclass(frozen=True)
 class Names:
-    """The indicators by id and by name; ``decoy_of`` holds names that mean none, and whose look-alikes they are."""
+    """The indicators by id and by name; ``decoy_of`` holds names that mean none, and whose look-alikes they are.
+
+    ``growing`` has names that are an indicator's only where growth is told: 经济增长5%.
+    """
 
     by_id: Mapping[str, Indicator]
     by_name: Mapping[str, Indicator]
+    growing: Mapping[str, Indicator]
     decoy_of: Mapping[str, str]
     patterns: tuple[str, ...]
 
@@ -53,6 +57,7 @@ def compile_names(files: Iterable[IndicatorsFile]) -> Names:
     """The names of all indicator files; a name belongs to one indicator (the check reports clashes)."""
     by_id: dict[str, Indicator] = {}
     by_name: dict[str, Indicator] = {}
+    growing: dict[str, Indicator] = {}
     decoy_of: dict[str, str] = {}
     for file in files:
         for entry in file.indicators:
@@ -62,4 +67,6 @@ def compile_names(files: Iterable[IndicatorsFile]) -> Names:
                 decoy_of[decoy] = min(entry.id, decoy_of.get(decoy, entry.id))
             for name in (entry.name, *entry.aliases):
                 by_name[name] = indicator
-    return Names(by_id, by_name, decoy_of, tuple(sorted(decoy_of.keys() | by_name.keys())))
+            for name in entry.growing:
+                growing[name] = indicator
+    return Names(by_id, by_name, growing, decoy_of, tuple(sorted(decoy_of.keys() | by_name.keys())))
