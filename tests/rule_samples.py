@@ -83,6 +83,7 @@ sections:
   - {id: review, heads: [], cues: [工作回顾], year: -1, status: actual}
 prior: [上年]
 origins: [由]
+summed: []
 suggestions: []
 standings: []
 plan_reviews: []

@@ -33,7 +33,7 @@ from extractor.reading.quantities import Quantity
 from extractor.reading.scope import resolve_period
 from extractor.reading.spots import Spot
 from extractor.reading.spreading import bases_of, periods_of, regions_of, shared_frame, spread, told_again
-from extractor.reading.tense import status_of, when_of, year_over
+from extractor.reading.tense import averaged_over, status_of, when_of, year_over
 from extractor.reading.thread import Thread, new_paragraph
 from extractor.reading.whereabouts import contrasts, note_region, note_speaker, region_of, told_before
 from extractor.records import Basis, Bound, Flag, Statistic, Status
@@ -100,7 +100,7 @@ def read_claims(reader: Reader, sentences: Iterable[Sentence], quantities: Seque
             for clause in sentence.clauses:
                 note_region(reader, thread, clause, ())
         silent = None if inside else sentence
-        note_period(reader, thread, sentence)
+        note_period(reader, thread, sentence, inside)
         if heads and (thread.sentence_region is not None or sentence.paragraph - 1 not in reader.headings):
             thread.heading_region = thread.sentence_region
     return sorted(claims, key=lambda claim: (claim.quantity.start, claim.quantity.end))
@@ -262,6 +262,9 @@ def _claim(
     if period is not None and period == when.period:
         yearly = reader.facts.news and reader.rules.lexicon["yearly"].before(named.text, 0, len(named.text)) > 0
         period = year_over(when, status, thread.reviews, yearly, reader.facts)
+    basis = _basis(reader, clause, place) if statistic in (Statistic.GROWTH, Statistic.CHANGE) else None
+    if basis is Basis.AVERAGE and period is not None:
+        period = averaged_over(reader, sentence, place, section, when.base_year, period)
     region, inherited = region_of_claim(reader, thread, clause, place, named, region)
     region = region_compared(reader, statistic, place, frame) or region
     if reader.text[place.quantity.outer_start - 1] in "（(":
@@ -287,7 +290,7 @@ def _claim(
         frame=entry.id,
         statistic=statistic,
         falls=entry.falls or named.falls,
-        basis=_basis(reader, clause, place) if statistic in (Statistic.GROWTH, Statistic.CHANGE) else None,
+        basis=basis,
         base_year=when.base_year,
         status=status,
         named=named,

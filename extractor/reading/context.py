@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import regex
 
 from extractor.documents.document import Document, ParagraphKind, PartialDate
 from extractor.documents.fold import fold
+from extractor.reading.periods import find_periods, last_month
 from extractor.reading.regions import RegionMention, find_regions, resolve_region
 from extractor.records import Status
 from extractor.ruleset.compiled import RuleSet
@@ -37,6 +38,9 @@ _CHAPTER = regex.compile("第[一二三四五六七八九十百]+[章篇]|[一�
 _SESSION = regex.compile(r"(?:19|20)\d{2}年(?!度).{0,20}工作报告")
 
 
+_RELEASED = regex.compile("发布会|统计数据|主要数据|运行情况")
+_SEVERAL_ITEMS = regex.compile("联播|央视|版[（(：:要]|版$")
+_DECEMBER = 12
 _PROPOSAL = regex.compile("提案|议案|人大代表建议|的建议$")
 
 
@@ -61,6 +65,12 @@ class Facts:
     """Whether it is a proposal or the answer to one, a part of which suggests."""
     plan: tuple[int, int] | None = None
     """The years that the document itself plans: 2021 and 2025 of 第十四个五年规划纲要."""
+    stretch: str | None = None
+    """The part of its year that news is about by its title: H1 of 上半年经济运行情况, 09 of 9月份主要统计数据."""
+    released: bool = False
+    """Whether statistics are released in it, whose headings hold for what stands under them."""
+    single: bool = False
+    """Whether the title is of the whole of it and not of the first item of several."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +81,8 @@ class Section:
     status: Status
     told: bool
     span: int = 1
+    stretch: str | None = None
+    """The part of the year that news is about here, where nothing else is said."""
 
 
 def read_facts(document: Document, mentions: Sequence[RegionMention], rules: RuleSet) -> Facts:
@@ -95,6 +107,7 @@ def read_facts(document: Document, mentions: Sequence[RegionMention], rules: Rul
     )
     named_report = any(title.endswith(report) for report in rules.calendar.reports)
     sectioned = any(report in kind for report in rules.calendar.reports) or (not kind and named_report)
+    news = not sectioned and not past and plan is None
     return Facts(
         home=home,
         home_inferred=home_inferred,
@@ -103,13 +116,30 @@ def read_facts(document: Document, mentions: Sequence[RegionMention], rules: Rul
         year_inferred=metadata.published is None,
         sectioned=sectioned,
         reports_past_year=past,
-        news=not sectioned and not past and plan is None,
+        news=news,
         local_areas=_local_areas(home, rules),
         budget="预算" in f"{kind} {title}",
         since=next((years for census, years in rules.calendar.censuses.items() if census in f"{kind} {title}"), 0),
         proposal=_PROPOSAL.search(f"{kind} {title}") is not None,
         plan=plan,
+        stretch=_stretch(title, published, rules) if news and published else None,
+        released=_RELEASED.search(f"{kind} {title}") is not None,
+        single=_SEVERAL_ITEMS.search(f"{kind} {title} {metadata.publisher or ''}") is None,
     )
+
+
+def _stretch(title: str, published: PartialDate, rules: RuleSet) -> str | None:
+    """The part of its year that a title tells, if it was over by then: 上半年经济运行情况, in July."""
+    told: set[str] = set()
+    for mention in find_periods(title, rules.calendar):
+        part = mention.part
+        dated = mention.day or "日" in title[mention.start : mention.end]  # 湖北日报2009年4月17日
+        if mention.compared or dated or part is None or part in ("year", "end"):
+            continue
+        over = last_month(part) <= (published.month or _DECEMBER)
+        if over and mention.year in (None, published.year) and mention.offset in (None, 0):
+            told.add(part)
+    return told.pop() if len(told) == 1 else None
 
 
 def _planned_years(kind: str, title: str, rules: RuleSet) -> tuple[int, int] | None:
@@ -199,7 +229,8 @@ def read_sections(document: Document, facts: Facts, rules: RuleSet) -> list[Sect
     """The section of every paragraph: the review tells the year before, the tasks tell targets of the report's own."""
     text = document.folded.text
     default = _default(document, facts, rules)
-    current = default
+    current = replace(default, stretch=facts.stretch)
+    body = False
     sections = []
     for paragraph in document.paragraphs:
         if facts.sectioned and paragraph.kind is not ParagraphKind.TABLE:
@@ -223,11 +254,21 @@ def read_sections(document: Document, facts: Facts, rules: RuleSet) -> list[Sect
             current = default
         elif facts.news and not facts.proposal and paragraph.kind is ParagraphKind.HEADING:
             year = _item_year(text, paragraph.start, paragraph.end, facts, rules)
-            current = Section(year, Status.ACTUAL, True) if year is not None else default
+            stretch = _own_stretch(text[paragraph.start : paragraph.end], facts, rules)
+            kept = current.stretch if not body or facts.released else facts.stretch if facts.single else None
+            opened_here = default if year is None else Section(year, Status.ACTUAL, True)
+            current = replace(opened_here, stretch=stretch or kept)
         elif facts.news and rules.lexicon["own_wire"].at(text, paragraph.start, paragraph.end):
-            current = default  # 本报栾川讯: another item, whether its heading was seen or not
+            kept = current.stretch if not body or facts.single else None
+            current = replace(default, stretch=kept)  # 本报栾川讯: another item, whether its heading was seen or not
+        body = body or paragraph.kind is not ParagraphKind.HEADING
         sections.append(current)
     return sections
+
+
+def _own_stretch(heading: str, facts: Facts, rules: RuleSet) -> str | None:
+    """The part of the year that a heading tells: 二、2016年1—9月份全国房地产开发投资情况."""
+    return _stretch(heading, PartialDate(facts.year, facts.month), rules) if facts.year is not None else None
 
 
 def _item_year(text: str, start: int, end: int, facts: Facts, rules: RuleSet) -> int | None:

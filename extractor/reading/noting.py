@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Sequence
 
 import regex
 
 from extractor.reading.clauses import Clause, Sentence
 from extractor.reading.context import Section
 from extractor.reading.openings import read_head
-from extractor.reading.periods import PeriodMention
+from extractor.reading.periods import PeriodMention, last_month
 from extractor.reading.phrases import read_before
 from extractor.reading.places import LONGEST, Reader
+from extractor.reading.quantities import Quantity
 from extractor.reading.scope import resolve_period
 from extractor.reading.thread import Thread
 from extractor.reading.trimming import trim_end
@@ -196,12 +198,13 @@ def _predicated(reader: Reader, clause: Clause) -> str:
     return subject if told else ""
 
 
-def note_period(reader: Reader, thread: Thread, sentence: Sentence) -> None:
-    """A period stated at the head of a sentence holds for the ones after it."""
+def note_period(reader: Reader, thread: Thread, sentence: Sentence, inside: Sequence[Quantity]) -> None:
+    """A period stated at the head of a sentence holds for the ones after it; one behind a number may be in passing."""
     if not reader.mentions.periods_in(sentence.start, sentence.end):
         return
     lexicon = reader.rules.lexicon
     first = sentence.clauses[0]
+    stretch = reader.sections[sentence.paragraph].stretch
     for clause in sentence.clauses[: _LEAD if _WIRED.search(reader.text, first.start, first.end) else 2]:
         if clause.aside:
             continue
@@ -212,9 +215,11 @@ def note_period(reader: Reader, thread: Thread, sentence: Sentence) -> None:
             aside = any(begin <= mention.start < close for begin, close in clause.asides)
             if aside or (own and mention.start > sentence.start + 1):  # 增加到2008年的|381.8亿元
                 continue
+            if inside and inside[0].start < mention.start and _is_earlier(thread, mention, stretch):
+                return  # 增加值同比增长0.8%，|一季度|为下降6.1%
             if not passing and not over and mention.start - clause.start <= 12:
                 past = mention.year is not None and mention.part is not None and mention.year != reader.facts.year
-                if _in_passing(thread, mention):
+                if _in_passing(thread, mention, stretch):
                     return
                 if not (past and mention.end > mention.start + 7):  # 2004年12月1日 tells of one event only
                     thread.period, thread.period_above = _of_year_in_force(reader, thread, mention), False
@@ -222,11 +227,20 @@ def note_period(reader: Reader, thread: Thread, sentence: Sentence) -> None:
                 return
 
 
-def _in_passing(thread: Thread, mention: PeriodMention) -> bool:
+def _is_earlier(thread: Thread, mention: PeriodMention, stretch: str | None) -> bool:
+    """Whether a part of a year ends before the one in force."""
+    held = thread.period.part if thread.period is not None else stretch
+    in_force = thread.period is not None or stretch is not None
+    if not in_force or mention.tells_year or mention.part is None:
+        return False
+    return last_month(mention.part) < last_month(held or "year")
+
+
+def _in_passing(thread: Thread, mention: PeriodMention, stretch: str | None) -> bool:
     """Whether a month is told of inside a longer stretch, which goes on: 前三季度…。|9月份|失业率5.1%。收入2万元."""
-    held = thread.period.part if thread.period is not None else None
-    stretch = held is not None and ("/" in held or held[0] in "HQ")
-    return stretch and not mention.tells_year and mention.part is not None and mention.part.isdigit()
+    held = thread.period.part if thread.period is not None else stretch
+    longer = held is not None and ("/" in held or held[0] in "HQ")
+    return longer and not mention.tells_year and mention.part is not None and mention.part.isdigit()
 
 
 def _of_year_in_force(reader: Reader, thread: Thread, mention: PeriodMention) -> PeriodMention:

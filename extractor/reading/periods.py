@@ -109,6 +109,9 @@ def find_periods(text: str, calendar: Calendar) -> list[PeriodMention]:
             until = text[max(start - 2, 0) : start] in ("截至", "截止")
             mentions.append(_of_days(start, end, match["date"], match["until"], until=until))
             continue
+        if match["window"]:
+            mentions.append(_of_months(start, end, match["window_year"], match["window_month"], match["months"]))
+            continue
         part = _part(match["part"], match["first"], match["last"], match["month"], calendar)
         year = calendar_number(match["year"]) if match["year"] else None
         prior = match["word"] in calendar.prior
@@ -125,6 +128,8 @@ def find_periods(text: str, calendar: Calendar) -> list[PeriodMention]:
             if match["first_years"]:  # “十一五”|前四年
                 span = span[0], span[0] + calendar_number(match["first_years"].replace("两", "二")) - 1
         back = calendar.spans[match["span"]] if match["span"] else None
+        if match["years"]:
+            back = calendar_number(match["years"])  # 五年|新增电力装机3.5亿千瓦
         if not prior and year is None and offset is None and span is None and back is None and part is None:
             continue
         if match["part"] and (listed := _QUARTERS.search(text, max(start - 6, 0), start)):
@@ -150,6 +155,14 @@ def _of_days(start: int, end: int, date: str, last: str | None, *, until: bool) 
         return PeriodMention(start, end, day=True)
     part = f"{month:02d}" + (f"/{calendar_number(last):02d}" if last and calendar_number(last) > month else "")
     return PeriodMention(start, end, calendar_number(told) if told else None, part=part)
+
+
+def _of_months(start: int, end: int, year: str | None, last: str, months: str) -> PeriodMention:
+    """The months up to one: 截至2019年8月止的三个月 is June to August; those that begin a year before count as one."""
+    month = calendar_number(last)
+    first = month - calendar_number(months) + 1
+    part = f"{first:02d}/{month:02d}" if 1 <= first < month <= 12 else f"{month:02d}"
+    return PeriodMention(start, end, calendar_number(year) if year else None, part=part)
 
 
 def _marked_plan(printed: str) -> bool:

@@ -52,6 +52,8 @@ class When(NamedTuple):
     whole_year: bool
     ahead: bool = False
     """Whether the year's end is yet to come: 到年底, told in May."""
+    stretch: str | None = None
+    """The part of the year that the title or a heading tells, where the text says nothing."""
 
 
 def resolve_period(mention: PeriodMention, year: int | None, facts: Facts, *, planned: bool = False) -> Period | None:

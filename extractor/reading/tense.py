@@ -6,11 +6,13 @@ import regex
 
 from extractor.reading.clauses import Sentence
 from extractor.reading.context import Facts, Section
-from extractor.reading.periods import Period, PeriodMention, last_month
+from extractor.reading.indicators import look_up
+from extractor.reading.periods import Period, PeriodMention, last_month, period_of
 from extractor.reading.places import Place, Reader
 from extractor.reading.scope import REACHED, When, is_left_behind, resolve_period, sentence_status
 from extractor.reading.thread import Thread
 from extractor.records import Status
+from extractor.ruleset.calendar import calendar_number
 
 _STATED = regex.compile("[^0-9，。；]*(?:为|是|有|共|人数)[约近超逾达]?(?=[0-9])")
 """What stands before a number that tells a state and no plan."""
@@ -22,6 +24,10 @@ _ON = ("起", "开始")
 _SPANS = frozenset(("H1", "Q1", "Q2", "Q3", "01/09"))
 _STOCKS = ("area", "length")
 """What is there at the end of years though it is told to have been added up."""
+_AVERAGED = regex.compile("(?P<years>[两二三四五六七八九十2-9])年(?:年均|平均)")
+_ADDED = regex.compile("新[增建改修植开]|[净续]增|累计|[改扩续]建|建[设造成]|改造|完成|解决|转移")
+_ON_YEAR = regex.compile("[比较]上年(?!度)|[比较]去年|同比")
+"""What tells in a review of several years that a sentence is about the last of them."""
 _SO_FAR = ("截至", "截到")
 _GOVERNS = 2000
 """How far back in its sentence a period may stand and still govern a number, in characters."""
@@ -84,7 +90,8 @@ def when_of(reader: Reader, thread: Thread, sentence: Sentence, place: Place, se
         return When(period, dated, base_year, _is_of_whole_year(told) and not ahead, ahead)
     if kept is not None:
         return When(carried, _tells_year(reader, kept), base_year, _is_of_whole_year(kept))
-    return When(_section_period(reader, section, place), section.told and section.year is not None, base_year, False)
+    unsaid = _section_period(reader, sentence, section, place)
+    return When(unsaid, section.told and section.year is not None, base_year, False, stretch=section.stretch)
 
 
 def _is_of_now(reader: Reader, sentence: Sentence, place: Place) -> bool:
@@ -207,6 +214,8 @@ def year_over(when: When, status: Status, reviews: bool, yearly: bool, facts: Fa
         return Period(max(last, period.year), period.code)
     if period is None or when.told:
         return period
+    if when.stretch and status is Status.ACTUAL and period.code == str(facts.year):
+        return period_of(period.year, when.stretch)
     if status is not Status.ACTUAL:
         past = facts.news and period.year + 1 == facts.year
         return Period(period.year + 1, period.code.replace(str(period.year), str(facts.year))) if past else period
@@ -217,17 +226,40 @@ def year_over(when: When, status: Status, reviews: bool, yearly: bool, facts: Fa
     return Period(period.year - 1, str(period.year - 1))
 
 
+def averaged_over(
+    reader: Reader, sentence: Sentence, place: Place, section: Section, base_year: int | None, period: Period
+) -> Period:
+    """The years that a yearly average is over, where only the last is told: 2011年…是2006年的2倍，|年均|增长11%."""
+    year = period.year
+    if period.code != str(year):
+        return period
+    told = reader.mentions.periods_in(sentence.start, place.quantity.start)
+    years = [mention.year for mention in told if mention.year is not None and mention.year < year]
+    counted = _AVERAGED.search(reader.text, place.left, place.quantity.start)
+    if counted is not None:
+        first = year - calendar_number(counted["years"].replace("两", "二")) + 1  # |两年平均|增长7.3%
+    elif base_year is not None and base_year < year:
+        first = base_year + 1
+    elif years:
+        first = years[-1] + 1
+    elif section.span > 1 and section.year == year:
+        first = year - section.span + 1
+    else:
+        return period
+    return Period(year, f"{first}/{year}")
+
+
 def _tells_year(reader: Reader, mention: PeriodMention) -> bool:
     """Whether a period says its year for certain: 去年 does not where the document's year was worked out."""
     return mention.tells_year and not (mention.offset is not None and reader.facts.year_inferred)
 
 
-def _section_period(reader: Reader, section: Section, place: Place) -> Period | None:
+def _section_period(reader: Reader, sentence: Sentence, section: Section, place: Place) -> Period | None:
     """The period of a section; what moved did so over all of its years, what is reached holds at their end."""
     year = section.year
     if year is None:
         return None
-    if section.span > 1 and _over_years(reader, place):
+    if section.span > 1 and _over_years(reader, place) and not _is_of_last(reader, sentence, place):
         return Period(year, f"{year - section.span + 1}/{year}")
     return Period(year, str(year))
 
@@ -245,6 +277,18 @@ def _over_years(reader: Reader, place: Place) -> bool:
     stock = place.quantity.dimension == "percent" or (place.frame.taken > 0 and place.quantity.dimension in _STOCKS)
     summed = entry.statistic == "level" and added and not stock  # 新增就业|累计|超过620万人, not 面积|累计|达93万亩
     return moved or summed
+
+
+def _is_of_last(reader: Reader, sentence: Sentence, place: Place) -> bool:
+    """Whether a number in a review of several years is of the last: 比上年增长14%, 每千人拥有床位4.7张, 上市企业7家."""
+    if _ON_YEAR.search(reader.text, sentence.start, sentence.end):
+        return True
+    phrase, lexicon = place.phrase, reader.rules.lexicon
+    if place.frame.frame.entry.statistic != "level" or phrase.flow or phrase.last_verb or _ADDED.search(phrase.text):
+        return False
+    if reader.text.startswith(("、", "和"), place.left):
+        return False  # 新增企业120家、|上市企业|8家
+    return lexicon["each"].at(phrase.text, 0, len(phrase.text)) > 0 or look_up(phrase.text, reader.rules) is not None
 
 
 def status_of(

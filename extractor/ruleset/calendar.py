@@ -21,6 +21,7 @@ _DASH = r"(?:—|–|-|~|至|到|－)"
 _MONTH = r"[0-9]{1,2}|十[一二]?|[一二三四五六七八九]"
 _DAY = r"[0-9]{1,2}|[二三]?十[一二三四五六七八九]?|[一二三四五六七八九]"
 _YEAR = r"(?:19|20)[0-9]{2}|一九[〇○零一二三四五六七八九]{2}|二[〇○零]{1}[〇○零一二三四五六七八九]{2}"
+_YEARS = r"(?<=[，。；：\s]|^)(?:10|[2-9]|[二三四五六七八九十])"
 _ITEM = r"\s*(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[)）])?"
 _DIGITS = {
     character: digit for digit, characters in enumerate(("〇○零", *"一二三四五六七八九")) for character in characters
@@ -86,10 +87,11 @@ def compile_calendar(file: PeriodsFile) -> Calendar:
         rf"(?P<decoy>{alternation(file.decoys)})"
         rf"|(?P<date>(?:(?:{four}|(?<!\d){_REPUBLIC})年)?(?:{month})月(?:{day})日(?:{until})?"
         rf"|(?:{month})月(?:{day}){until}|(?<!\d)[0-9]{{1,2}}日(?:{_DASH}[0-9]{{1,2}}日)?(?!均|常|用))"
+        rf"|(?P<window>截至(?:(?P<window_year>{four})年)?(?P<window_month>{month})月份?为?止的?(?P<months>{month})个月)"
         rf"|(?P<from>(?<!\d)(?:{four}))年?(?:度)?(?:{_DASH}|/)(?P<to>(?:{four}))学?年(?:度)?"
         rf"|(?P<plan>(?:“|‘|「)?(?:{alternation(file.plans)})(?:”|’|」)?(?:时期|期间|以来|规划期)?)"
         rf"(?:的?[前头](?P<first_years>[一两二三四1-4])年|末|期末)?"
-        rf"|(?P<span>{alternation(file.spans)})"
+        rf"|(?P<span>{alternation(file.spans)})|(?P<years>{_YEARS})年(?={alternation(file.summed) or '(?!)'})"
         rf"|(?:(?P<year>(?<!\d)(?:{four}|{_REPUBLIC}(?=年(?:{month}月|{_OF_REPUBLIC}))))年度?"
         rf"|(?P<word>{alternation([*file.years, *file.prior])}))(?:的)?"
         rf"(?:(?P<part>{part})|(?:{months}))?(?:底|末)?"
@@ -133,6 +135,10 @@ def _begins(words: Iterable[str]) -> re.Pattern[str]:
         rests.setdefault(quote, set()).add("")
     for digit in "0123456789一二三四五六七八九十":
         rests.setdefault(digit, set()).add(rf"[0-9一二三四五六七八九十]{{0,2}}(?:{_DASH}|[月日])")
+    for digit in "23456789二三四五六七八九十":
+        rests[digit].add("年")
+    rests["1"].add("0年")
+    rests.setdefault("截", set()).add("至")
     for digit, rest in (("1", "9[0-9]{2}"), ("1", "[01][0-9]年"), ("2", "0[0-9]{2}"), ("一", "九"), ("二", "[〇○零]")):
         rests[digit].add(rest)
     # The module re is several times as fast as regex in finding one of many characters.

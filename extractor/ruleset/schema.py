@@ -139,6 +139,9 @@ class PeriodsFile(Entry):
     spans: dict[Text, Offset] = Field(
         description="Words for the years up to now, with their number: 五年来 5; for those to come +5: 今后五年."
     )
+    summed: tuple[Text, ...] = Field(
+        description="What stands behind 五年 where it means the years up to now: 五年|新增, 十年|累计."
+    )
     plans: dict[Text, Text] = Field(description="Five-year plans: 十四五 is 2021/2025.")
     suggestions: tuple[Text, ...] = Field(
         description="What the part of a proposal begins with that suggests: 具体建议."
