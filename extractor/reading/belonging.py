@@ -10,6 +10,7 @@ from extractor.reading.thread import WORLD, Thread
 from extractor.records import Statistic
 from extractor.ruleset.gazetteer import Level, Region
 
+_RENAMED = 2005
 _OF_REGION = 5
 """How much longer than its region's name what is compared with may be: 全国|平均."""
 
@@ -43,6 +44,8 @@ def region_of_claim(
         return thread.sentence_region, False
     if thread.elsewhere:
         return None, False
+    if home is not None and _is_of_nation(reader, named):
+        return reader.rules.gazetteer.by_code["100000"], True
     near = (thread.paragraph_region if reader.facts.news else None) or thread.scope_region or thread.heading_region
     if near is not None and named.text not in reader.rules.lexicon["areas"]:
         return near, True  # 重庆增长12.4%。增长10%以上的|省份|有12个: of them all
@@ -58,6 +61,12 @@ def region_compared(reader: Reader, statistic: Statistic, place: Place, frame: F
     if not others or not frame.against.startswith(reader.text[others[0].start : others[0].end]):
         return None
     return others[0].region if others[0].end - others[0].start + _OF_REGION > len(frame.against) else None
+
+
+def _is_of_nation(reader: Reader, named: Named) -> bool:
+    """Whether news tells of the nation's product: 国内生产总值, which since 2004 is called 地区生产总值 of a region."""
+    facts = reader.facts
+    return facts.news and facts.year is not None and facts.year > _RENAMED and "国内生产总值" in named.printed
 
 
 def _is_compared(named: Named) -> bool:

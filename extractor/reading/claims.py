@@ -19,7 +19,9 @@ from extractor.reading.frames import FrameMatch, basis_of
 from extractor.reading.indicators import Named
 from extractor.reading.naming import name_claim
 from extractor.reading.noting import (
+    headed_topic,
     note_bracketed,
+    note_heading,
     note_period,
     note_section,
     note_subject,
@@ -33,7 +35,8 @@ from extractor.reading.quantities import Quantity
 from extractor.reading.scope import resolve_period
 from extractor.reading.spots import Spot
 from extractor.reading.spreading import bases_of, periods_of, regions_of, shared_frame, spread, told_again
-from extractor.reading.tense import averaged_over, status_of, when_of, year_over
+from extractor.reading.status import status_of
+from extractor.reading.tense import averaged_over, when_of, year_over
 from extractor.reading.thread import Thread, new_paragraph
 from extractor.reading.whereabouts import contrasts, note_region, note_speaker, region_of, told_before
 from extractor.records import Basis, Bound, Flag, Statistic, Status
@@ -93,7 +96,7 @@ def read_claims(reader: Reader, sentences: Iterable[Sentence], quantities: Seque
             note_speaker(reader, thread, sentence, ordered[number + 1 : number + 2])
         heads = sentence.paragraph in reader.headings
         if inside:
-            topic = topic_of(reader, silent) if silent else ""
+            topic = topic_of(reader, silent) if silent else headed_topic(reader, thread, sentence)
             thread.open_sentence(reviews(reader, sentence), topic)
             claims += _read_sentence(reader, thread, sentence, inside)
         elif (heads or reader.facts.news) and reader.mentions.names_area(sentence.start, sentence.end):
@@ -101,6 +104,8 @@ def read_claims(reader: Reader, sentences: Iterable[Sentence], quantities: Seque
                 note_region(reader, thread, clause, ())
         silent = None if inside else sentence
         note_period(reader, thread, sentence, inside)
+        if heads:
+            note_heading(reader, thread, sentence)
         if heads and (thread.sentence_region is not None or sentence.paragraph - 1 not in reader.headings):
             thread.heading_region = thread.sentence_region
     return sorted(claims, key=lambda claim: (claim.quantity.start, claim.quantity.end))

@@ -35,6 +35,8 @@ _LISTS = regex.compile("的有|的是|包括|依次[是为]|分别是|(?:类别|
 _COMPARES = regex.compile("(?:仅?次于|高于|低于|快于|慢于|不及|超过|逊于)$")
 _GLOSSED = regex.compile(r"[（(]\p{Han}{1,12}[）)]$")
 _TRAILING = regex.compile("(?:近年来|多年来|近来|今年以来|年来|合计|总计|总和|总量)$")
+_RANKS = regex.compile("排行|排名|排序|一览|如下|榜单?(?![样])|前[0-9一二三四五六七八九十]+[名位]")
+_LISTED = regex.compile(r"(?:[0-9一二三四五六七八九十]{1,2}[.、．,，)）]|[●◆■·◎★▲])?\s*")
 _DIVIDES = regex.compile(r"(?:按|分|从|其中).{0,10}(?:分|看|来看|中)?$")  # 按地域分，城镇实现747亿元
 
 
@@ -152,6 +154,25 @@ def topic_of(reader: Reader, sentence: Sentence) -> str:
     phrase = read_before(reader.text, start, end, reader.mentions, lexicon)
     told = _is_name(phrase.text, reader) or phrase.text in lexicon["derivative"]  # 再看|增速|。天津为12.6%
     return phrase.text if told else ""
+
+
+def note_heading(reader: Reader, thread: Thread, sentence: Sentence) -> None:
+    """A heading over a list of places tells what they are ranked by: 上半年各市|GDP|排行."""
+    if not _RANKS.search(reader.text, sentence.start, sentence.end):
+        return
+    names = reader.rules.names.by_name
+    for start in range(sentence.start, sentence.end):
+        name = reader.text[start : reader.mentions.name_at.get(start, start)]
+        if name in names:
+            thread.headed = name
+
+
+def headed_topic(reader: Reader, thread: Thread, sentence: Sentence) -> str:
+    """What an item of a list of places is about by its heading: 1.合肥：2063亿元; nothing once another line follows."""
+    item = _LISTED.match(reader.text, sentence.start, sentence.end)
+    placed = item is not None and item.end() in reader.mentions.region_at
+    thread.headed = thread.headed if placed else ""
+    return thread.headed
 
 
 def note_whole(reader: Reader, thread: Thread, clause: Clause) -> None:

@@ -13,9 +13,13 @@ from extractor.records import Status
 from extractor.ruleset.compiled import RuleSet
 from extractor.ruleset.gazetteer import RANKS, Level, Region
 
-_OPENS = re.compile("[^，。；：—\n]{0,12}(?:——|：)")
+_OPENS = re.compile("[^，。；：:—\n]{0,12}(?:——|[：:])")
 REACHED = re.compile("实现|完成|达成|超额|兑现")
 """What says before an aim that it was reached."""
+FIRST_MONTHS = 3
+"""The months in which news still has the year before as its latest."""
+_DONE = ("完成", "实现", "已", "实际", "全市完成", "全省完成", "全县完成", "新开工", "开工")
+"""What stands behind a part of the year that tells what was done of a plan."""
 _NEAR = 10
 """How far before it the word may stand that says that an aim was reached, in characters."""
 _LOOK_BACK = 400
@@ -172,12 +176,25 @@ def sentence_status(
             aims, weak = last, text[first:last] in rules.lexicon["weak_aims"]
     if not (expects or aims):
         return None
+    if facts.news and _is_done_since(text, max(expects, aims), position, facts, mentions):
+        return None
     happened = cues.within("happened", max(expects, aims), position)
     if any(not is_left_behind(text, first, last, position) for first, last in happened):
         return None
     if expects and (aims <= expects or weak):
         return Status.FORECAST
     return Status.TARGET if aims else None
+
+
+def _is_done_since(text: str, start: int, position: int, facts: Facts, mentions: Mentions) -> bool:
+    """Whether a part of the year that is over tells what was done of a plan: 今年计划培训5万人次，|一季度完成|1.9万."""
+    for mention in mentions.periods_in(start, position):
+        part = mention.part
+        if part is None or part in ("year", "end") or mention.compared or mention.tells_year or mention.origin:
+            continue
+        if facts.month is not None and last_month(part) <= facts.month and text.startswith(_DONE, mention.end):
+            return True
+    return False
 
 
 def is_left_behind(text: str, start: int, end: int, position: int) -> bool:

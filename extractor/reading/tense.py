@@ -1,4 +1,4 @@
-"""Tense: the period a number is about, and whether it happened, is promised or expected."""
+"""Tense: the period a number is about."""
 
 from __future__ import annotations
 
@@ -9,14 +9,11 @@ from extractor.reading.context import Facts, Section
 from extractor.reading.indicators import look_up
 from extractor.reading.periods import Period, PeriodMention, last_month, period_of
 from extractor.reading.places import Place, Reader
-from extractor.reading.scope import REACHED, When, is_left_behind, resolve_period, sentence_status
+from extractor.reading.scope import FIRST_MONTHS, When, resolve_period
 from extractor.reading.thread import Thread
 from extractor.records import Status
 from extractor.ruleset.calendar import calendar_number
 
-_STATED = regex.compile("[^0-9，。；]*(?:为|是|有|共|人数)[约近超逾达]?(?=[0-9])")
-"""What stands before a number that tells a state and no plan."""
-_FIRST_MONTHS = 3
 _FIRST_HALF = 6
 _FIRST_WEEKS = 2
 _ON = ("起", "开始")
@@ -161,8 +158,12 @@ def _is_this_year(reader: Reader, mention: PeriodMention, year: int | None, kept
         return False
     if kept is not None and kept.offset == -1 and kept.part is None and mention.part in _SPANS:
         return last_month(mention.part) < facts.month
-    until = reader.text[mention.start - 1 : mention.start] in ("到", "至")
-    return until and (mention.part or "").isdigit() and int(mention.part or 0) <= facts.month
+    month = int(mention.part) if mention.part is not None and mention.part.isdigit() else None
+    if month is None or month > facts.month:
+        return False
+    if kept is not None and kept.offset == -1 and kept.part is not None and kept.part.isdigit():
+        return month < int(kept.part)  # 去年12月停产43家。工业用电量|2月份|止跌
+    return reader.text[mention.start - 1 : mention.start] in ("到", "至")
 
 
 def _is_ahead(reader: Reader, told: PeriodMention) -> bool:
@@ -266,7 +267,7 @@ def _section_period(reader: Reader, sentence: Sentence, section: Section, place:
 
 def _looks_back(facts: Facts, section: Section) -> bool:
     """Whether news of the first months still has the last year as its latest."""
-    return facts.news and facts.month is not None and facts.month <= _FIRST_MONTHS and section.year == facts.year
+    return facts.news and facts.month is not None and facts.month <= FIRST_MONTHS and section.year == facts.year
 
 
 def _over_years(reader: Reader, place: Place) -> bool:
@@ -289,77 +290,3 @@ def _is_of_last(reader: Reader, sentence: Sentence, place: Place) -> bool:
     if reader.text.startswith(("、", "和"), place.left):
         return False  # 新增企业120家、|上市企业|8家
     return lexicon["each"].at(phrase.text, 0, len(phrase.text)) > 0 or look_up(phrase.text, reader.rules) is not None
-
-
-def status_of(
-    reader: Reader, sentence: Sentence, place: Place, section: Section, period: Period | None, ahead: bool
-) -> Status:
-    """Whether the number happened, is promised or expected; ``ahead`` tells that its period is not yet over."""
-    lexicon = reader.rules.lexicon
-    if place.frame.frame.entry.status:
-        return Status(place.frame.frame.entry.status)
-    if _is_called_aim(reader, place):
-        return Status.TARGET
-    if lexicon["forecast_after"].at(reader.text, place.quantity.outer_end, len(reader.text)):
-        return Status.FORECAST
-    completes = place.frame.frame.entry.statistic == "completion"  # 完成年度|目标|110%
-    said = sentence_status(
-        reader.text,
-        sentence,
-        place.frame.start if completes else place.quantity.start,
-        section,
-        reader.facts,
-        reader.mentions,
-        reader.rules,
-    )
-    year = reader.facts.year
-    coming = period is not None and year is not None and period.year >= year
-    reviewed = reader.facts.sectioned and section.status is Status.ACTUAL and not coming  # 力争 told of what was done
-    if said is not None and not (said is Status.TARGET and reviewed):
-        return said
-    if ahead or (said is None and period is not None and _is_announced(reader, sentence, place, period)):
-        return Status.TARGET
-    if period is not None and year is not None:
-        if period.year > year:
-            return Status.TARGET
-        if section.status is Status.TARGET and section.year is not None and period.year < section.year:
-            return Status.ACTUAL
-    if section.status is Status.TARGET and _is_executed(reader, sentence):
-        return Status.ACTUAL
-    return section.status
-
-
-def _is_called_aim(reader: Reader, place: Place) -> bool:
-    """Whether what follows calls the number an aim, which nothing says was reached: 每千人拥有30张床位|的目标."""
-    after, end = reader.rules.lexicon["goal_after"], place.quantity.outer_end
-    if after.at(reader.text, end, len(reader.text)):
-        return True
-    if end != place.quantity.end and after.at(reader.text, place.quantity.end, len(reader.text)):
-        return True  # 控制在4.3%|的年度目标|以内
-    if not place.behind or not reader.text.startswith(place.behind, end):
-        return False
-    end += len(place.behind)
-    told = reader.text.startswith("的", end) and after.at(reader.text, end, len(reader.text)) > 0
-    return told and REACHED.search(reader.text, place.left, place.quantity.start) is None
-
-
-def _is_announced(reader: Reader, sentence: Sentence, place: Place, period: Period) -> bool:
-    """Whether news of the first months tells what a year will bring: |今年|保障供应工业用地8平方公里, in March."""
-    facts, text = reader.facts, reader.text
-    if not facts.news or facts.month is None or facts.month > _FIRST_MONTHS or period.code != str(facts.year):
-        return False
-    told = [one for one in reader.mentions.periods_in(sentence.start, place.quantity.start) if one.offset == 0]
-    if not told or told[-1].part is not None:
-        return False
-    lexicon = reader.rules.lexicon
-    if lexicon["begun"].at(text, told[-1].end, sentence.end):
-        return False
-    if _STATED.match(text, told[-1].end):
-        return False  # 今年报名人数|为|52万
-    cues = reader.mentions.cues.within("happened", told[-1].end, place.quantity.start)
-    return all(is_left_behind(text, first, last, place.quantity.start) for first, last in cues)
-
-
-def _is_executed(reader: Reader, sentence: Sentence) -> bool:
-    """Whether a sentence says how much of an aim was reached, and tells what happened: 支出1273亿元，|为预算的|94%."""
-    return reader.rules.lexicon.anywhere["executed"].search(reader.text, sentence.start, sentence.end) is not None

@@ -42,6 +42,8 @@ class Thread:
     """What the sentence was first about; its 合计 is of that."""
     pending: str = ""
     """What a clause without a number has named for the next one."""
+    headed: str = ""
+    """What a heading says a list of places is ranked by: 各市GDP排行, over 1.合肥：2063亿元."""
     listing: str = ""
     """The phrase of the clause before, that 分别 may take apart."""
     listed: list[str] = field(default_factory=list)
@@ -146,6 +148,7 @@ def new_paragraph(reader: Reader, thread: Thread, paragraph: int) -> Thread:
     return Thread(
         period=kept,
         period_above=kept is not None,
+        headed=thread.headed,
         paragraph=paragraph,
         heading_region=heading_region,
         spoken_of=spoken_of,

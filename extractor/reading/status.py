@@ -1,0 +1,94 @@
+"""Status: whether a number happened, is promised or expected."""
+
+from __future__ import annotations
+
+import regex
+
+from extractor.reading.clauses import Sentence
+from extractor.reading.context import Section
+from extractor.reading.periods import Period
+from extractor.reading.places import Place, Reader
+from extractor.reading.scope import FIRST_MONTHS, REACHED, is_left_behind, sentence_status
+from extractor.records import Status
+
+_STATED = regex.compile("[^0-9，。；]*(?:为|是|有|共|人数)[约近超逾达]?(?=[0-9])")
+"""What stands before a number that tells a state and no plan."""
+
+
+_BASES = ("的基础上", "基础上", "的基数上")
+
+
+def status_of(
+    reader: Reader, sentence: Sentence, place: Place, section: Section, period: Period | None, ahead: bool
+) -> Status:
+    """Whether the number happened, is promised or expected; ``ahead`` tells that its period is not yet over."""
+    lexicon = reader.rules.lexicon
+    if place.frame.frame.entry.status:
+        return Status(place.frame.frame.entry.status)
+    if _is_called_aim(reader, place):
+        return Status.TARGET
+    if reader.text.startswith(_BASES, place.quantity.outer_end):
+        return Status.ACTUAL  # 要在98亿元|的基础上|翻一番
+    if lexicon["forecast_after"].at(reader.text, place.quantity.outer_end, len(reader.text)):
+        return Status.FORECAST
+    completes = place.frame.frame.entry.statistic == "completion"  # 完成年度|目标|110%
+    said = sentence_status(
+        reader.text,
+        sentence,
+        place.frame.start if completes else place.quantity.start,
+        section,
+        reader.facts,
+        reader.mentions,
+        reader.rules,
+    )
+    year = reader.facts.year
+    coming = period is not None and year is not None and period.year >= year
+    reviewed = reader.facts.sectioned and section.status is Status.ACTUAL and not coming  # 力争 told of what was done
+    if said is not None and not (said is Status.TARGET and reviewed):
+        return said
+    if ahead or (said is None and period is not None and _is_announced(reader, sentence, place, period)):
+        return Status.TARGET
+    if period is not None and year is not None:
+        if period.year > year:
+            return Status.TARGET
+        if section.status is Status.TARGET and section.year is not None and period.year < section.year:
+            return Status.ACTUAL
+    if section.status is Status.TARGET and _is_executed(reader, sentence):
+        return Status.ACTUAL
+    return section.status
+
+
+def _is_called_aim(reader: Reader, place: Place) -> bool:
+    """Whether what follows calls the number an aim, which nothing says was reached: 每千人拥有30张床位|的目标."""
+    after, end = reader.rules.lexicon["goal_after"], place.quantity.outer_end
+    if after.at(reader.text, end, len(reader.text)):
+        return True
+    if end != place.quantity.end and after.at(reader.text, place.quantity.end, len(reader.text)):
+        return True  # 控制在4.3%|的年度目标|以内
+    if not place.behind or not reader.text.startswith(place.behind, end):
+        return False
+    end += len(place.behind)
+    told = reader.text.startswith("的", end) and after.at(reader.text, end, len(reader.text)) > 0
+    return told and REACHED.search(reader.text, place.left, place.quantity.start) is None
+
+
+def _is_announced(reader: Reader, sentence: Sentence, place: Place, period: Period) -> bool:
+    """Whether news of the first months tells what a year will bring: |今年|保障供应工业用地8平方公里, in March."""
+    facts, text = reader.facts, reader.text
+    if not facts.news or facts.month is None or facts.month > FIRST_MONTHS or period.code != str(facts.year):
+        return False
+    told = [one for one in reader.mentions.periods_in(sentence.start, place.quantity.start) if one.offset == 0]
+    if not told or told[-1].part is not None:
+        return False
+    lexicon = reader.rules.lexicon
+    if lexicon["begun"].at(text, told[-1].end, sentence.end):
+        return False
+    if _STATED.match(text, told[-1].end):
+        return False  # 今年报名人数|为|52万
+    cues = reader.mentions.cues.within("happened", told[-1].end, place.quantity.start)
+    return all(is_left_behind(text, first, last, place.quantity.start) for first, last in cues)
+
+
+def _is_executed(reader: Reader, sentence: Sentence) -> bool:
+    """Whether a sentence says how much of an aim was reached, and tells what happened: 支出1273亿元，|为预算的|94%."""
+    return reader.rules.lexicon.anywhere["executed"].search(reader.text, sentence.start, sentence.end) is not None
