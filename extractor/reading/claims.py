@@ -309,7 +309,7 @@ def _claim(
 def _basis(reader: Reader, clause: Clause, place: Place) -> Basis | None:
     """What growth is measured against, told before its number or right behind it: 2.8%的|按年|升幅."""
     start, end = place.quantity.outer_start, place.quantity.outer_end
-    told = basis_of(reader.text, max(clause.start, start - LONGEST), start, reader.rules.frames)
+    told = basis_of(reader.text, max(clause.start - 1, start - LONGEST, 0), start, reader.rules.frames)  # ，年增7%
     if told is None and reader.text.startswith("的", end):
         told = basis_of(reader.text, end, min(end + _BASIS, clause.end), reader.rules.frames)
     return told

@@ -106,8 +106,10 @@ def match_frames(
 
 
 def basis_of(text: str, start: int, end: int, frames: Frames) -> Basis | None:
-    """What growth or change in ``text[start:end]`` is measured against, where it says so."""
+    """What growth or change in ``text[start:end]`` is measured against, the last of several: 同比升1%、|环比|降3%."""
+    last, found = -1, None
     for basis, pattern in frames.bases:
-        if pattern.search(text, start, end):
-            return Basis(basis)
-    return None
+        for told in pattern.finditer(text, start, end):
+            if told.end() > last:
+                last, found = told.end(), basis
+    return Basis(found) if found is not None else None

@@ -35,6 +35,8 @@ _LISTS = regex.compile("的有|的是|包括|依次[是为]|分别是|(?:类别|
 _COMPARES = regex.compile("(?:仅?次于|高于|低于|快于|慢于|不及|超过|逊于)$")
 _GLOSSED = regex.compile(r"[（(]\p{Han}{1,12}[）)]$")
 _TRAILING = regex.compile("(?:近年来|多年来|近来|今年以来|年来|合计|总计|总和|总量)$")
+_SET_OUT = 3
+"""How far from the beginning of its sentence a figure may stand that is set out before its name."""
 _RANKS = regex.compile("排行|排名|排序|一览|如下|榜单?(?![样])|前[0-9一二三四五六七八九十]+[名位]")
 _LISTED = regex.compile(r"(?:[0-9一二三四五六七八九十]{1,2}[.、．,，)）]|[●◆■·◎★▲])?\s*")
 _DIVIDES = regex.compile(r"(?:按|分|从|其中).{0,10}(?:分|看|来看|中)?$")  # 按地域分，城镇实现747亿元
@@ -236,7 +238,7 @@ def note_period(reader: Reader, thread: Thread, sentence: Sentence, inside: Sequ
             aside = any(begin <= mention.start < close for begin, close in clause.asides)
             if aside or (own and mention.start > sentence.start + 1):  # 增加到2008年的|381.8亿元
                 continue
-            if inside and inside[0].start < mention.start and _is_earlier(thread, mention, stretch):
+            if _is_behind_growth(inside, sentence, mention) and _is_earlier(thread, mention, stretch):
                 return  # 增加值同比增长0.8%，|一季度|为下降6.1%
             if not passing and not over and mention.start - clause.start <= 12:
                 past = mention.year is not None and mention.part is not None and mention.year != reader.facts.year
@@ -248,20 +250,33 @@ def note_period(reader: Reader, thread: Thread, sentence: Sentence, inside: Sequ
                 return
 
 
+def _is_behind_growth(inside: Sequence[Quantity], sentence: Sentence, mention: PeriodMention) -> bool:
+    """Whether a percentage is told before a period, but not first of all: ◎-5.8%——1至2月出厂价格涨幅."""
+    return any(
+        sentence.start + _SET_OUT < quantity.start < mention.start and quantity.dimension in ("percent", "points")
+        for quantity in inside
+    )
+
+
 def _is_earlier(thread: Thread, mention: PeriodMention, stretch: str | None) -> bool:
-    """Whether a part of a year ends before the one in force."""
-    held = thread.period.part if thread.period is not None else stretch
-    in_force = thread.period is not None or stretch is not None
-    if not in_force or mention.tells_year or mention.part is None:
+    """Whether a part of a year ends before the one in force, which is the whole year where none is told."""
+    if mention.tells_year or mention.part is None:
         return False
+    held = thread.period.part if thread.period is not None else stretch
     return last_month(mention.part) < last_month(held or "year")
 
 
 def _in_passing(thread: Thread, mention: PeriodMention, stretch: str | None) -> bool:
-    """Whether a month is told of inside a longer stretch, which goes on: 前三季度…。|9月份|失业率5.1%。收入2万元."""
+    """Whether a month or a quarter is told of inside a longer stretch, which goes on: 前三季度…。|9月份|失业率5.1%。…
+
+    It is not where it is what the title tells.
+    """
     held = thread.period.part if thread.period is not None else stretch
-    longer = held is not None and ("/" in held or held[0] in "HQ")
-    return longer and not mention.tells_year and mention.part is not None and mention.part.isdigit()
+    if held is None or mention.tells_year or mention.part is None or mention.part == stretch:
+        return False
+    longer = "/" in held or held[0] in "HQ"
+    shorter = mention.part.isdigit() or (mention.part[0] == "Q" and held[0] != "Q")
+    return longer and shorter
 
 
 def _of_year_in_force(reader: Reader, thread: Thread, mention: PeriodMention) -> PeriodMention:
