@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from extractor.reading.indicators import Named, canonical, percentage
+from extractor.reading.indicators import Named, canonical, look_up, percentage
 from extractor.reading.spots import Memory, Name, Spot, flow_of
 from extractor.reading.ways import name_of
 from extractor.records import Statistic
 from extractor.ruleset.compiled import RuleSet
+from extractor.ruleset.lexicon import Lexicon
 from extractor.ruleset.names import Indicator
 
 _AVERAGED = ("平均水平", "平均", "平均值")
@@ -28,6 +29,9 @@ def name_claim(spot: Spot, memory: Memory, rules: RuleSet) -> Named:
     text = _contribution(name.text, spot, memory) if statistic is Statistic.CONTRIBUTION else name.text
     verb = phrase.last_verb if text in (phrase.text, spot.behind) and text != phrase.last_verb else ""
     indicator, text = canonical(text, verb, spot.frame.whole, statistic, spot.quantity, rules)
+    if indicator is not None and memory.level and _is_of_level(indicator, text, lexicon):
+        text = memory.level + text  # |市级|社保基金收入552亿元；社保基金支出551亿元
+        indicator = look_up(text, rules)
     falls = False
     if (
         statistic is Statistic.CONTRIBUTION
@@ -75,6 +79,12 @@ def name_claim(spot: Spot, memory: Memory, rules: RuleSet) -> Named:
         memory.head = memory.head or name.owner
         memory.flow = flow or text[: lexicon["flow"].at(text, 0, len(text))]
     return named
+
+
+def _is_of_level(indicator: Indicator, text: str, lexicon: Lexicon) -> bool:
+    """Whether a budget tells a figure of the level that it speaks of; one paid to those below can be of no other."""
+    told = lexicon["own_level"].at(text, 0, len(text)) or indicator.entry.id.endswith("_own_level")
+    return indicator.levels and not told and "下" not in text
 
 
 def _can_only_grow(indicator: Indicator | None, spot: Spot) -> bool:

@@ -38,6 +38,7 @@ _TRAILING = regex.compile("(?:近年来|多年来|近来|今年以来|年来|合
 _SET_OUT = 3
 """How far from the beginning of its sentence a figure may stand that is set out before its name."""
 _RANKS = regex.compile("排行|排名|排序|一览|如下|榜单?(?![样])|前[0-9一二三四五六七八九十]+[名位]")
+_ITEM = regex.compile(r"\s*(?:[（(][一二三四五六七八九十]+[)）]|[0-9一二三四五六七八九十]{1,2}[.、．]|第.节)?\s*")
 _LISTED = regex.compile(r"(?:[0-9一二三四五六七八九十]{1,2}[.、．,，)）]|[●◆■·◎★▲])?\s*")
 _DIVIDES = regex.compile(r"(?:按|分|从|其中).{0,10}(?:分|看|来看|中)?$")  # 按地域分，城镇实现747亿元
 
@@ -159,7 +160,13 @@ def topic_of(reader: Reader, sentence: Sentence) -> str:
 
 
 def note_heading(reader: Reader, thread: Thread, sentence: Sentence) -> None:
-    """A heading over a list of places tells what they are ranked by: 上半年各市|GDP|排行."""
+    """What a heading tells of what is under it: the level of a budget's figures, what a list of places is ranked by."""
+    if reader.facts.budget:
+        item = _ITEM.match(reader.text, sentence.start, sentence.end)
+        start = item.end() if item is not None else sentence.start
+        length = reader.rules.lexicon["own_level"].at(reader.text, start, sentence.end)
+        level = reader.text[start : start + length]
+        thread.heading_level = "" if level.startswith("全") else level
     if not _RANKS.search(reader.text, sentence.start, sentence.end):
         return
     names = reader.rules.names.by_name

@@ -47,6 +47,7 @@ class Memory(Protocol):
     moves: str
     grown: Named | None
     head: str
+    level: str
     flow: str
     told: list[str]
     named: list[str]

@@ -11,7 +11,7 @@ from extractor.reading.periods import Period, PeriodMention, last_month, period_
 from extractor.reading.places import Place, Reader
 from extractor.reading.scope import FIRST_MONTHS, When, resolve_period
 from extractor.reading.thread import Thread
-from extractor.records import Status
+from extractor.records import Bound, Status
 from extractor.ruleset.calendar import calendar_number
 
 _FIRST_HALF = 6
@@ -22,6 +22,7 @@ _SPANS = frozenset(("H1", "Q1", "Q2", "Q3", "01/09"))
 _STOCKS = ("area", "length")
 """What is there at the end of years though it is told to have been added up."""
 _AVERAGED = regex.compile("(?P<years>[两二三四五六七八九十2-9])年(?:年均|平均)")
+_PASSED = (Bound.AT_LEAST, Bound.AT_MOST)
 _ADDED = regex.compile("新[增建改修植开]|[净续]增|累计|[改扩续]建|建[设造成]|改造|完成|解决|转移")
 _ON_YEAR = regex.compile("[比较]上年(?!度)|[比较]去年|同比")
 """What tells in a review of several years that a sentence is about the last of them."""
@@ -287,6 +288,6 @@ def _is_of_last(reader: Reader, sentence: Sentence, place: Place) -> bool:
     phrase, lexicon = place.phrase, reader.rules.lexicon
     if place.frame.frame.entry.statistic != "level" or phrase.flow or phrase.last_verb or _ADDED.search(phrase.text):
         return False
-    if reader.text.startswith(("、", "和"), place.left):
-        return False  # 新增企业120家、|上市企业|8家
+    if reader.text.startswith(("、", "和"), place.left) or place.quantity.bound in _PASSED:
+        return False  # 新增企业120家、|上市企业|8家; 经济总量|超过|6万亿元 was passed in one of the years
     return lexicon["each"].at(phrase.text, 0, len(phrase.text)) > 0 or look_up(phrase.text, reader.rules) is not None

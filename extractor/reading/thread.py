@@ -40,6 +40,10 @@ class Thread:
     """The verb of the list that is being read: 新增A 12家、B 3家."""
     head: str = ""
     """What the sentence was first about; its 合计 is of that."""
+    level: str = ""
+    """The level of government that a budget's sentence is about where it is not the whole region's: 市级."""
+    heading_level: str = ""
+    """The same of the heading above."""
     pending: str = ""
     """What a clause without a number has named for the next one."""
     headed: str = ""
@@ -104,6 +108,7 @@ class Thread:
             self.owner, self.last = self.whole, self.whole_named
         self.pending = topic
         self.moves = ""
+        self.level = self.heading_level
         self.head = self.listing = self.whole = self.tail = ""
         self.items = []
         self.listed = []
@@ -149,6 +154,7 @@ def new_paragraph(reader: Reader, thread: Thread, paragraph: int) -> Thread:
         period=kept,
         period_above=kept is not None,
         headed=thread.headed,
+        heading_level=thread.heading_level,
         paragraph=paragraph,
         heading_region=heading_region,
         spoken_of=spoken_of,

@@ -30,6 +30,14 @@ _LEADING = 6
 """How many characters may stand before a region that is all that a clause names."""
 
 
+def note_level(reader: Reader, thread: Thread, start: int, end: int, *, whole: bool) -> None:
+    """A budget's clause may tell the level of government that it is about: |市级|一般公共预算收入; 全市 is no level."""
+    length = reader.rules.lexicon["own_level"].at(reader.text, start, end)
+    word = reader.text[start : start + length]
+    if word or whole:
+        thread.level = "" if word.startswith("全") else word
+
+
 def note_region(reader: Reader, thread: Thread, clause: Clause, own: Sequence[Quantity]) -> None:
     """Remember the region that a clause begins with; the nation holds for its own clause only (全国首个…投用，)."""
     if _publishes_nation(reader, clause):
@@ -58,6 +66,8 @@ def note_region(reader: Reader, thread: Thread, clause: Clause, own: Sequence[Qu
         return
     if (head.local and region == home) or lexicon["own_level"].at(reader.text, head.start, clause.end):
         thread.scope_region = None
+    if reader.facts.budget:
+        note_level(reader, thread, head.start, clause.end, whole=bool(head.local or head.regions))
     if len({mention.region for mention in head.regions}) > 1:
         thread.sentence_region = thread.paragraph_region = None  # 独山、长顺、平塘4个县…: what follows is of no one
         if not numbered:

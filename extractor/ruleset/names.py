@@ -17,13 +17,15 @@ from extractor.ruleset.schema import IndicatorsFile
 class Indicator:
     """A canonical indicator: its entry and the field it belongs to.
 
-    ``counterparts`` tells that a country named with it is the other side (对美国出口) and not where it is measured.
+    ``counterparts`` tells that a country named with it is the other side (对美国出口) and not where it is measured;
+    ``levels`` that a budget tells it of several levels of government.
     """
 
     entry: IndicatorEntry
     field: str
     field_name: str
     counterparts: bool
+    levels: bool
 
 
 @dataclass(frozen=True)
@@ -61,7 +63,7 @@ def compile_names(files: Iterable[IndicatorsFile]) -> Names:
     decoy_of: dict[str, str] = {}
     for file in files:
         for entry in file.indicators:
-            indicator = Indicator(entry, file.field, file.name, file.counterparts)
+            indicator = Indicator(entry, file.field, file.name, file.counterparts, file.levels)
             by_id[entry.id] = indicator
             for decoy in entry.decoys:  # of several, one by its id: the order of files says nothing
                 decoy_of[decoy] = min(entry.id, decoy_of.get(decoy, entry.id))

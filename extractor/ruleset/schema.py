@@ -98,6 +98,10 @@ class IndicatorsFile(Entry):
 
     field: Identifier = Field(description="Id of the field: agriculture.")
     name: Text = Field(description="Its Chinese name: 农业农村.")
+    levels: bool = Field(
+        False,
+        description="In a budget its indicators are told of several levels: 市级 beside 全市, which is not the same.",
+    )
     counterparts: bool = Field(
         False,
         description="A country named with its indicators is the other side: 出口 of 对美国出口 is the region's own.",
