@@ -243,6 +243,7 @@ def note_period(reader: Reader, thread: Thread, sentence: Sentence, inside: Sequ
             over = lexicon["carried_over"].at(reader.text, mention.end, clause.end)  # 加上2019年|结转|收入180亿元
             own = reader.text[mention.end - 1] == "的" and reader.text[mention.end : mention.end + 1].isdigit()
             aside = any(begin <= mention.start < close for begin, close in clause.asides)
+            aside = aside and reader.text[mention.start - 2 : mention.start] not in ("期（", "季（")
             if aside or (own and mention.start > sentence.start + 1):  # 增加到2008年的|381.8亿元
                 continue
             if _is_behind_growth(inside, sentence, mention) and _is_earlier(thread, mention, stretch):

@@ -135,6 +135,8 @@ def _is_apart(text: str, start: int, mention: PeriodMention, position: int) -> b
     if text[position : position + 1] in ("（", "(") and mention.start == position + 1:
         return text[mention.end : mention.end + 1] in ("）", ")")  # 85.3亿元|（2006年）|提高到150.5亿元
     closing = text.find("）", mention.end, position)
+    if text[mention.start - 2 : mention.start] in ("期（", "季（"):
+        return False  # 最新一期|（5月至7月）|失业率为4.3%
     return (
         closing > mention.end
         and text.rfind("（", start, mention.start) >= 0
