@@ -26,6 +26,10 @@ _PASSED = (Bound.AT_LEAST, Bound.AT_MOST)
 _ADDED = regex.compile("新[增建改修植开]|[净续]增|累计|[改扩续]建|建[设造成]|改造|完成|解决|转移")
 _ON_YEAR = regex.compile("[比较]上年(?!度)|[比较]去年|同比")
 """What tells in a review of several years that a sentence is about the last of them."""
+_TOLD_ON = regex.compile("[^，。；]{0,6}(?:发布|公布|电|讯|通报|介绍|获悉|表示|透露|消息)")
+"""What stands behind a day on which something was told."""
+_ISSUED = regex.compile("份?时?所?(?:公布|发布|提出|估计|预测|预计)[时的]")
+"""What stands behind a month in which a figure was told and is not what it is of."""
 _SO_FAR = ("截至", "截到")
 _GOVERNS = 2000
 """How far back in its sentence a period may stand and still govern a number, in characters."""
@@ -34,7 +38,7 @@ _GOVERNS = 2000
 def when_of(reader: Reader, thread: Thread, sentence: Sentence, place: Place, section: Section) -> When:
     """The period in force at a number, whether the text tells its year, and the year it is compared with."""
     start = max(sentence.start, place.quantity.start - _GOVERNS)
-    kept = thread.period if thread.period is not None and not _is_of_now(reader, sentence, place) else None
+    kept = thread.period if thread.period is not None and not _is_of_now(reader, thread, sentence, place) else None
     planned = section.status is Status.TARGET
     carried = resolve_period(kept, section.year, reader.facts, planned=planned) if kept is not None else None
     above = thread.period_above  # 到2025年：⏎●工业投资4000亿元
@@ -52,6 +56,8 @@ def when_of(reader: Reader, thread: Thread, sentence: Sentence, place: Place, se
         if mention.tells_year and reader.mentions.inside_name(mention.start, mention.end):
             continue  # 房地产开发企业|本年|到位资金
         begins = mention.origin and mention.span is None and not reader.text.startswith(_ON, mention.end)
+        if mention.part is not None and not mention.tells_year and _ISSUED.match(reader.text, mention.end):
+            continue  # 全年增长预测由|5月公布的|1%至2%下调至…
         if mention.day or (begins and mention.start < place.left):
             continue  # 由2021年的1.2万元增加到1.4万元: the second is of the year in force
         if mention.end < place.left and reader.rules.lexicon["carried_over"].at(reader.text, mention.end, place.left):
@@ -92,8 +98,11 @@ def when_of(reader: Reader, thread: Thread, sentence: Sentence, place: Place, se
     return When(unsaid, section.told and section.year is not None, base_year, False, stretch=section.stretch)
 
 
-def _is_of_now(reader: Reader, sentence: Sentence, place: Place) -> bool:
+def _is_of_now(reader: Reader, thread: Thread, sentence: Sentence, place: Place) -> bool:
     """Whether a sentence comes back to the day it was written on: 2018年成立。|如今|存栏4.6万头."""
+    told = reader.mentions.periods_in(sentence.start, place.quantity.start) if thread.period_above else ()
+    if any(one.day and not _TOLD_ON.match(reader.text, one.end) for one in told):
+        return True  # 上半年…。⏎|7月1日起|，养老金增加85元
     anywhere = reader.rules.lexicon.anywhere
     if anywhere["by_now"].match(reader.text, sentence.start, place.left):
         return True
