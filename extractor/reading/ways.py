@@ -282,7 +282,7 @@ def _said_before(spot: Spot, memory: Memory, rules: RuleSet) -> Name:
     if spot.quantity.counts and spot.text.endswith(("累计", "累计达", "累计达到"), 0, spot.quantity.outer_start):
         text = text[rules.lexicon["flow"].at(text, 0, len(text)) :] or text  # 新增企业300家、|累计|超1400家
     added = rules.lexicon["flow"].before(text, 0, len(text)) if text and not spot.relative else 0
-    if 0 < added < len(text):
+    if 0 < added < len(text) and look_up(text, rules) is None:
         text = text[:-added]  # 铁路里程新增1700公里、|突破|7000公里
     if not text and spot.phrase.text:
         return Name(spot.phrase.text, spot.phrase.text)  # 北京|均价|22914元/平方米, and nothing told of what
