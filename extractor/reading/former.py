@@ -14,6 +14,7 @@ from extractor.records import Status
 
 _YEAR_BEFORE = ("去年同", "上年同", "一年前")
 # 居民消费价格上涨0.1%，|上月|为下降0.3%; 实现利润117亿元，而|上年同期|净亏损8.9亿元
+_SINCE = regex.compile("[由从][去上]年同[期月]的?[约近]?$")
 _EARLIER = regex.compile(r"[而但]?(?P<word>[去上]年同[期月]|上个?月|上一?季度?)(?![末底])")
 
 
@@ -107,6 +108,8 @@ def earlier(reader: Reader, clause: Clause, place: Place, period: Period | None)
     """
     if period is None:
         return None
+    if _SINCE.search(reader.text, place.frame.start, place.quantity.outer_start):
+        return _same_a_year_before(period)  # 占比|由去年同期的|29.4%降至28.1%
     begins, lexicon, beside = place.frame.start, reader.rules.lexicon, 0
     if reader.text[place.quantity.outer_start - 1] == "的":
         beside = max(lexicon[name].at(reader.text, begins, place.quantity.start) for name in ("above", "below"))

@@ -32,6 +32,10 @@ _BESIDES = ("仅次于", "高于", "低于", "不及")
 _JOINTS = ("、", "和", "及", "与", "以及")
 _LISTS = regex.compile("的有|的是|包括|依次[是为]|分别是|(?:类别|项目|品种|行业|地区)[是为]|尤其是|其中以")
 """What leads up to a list each of whose items has its number in brackets: 价格上升|的有|电力（4.2%）."""
+_MOVED_MOST = regex.compile(
+    "(?:涨幅|升幅|增幅|降幅|跌幅)(?:较大|最大|居前|靠前|较高|最高)的[^，。；]{0,10}(?:包括|有|是|为)$"
+)
+"""What leads up to a list of what has moved most: 涨幅较大的城市包括|：海口64.8%."""
 _COMPARES = regex.compile("(?:仅?次于|高于|低于|快于|慢于|不及|超过|逊于)$")
 _GLOSSED = regex.compile(r"[（(]\p{Han}{1,12}[）)]$")
 _TRAILING = regex.compile("(?:近年来|多年来|近来|今年以来|年来|合计|总计|总和|总量)$")
@@ -116,6 +120,9 @@ def reviews(reader: Reader, sentence: Sentence) -> bool:
 
 def note_subject(reader: Reader, thread: Thread, clause: Clause) -> None:
     """A clause without a number may name what the next one measures: 2月零售业总销货数量，较去年同月下跌46.7%."""
+    foremost = _MOVED_MOST.search(reader.text, clause.start, clause.end)
+    if foremost is not None:
+        thread.moves = _movement(reader, foremost.start(), foremost.end()) or thread.moves
     # 固定资产投资|（2023年）|：5.2万亿元
     end = clause.asides[-1][0] if clause.asides and clause.asides[-1][1] == clause.end else clause.end
     start = max(clause.start, end - LONGEST)
@@ -246,6 +253,8 @@ def note_period(reader: Reader, thread: Thread, sentence: Sentence, inside: Sequ
             aside = aside and reader.text[mention.start - 2 : mention.start] not in ("期（", "季（")
             if aside or (own and mention.start > sentence.start + 1):  # 增加到2008年的|381.8亿元
                 continue
+            if reader.text.endswith("以来", mention.end, clause.end):
+                continue  # 2009年|国家批准建设基地以来
             if _is_behind_growth(inside, sentence, mention) and _is_earlier(thread, mention, stretch):
                 return  # 增加值同比增长0.8%，|一季度|为下降6.1%
             if not passing and not over and mention.start - clause.start <= 12:

@@ -120,6 +120,9 @@ def find_periods(text: str, calendar: Calendar) -> list[PeriodMention]:
         span = None
         if match["from"]:
             span = (calendar_number(match["from"]), calendar_number(match["to"]))
+        elif match["fiscal"]:
+            first = calendar_number(match["fiscal"])
+            span = (first, first + 1) if calendar_number(match["ending"]) == (first + 1) % 100 else None
         elif match["plan"]:
             name = match["plan"].strip("“”‘’「」").removesuffix("时期").removesuffix("期间").removesuffix("以来")
             span = calendar.plans.get(name.strip("”’」").removesuffix("规划期"))

@@ -62,7 +62,8 @@ class Place(NamedTuple):
 
 def _is_joined(text: str, left: int, shape: int, before: Place, quantity: Quantity) -> bool:
     """Whether only a mark parts two numbers, or behind 分别 a mark and a verb of its own: 下降3%、|增长|5%."""
-    if _JOINT.fullmatch(text, left, quantity.outer_start):
+    reached = left == quantity.outer_start < quantity.start  # 由607亿元|跃上|1500亿元台阶
+    if not reached and _JOINT.fullmatch(text, left, quantity.outer_start):
         return True
     return before.each and not before.frame.frame.entry.former and _PAUSE.fullmatch(text, left, shape) is not None
 

@@ -32,6 +32,7 @@ _DISPOSES = 30
 
 _RANKED = (Level.NATION, Level.PROVINCE, Level.PREFECTURE)
 _TOWNS = "镇乡村"
+_OWN_PROVINCE = ("我省", "本省", "咱省")
 _LEVELS = {
     "省": "province",
     "自": "province",
@@ -112,6 +113,8 @@ def resolve_local(word: str, facts: Facts, current: Region | None, rules: RuleSe
         return facts.local_areas.get(word) or (_zone(word, facts) if current is None else None)
     if home is None:
         return None
+    if word in _OWN_PROVINCE and home.level == Level.PROVINCE:
+        return home  # 福建2658小时，|我省|仅有1184小时
     if word[-1] in _TOWNS:  # 全镇, 全村: the place that is spoken of, but not all of 曲靖市
         inside = current if current is not None and current != home else None
         return home if home.name.endswith(word[-1]) else inside

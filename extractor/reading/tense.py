@@ -156,7 +156,8 @@ def _is_apart(text: str, start: int, mention: PeriodMention, position: int) -> b
 def _is_own(reader: Reader, mention: PeriodMention, place: Place) -> bool:
     """Whether the number is itself what another is compared with: 是|1978年|3.3亿元的六倍, but not 比2020年翻一番."""
     beside = reader.text[mention.end : place.quantity.outer_start] in ("", "的")
-    held = place.frame.frame.entry.statistic == "level" and reader.text[mention.end] == "的"  # 低于|8月|的5.2%
+    of = "的" in reader.text[mention.end - 1 : mention.end + 1]
+    held = place.frame.frame.entry.statistic == "level" and of  # 低于|8月|的5.2%, 比|1995年的|58.7%降低了17个百分点
     return beside and (held or place.quantity.dimension not in ("multiple", "points", "percent"))
 
 

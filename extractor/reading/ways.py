@@ -21,6 +21,7 @@ _AVERAGES = 1000
 _BOTH_WAYS = re.compile(
     "(?P<whose>(?!(?:货物|外贸|对外|商品|海关|贸易)*进出口).+?)(?:货物|贸易)?进出口(?:总?额|总?值|贸易总?额)?"
 )
+_FORECASTS = re.compile("(?:的预测|预测值?|认为|预计|估计)(?:值?[为是]|将|可能|会|可|同比|同比上涨|同比增长|达|达到)*$")
 _ENDS = "，。；、！\n"
 BOTH = re.compile(
     "(?:这|上述)?(?:[两三四]|[2-4])[个项](?:数字|数据|指标)|[两三四]者|[两三四]项(?:指标)?$|(?:这一?|该)?(?:数字|数据)$"
@@ -211,7 +212,18 @@ def _rate_of_part(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
 
 
 def _phrase(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
-    """The phrase before the number."""
+    """The phrase before the number; of a forecaster's the number is what was told before: |申银万国|的预测为2.3%."""
+    last, forecasts = (
+        memory.last,
+        spot.relative and _FORECASTS.search(spot.text, spot.phrase.start, spot.quantity.start),
+    )
+    if (
+        forecasts
+        and last is not None
+        and last.statistic is Statistic.GROWTH
+        and look_up(spot.phrase.text, rules) is None
+    ):
+        return Name(memory.pending or last.text, inherited=True)
     name = flow_of(spot, memory, rules) + spot.phrase.text
     each = each_of(memory.last.text, rules.lexicon) if memory.last is not None else ""
     if each and spot.phrase.text and not each_of(name, rules.lexicon) and _shares_each(spot, each + name, rules):
