@@ -242,6 +242,8 @@ def note_period(reader: Reader, thread: Thread, sentence: Sentence, inside: Sequ
     lexicon = reader.rules.lexicon
     first = sentence.clauses[0]
     stretch = reader.sections[sentence.paragraph].stretch
+    relative = (one.start for one in inside if one.dimension in ("percent", "points"))
+    moved = next((start for start in relative if start > sentence.start + _SET_OUT), None)
     for clause in sentence.clauses[: _LEAD if _WIRED.search(reader.text, first.start, first.end) else 2]:
         if clause.aside:
             continue
@@ -255,7 +257,8 @@ def note_period(reader: Reader, thread: Thread, sentence: Sentence, inside: Sequ
                 continue
             if reader.text.endswith("以来", mention.end, clause.end):
                 continue  # 2009年|国家批准建设基地以来
-            if _is_behind_growth(inside, sentence, mention) and _is_earlier(thread, mention, stretch):
+            behind = moved is not None and moved < mention.start
+            if behind and _is_earlier(thread, mention, stretch):
                 return  # 增加值同比增长0.8%，|一季度|为下降6.1%
             if not passing and not over and mention.start - clause.start <= 12:
                 past = mention.year is not None and mention.part is not None and mention.year != reader.facts.year
@@ -265,14 +268,6 @@ def note_period(reader: Reader, thread: Thread, sentence: Sentence, inside: Sequ
                     thread.period, thread.period_above = _of_year_in_force(reader, thread, mention), False
                     _come_back(reader, thread, sentence, mention)
                 return
-
-
-def _is_behind_growth(inside: Sequence[Quantity], sentence: Sentence, mention: PeriodMention) -> bool:
-    """Whether a percentage is told before a period, but not first of all: ◎-5.8%——1至2月出厂价格涨幅."""
-    return any(
-        sentence.start + _SET_OUT < quantity.start < mention.start and quantity.dimension in ("percent", "points")
-        for quantity in inside
-    )
 
 
 def _is_earlier(thread: Thread, mention: PeriodMention, stretch: str | None) -> bool:

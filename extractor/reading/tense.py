@@ -100,7 +100,8 @@ def when_of(reader: Reader, thread: Thread, sentence: Sentence, place: Place, se
 
 def _is_of_now(reader: Reader, thread: Thread, sentence: Sentence, place: Place) -> bool:
     """Whether a sentence comes back to the day it was written on: 2018年成立。|如今|存栏4.6万头."""
-    told = reader.mentions.periods_in(sentence.start, place.quantity.start) if thread.period_above else ()
+    start = max(sentence.start, place.quantity.start - _GOVERNS)
+    told = reader.mentions.periods_in(start, place.quantity.start) if thread.period_above else ()
     if any(one.day and not _TOLD_ON.match(reader.text, one.end) for one in told):
         return True  # 上半年…。⏎|7月1日起|，养老金增加85元
     anywhere = reader.rules.lexicon.anywhere
@@ -247,7 +248,7 @@ def averaged_over(
     year = period.year
     if period.code != str(year):
         return period
-    told = reader.mentions.periods_in(sentence.start, place.quantity.start)
+    told = reader.mentions.periods_in(max(sentence.start, place.quantity.start - _GOVERNS), place.quantity.start)
     years = [mention.year for mention in told if mention.year is not None and mention.year < year]
     counted = _AVERAGED.search(reader.text, place.left, place.quantity.start)
     if counted is not None:
@@ -295,7 +296,8 @@ def _over_years(reader: Reader, place: Place) -> bool:
 
 def _is_of_last(reader: Reader, sentence: Sentence, place: Place) -> bool:
     """Whether a number in a review of several years is of the last: 比上年增长14%, 每千人拥有床位4.7张, 上市企业7家."""
-    if _ON_YEAR.search(reader.text, sentence.start, sentence.end):
+    start, end = place.quantity.start - _GOVERNS, place.quantity.end + _GOVERNS
+    if _ON_YEAR.search(reader.text, max(sentence.start, start), min(sentence.end, end)):
         return True
     phrase, lexicon = place.phrase, reader.rules.lexicon
     if place.frame.frame.entry.statistic != "level" or phrase.flow or phrase.last_verb or _ADDED.search(phrase.text):
