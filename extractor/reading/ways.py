@@ -21,6 +21,8 @@ _AVERAGES = 1000
 _BOTH_WAYS = re.compile(
     "(?P<whose>(?!(?:货物|外贸|对外|商品|海关|贸易)*进出口).+?)(?:货物|贸易)?进出口(?:总?额|总?值|贸易总?额)?"
 )
+_SHARED = 2
+"""How many characters an attribute shares with what it is of, where both say the same: 销售, 销售额."""
 _FORECASTS = re.compile("(?:的预测|预测值?|认为|预计|估计)(?:值?[为是]|将|可能|会|可|同比|同比上涨|同比增长|达|达到)*$")
 _ENDS = "，。；、！\n"
 BOTH = re.compile(
@@ -115,6 +117,8 @@ def _attribute(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
                 return Name(owner + word, whole)
         if owner != subject and lexicon["ratio"].before(owner, 0, len(owner)):
             owner = ""  # 全员劳动生产率94万元，主营业务收入4254亿元: no part of the other
+        if len(word) > _SHARED and owner.endswith(word[:_SHARED]):
+            owner = owner[:-_SHARED]  # 商品房销售526万平方米，|销售额|390亿元
         owner = owner if len(owner) > 1 else ""  # 总|建筑面积30万平方米，总投资25亿元
     return Name(owner + word, owner or word)
 
