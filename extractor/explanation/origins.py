@@ -13,7 +13,7 @@ from extractor.reading.periods import PeriodMention
 from extractor.reading.regions import RegionMention
 from extractor.records import Flag
 from extractor.ruleset.compiled import RuleSet
-from extractor.ruleset.gazetteer import Region
+from extractor.ruleset.gazetteer import NATION, Region
 
 TOLD = "told in the text"
 _BY_HEADS = "told by the heads of its table"
@@ -93,7 +93,7 @@ def _said_in_other_words(claim: Claim, region: Region, text: str, facts: Facts, 
     """Whether 全省, 园区 or 全国 stands for the region in the sentence, before the number."""
     anywhere = rules.lexicon.anywhere
     first, last = claim.sentence[0], claim.quantity.start
-    if region.code == "100000" and anywhere["national"].search(text, first, last):
+    if region.code == NATION and anywhere["national"].search(text, first, last):
         return True
     if region in facts.local_areas.values():
         return anywhere["local_area"].search(text, first, last) is not None

@@ -8,9 +8,10 @@ from extractor.reading.indicators import Named
 from extractor.reading.places import Place, Reader
 from extractor.reading.thread import WORLD, Thread
 from extractor.records import Statistic
-from extractor.ruleset.gazetteer import Level, Region
+from extractor.ruleset.gazetteer import NATION, Level, Region
 
 _RENAMED = 2005
+"""The last year in which regions too told of their 国内生产总值."""
 _OF_REGION = 5
 """How much longer than its region's name what is compared with may be: 全国|平均."""
 
@@ -27,12 +28,12 @@ def region_of_claim(
     if abroad and _measured_there(reader, named, thread):
         return told, False  # 美国地区生产总值增长2.5%，|日本|增长1.9%, but 对美国|出口 is the home's
     if told is not None and told.name in WORLD:
-        of_nation = home is None or home.code == "100000"
+        of_nation = home is None or home.code == NATION
         money = (place.quantity.dimension or "").startswith("money")
         measured = named.statistic is Statistic.GROWTH or (named.statistic is Statistic.LEVEL and money)
         if of_nation or measured:
             return told, False  # 全球半导体销售额下降8.2%, but 全球灯塔工厂10家 are the province's
-    compared = told is not None and told.code == "100000" and _is_compared(named)
+    compared = told is not None and told.code == NATION and _is_compared(named)
     if told is not None and not abroad and not (compared and home is not None):
         return told, False
     since = thread.sentence_region is not None and thread.region_clause > thread.last_place
@@ -45,7 +46,7 @@ def region_of_claim(
     if thread.elsewhere:
         return None, False
     if home is not None and _is_of_nation(reader, named):
-        return reader.rules.gazetteer.by_code["100000"], True
+        return reader.rules.gazetteer.by_code[NATION], True
     near = (thread.paragraph_region if reader.facts.news else None) or thread.scope_region or thread.heading_region
     if near is not None and named.text not in reader.rules.lexicon["areas"]:
         return near, True  # 重庆增长12.4%。增长10%以上的|省份|有12个: of them all
@@ -89,7 +90,7 @@ def _measured_there(reader: Reader, named: Named, thread: Thread) -> bool:
     if named.indicator is None:  # 德国汽车销量40万辆, but 美国|出口额|500亿元
         lexicon = reader.rules.lexicon
         partnered = lexicon.anywhere["partnered"].search(named.text)
-        of_nation = reader.facts.home is not None and reader.facts.home.code == "100000"
+        of_nation = reader.facts.home is not None and reader.facts.home.code == NATION
         measured = of_nation or lexicon["measured"].before(named.text, 0, len(named.text)) > 0
         return reader.facts.news and partnered is None and measured
     return not named.indicator.counterparts

@@ -10,19 +10,19 @@ import regex
 
 from extractor.documents.document import Document, ParagraphKind, PartialDate
 from extractor.documents.fold import fold
+from extractor.documents.items import behind_marks
 from extractor.reading.periods import find_periods, last_month
 from extractor.reading.regions import RegionMention, find_regions, resolve_region
 from extractor.records import Status
 from extractor.ruleset.compiled import RuleSet
 from extractor.ruleset.entries import SectionEntry
-from extractor.ruleset.gazetteer import Region
+from extractor.ruleset.gazetteer import NATION, Region
 
 _YEAR = regex.compile(r"(?<!\d)(?:19|20)\d{2}(?=年|—|-|\b)")
 # 今年经济社会发展主要预期目标|是：, 重点做好以下|10个方面工作。
 _ANNOUNCES = regex.compile(r"(?:[的是为有以下几\d一二三四五六七八九十个项大方面工作事任务]|如下){0,14}[：:。]")
 # 三、完成2019年预算任务的主要措施
 _NUMBERED = regex.compile(r"[一二三四五六七八九十]+、.{0,12}?(?P<year>(?:19|20)\d{2})年")
-_NATION = "100000"
 _COMMUNIQUE = regex.compile(r".*(?:19|20)\d{2}年.*公报(?:[（(].*[）)])?|.*公报[（(](?:19|20)\d{2}年[）)]")
 _ISSUER = regex.compile(r"(?:(?:19|20)\d{2}年)?(?P<place>\p{Han}{1,14}[省市区县州盟旗乡镇])?(?:人民)?(?:政府)?")
 _TITLE_LINES = 2
@@ -38,9 +38,12 @@ _CHAPTER = regex.compile("第[一二三四五六七八九十百]+[章篇]|[一�
 _SESSION = regex.compile(r"(?:19|20)\d{2}年(?!度).{0,20}工作报告")
 
 
+# What releases statistics, by its kind or title.
 _RELEASED = regex.compile("发布会|统计数据|主要数据|运行情况")
+# What has several items, by its kind, title or publisher: 新闻联播, 湖北日报2009年4月17日第3版.
 _SEVERAL_ITEMS = regex.compile("联播|央视|版[（(：:要]|版$")
 _DECEMBER = 12
+# Proposals of deputies and members, and the answers to them.
 _PROPOSAL = regex.compile("提案|议案|人大代表建议|的建议$")
 
 
@@ -122,22 +125,22 @@ def read_facts(document: Document, mentions: Sequence[RegionMention], rules: Rul
         since=next((years for census, years in rules.calendar.censuses.items() if census in f"{kind} {title}"), 0),
         proposal=_PROPOSAL.search(f"{kind} {title}") is not None,
         plan=plan,
-        stretch=_stretch(title, published, rules) if news and published else None,
+        stretch=_stretch(title, published.year, published.month, rules) if news and published else None,
         released=_RELEASED.search(f"{kind} {title}") is not None,
         single=_SEVERAL_ITEMS.search(f"{kind} {title} {metadata.publisher or ''}") is None,
     )
 
 
-def _stretch(title: str, published: PartialDate, rules: RuleSet) -> str | None:
-    """The part of its year that a title tells, if it was over by then: 上半年经济运行情况, in July."""
+def _stretch(title: str, year: int | None, month: int | None, rules: RuleSet) -> str | None:
+    """The part of the year that a title or a heading tells, if it was over by then: 上半年经济运行情况, in July."""
     told: set[str] = set()
     for mention in find_periods(title, rules.calendar):
         part = mention.part
         dated = mention.day or "日" in title[mention.start : mention.end]  # 湖北日报2009年4月17日
         if mention.compared or dated or part is None or part in ("year", "end"):
             continue
-        over = last_month(part) <= (published.month or _DECEMBER)
-        if over and mention.year in (None, published.year) and mention.offset in (None, 0):
+        over = last_month(part) <= (month or _DECEMBER)
+        if over and mention.year in (None, year) and mention.offset in (None, 0):
             told.add(part)
     return told.pop() if len(told) == 1 else None
 
@@ -205,8 +208,8 @@ def _infer_home(document: Document, title: str, mentions: Sequence[RegionMention
     code, number = counted.most_common(1)[0]
     if number >= 3 and (code in head or number * 2 > sum(counted.values())):
         return rules.gazetteer.by_code[code]
-    if _NATION in counted and counted[_NATION] >= 2:
-        return rules.gazetteer.by_code[_NATION]
+    if NATION in counted and counted[NATION] >= 2:
+        return rules.gazetteer.by_code[NATION]
     return None
 
 
@@ -214,7 +217,7 @@ def _first_region(title: str, rules: RuleSet) -> Region | None:
     found = [mention.region for mention in find_regions(fold(title), rules.gazetteer) if mention.region.code]
     if found:
         return found[0]
-    return rules.gazetteer.by_code[_NATION] if "全国" in title or "国务院" in title else None
+    return rules.gazetteer.by_code[NATION] if "全国" in title or "国务院" in title else None
 
 
 def _infer_year(title: str, name: str, head: str) -> int | None:
@@ -233,6 +236,7 @@ def read_sections(document: Document, facts: Facts, rules: RuleSet) -> list[Sect
     body = False
     sections = []
     for paragraph in document.paragraphs:
+        words = behind_marks(text, paragraph.start, paragraph.end) if facts.proposal else paragraph.start
         if facts.sectioned and paragraph.kind is not ParagraphKind.TABLE:
             opened = _opens(text, paragraph.start, paragraph.end, paragraph.kind, facts, rules)
             if opened is not None:
@@ -248,13 +252,13 @@ def read_sections(document: Document, facts: Facts, rules: RuleSet) -> list[Sect
         elif facts.plan is not None and _CHAPTER.match(text, paragraph.start, paragraph.end):
             reviews = rules.calendar.plan_reviews.search(text, paragraph.start, paragraph.end)
             current = Section(facts.plan[0] - 1, Status.ACTUAL, False, 5) if reviews else default
-        elif facts.proposal and rules.calendar.suggestions.match(text, paragraph.start, paragraph.end):
+        elif facts.proposal and rules.calendar.suggestions.match(text, words, paragraph.end):
             current = Section(facts.year, Status.TARGET, False)
-        elif facts.proposal and rules.calendar.standings.match(text, paragraph.start, paragraph.end):
+        elif facts.proposal and rules.calendar.standings.match(text, words, paragraph.end):
             current = default
         elif facts.news and not facts.proposal and paragraph.kind is ParagraphKind.HEADING:
             year = _item_year(text, paragraph.start, paragraph.end, facts, rules)
-            stretch = _own_stretch(text[paragraph.start : paragraph.end], facts, rules)
+            stretch = _stretch(text[paragraph.start : paragraph.end], facts.year, facts.month, rules)
             kept = current.stretch if not body or facts.released else facts.stretch if facts.single else None
             opened_here = default if year is None else Section(year, Status.ACTUAL, True)
             current = replace(opened_here, stretch=stretch or kept)
@@ -264,11 +268,6 @@ def read_sections(document: Document, facts: Facts, rules: RuleSet) -> list[Sect
         body = body or paragraph.kind is not ParagraphKind.HEADING
         sections.append(current)
     return sections
-
-
-def _own_stretch(heading: str, facts: Facts, rules: RuleSet) -> str | None:
-    """The part of the year that a heading tells: 二、2016年1—9月份全国房地产开发投资情况."""
-    return _stretch(heading, PartialDate(facts.year, facts.month), rules) if facts.year is not None else None
 
 
 def _item_year(text: str, start: int, end: int, facts: Facts, rules: RuleSet) -> int | None:

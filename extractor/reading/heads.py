@@ -13,7 +13,7 @@ from extractor.reading.quantities import scan_quantities
 from extractor.reading.regions import find_regions
 from extractor.ruleset.compiled import RuleSet
 from extractor.ruleset.entries import ColumnEntry
-from extractor.ruleset.gazetteer import Region
+from extractor.ruleset.gazetteer import NATION, Region
 
 _BRACKETED = regex.compile(r"[（(\[]([^（()）\]\[]{1,20})[)）\]]")
 _SIGNS = regex.compile(r"^[±+\-/、,，]+|[±+\-/、,，:：]+$")
@@ -216,7 +216,7 @@ def _without_region(text: str, rules: RuleSet, home: Region | None) -> tuple[Reg
     if length:
         return home, text[length:]
     if text.startswith("全国"):
-        return rules.gazetteer.by_code["100000"], text[2:]
+        return rules.gazetteer.by_code[NATION], text[2:]
     mentions = find_regions(text, rules.gazetteer, home)
     if mentions and mentions[0].start == 0 and not mentions[0].ambiguous and not mentions[0].in_name:
         return mentions[0].region, text[mentions[0].end :]

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import regex
 
+from extractor.documents.items import behind_marks
 from extractor.reading.clauses import Clause, Sentence
 from extractor.reading.context import Section
 from extractor.reading.openings import read_head
@@ -42,15 +43,14 @@ _TRAILING = regex.compile("(?:近年来|多年来|近来|今年以来|年来|合
 _SET_OUT = 3
 """How far from the beginning of its sentence a figure may stand that is set out before its name."""
 _RANKS = regex.compile("排行|排名|排序|一览|如下|榜单?(?![样])|前[0-9一二三四五六七八九十]+[名位]")
-_ITEM = regex.compile(r"\s*(?:[（(][一二三四五六七八九十]+[)）]|[0-9一二三四五六七八九十]{1,2}[.、．]|第.节)?\s*")
-_LISTED = regex.compile(r"(?:[0-9一二三四五六七八九十]{1,2}[.、．,，)）]|[●◆■·◎★▲])?\s*")
 _DIVIDES = regex.compile(r"(?:按|分|从|其中).{0,10}(?:分|看|来看|中)?$")  # 按地域分，城镇实现747亿元
 
 
 def note_section(reader: Reader, thread: Thread, sentence: Sentence) -> None:
     """A sentence may open a section inside a paragraph, for the rest of it: 这五年，地区生产总值增长19.8%."""
     if reader.facts.proposal:
-        if reader.rules.calendar.suggestions.match(reader.text, sentence.start, sentence.end):
+        start = behind_marks(reader.text, sentence.start, sentence.end)
+        if reader.rules.calendar.suggestions.match(reader.text, start, sentence.end):
             thread.section = Section(reader.facts.year, Status.TARGET, False)
         return
     if not reader.facts.sectioned or reader.facts.year is None:
@@ -169,8 +169,7 @@ def topic_of(reader: Reader, sentence: Sentence) -> str:
 def note_heading(reader: Reader, thread: Thread, sentence: Sentence) -> None:
     """What a heading tells of what is under it: the level of a budget's figures, what a list of places is ranked by."""
     if reader.facts.budget:
-        item = _ITEM.match(reader.text, sentence.start, sentence.end)
-        start = item.end() if item is not None else sentence.start
+        start = behind_marks(reader.text, sentence.start, sentence.end)
         length = reader.rules.lexicon["own_level"].at(reader.text, start, sentence.end)
         level = reader.text[start : start + length]
         thread.heading_level = "" if level.startswith("全") else level
@@ -185,8 +184,7 @@ def note_heading(reader: Reader, thread: Thread, sentence: Sentence) -> None:
 
 def headed_topic(reader: Reader, thread: Thread, sentence: Sentence) -> str:
     """What an item of a list of places is about by its heading: 1.合肥：2063亿元; nothing once another line follows."""
-    item = _LISTED.match(reader.text, sentence.start, sentence.end)
-    placed = item is not None and item.end() in reader.mentions.region_at
+    placed = behind_marks(reader.text, sentence.start, sentence.end) in reader.mentions.region_at
     thread.headed = thread.headed if placed else ""
     return thread.headed
 

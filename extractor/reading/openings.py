@@ -16,8 +16,8 @@ _DAYS = re.compile(
     "[0-9一二三四五六七八九十两]{1,3}天(?:里|内|时间|来)?[共就]?(?=[\u4e00-\u9fff]{2})"
 )  # 7天共|接待游客
 _DIGITS = frozenset("0123456789一二三四五六七八九十两")
-# 赣州、吉安、宜春|三市|分别建成.
 _SHARE = regex.compile("的[0-9]")
+# 赣州、吉安、宜春|三市|分别建成.
 _SEVERAL = regex.compile(
     r"(?:\d+|[两三四五六七八九十]+|一(?=[市省地州](?!一)))个?"
     r"(?:地级市|县级市|省市|市县|市州|县区|区县|省区|地区|[省市县区州旗地])(?!场|政|委|级|域)"
@@ -99,7 +99,9 @@ def read_head(text: str, start: int, end: int, mentions: Mentions, lexicon: Lexi
             break
         region = mentions.region_at.get(position)
         if region is not None and region.end <= end and not (region.in_name and not _owns_way(text, region)):
-            if text[position - 1] == "有" and _SHARE.match(text, region.end):  # 只有|浙江省的20.3%: what a share is of
+            if text.endswith("有", start, position) and _SHARE.match(
+                text, region.end
+            ):  # 只有|浙江省的20.3%: what a share is of
                 break
             if text[region.end : region.end + 1] == "港":  # 长沙|港货物吞吐量: the port bears the city's name
                 regions.append(region)

@@ -11,7 +11,7 @@ from extractor.reading.places import Reader
 from extractor.reading.quantities import Quantity
 from extractor.reading.scope import resolve_local
 from extractor.reading.thread import WORLD, Thread
-from extractor.ruleset.gazetteer import Level, Region
+from extractor.ruleset.gazetteer import NATION, Level, Region
 
 _DATELINE = re.compile(".{0,10}[电電讯訊]$")
 """【台北电】 says where the news is from."""
@@ -24,7 +24,7 @@ _ALONE = re.compile("一[市地省县区家](?![区域])")
 """厦门|一市|就占了全省出口的一半: told of a part, and what follows is of the whole again."""
 _OFFICE = 12
 """How far behind a region the title of its officer may stand, in characters."""
-_OWN_BODIES = ("100000", "71", "81", "82")
+_OWN_BODIES = (NATION, "71", "81", "82")
 """The codes of the nation, and of places that have bodies of their own with such names."""
 _LEADING = 6
 """How many characters may stand before a region that is all that a clause names."""
@@ -41,7 +41,7 @@ def note_level(reader: Reader, thread: Thread, start: int, end: int, *, whole: b
 def note_region(reader: Reader, thread: Thread, clause: Clause, own: Sequence[Quantity]) -> None:
     """Remember the region that a clause begins with; the nation holds for its own clause only (全国首个…投用，)."""
     if _publishes_nation(reader, clause):
-        thread.paragraph_region = thread.sentence_region = reader.rules.gazetteer.by_code["100000"]
+        thread.paragraph_region = thread.sentence_region = reader.rules.gazetteer.by_code[NATION]
         thread.region_clause, thread.region_numbered, thread.region_outside = clause.start, bool(own), False
         return
     if not reader.mentions.names_area(clause.start, clause.end) or _DATELINE.match(
@@ -59,9 +59,9 @@ def note_region(reader: Reader, thread: Thread, clause: Clause, own: Sequence[Qu
     region = region_of(reader, thread, head)
     if head.verb and head.local and not head.regions and region == home and thread.heading_region:
         return  # 黄埔…贡献了|全市|近四成的工业总产值: what follows is of 黄埔 again
-    if region is not None and region.level == Level.ABROAD and home is not None and home.code != "100000":
+    if region is not None and region.level == Level.ABROAD and home is not None and home.code != NATION:
         return  # 对欧盟、东盟出口 is the home's trade
-    abroad_or_nation = region is not None and (region.name in WORLD or region.code == "100000")
+    abroad_or_nation = region is not None and (region.name in WORLD or region.code == NATION)
     if abroad_or_nation and (not numbered or home is not None) and region != home:
         return
     if (head.local and region == home) or lexicon["own_level"].at(reader.text, head.start, clause.end):
@@ -106,9 +106,9 @@ def contrasts(reader: Reader, clause: Clause) -> bool:
 def _note_spoken_of(reader: Reader, thread: Thread, clause: Clause) -> None:
     """The place that a clause of the news is about though it does not begin with it: 位于浙江温州的核电站."""
     home = reader.facts.home
-    if home is None or home.code == "100000":
+    if home is None or home.code == NATION:
         named = [m for m in reader.mentions.regions_in(clause.start, clause.end) if m.region.code and not m.in_name]
-        if named and named[0].region.code != "100000":
+        if named and named[0].region.code != NATION:
             within = [m.region for m in named if named[0].region.code in reader.rules.gazetteer.lineage(m.region)]
             thread.speak_of(within[-1])  # news of the nation: 位于浙江的|温州|的核电站
             return
@@ -153,7 +153,7 @@ def _spoken_for(reader: Reader, clause: Clause) -> Region | None:
         return None
     inside = reader.mentions.regions_in(clause.start, clause.end)
     told = {named.region: None for named in inside if named.region.code and not _is_of_person(reader.text, named.end)}
-    others = [region for region in told if region.code != "100000" and region != reader.facts.home]
+    others = [region for region in told if region.code != NATION and region != reader.facts.home]
     return others[0] if len(others) == 1 else None
 
 
@@ -189,7 +189,7 @@ def _publishes_nation(reader: Reader, clause: Clause) -> bool:
             text, body.end(), clause.end
         ):
             named = reader.mentions.regions_in(body.end(), clause.end)
-            return not any(one.region.code and one.region.code != "100000" for one in named)
+            return not any(one.region.code and one.region.code != NATION for one in named)
     return False
 
 
@@ -250,5 +250,5 @@ def region_of(reader: Reader, thread: Thread, phrase: Phrase) -> Region | None:
         told = resolve_local(phrase.local, reader.facts, current, reader.rules)
         return told or thread.spoken_of.get(phrase.local[-1])
     if phrase.national:
-        return home if island else reader.rules.gazetteer.by_code["100000"]
+        return home if island else reader.rules.gazetteer.by_code[NATION]
     return None

@@ -22,7 +22,6 @@ _MONTH = r"[0-9]{1,2}|十[一二]?|[一二三四五六七八九]"
 _DAY = r"[0-9]{1,2}|[二三]?十[一二三四五六七八九]?|[一二三四五六七八九]"
 _YEAR = r"(?:19|20)[0-9]{2}|一九[〇○零一二三四五六七八九]{2}|二[〇○零]{1}[〇○零一二三四五六七八九]{2}"
 _YEARS = r"(?<=[，。；：\s]|^)(?:10|[2-9]|[二三四五六七八九十])"
-_ITEM = r"\s*(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[)）])?"
 _DIGITS = {
     character: digit for digit, characters in enumerate(("〇○零", *"一二三四五六七八九")) for character in characters
 }
@@ -122,8 +121,8 @@ def compile_calendar(file: PeriodsFile) -> Calendar:
         cues=re.compile(alternation(cue for section in file.sections for cue in section.cues)),
         section_of=section_of,
         plan_reviews=re.compile(alternation(file.plan_reviews) or "(?!)"),
-        suggestions=re.compile(rf"{_ITEM}(?:{alternation(file.suggestions) or '(?!)'})(?=[：:。\n]|$)"),
-        standings=re.compile(rf"{_ITEM}(?:关于|{alternation(file.standings) or '(?!)'})"),
+        suggestions=re.compile(rf"(?:{alternation(file.suggestions) or '(?!)'})(?=[：:。\n]|$)"),
+        standings=re.compile(rf"(?:关于|{alternation(file.standings) or '(?!)'})"),
     )
 
 

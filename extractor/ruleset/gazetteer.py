@@ -137,6 +137,8 @@ KINDS = {
     **dict.fromkeys(("country", "country_group", "continent", "world"), Level.ABROAD),
 }
 WORD = "word"
+NATION = "100000"
+"""The code of 中国."""
 REGION_COLUMNS = ("code", "name", "level", "parent", "aliases", "local", "weak")
 AREA_COLUMNS = ("name", "aliases", "local", "parent", "kind")
 CODED = tuple(level for level in Level if level not in (Level.AREA, Level.ABROAD))
