@@ -99,9 +99,8 @@ def read_head(text: str, start: int, end: int, mentions: Mentions, lexicon: Lexi
             break
         region = mentions.region_at.get(position)
         if region is not None and region.end <= end and not (region.in_name and not _owns_way(text, region)):
-            if text.endswith("有", start, position) and _SHARE.match(
-                text, region.end
-            ):  # 只有|浙江省的20.3%: what a share is of
+            shared = text.endswith("有", start, position) and _SHARE.match(text, region.end)
+            if shared:  # 只有|浙江省的20.3%: what a share is of
                 break
             if text[region.end : region.end + 1] == "港":  # 长沙|港货物吞吐量: the port bears the city's name
                 regions.append(region)
