@@ -148,6 +148,7 @@ def test_the_pages_of_a_pdf_are_joined_and_their_furniture_is_left_out() -> None
         # Page numbers beside a form feed, navigation, addresses.
         ("粮食产量为，\n12\x0c五百万吨。", ["粮食产量为，五百万吨。"]),
         ("粮食产量为，\n- 3 -\n五百万吨。", ["粮食产量为，五百万吨。"]),
+        ("省外37.6万人，\n— 1 —\n2019年第1期　　　特　载\n占63.8%。", ["省外37.6万人，占63.8%。"]),
         ("【字号：\n加大\n还原\n】\n打印 收藏\n增产。\n京ICP备00000号", ["增产。"]),
         ("", []),
         (" \n\u3000\n", []),

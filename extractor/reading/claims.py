@@ -20,6 +20,7 @@ from extractor.reading.indicators import Named
 from extractor.reading.naming import name_claim
 from extractor.reading.noting import (
     headed_topic,
+    note_account,
     note_bracketed,
     note_heading,
     note_period,
@@ -30,7 +31,7 @@ from extractor.reading.noting import (
     topic_of,
 )
 from extractor.reading.periods import Period, PeriodMention
-from extractor.reading.places import LONGEST, Place, Reader, find_places
+from extractor.reading.places import LONGEST, Place, Reader, find_places, kind_of
 from extractor.reading.quantities import Quantity
 from extractor.reading.scope import resolve_period
 from extractor.reading.spots import Spot
@@ -92,6 +93,8 @@ def read_claims(reader: Reader, sentences: Iterable[Sentence], quantities: Seque
         thread.sentence_region = _region_of_parts(reader, thread, sentence)
         inside = quantities[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
         note_section(reader, thread, sentence)
+        if reader.facts.budget:
+            note_account(reader, thread, sentence)
         if reader.facts.news and reader.text.startswith("“", sentence.start):
             note_speaker(reader, thread, sentence, ordered[number + 1 : number + 2])
         heads = sentence.paragraph in reader.headings
@@ -156,7 +159,7 @@ def _read_clause(
     quantities: Sequence[Quantity],
     label: tuple[int, int] | None,
 ) -> list[Claim]:
-    places = find_places(reader, clause, quantities, label)
+    places = find_places(reader, clause, quantities, label, thread.last_kind)
     claims: list[Claim] = []
     index = 0
     while index < len(places):
@@ -271,6 +274,7 @@ def _claim(
     if basis is Basis.AVERAGE and period is not None:
         period = averaged_over(reader, sentence, place, section, when.base_year, period)
     region, inherited = region_of_claim(reader, thread, clause, place, named, region)
+    of_thread = region
     region = region_compared(reader, statistic, place, frame) or region
     if reader.text[place.quantity.outer_start - 1] in "（(":
         region = told_before(reader, thread, place.quantity.outer_start - 1) or region  # 高于全国|（8.1%）
@@ -283,7 +287,12 @@ def _claim(
         flags.append(Flag.UNIT_INFERRED)
     if not told and period is not None:
         flags.append(Flag.YEAR_INFERRED)
-    thread.last_place, thread.last_region, thread.last_inherited = place.quantity.start, region, inherited
+    thread.last_place, thread.last_region, thread.last_inherited = place.quantity.start, of_thread, inherited
+    # 能耗下降21.3%，超额完成省定|20%|的目标
+    kept = entry.status == "target" and statistic is Statistic.GROWTH and named.inherited and thread.last_falls
+    falls = thread.last_falls = entry.falls or named.falls or kept
+    if statistic is not Statistic.CHANGE:  # 57%，比重庆的70%低13个百分点，高于贵州的|54%
+        thread.last_kind = kind_of(place.quantity, statistic is Statistic.SHARE)
     quantity = place.quantity
     if quantity.bound is Bound.EXACT and is_about(reader.text, frame.start, reader.rules.amounts):  # 约占全国的28%
         quantity = quantity._replace(bound=Bound.ABOUT)
@@ -294,7 +303,7 @@ def _claim(
         window=(place.left, place.right),
         frame=entry.id,
         statistic=statistic,
-        falls=entry.falls or named.falls,
+        falls=falls,
         basis=basis,
         base_year=when.base_year,
         status=status,

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 import regex
 
-from extractor.documents.document import Document, ParagraphKind, PartialDate
+from extractor.documents.document import Document, Paragraph, ParagraphKind, PartialDate
 from extractor.documents.fold import fold
 from extractor.documents.items import behind_marks
 from extractor.reading.periods import find_periods, last_month
@@ -254,7 +254,7 @@ def read_sections(document: Document, facts: Facts, rules: RuleSet) -> list[Sect
             current = Section(facts.plan[0] - 1, Status.ACTUAL, False, 5) if reviews else default
         elif facts.proposal and rules.calendar.suggestions.match(text, words, paragraph.end):
             current = Section(facts.year, Status.TARGET, False)
-        elif facts.proposal and rules.calendar.standings.match(text, words, paragraph.end):
+        elif facts.proposal and _answers(text, words, paragraph, rules):
             current = default
         elif facts.news and not facts.proposal and paragraph.kind is ParagraphKind.HEADING:
             year = _item_year(text, paragraph.start, paragraph.end, facts, rules)
@@ -268,6 +268,13 @@ def read_sections(document: Document, facts: Facts, rules: RuleSet) -> list[Sect
         body = body or paragraph.kind is not ParagraphKind.HEADING
         sections.append(current)
     return sections
+
+
+def _answers(text: str, start: int, paragraph: Paragraph, rules: RuleSet) -> bool:
+    """Whether a paragraph of a proposal begins what is so or was done: 存在的问题, …，现答复如下：, 对提案的答复."""
+    leads = paragraph.kind is ParagraphKind.HEADING or text[paragraph.end - 1] in "：:"
+    told = rules.calendar.standings.match(text, start, paragraph.end)
+    return told is not None or (leads and rules.calendar.standings_end.search(text, start, paragraph.end) is not None)
 
 
 def _item_year(text: str, start: int, end: int, facts: Facts, rules: RuleSet) -> int | None:

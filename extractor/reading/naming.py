@@ -27,7 +27,9 @@ def name_claim(spot: Spot, memory: Memory, rules: RuleSet) -> Named:
     flow = flow_of(spot, memory, rules)
     name = name_of(spot, memory, rules)
     text = _contribution(name.text, spot, memory) if statistic is Statistic.CONTRIBUTION else name.text
-    verb = phrase.last_verb if text in (phrase.text, spot.behind) and text != phrase.last_verb else ""
+    verb = (
+        phrase.last_verb.removeprefix("已") if text in (phrase.text, spot.behind) and text != phrase.last_verb else ""
+    )
     indicator, text = canonical(text, verb, spot.frame.whole, statistic, spot.quantity, rules)
     if indicator is not None and memory.level and _is_of_level(indicator, text, lexicon):
         text = memory.level + text  # |市级|社保基金收入552亿元；社保基金支出551亿元

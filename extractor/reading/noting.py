@@ -40,6 +40,8 @@ _MOVED_MOST = regex.compile(
 _COMPARES = regex.compile("(?:仅?次于|高于|低于|快于|慢于|不及|超过|逊于)$")
 _GLOSSED = regex.compile(r"[（(]\p{Han}{1,12}[）)]$")
 _TRAILING = regex.compile("(?:近年来|多年来|近来|今年以来|年来|合计|总计|总和|总量)$")
+_ACCOUNT_HEAD = 24
+"""How far into its sentence the account stands that the sentence tells of."""
 _SET_OUT = 3
 """How far from the beginning of its sentence a figure may stand that is set out before its name."""
 _RANKS = regex.compile("排行|排名|排序|一览|如下|榜单?(?![样])|前[0-9一二三四五六七八九十]+[名位]")
@@ -164,6 +166,14 @@ def topic_of(reader: Reader, sentence: Sentence) -> str:
     phrase = read_before(reader.text, start, end, reader.mentions, lexicon)
     told = _is_name(phrase.text, reader) or phrase.text in lexicon["derivative"]  # 再看|增速|。天津为12.6%
     return phrase.text if told else ""
+
+
+def note_account(reader: Reader, thread: Thread, sentence: Sentence) -> None:
+    """Which of a budget's accounts a sentence begins with, for those that tell only of 收入 and 支出."""
+    told = reader.rules.lexicon.anywhere["accounts"].search(
+        reader.text, sentence.start, min(sentence.end, sentence.start + _ACCOUNT_HEAD)
+    )
+    thread.account = told[0] if told is not None else thread.account
 
 
 def note_heading(reader: Reader, thread: Thread, sentence: Sentence) -> None:

@@ -19,6 +19,7 @@ from extractor.reading.mentions import Mentions
 from extractor.reading.openings import Phrase
 from extractor.reading.phrases import read_before
 from extractor.reading.quantities import Quantity
+from extractor.records import Statistic
 from extractor.ruleset.compiled import RuleSet
 from extractor.ruleset.gazetteer import Region
 from extractor.ruleset.lexicon import Lexicon
@@ -88,12 +89,47 @@ def _begins_inside(text: str, start: int, position: int, lexicon: Lexicon) -> bo
     return text[position] not in "为有" and lexicon["word_ends"].before(text, start, position + 1) > 1
 
 
+def _elsewhere(
+    reader: Reader, left: int, right: int, quantity: Quantity, frame: FrameMatch, before: Place | None, kind: str
+) -> FrameMatch | None:
+    """The frame of what another region has of the same, or the next best: 1.70%，低于|安徽的|2.34%、|湖北的|2.32%.
+
+    It is of the same only where the number before is: 产量520万吨，不及全国的2% is a share. ``kind`` is that of the
+    last number before the clause.
+    """
+    text, stop = reader.text, quantity.outer_start - 1
+    place = reader.mentions.region_until.get(stop)
+    if before is not None:
+        kind = kind_of(before.quantity, before.frame.frame.entry.statistic == Statistic.SHARE)
+    if place is not None and text[stop] == "的" and kind == kind_of(quantity, False):
+        if frame.frame.entry.elsewhere and frame.against == text[place.start : stop]:
+            return frame
+        listed = before is not None and before.frame.frame.entry.elsewhere
+        if before is not None and listed and _PAUSE.fullmatch(text, left, place.start):
+            return before.frame._replace(start=place.start, against=text[place.start : stop])
+    if not frame.frame.entry.elsewhere:
+        return frame
+    fitting = fitting_frames(text, left, right, quantity, reader.rules.frames)
+    others = (one for one in fitting if not one.frame.entry.elsewhere)
+    return max(others, key=lambda one: one.taken, default=None)
+
+
+def kind_of(quantity: Quantity, shares: bool) -> str:
+    """What kind of number it is, for telling whether another one is of the same: its unit, or that it is a share."""
+    return "share" if shares else quantity.unit
+
+
 def find_places(
-    reader: Reader, clause: Clause, quantities: Sequence[Quantity], label: tuple[int, int] | None = None
+    reader: Reader,
+    clause: Clause,
+    quantities: Sequence[Quantity],
+    label: tuple[int, int] | None = None,
+    kind: str = "",
 ) -> list[Place]:
     """Each quantity of a clause with its frame and the phrases before and behind it.
 
-    ``label`` is where the name stands of a figure that is set out before it (◆26.1万辆　私人汽车保有量).
+    ``label`` is where the name stands of a figure that is set out before it (◆26.1万辆　私人汽车保有量), ``kind`` what
+    kind of number stands before the clause.
     """
     text, lexicon = reader.text, reader.rules.lexicon
     places: list[Place] = []
@@ -128,6 +164,8 @@ def find_places(
         if planned and quantity.dimension == "percent" and text[left : quantity.outer_start] == "的":
             whole = quantity._replace(outer_start=places[-1].quantity.outer_start)  # 完成年度任务|70万人|的98.2%
             frame = match_frames(text, places[-1].left, right, whole, reader.rules.frames)[0] or frame
+        if frame is not None and text[quantity.outer_start - 1] == "的":
+            frame = _elsewhere(reader, left, right, quantity, frame, places[-1] if places else None, kind)
         behind = read_behind(text, quantity.outer_end, right, quantity.counts, reader.mentions, lexicon)
         if frame is not None and frame.noun_after and not behind:  # 3%的|控制目标 is no share of anything
             frame = _without_noun(reader, left, right, quantity)

@@ -48,6 +48,7 @@ class Memory(Protocol):
     grown: Named | None
     head: str
     level: str
+    account: str
     flow: str
     told: list[str]
     named: list[str]

@@ -25,7 +25,7 @@ def status_of(
     lexicon = reader.rules.lexicon
     if place.frame.frame.entry.status:
         return Status(place.frame.frame.entry.status)
-    if _is_called_aim(reader, place):
+    if _is_called_aim(reader, place) or lexicon["budgeted"].before(reader.text, place.left, place.quantity.start):
         return Status.TARGET
     if reader.text.startswith(_BASES, place.quantity.outer_end):
         return Status.ACTUAL  # 要在98亿元|的基础上|翻一番

@@ -44,6 +44,8 @@ class Thread:
     """The level of government that a budget's sentence is about where it is not the whole region's: 市级."""
     heading_level: str = ""
     """The same of the heading above."""
+    account: str = ""
+    """The account that a budget tells of: 国有资本经营预算, until another is named."""
     pending: str = ""
     """What a clause without a number has named for the next one."""
     headed: str = ""
@@ -98,6 +100,10 @@ class Thread:
     """The zone that a budget's paragraphs are about until another is named (园区)."""
     last_place: int = -1
     """Where the number of the last claim stands."""
+    last_falls: bool = False
+    """Whether it was told as a fall."""
+    last_kind: str = ""
+    """What kind of number it is: its unit, or that it is a share."""
     last_region: Region | None = None
     last_inherited: bool = False
     """Whether the last claim's region was named by another sentence."""
@@ -155,6 +161,7 @@ def new_paragraph(reader: Reader, thread: Thread, paragraph: int) -> Thread:
         period_above=kept is not None,
         headed=thread.headed,
         heading_level=thread.heading_level,
+        account=thread.account,
         paragraph=paragraph,
         heading_region=heading_region,
         spoken_of=spoken_of,

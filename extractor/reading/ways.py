@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from extractor.reading.budgets import SIDES, of_account, other_side, paid_out, unplanned
 from extractor.reading.indicators import look_up
 from extractor.reading.lists import each_of
 from extractor.reading.spots import Memory, Name, Spot, flow_of
@@ -25,6 +26,8 @@ _SHARED = 2
 """How many characters an attribute shares with what it is of, where both say the same: 销售, 销售额."""
 _FORECASTS = re.compile("(?:的预测|预测值?|认为|预计|估计)(?:值?[为是]|将|可能|会|可|同比|同比上涨|同比增长|达|达到)*$")
 _ENDS = "，。；、！\n"
+_KIND = 2
+"""How many characters the names of two parts end in alike: 一类地区, 二类地区."""
 BOTH = re.compile(
     "(?:这|上述)?(?:[两三四]|[2-4])[个项](?:数字|数据|指标)|[两三四]者|[两三四]项(?:指标)?$|(?:这一?|该)?(?:数字|数据)$"
 )
@@ -97,6 +100,7 @@ def _attribute(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     lexicon, word, subject = rules.lexicon, spot.phrase.text, spot.phrase.subject
     if word not in lexicon["attribute"]:
         return None
+    word = unplanned(word)
     if not subject and word in rules.names.by_name:
         known = bool(memory.pending) and look_up(memory.pending + word, rules) is not None
         return Name(memory.pending + word, memory.pending) if known else None  # 民营企业活跃，|进出口|2461亿元
@@ -120,6 +124,10 @@ def _attribute(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
         if len(word) > _SHARED and owner.endswith(word[:_SHARED]):
             owner = owner[:-_SHARED]  # 商品房销售526万平方米，|销售额|390亿元
         owner = owner if len(owner) > 1 else ""  # 总|建筑面积30万平方米，总投资25亿元
+    if word in SIDES and not (subject or memory.whole) and look_up(owner + word, rules) is None:
+        head = other_side(memory.head, word)  # 基金收入372亿元，主要是土地出让收入331亿元；|支出|405亿元
+        if look_up(head, rules) is not None:
+            return Name(head, memory.head)
     return Name(owner + word, owner or word)
 
 
@@ -152,7 +160,10 @@ def _part(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
         return None
     if lexicon["measured"].before(phrase.text, 0, len(phrase.text)) or look_up(phrase.text, rules) is not None:
         return None
-    counts = spot.quantity.counts
+    counts, length = spot.quantity.counts, len(phrase.text)
+    alike = _KIND < length < len(whole) and phrase.text[-_KIND:] == whole[length - _KIND : length]
+    if alike and not counts and lexicon["measured"].before(whole, length, len(whole)):
+        return Name(phrase.text + whole[length:])  # 一类地区最低工资标准750元，|二类地区|620元
     if not counts and lexicon["doing"].before(spot.text, phrase.end, spot.quantity.outer_start):
         return Name(phrase.text + whole)
     owner = "" if memory.owner else whole
@@ -276,11 +287,8 @@ def _other_act(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
 
 
 def _bare_verb(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
-    """A verb that is all there is: |投入|12亿元; 资金24亿元。2019年|安排|8亿元 is of the same."""
+    """A verb that is all there is: |投入|12亿元."""
     verb = spot.phrase.last_verb
-    paid = verb in rules.lexicon["pays"] and spot.quantity.dimension == "money_cny"
-    if paid and memory.last is not None and spot.quantity.unit == memory.last_unit:
-        return Name(memory.last.text, inherited=True)
     return Name(verb, verb) if verb and not (memory.head or memory.pending or spot.relative) else None
 
 
@@ -314,8 +322,8 @@ def _wider_scope(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
 
 
 _WAYS = (
-    _spread, _wider_scope, _of_trade, _shaped, _members, _counted, _total, _attribute, _tier, _former_or_latter, _part,
-    _of_subject, _twin, _rate_of_part, _other_act, _phrase, _bare_flow, _bare_verb,
+    _spread, _wider_scope, _of_trade, _shaped, _members, _counted, _total, of_account, _attribute, _tier,
+    _former_or_latter, _part, _of_subject, _twin, _rate_of_part, paid_out, _other_act, _phrase, _bare_flow, _bare_verb,
 )  # fmt: skip
 
 

@@ -55,6 +55,7 @@ class Calendar:
     plan_reviews: re.Pattern[str]
     suggestions: re.Pattern[str]
     standings: re.Pattern[str]
+    standings_end: re.Pattern[str]
 
     def matches(self, text: str) -> Iterator[regex.Match[str]]:
         """Every match of ``pattern`` in order: 去年, “十四五”时期, 1—9月."""
@@ -97,6 +98,7 @@ def compile_calendar(file: PeriodsFile) -> Calendar:
         rf"(?:(?P<part>{part})|(?:{months}))?(?:底|末)?"
         rf"|(?:(?P<part>{part})|(?<![\d一二三四五六七八九十])(?:{months}))(?:底|末)?"
     )
+    standings = alternation(file.standings) or "(?!)"
     plans = {}
     for name, span in file.plans.items():
         first, last = span.split("/")
@@ -122,7 +124,8 @@ def compile_calendar(file: PeriodsFile) -> Calendar:
         section_of=section_of,
         plan_reviews=re.compile(alternation(file.plan_reviews) or "(?!)"),
         suggestions=re.compile(rf"(?:{alternation(file.suggestions) or '(?!)'})(?=[：:。\n]|$)"),
-        standings=re.compile(rf"(?:关于|{alternation(file.standings) or '(?!)'})"),
+        standings=re.compile(rf"(?:关于|{standings})"),
+        standings_end=re.compile(rf"(?:{standings})[：:]?$"),
     )
 
 

@@ -246,6 +246,9 @@ class GapEntry(NamedEntry):
     longest: int = Field(24, description="Most characters it may take in.")
     never: Text | None = Field(None, description="A wording list: <movement>; none of its words stands inside.")
     not_starts: Text | None = Field(None, description="A wording list: the stretch begins with none of its words.")
+    may_start: tuple[Text, ...] = Field(
+        (), description="What it begins with nevertheless: 重庆, though 比重 is a word."
+    )
     without: Text = Field("，。；：！？", description="Characters that never stand inside.")
 
 
@@ -264,6 +267,9 @@ class FrameEntry(NamedEntry):
     )
     falls: bool = Field(False, description="The number is told as a fall and is recorded as negative.")
     former: bool = Field(False, description="The number held before a change; its period is known only if told.")
+    elsewhere: bool = Field(
+        False, description="The number is that of the region in {against}; read only where there is one."
+    )
     status: Text | None = Field(None, description="target or forecast, where the shape itself says so.")
     bound: Literal["at_least", "at_most"] | None = Field(
         None, description="The bound, where the shape itself tells it."

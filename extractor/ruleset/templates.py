@@ -104,6 +104,8 @@ def _gap(name: str, gap: GapEntry, wording: Mapping[str, str]) -> str:
     if gap.never:
         step = f"(?:(?!{_wording(gap.never, wording)}){step})"
     head = f"(?!{_wording(gap.not_starts, wording)})" if gap.not_starts else ""
+    if head and gap.may_start:
+        head = f"(?:(?={alternation(gap.may_start)})|{head})"
     return f"(?P<{name}>{head}{step}{{1,{gap.longest}}}?)"
 
 
