@@ -56,7 +56,7 @@ def region_of_claim(
 def region_compared(reader: Reader, statistic: Statistic, place: Place, frame: FrameMatch) -> Region | None:
     """The region whose own value stands beside another one for comparison: 低于|全国|6.03张的平均水平."""
     averaged = statistic is Statistic.SHARE and reader.text.startswith("的平均", place.quantity.outer_end)
-    if not frame.against or not (statistic is Statistic.LEVEL or averaged or frame.frame.entry.elsewhere):
+    if not frame.against or not (statistic is Statistic.LEVEL or averaged or frame.frame.entry.beside):
         return None
     others = reader.mentions.regions_in(frame.start, place.quantity.start)
     if not others or not frame.against.startswith(reader.text[others[0].start : others[0].end]):

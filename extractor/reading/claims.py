@@ -124,6 +124,7 @@ def _read_sentence(reader: Reader, thread: Thread, sentence: Sentence, inside: S
     claims: list[Claim] = []
     last = inside[-1].start
     host: Clause | None = None
+    waiting: list[Claim] = []
     before_aside = None
     for number, (clause, own) in enumerate(zip(sentence.clauses, homes(sentence, inside), strict=True)):
         label = label_of(reader.text, sentence, own[0]) if number == 0 and len(own) == 1 else None
@@ -141,14 +142,27 @@ def _read_sentence(reader: Reader, thread: Thread, sentence: Sentence, inside: S
         if own:
             if clause.aside and before_aside is None:
                 before_aside = thread.remember()
-            claims += _read_clause(reader, thread, sentence, clause, own, label)
+            ahead = not (thread.pending or thread.named) and reader.text.startswith("继", clause.start)
+            read = _read_clause(reader, thread, sentence, clause, own, label)
+            if waiting and read and not ahead:
+                claims += [one._replace(named=_named_as(one.named, read[0].named)) for one in waiting]
+                waiting = []
+            if ahead:
+                waiting += read
+            else:
+                claims += read
             thread.listing = ""
             thread.listed = []
         elif not clause.aside and clause.end <= last:
             note_subject(reader, thread, clause)
     if before_aside is not None:
         thread.recall(before_aside)
-    return claims
+    return claims + waiting
+
+
+def _named_as(named: Named, other: Named) -> Named:
+    """What a number is of that is named only afterwards: |继二月份录得17.6%的升幅后|，三月份出口货值为4208亿元."""
+    return named._replace(text=other.text, printed=other.printed, indicator=other.indicator, inherited=True)
 
 
 def _read_clause(

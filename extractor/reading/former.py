@@ -15,7 +15,7 @@ from extractor.records import Status
 _YEAR_BEFORE = ("去年同", "上年同", "一年前")
 # 居民消费价格上涨0.1%，|上月|为下降0.3%; 实现利润117亿元，而|上年同期|净亏损8.9亿元
 _SINCE = regex.compile("[由从][去上]年同[期月]的?[约近]?$")
-_EARLIER = regex.compile(r"[而但]?(?P<word>[去上]年同[期月]|上个?月|上一?季度?)(?![末底])")
+_EARLIER = regex.compile(r"(?:[而但]|(?:扭转|改变|结束)了?)?(?P<word>[去上]年同[期月]|上个?月|上一?季度?)(?![末底])")
 
 
 def former_period(
@@ -108,12 +108,16 @@ def earlier(reader: Reader, clause: Clause, place: Place, period: Period | None)
     """
     if period is None:
         return None
+    if place.frame.frame.entry.beside:
+        told = reader.mentions.periods_in(place.frame.start, place.quantity.start)
+        if told and reader.text[told[-1].start : told[-1].end] == place.frame.against:
+            return resolve_period(told[-1], period.year, reader.facts) or period  # 高于|2020年第四季|5.5%的升幅
     if _SINCE.search(reader.text, place.frame.start, place.quantity.outer_start):
         return _same_a_year_before(period)  # 占比|由去年同期的|29.4%降至28.1%
     begins, lexicon, beside = place.frame.start, reader.rules.lexicon, 0
     if reader.text[place.quantity.outer_start - 1] == "的":
         beside = max(lexicon[name].at(reader.text, begins, place.quantity.start) for name in ("above", "below"))
-    if not (beside or reader.text[clause.start] in "而但去上"):
+    if not (beside or reader.text[clause.start] in "而但去上扭改结"):
         return period
     match = _EARLIER.match(reader.text, begins + beside if beside else clause.start, place.quantity.outer_start)
     if match is None:

@@ -104,7 +104,8 @@ def _is_share(spot: Spot, name: Name, text: str, memory: Memory) -> bool:
     if shares and memory.last is not None and (name.inherited or name.text.endswith(memory.last.text)):
         return True  # 消费支出占比为39.3%，|城镇|为36.2%
     quantity = spot.quantity
-    of_whole = "占" in spot.text[quantity.outer_start : quantity.start]  # 约占|全国1/10
+    bounds = spot.text[quantity.outer_start : quantity.start]
+    of_whole = "占" in bounds or bounds.endswith("的")  # 约占|全国1/10, 超过全国的|五分之一
     return of_whole or (spot.text.endswith(_PARTS, 0, quantity.end) and not text.endswith("率"))
 
 

@@ -16,6 +16,7 @@ from extractor.reading.phrases import read_before
 from extractor.reading.places import LONGEST, Reader
 from extractor.reading.quantities import Quantity
 from extractor.reading.scope import resolve_period
+from extractor.reading.spots import PARTNERS, of_partner
 from extractor.reading.thread import Thread
 from extractor.reading.trimming import trim_end
 from extractor.records import Status
@@ -31,7 +32,7 @@ _FOREMOST = regex.compile(r"[最较]\p{Han}{1,4}的(?:依次|分别)?[是为]|�
 _RECORD = regex.compile(r"(?:再|屡|又|并)?(?:创下?|刷新)(?:了|有|出|历史|新|近|同期|\d|[^，]{0,10}以来)[^，]{0,16}$")
 _BESIDES = ("仅次于", "高于", "低于", "不及")
 _JOINTS = ("、", "和", "及", "与", "以及")
-_LISTS = regex.compile("的有|的是|包括|依次[是为]|分别是|(?:类别|项目|品种|行业|地区)[是为]|尤其是|其中以")
+_LISTS = regex.compile("的有|的是|(?<!不)包括|依次[是为]|分别是|(?:类别|项目|品种|行业|地区)[是为]|尤其是|其中以")
 """What leads up to a list each of whose items has its number in brackets: 价格上升|的有|电力（4.2%）."""
 _MOVED_MOST = regex.compile(
     "(?:涨幅|升幅|增幅|降幅|跌幅)(?:较大|最大|居前|靠前|较高|最高)的[^，。；]{0,10}(?:包括|有|是|为)$"
@@ -44,6 +45,8 @@ _ACCOUNT_HEAD = 24
 """How far into its sentence the account stands that the sentence tells of."""
 _SET_OUT = 3
 """How far from the beginning of its sentence a figure may stand that is set out before its name."""
+_AGAINST = regex.compile(r"(?:与|和|同|跟|较)[^，；。与和同跟较比]{1,16}(?:相比较?|比较|(?<!占)比)$")
+"""How a clause ends that says what its subject is compared with: 综合消费物价指数|与一年前同期比较|，上升0.5%."""
 _RANKS = regex.compile("排行|排名|排序|一览|如下|榜单?(?![样])|前[0-9一二三四五六七八九十]+[名位]")
 _DIVIDES = regex.compile(r"(?:按|分|从|其中).{0,10}(?:分|看|来看|中)?$")  # 按地域分，城镇实现747亿元
 
@@ -74,6 +77,13 @@ def note_bracketed(reader: Reader, thread: Thread, host: Clause, aside: Clause) 
         thread.moves = _movement(reader, start, listed.start())
         start = listed.end()
     other = reader.mentions.region_until.get(aside.start - 1)
+    said = reader.text[other.start : other.end] if other is not None else ""
+    if reader.text.endswith("内地", start, aside.start - 1):
+        said = "中国内地"
+    told = thread.partners or thread.pending or (thread.last.text if thread.last is not None else "")
+    if said and (trade := PARTNERS.fullmatch(told)) is not None:
+        thread.partners, thread.pending = told, of_partner(trade, said)
+        return
     if other is not None:  # 增速高于|全国|（8.1%）2.3个百分点: of the region what was said before
         beside = _COMPARES.search(reader.text, start, other.start)
         if beside is None:
@@ -127,6 +137,8 @@ def note_subject(reader: Reader, thread: Thread, clause: Clause) -> None:
         thread.moves = _movement(reader, foremost.start(), foremost.end()) or thread.moves
     # 固定资产投资|（2023年）|：5.2万亿元
     end = clause.asides[-1][0] if clause.asides and clause.asides[-1][1] == clause.end else clause.end
+    against = _AGAINST.search(reader.text, clause.start, end)
+    end = against.start() if against is not None and against.start() > clause.start else end
     start = max(clause.start, end - LONGEST)
     phrase = read_before(reader.text, start, end, reader.mentions, reader.rules.lexicon)
     lexicon = reader.rules.lexicon

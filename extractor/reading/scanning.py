@@ -220,6 +220,8 @@ def _candidate(text: str, numeral: Numeral, last: Candidate | None, amounts: Amo
     if prefix:
         unit = amounts.by_name[amounts.prefix_entries[prefix].unit]
         return Candidate(numeral, start - len(prefix), end, value, low, high, unit, bound)
+    if last is not None and last.numeral.unit is not None and text[last.end : start] in amounts.words["ranges"]:
+        return Candidate(numeral, start, end, value, low, high, last.unit, bound)  # 百分之三点五|至|五点五
     bracketed = unit_in_brackets(text, start, amounts) if not numeral.chinese else None
     if bracketed is not None:
         value, low, high = (x * bracketed.scale if x is not None else None for x in (value, low, high))

@@ -44,6 +44,8 @@ class Thread:
     """The level of government that a budget's sentence is about where it is not the whole region's: 市级."""
     heading_level: str = ""
     """The same of the heading above."""
+    partners: str = ""
+    """What the trade is called whose partners are told one by one: 输往部分主要目的地的出口货值."""
     account: str = ""
     """The account that a budget tells of: 国有资本经营预算, until another is named."""
     pending: str = ""
@@ -113,7 +115,7 @@ class Thread:
         if self.whole:  # 投入资金24亿元，其中修路9亿元。2019年|安排|8亿元
             self.owner, self.last = self.whole, self.whole_named
         self.pending = topic
-        self.moves = ""
+        self.moves = self.partners = ""
         self.level = self.heading_level
         self.head = self.listing = self.whole = self.tail = ""
         self.items = []

@@ -11,7 +11,7 @@ import re
 from extractor.reading.budgets import SIDES, of_account, other_side, paid_out, unplanned
 from extractor.reading.indicators import look_up
 from extractor.reading.lists import each_of
-from extractor.reading.spots import Memory, Name, Spot, flow_of
+from extractor.reading.spots import PARTNERS, Memory, Name, Spot, flow_of, of_partner
 from extractor.records import Statistic
 from extractor.ruleset.compiled import RuleSet
 
@@ -191,6 +191,15 @@ def _of_trade(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     return Name(whole["whose"] + spot.phrase.text)
 
 
+def _of_partner(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
+    """One partner of a trade told partner by partner: 输往部分主要目的地的货值录得升幅；|输往英国|的则下跌9%."""
+    trade = PARTNERS.fullmatch(memory.partners) if memory.partners else None
+    phrase = spot.phrase.text
+    if trade is None or not phrase.startswith(trade["way"]) or trade["what"] in phrase:
+        return None
+    return Name(of_partner(trade, phrase.removeprefix(trade["way"])))
+
+
 def _of_subject(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     """What a part has done of an indicator: 公路水路|完成|固定资产投资 is not the 固定资产投资 of the region."""
     phrase, lexicon = spot.phrase, rules.lexicon
@@ -240,10 +249,12 @@ def _phrase(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     ):
         return Name(memory.pending or last.text, inherited=True)
     name = flow_of(spot, memory, rules) + spot.phrase.text
+    if rules.lexicon["forecast_after"].at(spot.text, spot.quantity.outer_end, len(spot.text)):
+        name = name.rpartition("对")[2]  # 政府|对|全年经济增长3.5%至5.5%的预测
     each = each_of(memory.last.text, rules.lexicon) if memory.last is not None else ""
     if each and spot.phrase.text and not each_of(name, rules.lexicon) and _shares_each(spot, each + name, rules):
         name = each + name
-    return Name(name, name) if spot.phrase.text else None
+    return Name(name, name) if name and spot.phrase.text else None
 
 
 def _shares_each(spot: Spot, name: str, rules: RuleSet) -> bool:
@@ -323,7 +334,8 @@ def _wider_scope(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
 
 _WAYS = (
     _spread, _wider_scope, _of_trade, _shaped, _members, _counted, _total, of_account, _attribute, _tier,
-    _former_or_latter, _part, _of_subject, _twin, _rate_of_part, paid_out, _other_act, _phrase, _bare_flow, _bare_verb,
+    _former_or_latter, _part, _of_partner, _of_subject, _twin, _rate_of_part, paid_out, _other_act, _phrase,
+    _bare_flow, _bare_verb,
 )  # fmt: skip
 
 

@@ -22,6 +22,8 @@ _PLACED = re.compile("(?:位于|地处|走进|来到|坐落于|坐落在)$")
 """What stands before the place that news goes to."""
 _ALONE = re.compile("一[市地省县区家](?![区域])")
 """厦门|一市|就占了全省出口的一半: told of a part, and what follows is of the whole again."""
+_SEEN = re.compile("(?:从|就|放眼)全国(?:范围|情况|形势)?来?看")
+"""What says that a sentence goes on about the nation: 从全国看，产量4700万吨."""
 _OFFICE = 12
 """How far behind a region the title of its officer may stand, in characters."""
 _OWN_BODIES = (NATION, "71", "81", "82")
@@ -40,10 +42,12 @@ def note_level(reader: Reader, thread: Thread, start: int, end: int, *, whole: b
 
 def note_region(reader: Reader, thread: Thread, clause: Clause, own: Sequence[Quantity]) -> None:
     """Remember the region that a clause begins with; the nation holds for its own clause only (全国首个…投用，)."""
-    if _publishes_nation(reader, clause):
+    if _publishes_nation(reader, clause) or _SEEN.fullmatch(reader.text, clause.start, clause.end):
         thread.paragraph_region = thread.sentence_region = reader.rules.gazetteer.by_code[NATION]
         thread.region_clause, thread.region_numbered, thread.region_outside = clause.start, bool(own), False
         return
+    if own and own[0].outer_start == clause.start < own[0].start:
+        return  # 产钢4360万吨，|超过全国的五分之一|: what it is a share of
     if not reader.mentions.names_area(clause.start, clause.end) or _DATELINE.match(
         reader.text, clause.start, clause.end
     ):

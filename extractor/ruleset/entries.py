@@ -267,6 +267,9 @@ class FrameEntry(NamedEntry):
     )
     falls: bool = Field(False, description="The number is told as a fall and is recorded as negative.")
     former: bool = Field(False, description="The number held before a change; its period is known only if told.")
+    beside: bool = Field(
+        False, description="The number stands beside another for comparison, of the region or the time in {against}."
+    )
     elsewhere: bool = Field(
         False, description="The number is that of the region in {against}; read only where there is one."
     )
