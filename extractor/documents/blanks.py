@@ -24,7 +24,7 @@ _SENTENCE = re.compile("[，。；]")
 SET_OFF_FIGURE = rf" (?<=\d )[{_HAN}%‰]"
 """A figure with a blank before its unit: 6 万亿元."""
 _SPACED = re.compile(rf" (?:(?<=\d )[{_HAN}%‰]|(?<=[^\d ]{{4}}[{_HAN}] )\d)")
-_ARTICLE = re.compile(r"(?:第[一二三四五六七八九十百]{1,6}[编章节条]|讯)$")
+_ARTICLE = re.compile(r"(?:第[一二三四五六七八九十百]{1,6}[编章节条]|讯|日电|社电)$")
 _FIGURE = re.compile(r"\d[^ ，。；、]{0,5}$")
 _NEAR = 8
 

@@ -44,7 +44,7 @@ _RELEASED = regex.compile("发布会|统计数据|主要数据|运行情况")
 _SEVERAL_ITEMS = regex.compile("联播|央视|版[（(：:要]|版$")
 _DECEMBER = 12
 # Proposals of deputies and members, and the answers to them.
-_PROPOSAL = regex.compile("提案|议案|人大代表建议|的建议$")
+_PROPOSAL = regex.compile("提案|议案|人大代表建议|的建议$|建议的?(?:答复|复函|办理)")
 
 
 @dataclass(frozen=True, slots=True)

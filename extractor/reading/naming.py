@@ -16,6 +16,10 @@ _INDEX = 50
 """What an index of prices stays above: 指数为99%, but 低于5月份的3.3%."""
 _PARTS = ("成", "半", "半数")
 """How a part of a whole ends that is told without saying so: 七成, 过半数."""
+_MOVED = ("（升", "（跌", "（增", "（减")
+"""How a bracket begins that tells by how much something moved."""
+_REACHED = 2
+"""How long the word is that says that a level was reached: 为, 达到."""
 _TAIL = 3
 """How many characters the name of a part shares with that of the whole: 增加值."""
 
@@ -35,6 +39,9 @@ def name_claim(spot: Spot, memory: Memory, rules: RuleSet) -> Named:
         text = memory.level + text  # |市级|社保基金收入552亿元；社保基金支出551亿元
         indicator = look_up(text, rules)
     falls = False
+    moved = spot.text[spot.quantity.outer_start - 2 : spot.quantity.outer_start]
+    if statistic is Statistic.LEVEL and not spot.relative and moved in _MOVED:
+        statistic, falls = Statistic.CHANGE, moved[-1] in "跌减"  # 出口货值录得升幅（升|114亿元）
     if (
         statistic is Statistic.CONTRIBUTION
         and spot.quantity.dimension == "points"
@@ -53,7 +60,7 @@ def name_claim(spot: Spot, memory: Memory, rules: RuleSet) -> Named:
             statistic, falls = Statistic.GROWTH, again in lexicon["fall_noun"]
         if statistic is Statistic.LEVEL and moved and (moved in lexicon["fall_verb"] or moved in lexicon["rise_verb"]):
             statistic, falls = Statistic.GROWTH, moved in lexicon["fall_verb"]  # 压减“三公”经费5%
-        elif statistic is Statistic.LEVEL and memory.moves and spot.frame.taken == 0:
+        elif statistic is Statistic.LEVEL and memory.moves and spot.frame.taken <= _REACHED:
             statistic, falls = Statistic.GROWTH, memory.moves == "fall"  # 升幅较大的有电力|（4.2%）
         elif statistic is Statistic.LEVEL and _is_share(spot, name, text, memory):
             statistic = Statistic.SHARE
@@ -61,6 +68,10 @@ def name_claim(spot: Spot, memory: Memory, rules: RuleSet) -> Named:
             statistic = Statistic.GROWTH
         if statistic is Statistic.GROWTH and indicator is None:
             indicator, text = canonical(text, "", "", statistic, spot.quantity, rules)  # GDP增速|达到|7.7%
+    last = memory.last
+    goes_on = last is not None and name.inherited and (text, statistic) == (last.text, Statistic.SHARE)
+    if indicator is None and last is not None and goes_on and last.statistic is Statistic.SHARE:
+        indicator = last.indicator  # 增加值占GDP比重达37.5%，浙江|为50%: what the whole tells holds on
     named = Named(text, _printed(spot, text), indicator, statistic, name.inherited, falls)
     lasts = spot.quantity.dimension in ("calendar", "time") and bool(spot.behind)  # 连升|7个月的走势
     if (

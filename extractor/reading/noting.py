@@ -9,7 +9,7 @@ import regex
 
 from extractor.documents.items import behind_marks
 from extractor.reading.clauses import Clause, Sentence
-from extractor.reading.context import Section
+from extractor.reading.context import Facts, Section
 from extractor.reading.openings import read_head
 from extractor.reading.periods import PeriodMention, last_month
 from extractor.reading.phrases import read_before
@@ -19,16 +19,16 @@ from extractor.reading.scope import resolve_period
 from extractor.reading.spots import PARTNERS, of_partner
 from extractor.reading.thread import Thread
 from extractor.reading.trimming import trim_end
+from extractor.reading.whereabouts import FOREMOST
 from extractor.records import Status
 
 _LONGEST_NAME = 30
 _LONGEST_SUBJECT = 24
 _LEAD = 4
 """How many clauses may stand before the period of a lead: 国家统计局公布，|初步统计，|1984年."""
-_WIRED = regex.compile("日[电讯]|[电讯]$|报道$|报道[：:]")
+_WIRED = regex.compile("日[电讯]|[电讯]$|报道$|报道[：:]|^本报.{0,8}讯|(?:获悉|了解到|公布|显示|介绍|透露|消息)$")
 _INSIDE = ("的", "中", "内", "方面", "和", "、", "与", "及")
 """What joins a name to the words behind it, so that the clause is not about what is named."""
-_FOREMOST = regex.compile(r"[最较]\p{Han}{1,4}的(?:依次|分别)?[是为]|的[则就]是|其次是|(?:位居|排在|居)首位的是")
 _RECORD = regex.compile(r"(?:再|屡|又|并)?(?:创下?|刷新)(?:了|有|出|历史|新|近|同期|\d|[^，]{0,10}以来)[^，]{0,16}$")
 _BESIDES = ("仅次于", "高于", "低于", "不及")
 _JOINTS = ("、", "和", "及", "与", "以及")
@@ -47,6 +47,10 @@ _SET_OUT = 3
 """How far from the beginning of its sentence a figure may stand that is set out before its name."""
 _AGAINST = regex.compile(r"(?:与|和|同|跟|较)[^，；。与和同跟较比]{1,16}(?:相比较?|比较|(?<!占)比)$")
 """How a clause ends that says what its subject is compared with: 综合消费物价指数|与一年前同期比较|，上升0.5%."""
+_MOVES = regex.compile("(?:上?涨|下?跌|上升|下降|增长|增|降)[得幅]?$")
+_EXCEEDS = regex.compile("超过|高于|低于|不及|多于|少于")
+_LATEST = 3
+"""How many months after it ended a part of a year is still the last that is told of."""
 _RANKS = regex.compile("排行|排名|排序|一览|如下|榜单?(?![样])|前[0-9一二三四五六七八九十]+[名位]")
 _DIVIDES = regex.compile(r"(?:按|分|从|其中).{0,10}(?:分|看|来看|中)?$")  # 按地域分，城镇实现747亿元
 
@@ -148,12 +152,15 @@ def note_subject(reader: Reader, thread: Thread, clause: Clause) -> None:
     if said.startswith(_BESIDES) or said.endswith(("中", "相比", "比较")):
         return  # 我们|仅次于湖南|；安徽为0.7%, |设区市中|，赣州增长1.5%
     flow = phrase.flow + said
-    if _is_name(said, reader):
+    if _EXCEEDS.search(said) and _is_name(said, reader):
+        return  # 也只有这三个城市|超过全省平均数|；宁德市为7912元
+    titled = len(said) > 1 and reader.text[clause.end : clause.end + 1] in ("：", ":")  # 房价：厦门每平方米6340元
+    if _is_name(said, reader) or (titled and lexicon["measured"].before(said, 0, len(said))):
         thread.pending = thread.listing = flow if flow in reader.rules.names.by_name else said
     elif phrase.text in lexicon["derivative"]:
         thread.pending = thread.listing = thread.owner + phrase.text  # 抚州市增速最快，达16.4%
     else:
-        told = _predicated(reader, clause)
+        told = _predicated(reader, thread, clause)
         thread.pending, thread.listing = told or thread.pending, told or phrase.text
     if phrase.text:
         thread.listed.append(phrase.text)
@@ -223,11 +230,14 @@ def note_whole(reader: Reader, thread: Thread, clause: Clause) -> None:
             thread.sentence_region = thread.whole_region  # 二类为700元，其中|惠州|增长40%；三类为600元
 
 
-def _predicated(reader: Reader, clause: Clause) -> str:
+def _predicated(reader: Reader, thread: Thread, clause: Clause) -> str:
     """What a clause tells of without a number: 夏粮总产量|再创新高，达到758亿斤, 增长最快的是|汽车制造业."""
-    foremost = _FOREMOST.search(reader.text, clause.start, clause.end)
+    foremost = FOREMOST.search(reader.text, clause.start, clause.end)
     if foremost is not None and not reader.mentions.regions_in(foremost.end(), clause.end):
         return read_before(reader.text, foremost.end(), clause.end, reader.mentions, reader.rules.lexicon).text
+    if foremost is not None and (moved := _MOVES.search(reader.text, clause.start, foremost.start())) is not None:
+        thread.moves = "rise" if moved[0][-2:-1] in "涨升长" or moved[0] == "增" else "fall"
+        return reader.text[clause.start : moved.start()]  # 新建商品住房|涨得|最凶的是深圳，达12.9%
     name_end = reader.mentions.name_at.get(clause.start, clause.end)
     if name_end < clause.end and not reader.text.startswith(_INSIDE, name_end):
         return reader.text[clause.start : name_end]  # |基础设施投资|拉了一把，增长24.9%
@@ -264,9 +274,8 @@ def note_period(reader: Reader, thread: Thread, sentence: Sentence, inside: Sequ
     stretch = reader.sections[sentence.paragraph].stretch
     relative = (one.start for one in inside if one.dimension in ("percent", "points"))
     moved = next((start for start in relative if start > sentence.start + _SET_OUT), None)
-    for clause in sentence.clauses[: _LEAD if _WIRED.search(reader.text, first.start, first.end) else 2]:
-        if clause.aside:
-            continue
+    lead = _LEAD if _WIRED.search(reader.text, first.start, first.end) else 2
+    for clause in [clause for clause in sentence.clauses if not clause.aside][:lead]:
         for mention in reader.mentions.periods_in(clause.start, clause.end):
             passing = mention.compared or mention.day or mention.span or mention.back or mention.origin
             over = lexicon["carried_over"].at(reader.text, mention.end, clause.end)  # 加上2019年|结转|收入180亿元
@@ -281,13 +290,25 @@ def note_period(reader: Reader, thread: Thread, sentence: Sentence, inside: Sequ
             if behind and _is_earlier(thread, mention, stretch):
                 return  # 增加值同比增长0.8%，|一季度|为下降6.1%
             if not passing and not over and mention.start - clause.start <= 12:
-                past = mention.year is not None and mention.part is not None and mention.year != reader.facts.year
+                past = mention.year is not None and mention.part is not None and not _is_latest(mention, reader.facts)
                 if _in_passing(thread, mention, stretch):
                     return
                 if not (past and mention.end > mention.start + 7):  # 2004年12月1日 tells of one event only
                     thread.period, thread.period_above = _of_year_in_force(reader, thread, mention), False
                     _come_back(reader, thread, sentence, mention)
                 return
+
+
+def _is_latest(mention: PeriodMention, facts: Facts) -> bool:
+    """Whether a part of a year is of this year, or the last that can be told of: 2019年11月, in January 2020."""
+    if mention.year == facts.year or mention.year is None or mention.part is None or facts.year is None:
+        return True
+    return facts.month is not None and _ago(mention.year, mention.part, facts.year, facts.month) <= _LATEST
+
+
+def _ago(year: int, part: str, facts_year: int, facts_month: int) -> int:
+    """How many months ago a part of a year ended."""
+    return (facts_year - year) * 12 + facts_month - last_month(part)
 
 
 def _is_earlier(thread: Thread, mention: PeriodMention, stretch: str | None) -> bool:

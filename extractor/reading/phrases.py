@@ -24,6 +24,12 @@ _ALONE = regex.compile(r"^\p{Han}{2,14}?一项(?:工作|业务|政策|任务|改
 _AMID = regex.compile(
     r"(?:在|剔除|扣除|不考虑|考虑)[\p{Han}“”、]{2,20}?(?:之后|以后|的情况下|情况下|的基础上|基础上|前提下|背景下|因素后|专项后|影响后|后$)"
 )
+# 全市18个|县（市、区）中|由第9位前移至第7位: among what it is ranked is not what is ranked.
+_AMONG = regex.compile(
+    r"^\p{Han}{0,8}?(?:市州|设区市|地级市|县（市、区）|县市区|县区|市县|城市|省份|省区市|省（区、市）|国家|地区|园区|开发区|区县)中的?"
+)
+# 关中、陕南|三大区域|收入
+_SEVERAL = regex.compile(r"^[两二三四五六七八九十]大(?:区域|片区|板块|地区|经济区|城市群)(?=\p{Han}{2})")
 _AMID_BEGINS = re.compile("[在除虑]")
 _BEHIND_BLANK = regex.compile(r"^.*[\p{Han}”》）] (?=[\p{Han}“]{2})")
 """楼市遇冷 |成交量|降两成: the parts of a headline are parted by blanks."""
@@ -118,6 +124,10 @@ def _bare(body: str, lexicon: Lexicon) -> str:
         body = _ALONE.sub("", body)
     if _AMID_BEGINS.search(body):
         body = _AMID.sub("", body)
+    if "中" in body:
+        body = _AMONG.sub("", body)
+    if "大" in body:
+        body = _SEVERAL.sub("", body)
     tail = body.rpartition("的")[2]
     if tail in lexicon["attribute"] and _FIXED.search(body):  # 国务院核定的|限额
         return tail

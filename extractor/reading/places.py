@@ -29,6 +29,8 @@ LONGEST = 120
 
 _EACH = regex.compile(r"分别|依次|依序|各(?!类|项|种|级|地|界|方|族|行)")
 _BRACKETED = regex.compile("[（(][^（）()]*[）)]$")
+_WITH = "与和同比较距"
+"""What stands before a place whose share is compared with a share."""
 _PAUSE = regex.compile(r"[、，,和及]\s*")
 _JOINT = regex.compile(r"[、,，和及与或至\s]*(?:以上|以下|左右|以内)?[、和及与或]?")
 
@@ -101,7 +103,8 @@ def _elsewhere(
     place = reader.mentions.region_until.get(stop)
     if before is not None:
         kind = kind_of(before.quantity, before.frame.frame.entry.statistic == Statistic.SHARE)
-    if place is not None and text[stop] == "的" and kind == kind_of(quantity, False):
+    same = kind == kind_of(quantity, False) or (kind == "share" and text[frame.start] in _WITH)  # 与|浙江|的50%相比
+    if place is not None and text[stop] == "的" and same:
         if frame.frame.entry.elsewhere and frame.against == text[place.start : stop]:
             return frame
         listed = before is not None and before.frame.frame.entry.elsewhere

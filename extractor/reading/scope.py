@@ -30,6 +30,9 @@ _ZONE_WORD = 3
 _DISPOSES = 30
 """How far behind a number the verb may stand that says what was done with it, in characters."""
 
+_PLANS = ("计划", "规划")
+_NOUN_ENDS = frozenset("，。；、”》）)")
+"""What stands behind a plan that is only named."""
 _RANKED = (Level.NATION, Level.PROVINCE, Level.PREFECTURE)
 _TOWNS = "镇乡村"
 _OWN_PROVINCE = ("我省", "本省", "咱省")
@@ -211,6 +214,8 @@ def _is_aim(text: str, start: int, end: int, position: int, mentions: Mentions, 
     """Whether a word such as 计划 or 将 says that something is planned, and is not part of a noun or stands for 把."""
     lexicon = rules.lexicon
     before = text[start - 1] if start else ""
+    if text[start:end] in _PLANS and text[end : end + 1] in _NOUN_ENDS:
+        return False  # 实施了营养改善|计划|，覆盖学校13.4万所
     told = text[start:end].startswith(("目标", "主要预期", "主要目标", "预期", "今年"))
     if told and any(text[start - length : end] in lexicon["not_an_aim"] for length in (1, 2, 3) if start >= length):
         return False  # 低于|市场预期|的18万个

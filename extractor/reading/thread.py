@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from extractor.reading.context import Facts, Section
 from extractor.reading.indicators import Named
-from extractor.reading.periods import PeriodMention
+from extractor.reading.periods import Period, PeriodMention
 from extractor.reading.places import Reader
 from extractor.reading.regions import RegionMention
 from extractor.ruleset.gazetteer import Region
@@ -23,6 +23,8 @@ class Thread:
     paragraph: int = -1
     period: PeriodMention | None = None
     """The period that a sentence began with."""
+    month_before: Period | None = None
+    """The month before the paper's own, where the paragraph tells of 上月."""
     period_above: bool = False
     """Whether it was told in a paragraph before this one."""
 

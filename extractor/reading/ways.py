@@ -147,8 +147,10 @@ def _former_or_latter(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None
     place = {"前者": -2, "后者": -1}.get(spot.phrase.text)
     if place is None:
         return None
-    if len(memory.told) >= 2:
-        return Name(memory.told[place])
+    grown = memory.last is not None and memory.last.statistic is Statistic.GROWTH
+    told = memory.named if grown else memory.told  # 工业投资、技改投资分别增长13%、20%，|前者|高于全省5个百分点
+    if len(told) >= 2:
+        return Name(told[place])
     return Name(memory.last.text, inherited=True) if memory.last is not None else None
 
 
@@ -193,9 +195,15 @@ def _of_trade(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
 
 def _of_partner(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     """One partner of a trade told partner by partner: 输往部分主要目的地的货值录得升幅；|输往英国|的则下跌9%."""
-    trade = PARTNERS.fullmatch(memory.partners) if memory.partners else None
-    phrase = spot.phrase.text
-    if trade is None or not phrase.startswith(trade["way"]) or trade["what"] in phrase:
+    phrase, places = spot.phrase.text, spot.phrase.regions
+    told = memory.partners or (memory.pending if len(places) == 1 and not phrase else "")
+    trade = PARTNERS.fullmatch(told) if told else None
+    if trade is None:
+        return None
+    if not phrase and len(places) == 1:  # 其中|美国|下跌14%
+        memory.partners = told
+        return Name(of_partner(trade, spot.text[places[0].start : places[0].end]))
+    if not phrase.startswith(trade["way"]) or trade["what"] in phrase:
         return None
     return Name(of_partner(trade, phrase.removeprefix(trade["way"])))
 

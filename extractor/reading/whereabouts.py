@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+import regex
+
 from extractor.reading.clauses import Clause, Sentence
 from extractor.reading.openings import Phrase, read_head
 from extractor.reading.places import Reader
@@ -13,7 +15,7 @@ from extractor.reading.scope import resolve_local
 from extractor.reading.thread import WORLD, Thread
 from extractor.ruleset.gazetteer import NATION, Level, Region
 
-_DATELINE = re.compile(".{0,10}[电電讯訊]$")
+_DATELINE = re.compile(".{0,24}(?:[日社报][电電]|[讯訊])$|.{0,10}[电電]$")
 """【台北电】 says where the news is from."""
 _BYLINE = re.compile("[\u4e00-\u9fff]{0,10}[讯电息][（(][^（）()]{2,40}[）)]")
 """本报讯（记者张三） stands before the first words of an item."""
@@ -22,8 +24,12 @@ _PLACED = re.compile("(?:位于|地处|走进|来到|坐落于|坐落在)$")
 """What stands before the place that news goes to."""
 _ALONE = re.compile("一[市地省县区家](?![区域])")
 """厦门|一市|就占了全省出口的一半: told of a part, and what follows is of the whole again."""
+FOREMOST = regex.compile(r"[最较]\p{Han}{1,4}的(?:依次|分别)?[是为]|的[则就]是|其次是|(?:位居|排在|居)首位的是")
+"""What says which comes first: 涨得|最凶的是|深圳."""
 _SEEN = re.compile("(?:从|就|放眼)全国(?:范围|情况|形势)?来?看")
 """What says that a sentence goes on about the nation: 从全国看，产量4700万吨."""
+_CAPITAL = "0100"
+"""How the code of a province's capital ends."""
 _OFFICE = 12
 """How far behind a region the title of its officer may stand, in characters."""
 _OWN_BODIES = (NATION, "71", "81", "82")
@@ -53,6 +59,12 @@ def note_region(reader: Reader, thread: Thread, clause: Clause, own: Sequence[Qu
     ):
         return
     lexicon, home, numbered = reader.rules.lexicon, reader.facts.home, bool(own)
+    foremost = FOREMOST.search(reader.text, clause.start, clause.end)
+    first = reader.mentions.region_at.get(foremost.end()) if foremost is not None else None
+    if first is not None and first.end == clause.end and not clause.aside:
+        thread.sentence_region, thread.region_clause, thread.region_numbered = first.region, clause.start, False
+        thread.region_outside = False
+        return
     head = read_head(reader.text, clause.start, clause.end, reader.mentions, lexicon)
     listed = reader.text[own[0].outer_start - 1] == "等" if own else "等" in reader.text[clause.start : clause.end]
     if not head.regions and contrasts(reader, clause):
@@ -215,9 +227,13 @@ def _note_wire(reader: Reader, thread: Thread, clause: Clause) -> None:
     home = reader.facts.home
     if named is None or home is None or not reader.text.startswith(("讯", "电"), named.end):
         return
-    if home.code in reader.rules.gazetteer.lineage(named.region) and named.region != home:
-        thread.speak_of(named.region)
-        thread.heading_region = named.region
+    if home.code not in reader.rules.gazetteer.lineage(named.region) or named.region == home:
+        return
+    if home.level == Level.PROVINCE and (named.region.code or "").endswith(_CAPITAL):
+        thread.spoken_of[named.region.name[-1]] = named.region  # what a province tells is told in its capital
+        return
+    thread.speak_of(named.region)
+    thread.heading_region = named.region
 
 
 def _related(reader: Reader, home: Region | None, region: Region) -> bool:
