@@ -7,8 +7,9 @@ import pytest
 from extractor.documents.document import Metadata
 from extractor.documents.metadata import parse_published
 from extractor.documents.sources import text_document
-from extractor.reading.context import Facts, Section, read_facts, read_sections
+from extractor.reading.context import Facts, Section, read_facts
 from extractor.reading.regions import find_regions
+from extractor.reading.sections import read_sections
 from extractor.records import Status
 from extractor.ruleset.compiled import RuleSet
 

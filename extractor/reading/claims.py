@@ -14,16 +14,16 @@ from extractor.reading.belonging import region_compared, region_of_claim
 from extractor.reading.bounds import is_about
 from extractor.reading.clauses import SHOWN, Clause, Sentence, homes, shown
 from extractor.reading.figures import label_of
-from extractor.reading.former import earlier, former_period, was_so, year_before
+from extractor.reading.former import earlier, former_period, month_before, was_so, year_before
 from extractor.reading.frames import FrameMatch, basis_of
 from extractor.reading.indicators import Named
+from extractor.reading.lasting import note_period
 from extractor.reading.naming import name_claim
 from extractor.reading.noting import (
     headed_topic,
     note_account,
     note_bracketed,
     note_heading,
-    note_period,
     note_section,
     note_subject,
     note_whole,
@@ -33,7 +33,7 @@ from extractor.reading.noting import (
 from extractor.reading.periods import Period, PeriodMention
 from extractor.reading.places import LONGEST, Place, Reader, find_places, kind_of
 from extractor.reading.quantities import Quantity
-from extractor.reading.scope import When, resolve_period
+from extractor.reading.scope import resolve_period
 from extractor.reading.spots import Spot
 from extractor.reading.spreading import bases_of, periods_of, regions_of, shared_frame, spread, told_again
 from extractor.reading.status import status_of
@@ -43,7 +43,6 @@ from extractor.reading.whereabouts import contrasts, note_region, note_speaker, 
 from extractor.records import Basis, Bound, Flag, Statistic, Status
 from extractor.ruleset.gazetteer import Region
 
-_MONTH_BEFORE = ("上月", "上个月")
 _BASIS = 4
 """How far behind its number what growth is measured against may end, in characters: 的按年."""
 
@@ -272,7 +271,7 @@ def _claim(
         period = former_period(reader, sentence, place, frame, section, period)
         flags.append(Flag.FORMER_VALUE)
     else:
-        period = _month_before(reader, thread, clause, earlier(reader, clause, place, period), when)
+        period = month_before(reader, thread, clause, earlier(reader, clause, place, period), when)
     status = status_of(reader, sentence, place, section, period, when.ahead)
     if entry.status == "target" and period is not None and "-" in period.code:
         period = Period(period.year, str(period.year))  # 上半年完成586亿元，占年度计划|1100亿元|的53.3%
@@ -328,22 +327,6 @@ def _claim(
         sentence=shown(sentence, clause, place.quantity),
         flags=tuple(dict.fromkeys(flags)),
     )
-
-
-def _month_before(reader: Reader, thread: Thread, clause: Clause, period: Period | None, when: When) -> Period | None:
-    """The period of a claim, the paper's last month where the paragraph goes on about it.
-
-    |上月|签约5024宗，按月减少12.6%。其中住宅3798宗.
-    """
-    year = reader.facts.year
-    if when.told or when.period is None or when.period.code != str(year):
-        thread.month_before = None
-        return period
-    if period != when.period:
-        if reader.text.startswith(_MONTH_BEFORE, clause.start):
-            thread.month_before = period
-        return period
-    return thread.month_before or period
 
 
 def _basis(reader: Reader, clause: Clause, place: Place) -> Basis | None:

@@ -1,28 +1,22 @@
-"""A document's own facts, stated beside it or inferred from its text, and the sections that govern its parts."""
+"""A document's own facts, stated beside it or inferred from its text."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import regex
 
-from extractor.documents.document import Document, Paragraph, ParagraphKind, PartialDate
+from extractor.documents.document import Document, PartialDate
 from extractor.documents.fold import fold
-from extractor.documents.items import behind_marks
 from extractor.reading.periods import find_periods, last_month
 from extractor.reading.regions import RegionMention, find_regions, resolve_region
 from extractor.records import Status
 from extractor.ruleset.compiled import RuleSet
-from extractor.ruleset.entries import SectionEntry
 from extractor.ruleset.gazetteer import NATION, Region
 
-_YEAR = regex.compile(r"(?<!\d)(?:19|20)\d{2}(?=年|—|-|\b)")
-# 今年经济社会发展主要预期目标|是：, 重点做好以下|10个方面工作。
-_ANNOUNCES = regex.compile(r"(?:[的是为有以下几\d一二三四五六七八九十个项大方面工作事任务]|如下){0,14}[：:。]")
-# 三、完成2019年预算任务的主要措施
-_NUMBERED = regex.compile(r"[一二三四五六七八九十]+、.{0,12}?(?P<year>(?:19|20)\d{2})年")
+YEAR = regex.compile(r"(?<!\d)(?:19|20)\d{2}(?=年|—|-|\b)")
 _COMMUNIQUE = regex.compile(r".*(?:19|20)\d{2}年.*公报(?:[（(].*[）)])?|.*公报[（(](?:19|20)\d{2}年[）)]")
 _ISSUER = regex.compile(r"(?:(?:19|20)\d{2}年)?(?P<place>\p{Han}{1,14}[省市区县州盟旗乡镇])?(?:人民)?(?:政府)?")
 _TITLE_LINES = 2
@@ -33,9 +27,6 @@ _PLAN_TITLE = regex.compile(
     r"|[“‘]?(?P<name>\p{Han}{1,2}五)[”’]?(?:时期)?\p{Han}{0,24}(?:规划|计划)(?:纲要)?(?:的通知)?$"
 )
 _PLAN_KIND = regex.compile("规划|纲要|计划(?!.*报告)")
-_CHAPTER = regex.compile("第[一二三四五六七八九十百]+[章篇]|[一二三四五六七八九十]+、")
-# 2023年湖南省高级人民法院工作报告: the year that it is given in, not the one it tells of
-_SESSION = regex.compile(r"(?:19|20)\d{2}年(?!度).{0,20}工作报告")
 
 
 # What releases statistics, by its kind or title.
@@ -93,7 +84,7 @@ def read_facts(document: Document, mentions: Sequence[RegionMention], rules: Rul
     metadata = document.metadata
     home = resolve_region(metadata.region, rules.gazetteer) if metadata.region else None
     home_inferred = home is None
-    title = _title(document, rules)
+    title = title_of(document, rules)
     if home is None:
         home = _infer_home(document, title, mentions, rules)
     kind = metadata.kind or ""
@@ -125,13 +116,13 @@ def read_facts(document: Document, mentions: Sequence[RegionMention], rules: Rul
         since=next((years for census, years in rules.calendar.censuses.items() if census in f"{kind} {title}"), 0),
         proposal=_PROPOSAL.search(f"{kind} {title}") is not None,
         plan=plan,
-        stretch=_stretch(title, published.year, published.month, rules) if news and published else None,
+        stretch=stretch_of(title, published.year, published.month, rules) if news and published else None,
         released=_RELEASED.search(f"{kind} {title}") is not None,
         single=_SEVERAL_ITEMS.search(f"{kind} {title} {metadata.publisher or ''}") is None,
     )
 
 
-def _stretch(title: str, year: int | None, month: int | None, rules: RuleSet) -> str | None:
+def stretch_of(title: str, year: int | None, month: int | None, rules: RuleSet) -> str | None:
     """The part of the year that a title or a heading tells, if it was over by then: 上半年经济运行情况, in July."""
     told: set[str] = set()
     for mention in find_periods(title, rules.calendar):
@@ -166,7 +157,7 @@ def _local_areas(home: Region | None, rules: RuleSet) -> dict[str, Region]:
     return {word: next(iter(regions)) for word, regions in found.items() if len(regions) == 1}
 
 
-def _title(document: Document, rules: RuleSet) -> str:
+def title_of(document: Document, rules: RuleSet) -> str:
     """The title told beside the document, or that of a report at its head: 2023年国民经济和社会发展统计公报."""
     if document.metadata.title:
         return document.metadata.title
@@ -222,114 +213,7 @@ def _first_region(title: str, rules: RuleSet) -> Region | None:
 
 def _infer_year(title: str, name: str, head: str) -> int | None:
     for text in (title, name, head):
-        years = [int(found[0]) for found in _YEAR.finditer(text)]
+        years = [int(found[0]) for found in YEAR.finditer(text)]
         if years:
             return max(years)
     return None
-
-
-def read_sections(document: Document, facts: Facts, rules: RuleSet) -> list[Section]:
-    """The section of every paragraph: the review tells the year before, the tasks tell targets of the report's own."""
-    text = document.folded.text
-    default = _default(document, facts, rules)
-    current = replace(default, stretch=facts.stretch)
-    body = False
-    sections = []
-    for paragraph in document.paragraphs:
-        words = behind_marks(text, paragraph.start, paragraph.end) if facts.proposal else paragraph.start
-        if facts.sectioned and paragraph.kind is not ParagraphKind.TABLE:
-            opened = _opens(text, paragraph.start, paragraph.end, paragraph.kind, facts, rules)
-            if opened is not None:
-                entry, year = opened
-                span = 1 if year is not None else entry.span  # 2025年和“十四五”时期工作回顾 begins with 2025
-                if year is None and facts.year is not None:
-                    year = facts.year + int(entry.year)
-                status = Status(entry.status)
-                if opened[1] is not None and facts.year is not None:  # the year of a heading says it more surely
-                    status = Status.ACTUAL if opened[1] < facts.year else Status.TARGET
-                if status is Status.ACTUAL or opened[1] is not None or not facts.reports_past_year:
-                    current = Section(year, status, True, span)
-        elif facts.plan is not None and _CHAPTER.match(text, paragraph.start, paragraph.end):
-            reviews = rules.calendar.plan_reviews.search(text, paragraph.start, paragraph.end)
-            current = Section(facts.plan[0] - 1, Status.ACTUAL, False, 5) if reviews else default
-        elif facts.proposal and rules.calendar.suggestions.match(text, words, paragraph.end):
-            current = Section(facts.year, Status.TARGET, False)
-        elif facts.proposal and _answers(text, words, paragraph, rules):
-            current = default
-        elif facts.news and not facts.proposal and paragraph.kind is ParagraphKind.HEADING:
-            year = _item_year(text, paragraph.start, paragraph.end, facts, rules)
-            stretch = _stretch(text[paragraph.start : paragraph.end], facts.year, facts.month, rules)
-            kept = current.stretch if not body or facts.released else facts.stretch if facts.single else None
-            opened_here = default if year is None else Section(year, Status.ACTUAL, True)
-            current = replace(opened_here, stretch=stretch or kept)
-        elif facts.news and rules.lexicon["own_wire"].at(text, paragraph.start, paragraph.end):
-            kept = current.stretch if not body or facts.single else None
-            current = replace(default, stretch=kept)  # 本报栾川讯: another item, whether its heading was seen or not
-        body = body or paragraph.kind is not ParagraphKind.HEADING
-        sections.append(current)
-    return sections
-
-
-def _answers(text: str, start: int, paragraph: Paragraph, rules: RuleSet) -> bool:
-    """Whether a paragraph of a proposal begins what is so or was done: 存在的问题, …，现答复如下：, 对提案的答复."""
-    leads = paragraph.kind is ParagraphKind.HEADING or text[paragraph.end - 1] in "：:"
-    told = rules.calendar.standings.match(text, start, paragraph.end)
-    return told is not None or (leads and rules.calendar.standings_end.search(text, start, paragraph.end) is not None)
-
-
-def _item_year(text: str, start: int, end: int, facts: Facts, rules: RuleSet) -> int | None:
-    """The year that an item of a newspaper page is about by its heading: 2003年国民经济和社会发展统计公报."""
-    if not rules.calendar.accounts.search(text, start, end):
-        return None
-    years = [int(found[0]) for found in _YEAR.finditer(text, start, end)]
-    return years[0] if years and (facts.year is None or years[0] < facts.year) else None
-
-
-def _default(document: Document, facts: Facts, rules: RuleSet) -> Section:
-    """What holds before any section opens; a part of a report without a review is its tasks."""
-    if facts.plan is not None:
-        return Section(facts.plan[1], Status.TARGET, False)
-    if facts.year is None:
-        return Section(None, Status.ACTUAL, False)
-    if facts.reports_past_year:
-        title = _title(document, rules)
-        years = [] if _SESSION.search(title) else [int(found[0]) for found in _YEAR.finditer(title)]
-        return Section(years[0] if years else facts.year - 1, Status.ACTUAL, bool(years))
-    if not facts.sectioned:
-        told = {int(found[0]) for found in _YEAR.finditer(document.metadata.title or "")}
-        before = told == {facts.year - 1}  # 2020年湖南省农业农村经济运行情况新闻发布会, held in 2021
-        return Section(facts.year - before, Status.ACTUAL, False)
-    text = document.folded.text
-    opened = (_opens(text, p.start, p.end, p.kind, facts, rules) for p in document.paragraphs)
-    if any(found is not None for found in opened):  # what stands before the first section opens the review
-        return Section(facts.year - 1, Status.ACTUAL, False)
-    return Section(facts.year, Status.TARGET, False)
-
-
-def _opens(
-    text: str, start: int, end: int, kind: ParagraphKind, facts: Facts, rules: RuleSet
-) -> tuple[SectionEntry, int | None] | None:
-    """The section that a paragraph opens, and its year if the paragraph says one: 一、2025年工作回顾."""
-    heading = kind is ParagraphKind.HEADING
-    head = rules.calendar.heads.search(text, start, min(end, start + 14))
-    found = head
-    for cue in rules.calendar.cues.finditer(text, start, end if heading else min(end, start + 70)):
-        if heading or _ANNOUNCES.match(text, cue.end()):
-            found = cue
-    if found is None:
-        return _year_heading(text, start, end, facts, rules) if heading else None
-    years = [int(year[0]) for year in _YEAR.finditer(text, start, found.end())]
-    return rules.calendar.section_of[found[0]], (years[-1] if years else None)
-
-
-def _year_heading(
-    text: str, start: int, end: int, facts: Facts, rules: RuleSet
-) -> tuple[SectionEntry, int | None] | None:
-    """The section that a numbered heading opens by its year alone: what is past is reviewed, the rest is planned."""
-    match = _NUMBERED.match(text, start, end)
-    if match is None or facts.year is None:
-        return None
-    year = int(match["year"])
-    status = "actual" if year < facts.year else "target"
-    entry = next((section for section in rules.calendar.sections if section.status == status), None)
-    return (entry, year) if entry is not None else None

@@ -9,12 +9,14 @@ from extractor.reading.context import Facts, Section
 from extractor.reading.frames import FrameMatch
 from extractor.reading.periods import Period
 from extractor.reading.places import Place, Reader
-from extractor.reading.scope import resolve_period
+from extractor.reading.scope import When, resolve_period
+from extractor.reading.thread import Thread
 from extractor.records import Status
 
 _YEAR_BEFORE = ("去年同", "上年同", "一年前")
 # 居民消费价格上涨0.1%，|上月|为下降0.3%; 实现利润117亿元，而|上年同期|净亏损8.9亿元
 _SINCE = regex.compile("[由从][去上]年同[期月]的?[约近]?$")
+_MONTH_BEFORE = ("上月", "上个月")
 _EARLIER = regex.compile(r"(?:[而但]|(?:扭转|改变|结束)了?)?(?P<word>[去上]年同[期月]|上个?月|上一?季度?)(?![末底])")
 
 
@@ -133,3 +135,19 @@ def earlier(reader: Reader, clause: Clause, place: Place, period: Period | None)
         return None
     year, month = (period.year, month - 1) if month > 1 else (period.year - 1, 12)
     return Period(year, f"{year}-{month:02d}")
+
+
+def month_before(reader: Reader, thread: Thread, clause: Clause, period: Period | None, when: When) -> Period | None:
+    """The period of a claim, the paper's last month where the paragraph goes on about it.
+
+    |上月|签约5024宗，按月减少12.6%。其中住宅3798宗.
+    """
+    year = reader.facts.year
+    if when.told or when.period is None or when.period.code != str(year):
+        thread.month_before = None
+        return period
+    if period != when.period:
+        if reader.text.startswith(_MONTH_BEFORE, clause.start):
+            thread.month_before = period
+        return period
+    return thread.month_before or period

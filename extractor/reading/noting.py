@@ -3,30 +3,23 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
 
 import regex
 
 from extractor.documents.items import behind_marks
 from extractor.reading.clauses import Clause, Sentence
-from extractor.reading.context import Facts, Section
+from extractor.reading.context import Section
 from extractor.reading.openings import read_head
-from extractor.reading.periods import PeriodMention, last_month
 from extractor.reading.phrases import read_before
 from extractor.reading.places import LONGEST, Reader
-from extractor.reading.quantities import Quantity
-from extractor.reading.scope import resolve_period
-from extractor.reading.spots import PARTNERS, of_partner
 from extractor.reading.thread import Thread
+from extractor.reading.trades import PARTNERS, trade_with
 from extractor.reading.trimming import trim_end
 from extractor.reading.whereabouts import FOREMOST
 from extractor.records import Status
 
 _LONGEST_NAME = 30
 _LONGEST_SUBJECT = 24
-_LEAD = 4
-"""How many clauses may stand before the period of a lead: 国家统计局公布，|初步统计，|1984年."""
-_WIRED = regex.compile("日[电讯]|[电讯]$|报道$|报道[：:]|^本报.{0,8}讯|(?:获悉|了解到|公布|显示|介绍|透露|消息)$")
 _INSIDE = ("的", "中", "内", "方面", "和", "、", "与", "及")
 """What joins a name to the words behind it, so that the clause is not about what is named."""
 _RECORD = regex.compile(r"(?:再|屡|又|并)?(?:创下?|刷新)(?:了|有|出|历史|新|近|同期|\d|[^，]{0,10}以来)[^，]{0,16}$")
@@ -43,14 +36,10 @@ _GLOSSED = regex.compile(r"[（(]\p{Han}{1,12}[）)]$")
 _TRAILING = regex.compile("(?:近年来|多年来|近来|今年以来|年来|合计|总计|总和|总量)$")
 _ACCOUNT_HEAD = 24
 """How far into its sentence the account stands that the sentence tells of."""
-_SET_OUT = 3
-"""How far from the beginning of its sentence a figure may stand that is set out before its name."""
 _AGAINST = regex.compile(r"(?:与|和|同|跟|较)[^，；。与和同跟较比]{1,16}(?:相比较?|比较|(?<!占)比)$")
 """How a clause ends that says what its subject is compared with: 综合消费物价指数|与一年前同期比较|，上升0.5%."""
 _MOVES = regex.compile("(?:上?涨|下?跌|上升|下降|增长|增|降)[得幅]?$")
 _EXCEEDS = regex.compile("超过|高于|低于|不及|多于|少于")
-_LATEST = 3
-"""How many months after it ended a part of a year is still the last that is told of."""
 _RANKS = regex.compile("排行|排名|排序|一览|如下|榜单?(?![样])|前[0-9一二三四五六七八九十]+[名位]")
 _DIVIDES = regex.compile(r"(?:按|分|从|其中).{0,10}(?:分|看|来看|中)?$")  # 按地域分，城镇实现747亿元
 
@@ -86,7 +75,7 @@ def note_bracketed(reader: Reader, thread: Thread, host: Clause, aside: Clause) 
         said = "中国内地"
     told = thread.partners or thread.pending or (thread.last.text if thread.last is not None else "")
     if said and (trade := PARTNERS.fullmatch(told)) is not None:
-        thread.partners, thread.pending = told, of_partner(trade, said)
+        thread.partners, thread.pending = told, trade_with(trade, said)
         return
     if other is not None:  # 增速高于|全国|（8.1%）2.3个百分点: of the region what was said before
         beside = _COMPARES.search(reader.text, start, other.start)
@@ -263,96 +252,3 @@ def _predicated(reader: Reader, thread: Thread, clause: Clause) -> str:
         return led  # 新增人民币贷款|由降转升
     told = lexicon["measured"].before(subject, 0, len(subject)) or subject in names
     return subject if told else ""
-
-
-def note_period(reader: Reader, thread: Thread, sentence: Sentence, inside: Sequence[Quantity]) -> None:
-    """A period stated at the head of a sentence holds for the ones after it; one behind a number may be in passing."""
-    if not reader.mentions.periods_in(sentence.start, sentence.end):
-        return
-    lexicon = reader.rules.lexicon
-    first = sentence.clauses[0]
-    stretch = reader.sections[sentence.paragraph].stretch
-    relative = (one.start for one in inside if one.dimension in ("percent", "points"))
-    moved = next((start for start in relative if start > sentence.start + _SET_OUT), None)
-    lead = _LEAD if _WIRED.search(reader.text, first.start, first.end) else 2
-    for clause in [clause for clause in sentence.clauses if not clause.aside][:lead]:
-        for mention in reader.mentions.periods_in(clause.start, clause.end):
-            passing = mention.compared or mention.day or mention.span or mention.back or mention.origin
-            over = lexicon["carried_over"].at(reader.text, mention.end, clause.end)  # 加上2019年|结转|收入180亿元
-            own = reader.text[mention.end - 1] == "的" and reader.text[mention.end : mention.end + 1].isdigit()
-            aside = any(begin <= mention.start < close for begin, close in clause.asides)
-            aside = aside and reader.text[mention.start - 2 : mention.start] not in ("期（", "季（")
-            if aside or (own and mention.start > sentence.start + 1):  # 增加到2008年的|381.8亿元
-                continue
-            if reader.text.endswith("以来", mention.end, clause.end):
-                continue  # 2009年|国家批准建设基地以来
-            behind = moved is not None and moved < mention.start
-            if behind and _is_earlier(thread, mention, stretch):
-                return  # 增加值同比增长0.8%，|一季度|为下降6.1%
-            if not passing and not over and mention.start - clause.start <= 12:
-                past = mention.year is not None and mention.part is not None and not _is_latest(mention, reader.facts)
-                if _in_passing(thread, mention, stretch):
-                    return
-                if not (past and mention.end > mention.start + 7):  # 2004年12月1日 tells of one event only
-                    thread.period, thread.period_above = _of_year_in_force(reader, thread, mention), False
-                    _come_back(reader, thread, sentence, mention)
-                return
-
-
-def _is_latest(mention: PeriodMention, facts: Facts) -> bool:
-    """Whether a part of a year is of this year, or the last that can be told of: 2019年11月, in January 2020."""
-    if mention.year == facts.year or mention.year is None or mention.part is None or facts.year is None:
-        return True
-    return facts.month is not None and _ago(mention.year, mention.part, facts.year, facts.month) <= _LATEST
-
-
-def _ago(year: int, part: str, facts_year: int, facts_month: int) -> int:
-    """How many months ago a part of a year ended."""
-    return (facts_year - year) * 12 + facts_month - last_month(part)
-
-
-def _is_earlier(thread: Thread, mention: PeriodMention, stretch: str | None) -> bool:
-    """Whether a part of a year ends before the one in force, which is the whole year where none is told."""
-    if mention.tells_year or mention.part is None:
-        return False
-    held = thread.period.part if thread.period is not None else stretch
-    return last_month(mention.part) < last_month(held or "year")
-
-
-def _in_passing(thread: Thread, mention: PeriodMention, stretch: str | None) -> bool:
-    """Whether a month or a quarter is told of inside a longer stretch, which goes on: 前三季度…。|9月份|失业率5.1%。…
-
-    It is not where it is what the title tells.
-    """
-    held = thread.period.part if thread.period is not None else stretch
-    if held is None or mention.tells_year or mention.part is None or mention.part == stretch:
-        return False
-    longer = "/" in held or held[0] in "HQ"
-    shorter = mention.part.isdigit() or (mention.part[0] == "Q" and held[0] != "Q")
-    return longer and shorter
-
-
-def _of_year_in_force(reader: Reader, thread: Thread, mention: PeriodMention) -> PeriodMention:
-    """A part of a year with the year that was told before it: 2003年，形势良好。|全年|实现增加值63亿元."""
-    before = thread.period
-    if mention.tells_year or before is None or not before.tells_year:
-        return mention
-    known = resolve_period(before, None, reader.facts)
-    ahead = known is not None and reader.facts.year is not None and known.year > reader.facts.year
-    if ahead and reader.facts.sectioned:
-        return mention  # 力争到2026年形成两个集群。|全年|新增120家
-    return mention._replace(year=known.year) if known is not None else mention
-
-
-def _come_back(reader: Reader, thread: Thread, sentence: Sentence, first: PeriodMention) -> None:
-    """What follows a sentence is about the year it ends in: 去年…46.3亿元，|今年上半年|又增长21.4%."""
-    year = reader.facts.year
-    ago = first.year - year if first.year is not None and year is not None else first.offset
-    if ago is None or ago >= 0:
-        return
-    for clause in sentence.clauses:
-        for mention in reader.mentions.periods_in(clause.start, clause.end):
-            apart = mention.year - year if mention.year is not None and year is not None else mention.offset
-            nearer = apart is not None and ago < apart <= 0
-            if nearer and not mention.compared and mention.start - clause.start <= 1:
-                thread.period = mention  # 1993年还是小厂；|去年|收入87亿元。每年投入收入的3.5%

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple, Protocol
 
 from extractor.reading.frames import FrameMatch
@@ -27,17 +26,6 @@ class Spot(NamedTuple):
     def relative(self) -> bool:
         """Whether the number says how something else moved or compares, and is no amount of its own."""
         return self.quantity.dimension in ("percent", "points", "rank", "multiple")
-
-
-PARTNERS = re.compile(
-    r"(?P<way>输往|来自|输入|对|自|从)[^，。]{0,12}(?:目的地|供应地|伙伴|市场|来源地)的?(?P<what>.{2,})"
-)
-"""What a trade with several partners is called: 输往大部分主要目的地的整体出口货值."""
-
-
-def of_partner(trade: re.Match[str], partner: str) -> str:
-    """What the trade with one of them is called: 输往印度的整体出口货值."""
-    return f"{trade['way']}{partner}的{trade['what']}"
 
 
 class Name(NamedTuple):

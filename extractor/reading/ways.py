@@ -11,7 +11,8 @@ import re
 from extractor.reading.budgets import SIDES, of_account, other_side, paid_out, unplanned
 from extractor.reading.indicators import look_up
 from extractor.reading.lists import each_of
-from extractor.reading.spots import PARTNERS, Memory, Name, Spot, flow_of, of_partner
+from extractor.reading.spots import Memory, Name, Spot, flow_of
+from extractor.reading.trades import of_partner, of_trade
 from extractor.records import Statistic
 from extractor.ruleset.compiled import RuleSet
 
@@ -19,9 +20,6 @@ _REACHED = 2
 """How long the word is that says that a level was reached: 为, 达到."""
 _AVERAGES = 1000
 """What an average over people or households stays below: 每百户彩电135台."""
-_BOTH_WAYS = re.compile(
-    "(?P<whose>(?!(?:货物|外贸|对外|商品|海关|贸易)*进出口).+?)(?:货物|贸易)?进出口(?:总?额|总?值|贸易总?额)?"
-)
 _SHARED = 2
 """How many characters an attribute shares with what it is of, where both say the same: 销售, 销售额."""
 _FORECASTS = re.compile("(?:的预测|预测值?|认为|预计|估计)(?:值?[为是]|将|可能|会|可|同比|同比上涨|同比增长|达|达到)*$")
@@ -185,29 +183,6 @@ def _part(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     return Name(phrase.text + whole, owner) if of_whole else None  # 人均住房面积：|城镇|40平方米
 
 
-def _of_trade(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
-    """One direction of a trade that is not all of the region's: 服务进出口总额3万亿元，其中|出口|增长11%."""
-    whole = _BOTH_WAYS.fullmatch(memory.owner) if spot.phrase.text in rules.lexicon["directions"] else None
-    if whole is None or memory.carried or spot.phrase.local or spot.phrase.regions:
-        return None
-    return Name(whole["whose"] + spot.phrase.text)
-
-
-def _of_partner(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
-    """One partner of a trade told partner by partner: 输往部分主要目的地的货值录得升幅；|输往英国|的则下跌9%."""
-    phrase, places = spot.phrase.text, spot.phrase.regions
-    told = memory.partners or (memory.pending if len(places) == 1 and not phrase else "")
-    trade = PARTNERS.fullmatch(told) if told else None
-    if trade is None:
-        return None
-    if not phrase and len(places) == 1:  # 其中|美国|下跌14%
-        memory.partners = told
-        return Name(of_partner(trade, spot.text[places[0].start : places[0].end]))
-    if not phrase.startswith(trade["way"]) or trade["what"] in phrase:
-        return None
-    return Name(of_partner(trade, phrase.removeprefix(trade["way"])))
-
-
 def _of_subject(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     """What a part has done of an indicator: 公路水路|完成|固定资产投资 is not the 固定资产投资 of the region."""
     phrase, lexicon = spot.phrase, rules.lexicon
@@ -341,8 +316,8 @@ def _wider_scope(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
 
 
 _WAYS = (
-    _spread, _wider_scope, _of_trade, _shaped, _members, _counted, _total, of_account, _attribute, _tier,
-    _former_or_latter, _part, _of_partner, _of_subject, _twin, _rate_of_part, paid_out, _other_act, _phrase,
+    _spread, _wider_scope, of_trade, _shaped, _members, _counted, _total, of_account, _attribute, _tier,
+    _former_or_latter, _part, of_partner, _of_subject, _twin, _rate_of_part, paid_out, _other_act, _phrase,
     _bare_flow, _bare_verb,
 )  # fmt: skip
 

@@ -1,0 +1,116 @@
+"""What lasts: the period that a sentence leaves in force for those after it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import regex
+
+from extractor.reading.clauses import Sentence
+from extractor.reading.context import Facts
+from extractor.reading.periods import PeriodMention, last_month
+from extractor.reading.places import Reader
+from extractor.reading.quantities import Quantity
+from extractor.reading.scope import resolve_period
+from extractor.reading.thread import Thread
+
+_LEAD = 4
+"""How many clauses may stand before the period of a lead: 国家统计局公布，|初步统计，|1984年."""
+_WIRED = regex.compile("日[电讯]|[电讯]$|报道$|报道[：:]|^本报.{0,8}讯|(?:获悉|了解到|公布|显示|介绍|透露|消息)$")
+_SET_OUT = 3
+"""How far from the beginning of its sentence a figure may stand that is set out before its name."""
+_LATEST = 3
+"""How many months after it ended a part of a year is still the last that is told of."""
+
+
+def note_period(reader: Reader, thread: Thread, sentence: Sentence, inside: Sequence[Quantity]) -> None:
+    """A period stated at the head of a sentence holds for the ones after it; one behind a number may be in passing."""
+    if not reader.mentions.periods_in(sentence.start, sentence.end):
+        return
+    lexicon = reader.rules.lexicon
+    first = sentence.clauses[0]
+    stretch = reader.sections[sentence.paragraph].stretch
+    relative = (one.start for one in inside if one.dimension in ("percent", "points"))
+    moved = next((start for start in relative if start > sentence.start + _SET_OUT), None)
+    lead = _LEAD if _WIRED.search(reader.text, first.start, first.end) else 2
+    for clause in [clause for clause in sentence.clauses if not clause.aside][:lead]:
+        for mention in reader.mentions.periods_in(clause.start, clause.end):
+            passing = mention.compared or mention.day or mention.span or mention.back or mention.origin
+            over = lexicon["carried_over"].at(reader.text, mention.end, clause.end)  # 加上2019年|结转|收入180亿元
+            own = reader.text[mention.end - 1] == "的" and reader.text[mention.end : mention.end + 1].isdigit()
+            aside = any(begin <= mention.start < close for begin, close in clause.asides)
+            aside = aside and reader.text[mention.start - 2 : mention.start] not in ("期（", "季（")
+            if aside or (own and mention.start > sentence.start + 1):  # 增加到2008年的|381.8亿元
+                continue
+            if reader.text.endswith("以来", mention.end, clause.end):
+                continue  # 2009年|国家批准建设基地以来
+            behind = moved is not None and moved < mention.start
+            if behind and _is_earlier(thread, mention, stretch):
+                return  # 增加值同比增长0.8%，|一季度|为下降6.1%
+            if not passing and not over and mention.start - clause.start <= 12:
+                past = mention.year is not None and mention.part is not None and not _is_latest(mention, reader.facts)
+                if _in_passing(thread, mention, stretch):
+                    return
+                if not (past and mention.end > mention.start + 7):  # 2004年12月1日 tells of one event only
+                    thread.period, thread.period_above = _of_year_in_force(reader, thread, mention), False
+                    _come_back(reader, thread, sentence, mention)
+                return
+
+
+def _is_latest(mention: PeriodMention, facts: Facts) -> bool:
+    """Whether a part of a year is of this year, or the last that can be told of: 2019年11月, in January 2020."""
+    if mention.year == facts.year or mention.year is None or mention.part is None or facts.year is None:
+        return True
+    return facts.month is not None and _ago(mention.year, mention.part, facts.year, facts.month) <= _LATEST
+
+
+def _ago(year: int, part: str, facts_year: int, facts_month: int) -> int:
+    """How many months ago a part of a year ended."""
+    return (facts_year - year) * 12 + facts_month - last_month(part)
+
+
+def _is_earlier(thread: Thread, mention: PeriodMention, stretch: str | None) -> bool:
+    """Whether a part of a year ends before the one in force, which is the whole year where none is told."""
+    if mention.tells_year or mention.part is None:
+        return False
+    held = thread.period.part if thread.period is not None else stretch
+    return last_month(mention.part) < last_month(held or "year")
+
+
+def _in_passing(thread: Thread, mention: PeriodMention, stretch: str | None) -> bool:
+    """Whether a month or a quarter is told of inside a longer stretch, which goes on: 前三季度…。|9月份|失业率5.1%。…
+
+    It is not where it is what the title tells.
+    """
+    held = thread.period.part if thread.period is not None else stretch
+    if held is None or mention.tells_year or mention.part is None or mention.part == stretch:
+        return False
+    longer = "/" in held or held[0] in "HQ"
+    shorter = mention.part.isdigit() or (mention.part[0] == "Q" and held[0] != "Q")
+    return longer and shorter
+
+
+def _of_year_in_force(reader: Reader, thread: Thread, mention: PeriodMention) -> PeriodMention:
+    """A part of a year with the year that was told before it: 2003年，形势良好。|全年|实现增加值63亿元."""
+    before = thread.period
+    if mention.tells_year or before is None or not before.tells_year:
+        return mention
+    known = resolve_period(before, None, reader.facts)
+    ahead = known is not None and reader.facts.year is not None and known.year > reader.facts.year
+    if ahead and reader.facts.sectioned:
+        return mention  # 力争到2026年形成两个集群。|全年|新增120家
+    return mention._replace(year=known.year) if known is not None else mention
+
+
+def _come_back(reader: Reader, thread: Thread, sentence: Sentence, first: PeriodMention) -> None:
+    """What follows a sentence is about the year it ends in: 去年…46.3亿元，|今年上半年|又增长21.4%."""
+    year = reader.facts.year
+    ago = first.year - year if first.year is not None and year is not None else first.offset
+    if ago is None or ago >= 0:
+        return
+    for clause in sentence.clauses:
+        for mention in reader.mentions.periods_in(clause.start, clause.end):
+            apart = mention.year - year if mention.year is not None and year is not None else mention.offset
+            nearer = apart is not None and ago < apart <= 0
+            if nearer and not mention.compared and mention.start - clause.start <= 1:
+                thread.period = mention  # 1993年还是小厂；|去年|收入87亿元。每年投入收入的3.5%

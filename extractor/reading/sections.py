@@ -1,0 +1,129 @@
+"""Sections: what year and status the paragraphs of a document are about."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import regex
+
+from extractor.documents.document import Document, Paragraph, ParagraphKind
+from extractor.documents.items import behind_marks
+from extractor.reading.context import YEAR, Facts, Section, stretch_of, title_of
+from extractor.records import Status
+from extractor.ruleset.compiled import RuleSet
+from extractor.ruleset.entries import SectionEntry
+
+# 今年经济社会发展主要预期目标|是：, 重点做好以下|10个方面工作。
+_ANNOUNCES = regex.compile(r"(?:[的是为有以下几\d一二三四五六七八九十个项大方面工作事任务]|如下){0,14}[：:。]")
+# 三、完成2019年预算任务的主要措施
+_NUMBERED = regex.compile(r"[一二三四五六七八九十]+、.{0,12}?(?P<year>(?:19|20)\d{2})年")
+_CHAPTER = regex.compile("第[一二三四五六七八九十百]+[章篇]|[一二三四五六七八九十]+、")
+# 2023年湖南省高级人民法院工作报告: the year that it is given in, not the one it tells of
+_SESSION = regex.compile(r"(?:19|20)\d{2}年(?!度).{0,20}工作报告")
+
+
+def read_sections(document: Document, facts: Facts, rules: RuleSet) -> list[Section]:
+    """The section of every paragraph: the review tells the year before, the tasks tell targets of the report's own."""
+    text = document.folded.text
+    default = _default(document, facts, rules)
+    current = replace(default, stretch=facts.stretch)
+    body = False
+    sections = []
+    for paragraph in document.paragraphs:
+        words = behind_marks(text, paragraph.start, paragraph.end) if facts.proposal else paragraph.start
+        if facts.sectioned and paragraph.kind is not ParagraphKind.TABLE:
+            opened = _opens(text, paragraph.start, paragraph.end, paragraph.kind, facts, rules)
+            if opened is not None:
+                entry, year = opened
+                span = 1 if year is not None else entry.span  # 2025年和“十四五”时期工作回顾 begins with 2025
+                if year is None and facts.year is not None:
+                    year = facts.year + int(entry.year)
+                status = Status(entry.status)
+                if opened[1] is not None and facts.year is not None:  # the year of a heading says it more surely
+                    status = Status.ACTUAL if opened[1] < facts.year else Status.TARGET
+                if status is Status.ACTUAL or opened[1] is not None or not facts.reports_past_year:
+                    current = Section(year, status, True, span)
+        elif facts.plan is not None and _CHAPTER.match(text, paragraph.start, paragraph.end):
+            reviews = rules.calendar.plan_reviews.search(text, paragraph.start, paragraph.end)
+            current = Section(facts.plan[0] - 1, Status.ACTUAL, False, 5) if reviews else default
+        elif facts.proposal and rules.calendar.suggestions.match(text, words, paragraph.end):
+            current = Section(facts.year, Status.TARGET, False)
+        elif facts.proposal and _answers(text, words, paragraph, rules):
+            current = default
+        elif facts.news and not facts.proposal and paragraph.kind is ParagraphKind.HEADING:
+            year = _item_year(text, paragraph.start, paragraph.end, facts, rules)
+            stretch = stretch_of(text[paragraph.start : paragraph.end], facts.year, facts.month, rules)
+            kept = current.stretch if not body or facts.released else facts.stretch if facts.single else None
+            opened_here = default if year is None else Section(year, Status.ACTUAL, True)
+            current = replace(opened_here, stretch=stretch or kept)
+        elif facts.news and rules.lexicon["own_wire"].at(text, paragraph.start, paragraph.end):
+            kept = current.stretch if not body or facts.single else None
+            current = replace(default, stretch=kept)  # 本报栾川讯: another item, whether its heading was seen or not
+        body = body or paragraph.kind is not ParagraphKind.HEADING
+        sections.append(current)
+    return sections
+
+
+def _answers(text: str, start: int, paragraph: Paragraph, rules: RuleSet) -> bool:
+    """Whether a paragraph of a proposal begins what is so or was done: 存在的问题, …，现答复如下：, 对提案的答复."""
+    leads = paragraph.kind is ParagraphKind.HEADING or text[paragraph.end - 1] in "：:"
+    told = rules.calendar.standings.match(text, start, paragraph.end)
+    return told is not None or (leads and rules.calendar.standings_end.search(text, start, paragraph.end) is not None)
+
+
+def _item_year(text: str, start: int, end: int, facts: Facts, rules: RuleSet) -> int | None:
+    """The year that an item of a newspaper page is about by its heading: 2003年国民经济和社会发展统计公报."""
+    if not rules.calendar.accounts.search(text, start, end):
+        return None
+    years = [int(found[0]) for found in YEAR.finditer(text, start, end)]
+    return years[0] if years and (facts.year is None or years[0] < facts.year) else None
+
+
+def _default(document: Document, facts: Facts, rules: RuleSet) -> Section:
+    """What holds before any section opens; a part of a report without a review is its tasks."""
+    if facts.plan is not None:
+        return Section(facts.plan[1], Status.TARGET, False)
+    if facts.year is None:
+        return Section(None, Status.ACTUAL, False)
+    if facts.reports_past_year:
+        title = title_of(document, rules)
+        years = [] if _SESSION.search(title) else [int(found[0]) for found in YEAR.finditer(title)]
+        return Section(years[0] if years else facts.year - 1, Status.ACTUAL, bool(years))
+    if not facts.sectioned:
+        told = {int(found[0]) for found in YEAR.finditer(document.metadata.title or "")}
+        before = told == {facts.year - 1}  # 2020年湖南省农业农村经济运行情况新闻发布会, held in 2021
+        return Section(facts.year - before, Status.ACTUAL, False)
+    text = document.folded.text
+    opened = (_opens(text, p.start, p.end, p.kind, facts, rules) for p in document.paragraphs)
+    if any(found is not None for found in opened):  # what stands before the first section opens the review
+        return Section(facts.year - 1, Status.ACTUAL, False)
+    return Section(facts.year, Status.TARGET, False)
+
+
+def _opens(
+    text: str, start: int, end: int, kind: ParagraphKind, facts: Facts, rules: RuleSet
+) -> tuple[SectionEntry, int | None] | None:
+    """The section that a paragraph opens, and its year if the paragraph says one: 一、2025年工作回顾."""
+    heading = kind is ParagraphKind.HEADING
+    head = rules.calendar.heads.search(text, start, min(end, start + 14))
+    found = head
+    for cue in rules.calendar.cues.finditer(text, start, end if heading else min(end, start + 70)):
+        if heading or _ANNOUNCES.match(text, cue.end()):
+            found = cue
+    if found is None:
+        return _year_heading(text, start, end, facts, rules) if heading else None
+    years = [int(year[0]) for year in YEAR.finditer(text, start, found.end())]
+    return rules.calendar.section_of[found[0]], (years[-1] if years else None)
+
+
+def _year_heading(
+    text: str, start: int, end: int, facts: Facts, rules: RuleSet
+) -> tuple[SectionEntry, int | None] | None:
+    """The section that a numbered heading opens by its year alone: what is past is reviewed, the rest is planned."""
+    match = _NUMBERED.match(text, start, end)
+    if match is None or facts.year is None:
+        return None
+    year = int(match["year"])
+    status = "actual" if year < facts.year else "target"
+    entry = next((section for section in rules.calendar.sections if section.status == status), None)
+    return (entry, year) if entry is not None else None

@@ -1,0 +1,44 @@
+"""Trades: one direction of a trade, and one of the partners that it is told of one by one."""
+
+from __future__ import annotations
+
+import re
+
+from extractor.reading.spots import Memory, Name, Spot
+from extractor.ruleset.compiled import RuleSet
+
+_BOTH_WAYS = re.compile(
+    "(?P<whose>(?!(?:货物|外贸|对外|商品|海关|贸易)*进出口).+?)(?:货物|贸易)?进出口(?:总?额|总?值|贸易总?额)?"
+)
+PARTNERS = re.compile(
+    r"(?P<way>输往|来自|输入|对|自|从)[^，。]{0,12}(?:目的地|供应地|伙伴|市场|来源地)的?(?P<what>.{2,})"
+)
+"""What a trade with several partners is called: 输往大部分主要目的地的整体出口货值."""
+
+
+def trade_with(trade: re.Match[str], partner: str) -> str:
+    """What the trade with one of them is called: 输往印度的整体出口货值."""
+    return f"{trade['way']}{partner}的{trade['what']}"
+
+
+def of_trade(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
+    """One direction of a trade that is not all of the region's: 服务进出口总额3万亿元，其中|出口|增长11%."""
+    whole = _BOTH_WAYS.fullmatch(memory.owner) if spot.phrase.text in rules.lexicon["directions"] else None
+    if whole is None or memory.carried or spot.phrase.local or spot.phrase.regions:
+        return None
+    return Name(whole["whose"] + spot.phrase.text)
+
+
+def of_partner(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
+    """One partner of a trade told partner by partner: 输往部分主要目的地的货值录得升幅；|输往英国|的则下跌9%."""
+    phrase, places = spot.phrase.text, spot.phrase.regions
+    told = memory.partners or (memory.pending if len(places) == 1 and not phrase else "")
+    trade = PARTNERS.fullmatch(told) if told else None
+    if trade is None:
+        return None
+    if not phrase and len(places) == 1:  # 其中|美国|下跌14%
+        memory.partners = told
+        return Name(trade_with(trade, spot.text[places[0].start : places[0].end]))
+    if not phrase.startswith(trade["way"]) or trade["what"] in phrase:
+        return None
+    return Name(trade_with(trade, phrase.removeprefix(trade["way"])))
