@@ -83,7 +83,7 @@ def _is_abroad(region: Region) -> bool:
 
 def _measured_there(reader: Reader, named: Named, thread: Thread) -> bool:
     """Whether a country before a number is where it was measured, and no partner or market of the document's region."""
-    if named.statistic not in (Statistic.LEVEL, Statistic.GROWTH):
+    if named.statistic not in (Statistic.LEVEL, Statistic.GROWTH, Statistic.CHANGE):
         return False
     if named.inherited:
         return thread.last_region is not None and _is_abroad(thread.last_region)

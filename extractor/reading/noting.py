@@ -39,6 +39,10 @@ _ACCOUNT_HEAD = 24
 _AGAINST = regex.compile(r"(?:与|和|同|跟|较)[^，；。与和同跟较比]{1,16}(?:相比较?|比较|(?<!占)比)$")
 """How a clause ends that says what its subject is compared with: 综合消费物价指数|与一年前同期比较|，上升0.5%."""
 _MOVES = regex.compile("(?:上?涨|下?跌|上升|下降|增长|增|降)[得幅]?$")
+_PLAYS = regex.compile(
+    r"(?P<what>\p{Han}{2,10}?)(?:仍然?|依然|一直|正|都|就|也)?是[^，；。]*的?(?:主力|主力军|主体|大头|龙头|亮点|重点|支柱|主角|重头戏|关键|主战场)$"
+)
+"""How a clause tells what part its subject plays: 轿车仍是拉动车市的主力，累计销售183万辆."""
 _EXCEEDS = regex.compile("超过|高于|低于|不及|多于|少于")
 _RANKS = regex.compile("排行|排名|排序|一览|如下|榜单?(?![样])|前[0-9一二三四五六七八九十]+[名位]")
 _DIVIDES = regex.compile(r"(?:按|分|从|其中).{0,10}(?:分|看|来看|中)?$")  # 按地域分，城镇实现747亿元
@@ -146,6 +150,8 @@ def note_subject(reader: Reader, thread: Thread, clause: Clause) -> None:
     titled = len(said) > 1 and reader.text[clause.end : clause.end + 1] in ("：", ":")  # 房价：厦门每平方米6340元
     if _is_name(said, reader) or (titled and lexicon["measured"].before(said, 0, len(said))):
         thread.pending = thread.listing = flow if flow in reader.rules.names.by_name else said
+    elif (plays := _PLAYS.match(reader.text, clause.start, clause.end)) is not None:
+        thread.pending = thread.listing = plays["what"]
     elif phrase.text in lexicon["derivative"]:
         thread.pending = thread.listing = thread.owner + phrase.text  # 抚州市增速最快，达16.4%
     else:

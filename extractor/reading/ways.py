@@ -197,6 +197,8 @@ def _of_subject(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
 def _twin(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     """The other side of what was told before: 新能源汽车生产20692辆，|销售|20477辆."""
     twins, last = rules.lexicon["twins"], memory.last
+    if memory.pending and not spot.relative and spot.phrase.text in twins:
+        return Name(memory.pending + spot.phrase.text, memory.pending)  # 轿车仍是主力，累计|销售|183万辆
     if last is None or spot.relative or spot.phrase.text not in twins or spot.quantity.unit != memory.last_unit:
         return None
     length = twins.before(last.text, 0, len(last.text))
