@@ -151,7 +151,8 @@ def note_subject(reader: Reader, thread: Thread, clause: Clause) -> None:
     if _is_name(said, reader) or (titled and lexicon["measured"].before(said, 0, len(said))):
         thread.pending = thread.listing = flow if flow in reader.rules.names.by_name else said
     elif (plays := _PLAYS.match(reader.text, clause.start, clause.end)) is not None:
-        thread.pending = thread.listing = plays["what"]
+        named = read_before(reader.text, clause.start, plays.end("what"), reader.mentions, lexicon).text
+        thread.pending = thread.listing = named
     elif phrase.text in lexicon["derivative"]:
         thread.pending = thread.listing = thread.owner + phrase.text  # 抚州市增速最快，达16.4%
     else:
