@@ -54,7 +54,7 @@ def read_document(document: Document, rules: RuleSet) -> Reading:
     if home is None and facts.home is not None:
         regions = find_regions(text, rules.gazetteer, facts.home, located)
     regions = with_listed(text, regions, facts.home, rules.gazetteer)
-    regions = with_towns(text, regions, facts.home, rules)
+    regions = with_towns(text, regions, facts.home, facts.news, rules)
     quantities, refusals, problems = _scanned(text, rules)
     mentions = find_mentions(text, regions, rules)
     named, amounts = _apart(quantities, mentions)

@@ -41,7 +41,7 @@ from extractor.reading.tense import averaged_over, when_of, year_over
 from extractor.reading.thread import Thread, new_paragraph
 from extractor.reading.whereabouts import contrasts, note_region, note_speaker, region_of, told_before
 from extractor.records import Basis, Bound, Flag, Statistic, Status
-from extractor.ruleset.gazetteer import Region
+from extractor.ruleset.gazetteer import Level, Region
 
 _BASIS = 4
 """How far behind its number what growth is measured against may end, in characters: 的按年."""
@@ -216,7 +216,7 @@ def _read_group(reader: Reader, thread: Thread, sentence: Sentence, clause: Clau
         elif len(first.phrase.regions) > 1:
             found = regions_of(reader, place, first.phrase.regions)
             thread.regions, thread.each_region = list(first.phrase.regions), False
-        elif _is_compared_too(reader, thread, clause, place):
+        elif _is_compared_too(reader, thread, clause, place) or _is_wider(reader, thread, place, named):
             found = [None]
         else:
             found = [region_of(reader, thread, place.phrase if number == 0 else first.phrase)]
@@ -246,6 +246,14 @@ def _is_compared_too(reader: Reader, thread: Thread, clause: Clause, place: Plac
     shares = thread.last is not None and thread.last.statistic is Statistic.SHARE
     whole = shares and reader.text[place.quantity.outer_start - 1] == "的" and place.quantity.dimension == "percent"
     return whole or place.quantity.dimension in ("points", "multiple")
+
+
+def _is_wider(reader: Reader, thread: Thread, place: Place, named: Named) -> bool:
+    """Whether a place in a list of standings is what something is ranked in: 居全省第4位、|珠三角|第2位."""
+    if named.statistic is not Statistic.RANK or not named.inherited or len(place.phrase.regions) != 1:
+        return False
+    wider, last = place.phrase.regions[0].region, thread.last_region
+    return last is not None and (wider.level == Level.AREA or wider.code in reader.rules.gazetteer.lineage(last)[1:])
 
 
 def _claim(

@@ -57,6 +57,7 @@ def distribute(text: str, count: int, lexicon: Lexicon) -> list[str] | None:
             if (
                 match
                 and not _split(text[: match.start()])[1:]
+                and "、" not in text[match.end() :]
                 and text[match.start() - 1 : match.start()] not in _LINKS
             ):
                 return [text[: match.start()] + word + text[match.end() :] for word in (first, second)]

@@ -12,7 +12,7 @@ _TITLE = regex.compile(r"《[^》《]{1,80}》")
 # 固定资产投资3.2万亿元，是|“十五”时期|的4.1倍
 _IS_BASE = regex.compile(
     r"(?:同期|末|底|年底|全年)?的?(?:[\d.〇一二两三四五六七八九十百千万亿]+\p{Han}{1,4}的)?"
-    r"[约近超过]{0,2}[\d.一二两三四五六七八九十点]+(?:多|余)?倍"
+    r"[约近超过]{0,2}[\d.一二两三四五六七八九十点]+(?:多|余)?[百千万]?(?:多|余)?倍"
 )
 _BASE_REACH = 24
 # 比大丰收的|一九八三年|增产一千万担
@@ -24,7 +24,7 @@ _IS = ("为", "是", "于")
 _IS_PART = regex.compile(r"(?:同期)?的?[约近超过]{0,2}[\d.一二两三四五六七八九十]+(?:多|余)?[成%％]")
 # 农民人均纯收入在|去年|725元的基础上再增加80元
 # 2000年|以前建成的|小区还有400余个
-_BUILT_BEFORE = regex.compile(r"以?前\p{Han}{2,4}的")
+_BUILT_BEFORE = regex.compile(r"以?前(?:\p{Han}{2,4})?的")
 _ON_BASE = regex.compile("[^，。；]{0,14}的基[础数]上")
 _WITH = ("与", "同", "和")
 _COMPARES = regex.compile("[^。；，]{0,30}相比")
@@ -78,6 +78,8 @@ class Period(NamedTuple):
 
 
 _COMPARED_TOO = regex.compile(r"[比较][上去前同]\p{Han}{1,4}[和与、及]$")  # 比上月末和|上年末|低3.8个百分点
+_FIRST_MONTHS = 9
+"""How many months of a fiscal year lie in the year that it begins in."""
 _QUARTERS = regex.compile("(?<![第0-9一二三四五六七八九十])(?:[一二三]、){1,3}$")
 
 
@@ -122,6 +124,10 @@ def find_periods(text: str, calendar: Calendar) -> list[PeriodMention]:
             span = (calendar_number(match["from"]), calendar_number(match["to"]))
         elif match["fiscal"]:
             first = calendar_number(match["fiscal"])
+            months = calendar_number(match["fiscal_months"]) if match["fiscal_months"] else 0
+            if 1 < months <= _FIRST_MONTHS:  # 2023/24财政年度首3个月: a year that begins in April
+                mentions.append(PeriodMention(start, end, first, part=f"04/{3 + months:02d}"))
+                continue
             span = (first, first + 1) if calendar_number(match["ending"]) == (first + 1) % 100 else None
         elif match["plan"]:
             name = match["plan"].strip("“”‘’「」").removesuffix("时期").removesuffix("期间").removesuffix("以来")

@@ -92,7 +92,11 @@ def told_again(reader: Reader, thread: Thread, sentence: Sentence, group: list[P
 def _items_of(reader: Reader, thread: Thread, first: Place, count: int) -> list[str] | None:
     """What 分别 spreads its numbers over; a bare attribute takes the list of the clause before: 核发数量分别为."""
     lexicon = reader.rules.lexicon
-    text = first.phrase.text
+    listed, apart, what = first.phrase.text.partition("分别")
+    text = listed + what
+    each = distribute(listed, count, lexicon) if apart and not listed.startswith("对") else None
+    if each is not None:
+        return [item + what for item in each]  # 养老保险、医疗保险|分别|支出4亿元、3亿元
     if BOTH.match(text) and len(thread.told) >= count:
         return thread.told[-count:]  # 年产708辆、收入1.3亿元；去年，|这两个数字|分别变成2.8万辆和88亿元
     if not text and _JOINED.search(first.frame.against):

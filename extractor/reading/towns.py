@@ -1,38 +1,68 @@
-"""Towns, townships and subdistricts, which have no code: 四季青镇 and 学院路街道 in a report of 海淀区."""
+"""Towns, townships, subdistricts and villages, which have no code: 四季青镇 in a report of 海淀区, 十八洞村 in news."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from extractor.reading.regions import RegionMention
 from extractor.ruleset.compiled import RuleSet
 from extractor.ruleset.gazetteer import Level, Region
 
-_KINDS = re.compile(r"(?:街道|[镇乡])(?=[\u4e00-\u9fff、])(?![镇乡级域村区])")
+_TOWNS = re.compile(r"(?:街道|[镇乡])(?=[\u4e00-\u9fff、])(?![镇乡级域村区])")
+_PLACES = re.compile(r"(?:街道|[镇乡](?![镇乡级域])|村(?![级镇庄落寨]))(?=[\u4e00-\u9fff、，。：“])")
+"""In news villages too: 姚西村党支部书记, 走进十八洞村，"""
 # At the head of a clause or of a list's item: ，四季青镇腾退用地, 西城镇、|梅仙镇|收入.
-_HEADED = re.compile(r"(?:[，。；：、\n▲●■◆△]|^)(?:其中)?(?P<town>[\u4e00-\u9fff]{2,4})$")
+_HEADED = re.compile(r"(?:[，。；：、”】\n▲●■◆△]|^)(?:其中)?(?P<town>[\u4e00-\u9fff]{2,4})$")
+_VISITED = re.compile(r"(?:来到|走进|走访|位于|地处|所在的|家住)(?P<town>[\u4e00-\u9fff]{2,4})$")
+_BEHIND = re.compile(r"[县市区]?[\u4e00-\u9fff]{2,4}$")
+_COUNTIES = "县市区"
 _REACH = 8
 _LOCAL = (Level.PREFECTURE, Level.COUNTY)
 
 
-def with_towns(text: str, regions: list[RegionMention], home: Region | None, rules: RuleSet) -> list[RegionMention]:
-    """The regions with the towns that a document of a city or county names: 四季青镇|腾退集体产业用地80余公顷."""
-    if home is None or home.level not in _LOCAL:
+def with_towns(
+    text: str, regions: list[RegionMention], home: Region | None, news: bool, rules: RuleSet
+) -> list[RegionMention]:
+    """The regions with the towns that a document of a city or county names, and in news the villages.
+
+    四季青镇|腾退集体产业用地80余公顷; 湖南花垣县|十八洞村|，225户苗族人家.
+    """
+    if home is None or not (news or home.level in _LOCAL):
         return regions
+    above = {mention.end: mention for mention in regions if mention.region.code}
     taken = {place for mention in regions for place in range(mention.start, mention.end)}
-    towns = []
-    for kind in _KINDS.finditer(text):
-        headed = _HEADED.search(text, max(kind.start() - _REACH, 0), kind.start())
-        if headed is None or headed.start("town") in taken or kind.start() in taken:
+    towns: dict[int, RegionMention] = {}  # by where they begin: 花垣县双龙镇十八洞村 is one place
+    for kind in (_PLACES if news else _TOWNS).finditer(text):
+        start = _start(text, kind.start(), above, news)
+        if start is None or start in taken or kind.start() in taken:
             continue
-        name = headed["town"] + kind[0]
-        if _is_town(name, rules):
-            towns.append(RegionMention(headed.start("town"), kind.end(), _town(name, home), False, False))
-    return sorted([*regions, *towns], key=lambda mention: mention.start) if towns else regions
+        name = text[start + (start in above and text[start] in _COUNTIES) : kind.end()]  # 汉川|县马口镇, today 汉川市
+        if not _is_town(name, rules):
+            continue
+        county = above.get(start) if news else None
+        begin, region = (start, home) if county is None else (county.start, county.region)
+        towns[begin] = above[kind.end()] = RegionMention(begin, kind.end(), _town(name, region), False, False)
+    kept = [mention for mention in regions if mention.start not in towns]
+    return sorted([*kept, *towns.values()], key=lambda mention: mention.start) if towns else regions
 
 
-def _town(name: str, home: Region) -> Region:
-    return Region(None, name, Level.AREA, home.code)
+def _start(text: str, end: int, above: Mapping[int, RegionMention], news: bool) -> int | None:
+    """Where the name begins that ends in its kind at ``end``; None where nothing tells."""
+    reach = max(end - _REACH, 0)
+    headed = _HEADED.search(text, reach, end) or (_VISITED.search(text, reach, end) if news else None)
+    if headed is not None:
+        return headed.start("town")
+    if not news:
+        return None
+    return next(
+        (start for start in range(end - _REACH + 3, end - 1) if start in above and _BEHIND.match(text, start, end)),
+        None,
+    )
+
+
+def _town(name: str, above: Region) -> Region:
+    return Region(None, name, Level.AREA, above.code or above.parent)
 
 
 def _is_town(name: str, rules: RuleSet) -> bool:

@@ -22,6 +22,10 @@ _BYLINE = re.compile("[\u4e00-\u9fff]{0,10}[讯电息][（(][^（）()]{2,40}[�
 _AVERAGE = re.compile("(?:的?平均水平|的?平均|水平)$")
 _PLACED = re.compile("(?:位于|地处|走进|来到|坐落于|坐落在)$")
 """What stands before the place that news goes to."""
+_ISSUED = re.compile(
+    r"(?:[0-9一二三四五六七八九十]{1,3}月[0-9一二三四五六七八九十]{1,3}日)?[讯电訊電](?:[ 　（(]|记者|$)"
+)
+"""What stands behind the place that news is from: 本报北京|2月28日讯|记者朱剑红报道."""
 _ALONE = re.compile("一[市地省县区家](?![区域])")
 """厦门|一市|就占了全省出口的一半: told of a part, and what follows is of the whole again."""
 FOREMOST = regex.compile(r"[最较]\p{Han}{1,4}的(?:依次|分别)?[是为]|的[则就]是|其次是|(?:位居|排在|居)首位的是")
@@ -70,6 +74,8 @@ def note_region(reader: Reader, thread: Thread, clause: Clause, own: Sequence[Qu
     if not head.regions and contrasts(reader, clause):
         return
     _note_wire(reader, thread, clause)
+    if head.regions and _ISSUED.match(reader.text, head.regions[-1].end):
+        return
     if clause.aside or listed:  # 广州文化馆、深圳博物馆等设施建成使用: the first example is not what follows is about
         return
     region = region_of(reader, thread, head)
@@ -123,15 +129,22 @@ def _note_spoken_of(reader: Reader, thread: Thread, clause: Clause) -> None:
     """The place that a clause of the news is about though it does not begin with it: 位于浙江温州的核电站."""
     home = reader.facts.home
     if home is None or home.code == NATION:
-        named = [m for m in reader.mentions.regions_in(clause.start, clause.end) if m.region.code and not m.in_name]
+        inside = reader.mentions.regions_in(clause.start, clause.end)
+        named = [
+            m
+            for m in inside
+            if (m.region.code or m.region.parent) and not (m.in_name or _ISSUED.match(reader.text, m.end))
+        ]
         if named and named[0].region.code != NATION:
-            within = [m.region for m in named if named[0].region.code in reader.rules.gazetteer.lineage(m.region)]
+            first = named[0].region
+            within = [m.region for m in named if first.code in reader.rules.gazetteer.lineage(m.region)] or [first]
             thread.speak_of(within[-1])  # news of the nation: 位于浙江的|温州|的核电站
             return
     ending = reader.mentions.region_until.get(clause.end)
     byline = _BYLINE.match(reader.text, clause.start, clause.end)
     begins = byline.end() if byline is not None else clause.start  # 本报讯（记者张三）|冬日的罗平
-    if ending is not None and not ending.in_name and ending.region.code and ending.start - begins <= _LEADING:
+    placed = ending is not None and (ending.region.code or ending.region.parent)
+    if ending is not None and placed and not ending.in_name and ending.start - begins <= _LEADING:
         thread.speak_of(ending.region)  # 相邻的|钦州|，2016年货物吞吐量6954万吨
         return
     shown = reader.mentions.region_at.get(clause.start + 1) if reader.text.startswith("以", clause.start) else None
@@ -147,7 +160,9 @@ def _note_spoken_of(reader: Reader, thread: Thread, clause: Clause) -> None:
         (
             m
             for m in reader.mentions.regions_in(clause.start, clause.end)
-            if m.region.code and m.region != home and _PLACED.search(reader.text, clause.start, m.start) is not None
+            if (m.region.code or m.region.parent)
+            and m.region != home
+            and _PLACED.search(reader.text, clause.start, m.start) is not None
         ),
         None,
     )
@@ -168,7 +183,8 @@ def _spoken_for(reader: Reader, clause: Clause) -> Region | None:
     if not _speaks(reader, clause):
         return None
     inside = reader.mentions.regions_in(clause.start, clause.end)
-    told = {named.region: None for named in inside if named.region.code and not _is_of_person(reader.text, named.end)}
+    placed = (named for named in inside if named.region.code or named.region.parent)
+    told = {named.region: None for named in placed if not _is_of_person(reader.text, named.end)}
     others = [region for region in told if region.code != NATION and region != reader.facts.home]
     return others[0] if len(others) == 1 else None
 

@@ -90,6 +90,7 @@ def compile_calendar(file: PeriodsFile) -> Calendar:
         rf"|(?P<window>截至(?:(?P<window_year>{four})年)?(?P<window_month>{month})月份?为?止的?(?P<months>{month})个月(?:期间)?)"
         rf"|(?P<from>(?<!\d)(?:{four}))年?(?:度)?(?:{_DASH}|/)(?P<to>(?:{four}))学?年(?:度)?"
         rf"|(?P<fiscal>{four})(?:至|—|–|-|/)(?P<ending>[0-9]{{2}}|[〇○零一二三四五六七八九]{{2}})(?:财政)?年度的?"
+        rf"(?:[首前](?P<fiscal_months>{month})个月)?"
         rf"|(?P<plan>(?:“|‘|「)?(?:{alternation(file.plans)})(?:”|’|」)?(?:时期|期间|以来|规划期)?)"
         rf"(?:的?[前头](?P<first_years>[一两二三四1-4])年|末|期末)?"
         rf"|(?P<span>{alternation(file.spans)})|(?P<years>{_YEARS})年(?={alternation(file.summed) or '(?!)'})"
