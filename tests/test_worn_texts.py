@@ -30,6 +30,10 @@ TEXTS: dict[str, tuple[str, list[tuple[str, str, str, str]]]] = {
         [GRAIN, GROWTH, OIL],
     ),
     "the rests of such spaces": ("去年，全省粮食产量&nbsp3600万吨，增长&#12288;1.5%&emsp;。", [GRAIN, GROWTH]),
+    "letters taken for digits": (
+        "己知去年前1O个月情况。去年，全省粮食产量36O0万吨，比上年增长1.5%。油料产量3OO万吨。",
+        [GRAIN, GROWTH, OIL],
+    ),
     "full-width digits": ("去年，全省粮食产量３６００万吨，比上年增长１．５％。", [GRAIN, GROWTH]),
     "full-width thousands": ("去年，全省粮食产量３，６００万吨，比上年增长１．５﹪。", [GRAIN, GROWTH]),
     "hard wraps inside words and numbers": (

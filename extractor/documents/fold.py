@@ -6,6 +6,7 @@ What is folded, and what is not:
   sentences stays Chinese (``，。；：！？、（）“”``): an ASCII comma also parts thousands, a Chinese one does so only
   between full-width digits, as old files have it: ``３，６００．５`` is ``3,600.5``;
 - every kind of space (ideographic, no-break, en, thin) to a space, every kind of line end to a line feed;
+- characters that recognition takes for others beside them: ``前1O个月`` is ``前10个月``, ``己完成`` is ``已完成``;
 - radicals that PDF readers give in place of characters (``⽣产`` with U+2F63 is ``生产``), and compatibility
   ideographs;
 - Traditional to Simplified, but only in a text that is Traditional: in a Simplified one a rare form is a name
@@ -43,6 +44,13 @@ _MAY_BE_THOUSANDS = re.compile("，(?<=[0-9]，)[0-9]{3}")
 _LOOSE_THOUSANDS = re.compile(
     r"(?<![0-9，、,.年月日第])(?<!分别[为是达])([0-9]{1,3})，(?=[0-9]{3}(?:\.[0-9]+)?[万亿元吨公平立千瓦人户家个件头亩])"
 )
+# What recognition takes for another: 前1O个月, 37.6l亿元, 3月1曰, 己完成; not H2O and 自己.
+_MISTAKEN = re.compile(
+    r"(?<![A-Za-z0-9.])[0-9][0-9.,]*(?:[Oo][0-9.,]*)+(?=[\u4e00-\u9fff%])|(?<![A-Za-z0-9.])[0-9][0-9.,]*l(?=[万亿千百%])"
+    r"|(?<=[0-9一二三四五六七八九十])曰|(?<![自知一利克异修律为舍由身])己(?![任见方所出])"
+)
+_MAY_BE_MISTAKEN = re.compile("(?<=[0-9])[Ool]|[曰己]")
+_MEANT = str.maketrans("Ool曰己", "001日已")
 _SENTENCE_PUNCTUATION = "，。；：！？、（）"
 _SPACES = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 _LINE_ENDS = "\r\x0b\x0c\x85\u2028\u2029"
@@ -103,6 +111,8 @@ def fold(text: str) -> str:
     folded = text if _WIDE_DIGITS.isdisjoint(found) else _THOUSANDS.sub(",", text)
     if _MAY_BE_THOUSANDS.search(folded):
         folded = _LOOSE_THOUSANDS.sub(r"\1,", folded)
+    if _MAY_BE_MISTAKEN.search(folded):
+        folded = _MISTAKEN.sub(lambda found: found[0].translate(_MEANT), folded)
     for character in found.intersection(table):  # a handful of kinds, each replaced in one quick pass
         folded = folded.replace(character, table[character])
     if not _TRADITIONAL.isdisjoint(table.get(character, character) for character in found):

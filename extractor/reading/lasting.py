@@ -8,7 +8,7 @@ import regex
 
 from extractor.reading.clauses import Sentence
 from extractor.reading.context import Facts
-from extractor.reading.periods import PeriodMention, last_month
+from extractor.reading.periods import PeriodMention, last_month, month_compared
 from extractor.reading.places import Reader
 from extractor.reading.quantities import Quantity
 from extractor.reading.scope import resolve_period
@@ -35,6 +35,9 @@ def note_period(reader: Reader, thread: Thread, sentence: Sentence, inside: Sequ
     lead = _LEAD if _WIRED.search(reader.text, first.start, first.end) else 2
     for clause in [clause for clause in sentence.clauses if not clause.aside][:lead]:
         for mention in reader.mentions.periods_in(clause.start, clause.end):
+            if (month := month_compared(mention, thread.period)) is not None:
+                thread.period = month
+                return
             passing = mention.compared or mention.day or mention.span or mention.back or mention.origin
             over = lexicon["carried_over"].at(reader.text, mention.end, clause.end)  # 加上2019年|结转|收入180亿元
             own = reader.text[mention.end - 1] == "的" and reader.text[mention.end : mention.end + 1].isdigit()
@@ -49,7 +52,8 @@ def note_period(reader: Reader, thread: Thread, sentence: Sentence, inside: Sequ
                 return  # 增加值同比增长0.8%，|一季度|为下降6.1%
             if not passing and not over and mention.start - clause.start <= 12:
                 past = mention.year is not None and mention.part is not None and not _is_latest(mention, reader.facts)
-                if _in_passing(thread, mention, stretch):
+                windowed = reader.text.startswith("截至", mention.start)
+                if _in_passing(thread, mention, stretch, windowed=windowed):
                     return
                 if not (past and mention.end > mention.start + 7):  # 2004年12月1日 tells of one event only
                     thread.period, thread.period_above = _of_year_in_force(reader, thread, mention), False
@@ -77,13 +81,17 @@ def _is_earlier(thread: Thread, mention: PeriodMention, stretch: str | None) -> 
     return last_month(mention.part) < last_month(held or "year")
 
 
-def _in_passing(thread: Thread, mention: PeriodMention, stretch: str | None) -> bool:
+def _in_passing(thread: Thread, mention: PeriodMention, stretch: str | None, *, windowed: bool) -> bool:
     """Whether a month or a quarter is told of inside a longer stretch, which goes on: 前三季度…。|9月份|失业率5.1%。…
 
     It is not where it is what the title tells.
     """
     held = thread.period.part if thread.period is not None else stretch
-    if held is None or mention.tells_year or mention.part is None or mention.part == stretch:
+    if held is None or mention.part is None or mention.part == stretch:
+        return False
+    if windowed and held.isdigit() and last_month(mention.part) == int(held):
+        return True  # 7月份上升1.8%。|截至7月止3个月|平均上升0.1%
+    if mention.tells_year:
         return False
     longer = "/" in held or held[0] in "HQ"
     shorter = mention.part.isdigit() or (mention.part[0] == "Q" and held[0] != "Q")

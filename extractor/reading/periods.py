@@ -144,11 +144,27 @@ def find_periods(text: str, calendar: Calendar) -> list[PeriodMention]:
         if match["part"] and (listed := _QUARTERS.search(text, max(start - 6, 0), start)):
             for place in range(listed.start(), start, 2):  # 一、二、|三季度
                 mentions.append(PeriodMention(place, place + 1, part=f"Q{calendar_number(text[place])}"))
-        since = text.startswith(("以来", "来"), end) and offset is None and back is None and span is None
+        since = (
+            text.startswith(("以来", "来", "后的", "以后的"), end) and offset is None and back is None and span is None
+        )
         mentions.append(
             PeriodMention(start, end, year, offset, part, span, back, compared or since, False, prior, origin)
         )
     return mentions
+
+
+def month_compared(mention: PeriodMention, held: PeriodMention | None) -> PeriodMention | None:
+    """The month that is told of where it is compared with that of the year before, in the midst of a longer stretch.
+
+    首11个月下跌10%。与|2018年11月|比较，下跌22%: of November 2019. None where the stretch does not end in it.
+    """
+    if held is None or held.part is None or "/" not in held.part:
+        return None
+    if not (mention.compared and mention.year is not None and mention.part is not None and mention.part.isdigit()):
+        return None
+    if last_month(held.part) != int(mention.part) or held.year not in (None, mention.year + 1):
+        return None
+    return mention._replace(year=mention.year + 1, compared=False)
 
 
 def _of_days(start: int, end: int, date: str, last: str | None, *, until: bool) -> PeriodMention:

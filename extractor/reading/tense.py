@@ -7,7 +7,7 @@ import regex
 from extractor.reading.clauses import Sentence
 from extractor.reading.context import Facts, Section
 from extractor.reading.indicators import look_up
-from extractor.reading.periods import Period, PeriodMention, last_month, period_of
+from extractor.reading.periods import Period, PeriodMention, last_month, month_compared, period_of
 from extractor.reading.places import Place, Reader
 from extractor.reading.scope import FIRST_MONTHS, When, resolve_period
 from extractor.reading.thread import Thread
@@ -66,6 +66,9 @@ def when_of(reader: Reader, thread: Thread, sentence: Sentence, place: Place, se
             continue
         if mention.compared and not _is_own(reader, mention, place):
             base_year = mention.year
+            month = month_compared(mention, kept)
+            if month is not None:
+                told, period = month, resolve_period(month, None, reader.facts)
             continue
         after_plan = mention.back is not None and told is not None and told.span is not None
         told = mention
