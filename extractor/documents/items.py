@@ -8,17 +8,18 @@ _NUMERAL = r"(?:[一二三四五六七八九十百]{1,4}|\d{1,2})"
 # Circled and bracketed numbers, arrows, shapes, dingbats, emoji; ○ is a zero too: 二○○三年.
 _BULLET = (
     r"(?:(?!○[〇○一二三四五六七八九])"
-    "[\u2190-\u21ff\u2460-\u24ff\u25a0-\u27bf\u2b00-\u2bff\u3220-\u3229\u3280-\u3289\U0001f300-\U0001faff•·※§√⊙])"
+    "[❯\u2190-\u21ff\u2460-\u24ff\u25a0-\u27bf\u2b00-\u2bff\u3220-\u3229\u3280-\u3289\U0001f300-\U0001faff•·※§√⊙])"
 )
 # 一、二产业 and 1、2月 are no items.
 _HAN_NUMBER = r"[一二三四五六七八九十]{1,3}[、.](?![一二三四五六七八九十][、产季类期级线批])"
 _NUMBER = r"\d{1,2}(?:[.-]\d{1,2}){0,3}[、.)）](?!\d)"
 _ITEM = re.compile(
     rf"第{_NUMERAL}(?:[编章节条]|部分)|{_HAN_NUMBER}|[(（]{_NUMERAL}[）)]|\d{{1,2}}[.、](?!\d)|——"
-    rf"|{_BULLET}|#{{1,6}} |[-*] "
+    rf"|{_BULLET}|[〉》]{{2,}}|#{{1,6}} |[-*] "
 )
 _MARKS = re.compile(
-    rf"(?:(?:{_BULLET}|[-—*+>#|~`_]|\[[ xX√]?\]|{_HAN_NUMBER}|{_NUMBER}|\d{{1,2}}\.\d{{1,2}}\.\d{{1,2}}(?![\d.%])"
+    rf"(?:(?:{_BULLET}|[〉》]{{2,}}|[-—*+>#|~`_]|\[[ xX√]?\]|{_HAN_NUMBER}|{_NUMBER}"
+    rf"|\d{{1,2}}\.\d{{1,2}}\.\d{{1,2}}(?![\d.%])"
     rf"|[(（](?:{_NUMERAL}|[A-Za-z])[)）]|(?:[A-Za-z]|[IVX]{{1,4}}|[Ⅰ-Ⅻ])[.、)）](?![A-Za-zⅠ-Ⅻ]))[ \u3000]*)+"
     r"(?=[^\W\d_]|[“‘「『《〈【\[(（])"
 )

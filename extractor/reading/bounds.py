@@ -47,6 +47,8 @@ def _before(text: str, candidate: Candidate, amounts: Amounts) -> tuple[int, Bou
     length = amounts.bounds_before.before(text, max(start - _LONGEST, 0), start)
     word = text[start - length : start]
     bound = amounts.bound_of_before[word] if length else Bound.EXACT
+    if share and candidate.unit == amounts.percent and text[start - 1 : start] == "过" and bound is Bound.EXACT:
+        return start - 1, Bound.AT_LEAST  # 收获|过四成
     if bound is Bound.EXACT or (word in amounts.words["before_chinese"] and not candidate.numeral.chinese):
         return own, Bound.EXACT
     return start - length, bound

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from extractor.reading.candidates import Candidate
@@ -9,6 +10,9 @@ from extractor.ruleset.amounts import Amounts
 
 _AFTER = 12
 _BEFORE = 4
+_OF_SIZE = re.compile("(?:以上|以下)?的(?:企业|项目|村|镇|县)?(?:已|就|仅|只|共)?(?:有|达|达到)?")
+_BEYOND = ("过", "超", "上", "突破", "达到")
+_PART_OF = re.compile("(?:以上|以下)的[\u4e00-\u9fff]{1,8}?(?:占比|比例|比重|占)(?:为|达|达到|超过|超|约|近)?")
 _STOPS = "，。；：！？、\n"
 _LONGEST_MEASURE = 6
 """How long what is measured of such things may be: 投资, 主营业务收入."""
@@ -33,6 +37,8 @@ def is_class(text: str, kept: Sequence[Candidate], index: int, amounts: Amounts)
     if unit is None or unit.counts or unit.dimension in ("percent", "points", "multiple", "rank"):
         return False
     end = candidate.end
+    if _has_so_many(text, kept, index):
+        return True
     side = amounts.words["class_sides"].at(text, end, min(end + 6, len(text)))
     if not side:
         return False
@@ -43,6 +49,20 @@ def is_class(text: str, kept: Sequence[Candidate], index: int, amounts: Amounts)
         return True
     counted = _counted_after(text, kept, index, noun.end()) or _counted_before(text, kept, index)
     return counted or _measured_after(text, kept, index, noun.end())
+
+
+def _has_so_many(text: str, kept: Sequence[Candidate], index: int) -> bool:
+    """Whether how many are of that size stands right behind: 年产值过亿元|的有|30家, 收入20万元|以上的村占比|90%."""
+    if index + 1 == len(kept):
+        return False
+    following = kept[index + 1]
+    between = text[kept[index].end : following.start]
+    counts = following.unit is not None and following.unit.counts
+    share = following.unit is not None and following.unit.dimension == "percent"
+    sized = between.startswith(("以上", "以下")) or text.endswith(_BEYOND, 0, kept[index].start)
+    return (sized and counts and _OF_SIZE.fullmatch(between) is not None) or (
+        share and _PART_OF.fullmatch(between) is not None
+    )
 
 
 def _measured_after(text: str, kept: Sequence[Candidate], index: int, noun_end: int) -> bool:

@@ -77,6 +77,8 @@ class Section:
     span: int = 1
     stretch: str | None = None
     """The part of the year that news is about here, where nothing else is said."""
+    boxed: bool = False
+    """Whether the heading of a box of figures opened it: 2024年预期目标."""
 
 
 def read_facts(document: Document, mentions: Sequence[RegionMention], rules: RuleSet) -> Facts:

@@ -14,6 +14,8 @@ from extractor.ruleset.lexicon import Lexicon
 _BULLET = regex.compile(r"[^\p{Han}\p{Latin}\d“”（）()]*")
 _BLANKS = regex.compile("[ \u3000]+")
 _SET_OFF = regex.compile("[ \u3000]+|——|[：:]")
+_NO_NAME = regex.compile(r"[^\p{Han}\d“（]|实现|连续|同比|比上年|增|升|降|下降|居全")
+"""How something else begins that is told of the figure: 2149.4亿元　　↑10.3%."""
 _LONGEST = 40
 """How long the name of a figure may be, in characters."""
 _STANDING = regex.compile(r"(?:在\p{Han}{2,14}[中里内])?的?(?:名次|位次|排名|位置)$")
@@ -33,7 +35,8 @@ def label_of(text: str, sentence: Sentence, figure: Quantity) -> tuple[int, int]
         start, end = clauses[1].start, clauses[1].end
     else:
         return None
-    return (start, end) if 2 <= end - start <= _LONGEST else None
+    named = 2 <= end - start <= _LONGEST and _NO_NAME.match(text, start, end) is None
+    return (start, end) if named else None
 
 
 def read_label(text: str, label: tuple[int, int], rank: bool, mentions: Mentions, lexicon: Lexicon) -> Phrase:

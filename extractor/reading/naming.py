@@ -16,8 +16,8 @@ _INDEX = 50
 """What an index of prices stays above: 指数为99%, but 低于5月份的3.3%."""
 _PARTS = ("成", "半", "半数")
 """How a part of a whole ends that is told without saying so: 七成, 过半数."""
-_MOVED = ("（升", "（跌", "（增", "（减")
-"""How a bracket begins that tells by how much something moved."""
+_MOVED = ("（升", "（跌", "（增", "（减", "，升", "，跌")
+"""How a bracket or a clause begins that tells by how much something moved."""
 _REACHED = 2
 """How long the word is that says that a level was reached: 为, 达到."""
 _TAIL = 3

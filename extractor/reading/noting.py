@@ -11,7 +11,7 @@ from extractor.reading.clauses import Clause, Sentence
 from extractor.reading.context import Section
 from extractor.reading.openings import read_head
 from extractor.reading.phrases import read_before
-from extractor.reading.places import LONGEST, Reader
+from extractor.reading.places import COMPARES, LONGEST, Reader
 from extractor.reading.thread import Thread
 from extractor.reading.trades import PARTNERS, trade_with
 from extractor.reading.trimming import trim_end
@@ -31,7 +31,6 @@ _MOVED_MOST = regex.compile(
     "(?:涨幅|升幅|增幅|降幅|跌幅)(?:较大|最大|居前|靠前|较高|最高)的[^，。；]{0,10}(?:包括|有|是|为)$"
 )
 """What leads up to a list of what has moved most: 涨幅较大的城市包括|：海口64.8%."""
-_COMPARES = regex.compile("(?:仅?次于|高于|低于|快于|慢于|不及|超过|逊于)$")
 _GLOSSED = regex.compile(r"[（(]\p{Han}{1,12}[）)]$")
 _TRAILING = regex.compile("(?:近年来|多年来|近来|今年以来|年来|合计|总计|总和|总量)$")
 _ACCOUNT_HEAD = 24
@@ -82,7 +81,7 @@ def note_bracketed(reader: Reader, thread: Thread, host: Clause, aside: Clause) 
         thread.partners, thread.pending = told, trade_with(trade, said)
         return
     if other is not None:  # 增速高于|全国|（8.1%）2.3个百分点: of the region what was said before
-        beside = _COMPARES.search(reader.text, start, other.start)
+        beside = COMPARES.search(reader.text, start, other.start)
         if beside is None:
             return
         aside = aside._replace(start=beside.start() + 1)
@@ -147,6 +146,8 @@ def note_subject(reader: Reader, thread: Thread, clause: Clause) -> None:
     flow = phrase.flow + said
     if _EXCEEDS.search(said) and _is_name(said, reader):
         return  # 也只有这三个城市|超过全省平均数|；宁德市为7912元
+    if reader.text.startswith("至于", clause.start):
+        thread.owner, thread.carried = said, False  # 至于杂类饮食场所，总收益上升4.1%
     titled = len(said) > 1 and reader.text[clause.end : clause.end + 1] in ("：", ":")  # 房价：厦门每平方米6340元
     if _is_name(said, reader) or (titled and lexicon["measured"].before(said, 0, len(said))):
         thread.pending = thread.listing = flow if flow in reader.rules.names.by_name else said

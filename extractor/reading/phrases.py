@@ -151,6 +151,7 @@ def _behind_period(text: str, phrase: Phrase, end: int, mentions: Mentions, lexi
         return phrase
     rest = read_head(text, inside[-1].end, end, mentions, lexicon)
     subject = text[phrase.start : trim_end(text, phrase.start, inside[0].start, mentions, lexicon)].strip(MARKS)
+    subject = "" if subject in lexicon["opener"] else subject  # 相对|第二季|的升幅为3.5%
     return phrase._replace(
         start=rest.start,
         subject=phrase.subject or subject,  # 蔬菜|2023年|产量120万吨

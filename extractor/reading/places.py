@@ -27,8 +27,11 @@ from extractor.ruleset.lexicon import Lexicon
 LONGEST = 120
 """How far from its number a phrase may reach, in characters: longer stretches are no noun phrases."""
 
+COMPARES = regex.compile("(?:仅?次于|高于|低于|快于|慢于|不及|超过|逊于|比|较)$")
+"""What stands before a region that something is compared with: 增速高于|全国|（8.1%）2.3个百分点."""
 _EACH = regex.compile(r"分别|依次|依序|各(?!类|项|种|级|地|界|方|族|行)")
 _BRACKETED = regex.compile("[（(][^（）()]*[）)]$")
+_OWNS = "拥占持保享"
 _WITH = "与和同比较距"
 """What stands before a place whose share is compared with a share."""
 _PAUSE = regex.compile(r"[、，,和及]\s*")
@@ -88,7 +91,8 @@ def _without_noun(reader: Reader, left: int, right: int, quantity: Quantity) -> 
 
 def _begins_inside(text: str, start: int, position: int, lexicon: Lexicon) -> bool:
     """Whether a frame begins with the end of a word: 受理举|报|8650件, but not 残疾人|为|3.2万人."""
-    return text[position] not in "为有" and lexicon["word_ends"].before(text, start, position + 1) > 1
+    own = text[position] == "有" and text[position - 1] in _OWNS  # 每千人拥|有|134.6户
+    return own or (text[position] not in "为有" and lexicon["word_ends"].before(text, start, position + 1) > 1)
 
 
 def _elsewhere(
@@ -122,6 +126,13 @@ def kind_of(quantity: Quantity, shares: bool) -> str:
     return "share" if shares else quantity.unit
 
 
+def _before_compared(reader: Reader, start: int, end: int) -> int:
+    """Where a phrase ends that goes on with what it is compared with: 增速|比全国|（9.8%）高0.8个百分点."""
+    other = reader.mentions.region_until.get(end)
+    beside = COMPARES.search(reader.text, start, other.start) if other is not None else None
+    return beside.start() if beside is not None else end
+
+
 def find_places(
     reader: Reader,
     clause: Clause,
@@ -136,6 +147,7 @@ def find_places(
     """
     text, lexicon = reader.text, reader.rules.lexicon
     places: list[Place] = []
+    head = ""
     aside_starts, aside_ends = [start for start, _ in clause.asides], [end for _, end in clause.asides]
     for number, quantity in enumerate(quantities):
         left = clause.start if number == 0 else quantities[number - 1].outer_end
@@ -144,7 +156,7 @@ def find_places(
         before = range(bisect_right(aside_ends, left), bisect_right(aside_ends, stop))
         for aside_start, aside_end in (clause.asides[index] for index in before):
             if aside_end <= stop:
-                aside = (left, aside_start)
+                aside = (left, _before_compared(reader, left, aside_start))
                 if text[aside_end:stop].strip():
                     left = aside_end
                 else:
@@ -176,12 +188,14 @@ def find_places(
             continue
         joint = bool(places) and _is_joined(text, left, frame.start, places[-1], quantity)
         each = places[-1].each if joint else _EACH.search(text, left, quantity.outer_start) is not None
-        if joint and not each and places[-1].quantity.dimension != quantity.dimension:
+        listed = "、" in head and text[left : quantity.outer_start] == "、"  # 面积、产量|为6800万亩、72万吨
+        if joint and not each and places[-1].quantity.dimension != quantity.dimension and not listed:
             joint = False
         start = min(frame.start, stop)
         phrase = read_before(text, left, start, reader.mentions, lexicon)
         if aside is not None and not phrase.text and left > aside[1]:  # 工业用电量（占…52.3%）增长6.4%
             phrase = read_before(text, aside[0], aside[1], reader.mentions, lexicon)
+        head = head if joint else phrase.text
         if label is not None and not phrase.text:
             phrase, behind = read_label(text, label, quantity.dimension == "rank", reader.mentions, lexicon), ""
         unsaid = False

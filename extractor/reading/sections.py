@@ -17,6 +17,10 @@ from extractor.ruleset.entries import SectionEntry
 _ANNOUNCES = regex.compile(r"(?:[的是为有以下几\d一二三四五六七八九十个项大方面工作事任务]|如下){0,14}[：:。]")
 # 三、完成2019年预算任务的主要措施
 _NUMBERED = regex.compile(r"[一二三四五六七八九十]+、.{0,12}?(?P<year>(?:19|20)\d{2})年")
+_BOX = regex.compile(
+    r"(?P<year>20\d{2})年.{0,8}?(?:(?P<aim>(?:预期|主要|发展|工作|奋斗)目标|目标任务|目标)|成绩单|主要数据|主要指标|答卷|亮点数据)$"
+)
+"""What heads a box of figures."""
 _CHAPTER = regex.compile("第[一二三四五六七八九十百]+[章篇]|[一二三四五六七八九十]+、")
 # 2023年湖南省高级人民法院工作报告: the year that it is given in, not the one it tells of
 _SESSION = regex.compile(r"(?:19|20)\d{2}年(?!度).{0,20}工作报告")
@@ -50,6 +54,10 @@ def read_sections(document: Document, facts: Facts, rules: RuleSet) -> list[Sect
             current = Section(facts.year, Status.TARGET, False)
         elif facts.proposal and _answers(text, words, paragraph, rules):
             current = default
+        elif facts.news and (box := _boxed(text, paragraph, facts)) is not None:
+            current = box
+        elif facts.news and current.boxed and _is_item(text, paragraph):
+            pass
         elif facts.news and not facts.proposal and paragraph.kind is ParagraphKind.HEADING:
             year = _item_year(text, paragraph.start, paragraph.end, facts, rules)
             stretch = stretch_of(text[paragraph.start : paragraph.end], facts.year, facts.month, rules)
@@ -62,6 +70,25 @@ def read_sections(document: Document, facts: Facts, rules: RuleSet) -> list[Sect
         body = body or paragraph.kind is not ParagraphKind.HEADING
         sections.append(current)
     return sections
+
+
+def _boxed(text: str, paragraph: Paragraph, facts: Facts) -> Section | None:
+    """What the heading of a box says of the figures under it: 2024年预期目标, 2023年成绩单."""
+    if paragraph.kind is not ParagraphKind.HEADING or facts.year is None:
+        return None
+    told = _BOX.search(text, paragraph.start, paragraph.end)
+    if told is None:
+        return None
+    year = int(told["year"])
+    if abs(year - facts.year) > 1:
+        return None
+    return Section(year, Status.TARGET if told["aim"] else Status.ACTUAL, True, boxed=True)
+
+
+def _is_item(text: str, paragraph: Paragraph) -> bool:
+    """Whether a line belongs to the box above it: ●地区生产总值增长5%左右, 28421元 ↑5.5%."""
+    figures = paragraph.kind is ParagraphKind.HEADING and any(map(str.isdigit, text[paragraph.start : paragraph.end]))
+    return figures or behind_marks(text, paragraph.start, paragraph.end) != paragraph.start
 
 
 def _answers(text: str, start: int, paragraph: Paragraph, rules: RuleSet) -> bool:

@@ -24,7 +24,10 @@ _NEAR = 14
 """How far before its numbers a list of regions may end."""
 
 
-_LEADERS = regex.compile(r"(?:增加|增长|减少|下降|提高|降低)?[较最][多少高低快慢大小强弱]的.*")
+_LEADERS = regex.compile(
+    r"(?:增加|增长|减少|下降|提高|降低)?[较最][多少高低快慢大小强弱]的.*"
+    r"|(?:增速|增幅|总量|涨幅)?(?:位居|居|列|排)\p{Han}{0,4}?(?:前[\d二两三四五六七八九十]+[位名]|首位|前列)的.*"
+)
 """What says of a list of places that they come first: 人口|增加较多的依次为拉萨市、昌都市."""
 _COUNTED = regex.compile(r"(?:\d+|[两三四五六七八九十])个?(?:市州|地市|县区|县市|地区|[省市县区州旗])(?:（[市区县]）)?")
 _SUMMED = regex.compile("(?!.*(?:均|都|双双|各|分别|每)).*(?:实现|完成|共|合计|总|累计|新增|接待)")
@@ -59,7 +62,7 @@ def spread(
             items = thread.items  # 甲业、乙业增加值分别增长12%、13%，占比重分别为72%和67%
         thread.items = items or []
     elif count > 1 and items is None and not bare:
-        items = _as_listed(reader, first, count)
+        items = _as_listed(reader, group)
         thread.items = items or []
     return items, regions
 
@@ -120,6 +123,8 @@ def _items_of(reader: Reader, thread: Thread, first: Place, count: int) -> list[
         return thread.told[-count:]  # A实现7亿元，B实现6亿元，分别增长5%和4%
     if not text and not thread.listing and not thread.pending and len(thread.named) == count:
         return list(thread.named)  # 甲业增长8.6%，乙业增长11.3%，分别快于全市1.3个和4.0个百分点
+    if text in lexicon["rise_noun"] and not thread.listing and len(thread.told) < count == len(thread.named):
+        return list(thread.named)  # 甲增长5.6%，乙增长5%，丙2.4万亿元，增速|分别高于全国|1.0、2.0、1.3个百分点
     if text in lexicon["derivative"] and not thread.listing and len(thread.told) >= count:
         return [told + text for told in thread.told[-count:]]  # 甲税、乙税分别入库…，增幅依次为…
     said = thread.listing or thread.pending or (thread.last.text if thread.last is not None else "")
@@ -139,11 +144,14 @@ def _known(first: Place, count: int, reader: Reader) -> list[str] | None:
     return None
 
 
-def _as_listed(reader: Reader, first: Place, count: int) -> list[str] | None:
+def _as_listed(reader: Reader, group: list[Place]) -> list[str] | None:
     """Known names listed before as many numbers, though no 分别 says so: 城镇、农村居民收入|2.7万元和1.5万元."""
+    first, count = group[0], len(group)
     items = _known(first, count, reader)
     if items is None and _JOINED.search(first.phrase.text):  # 进出口|接连突破8万亿元、9万亿元: no list
         items = distribute(first.phrase.text, count, reader.rules.lexicon)
+    if items and len({place.quantity.unit for place in group}) == count:
+        return items  # 面积、产量、产值为6800万亩、72万吨、1529亿元
     return items if items and all(look_up(item, reader.rules) is not None for item in items) else None
 
 

@@ -24,6 +24,15 @@ _SHARED = 2
 """How many characters an attribute shares with what it is of, where both say the same: 销售, 销售额."""
 _FORECASTS = re.compile("(?:的预测|预测值?|认为|预计|估计)(?:值?[为是]|将|可能|会|可|同比|同比上涨|同比增长|达|达到)*$")
 _ENDS = "，。；、！\n"
+_SHORT = 4
+"""How long a name is that is a noun and no more: 乡, 县市."""
+_NUMERAL = "[0-9.一二两三四五六七八九十百千万亿]+[\u4e00-\u9fff]{1,3}?"
+_SIZED = re.compile(
+    rf"(?P<size>(?:(?![由从较比自，])[\u4e00-\u9fff]){{0,12}}?"
+    rf"(?:(?:过|超过|超|上|突破|达到|达){_NUMERAL}(?:以上|以下)?|{_NUMERAL}(?:以上|以下)))"
+    r"的(?:已|就|仅|只|共)?(?:有|达|达到)?"
+)
+"""What a count stands behind that tells of which size: 年产值过亿元的|仅有|2家."""
 _KIND = 2
 """How many characters the names of two parts end in alike: 一类地区, 二类地区."""
 BOTH = re.compile(
@@ -82,6 +91,23 @@ def _members(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
         return None
     attribute, joint, noun = last.text.rpartition("的")
     return Name(said.removesuffix("的") + joint + noun) if attribute else Name(noun, inherited=True)
+
+
+def _of_size(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
+    """How many of what was counted are of a size: 油茶企业400家，其中|年产值过亿元的|30家."""
+    if not spot.quantity.counts or memory.last is None or spot.behind:
+        return None
+    told = _SIZED.fullmatch(spot.text, spot.phrase.start, spot.quantity.outer_start)
+    if told is None:
+        return None
+    if len(memory.last.text) < _SHORT:
+        return Name(f"{told['size']}的{memory.last.text}")  # 三十五个乡中，产值超过一亿元的|有六个
+    nouns = rules.lexicon.anywhere["head_noun"]
+    for text in (memory.last.text, memory.owner, *reversed(memory.named)):
+        found = [noun[0] for noun in nouns.finditer(text)]
+        if found:
+            return Name(f"{told['size']}的{found[-1]}")
+    return Name(told["size"])
 
 
 def _total(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
@@ -318,7 +344,7 @@ def _wider_scope(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
 
 
 _WAYS = (
-    _spread, _wider_scope, of_trade, _shaped, _members, _counted, _total, of_account, _attribute, _tier,
+    _spread, _wider_scope, of_trade, _shaped, _members, _of_size, _counted, _total, of_account, _attribute, _tier,
     _former_or_latter, _part, of_partner, _of_subject, _twin, _rate_of_part, paid_out, _other_act, _phrase,
     _bare_flow, _bare_verb,
 )  # fmt: skip
