@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from extractor.reading.budgets import SIDES, of_account, other_side, paid_out, unplanned
+from extractor.reading.counts import counted, members, of_size
 from extractor.reading.indicators import look_up
 from extractor.reading.lists import each_of
 from extractor.reading.spots import Memory, Name, Spot, flow_of
@@ -23,16 +24,6 @@ _AVERAGES = 1000
 _SHARED = 2
 """How many characters an attribute shares with what it is of, where both say the same: 销售, 销售额."""
 _FORECASTS = re.compile("(?:的预测|预测值?|认为|预计|估计)(?:值?[为是]|将|可能|会|可|同比|同比上涨|同比增长|达|达到)*$")
-_ENDS = "，。；、！\n"
-_SHORT = 4
-"""How long a name is that is a noun and no more: 乡, 县市."""
-_NUMERAL = "[0-9.一二两三四五六七八九十百千万亿]+[\u4e00-\u9fff]{1,3}?"
-_SIZED = re.compile(
-    rf"(?P<size>(?:(?![由从较比自，])[\u4e00-\u9fff]){{0,12}}?"
-    rf"(?:(?:过|超过|超|上|突破|达到|达){_NUMERAL}(?:以上|以下)?|{_NUMERAL}(?:以上|以下)))"
-    r"的(?:已|就|仅|只|共)?(?:有|达|达到)?"
-)
-"""What a count stands behind that tells of which size: 年产值过亿元的|仅有|2家."""
 _KIND = 2
 """How many characters the names of two parts end in alike: 一类地区, 二类地区."""
 BOTH = re.compile(
@@ -50,64 +41,6 @@ def _spread(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
 def _shaped(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     """The noun that the frame itself reads behind the number: 有42%的|企业家."""
     return Name(spot.behind, spot.behind) if spot.frame.noun_after and spot.behind else None
-
-
-def _counted(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
-    """The noun behind an amount: 6个|产业集群, 总规模1000亿元的|基金."""
-    attribute = spot.phrase.text if spot.phrase.text in rules.lexicon["attribute"] else ""
-    if not spot.behind or spot.relative:
-        return None
-    yields = spot.phrase.text in rules.lexicon["yields"]
-    told = spot.quantity.counts or not spot.phrase.text or attribute or yields or _qualifies(spot, rules)
-    if not told and not _is_paid(spot, rules):
-        return None
-    verb = spot.phrase.text if yields else flow_of(spot, memory, rules)
-    return Name(verb + spot.behind + ("" if spot.quantity.counts else attribute), spot.behind)
-
-
-def _qualifies(spot: Spot, rules: RuleSet) -> bool:
-    """Whether 的 joins the number to the noun behind it, nothing measured before: 融入|1400平方公里的大地."""
-    phrase = spot.phrase.text
-    measured = rules.lexicon["measured"].before(phrase, 0, len(phrase)) or look_up(phrase, rules) is not None
-    return spot.text.startswith("的", spot.quantity.outer_end) and not measured
-
-
-def _is_paid(spot: Spot, rules: RuleSet) -> bool:
-    """Whether the phrase before says only who pays: 省财政安排|20亿元|专项资金."""
-    phrase, lexicon = spot.phrase.text, rules.lexicon
-    verb = lexicon["act_inside"].before(phrase, 0, len(phrase))
-    return bool(verb) and lexicon["payers"].before(phrase, 0, len(phrase) - verb) > 0
-
-
-def _members(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
-    """More of what was counted before, by how it moved: 24个省份高于全国，|3个持平|; 下降的城市12个，|持平的有8个|."""
-    last, standings, end = memory.last, rules.lexicon["standings"], spot.quantity.outer_end
-    if last is None or not spot.quantity.counts or spot.quantity.unit != memory.last_unit:
-        return None
-    behind = standings.at(spot.text, end, len(spot.text))
-    ends = behind > 0 and (end + behind == len(spot.text) or spot.text[end + behind] in _ENDS)  # not 20个|增长点
-    said = spot.text[end : end + behind] if ends else (spot.behind or spot.phrase.text)
-    if said.removesuffix("的") not in standings:
-        return None
-    attribute, joint, noun = last.text.rpartition("的")
-    return Name(said.removesuffix("的") + joint + noun) if attribute else Name(noun, inherited=True)
-
-
-def _of_size(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
-    """How many of what was counted are of a size: 油茶企业400家，其中|年产值过亿元的|30家."""
-    if not spot.quantity.counts or memory.last is None or spot.behind:
-        return None
-    told = _SIZED.fullmatch(spot.text, spot.phrase.start, spot.quantity.outer_start)
-    if told is None:
-        return None
-    if len(memory.last.text) < _SHORT:
-        return Name(f"{told['size']}的{memory.last.text}")  # 三十五个乡中，产值超过一亿元的|有六个
-    nouns = rules.lexicon.anywhere["head_noun"]
-    for text in (memory.last.text, memory.owner, *reversed(memory.named)):
-        found = [noun[0] for noun in nouns.finditer(text)]
-        if found:
-            return Name(f"{told['size']}的{found[-1]}")
-    return Name(told["size"])
 
 
 def _total(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
@@ -344,7 +277,7 @@ def _wider_scope(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
 
 
 _WAYS = (
-    _spread, _wider_scope, of_trade, _shaped, _members, _of_size, _counted, _total, of_account, _attribute, _tier,
+    _spread, _wider_scope, of_trade, _shaped, members, of_size, counted, _total, of_account, _attribute, _tier,
     _former_or_latter, _part, of_partner, _of_subject, _twin, _rate_of_part, paid_out, _other_act, _phrase,
     _bare_flow, _bare_verb,
 )  # fmt: skip
