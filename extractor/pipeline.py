@@ -9,7 +9,8 @@ from extractor.documents.document import Document, Metadata
 from extractor.documents.metadata import parse_published
 from extractor.documents.sources import text_document
 from extractor.problems import InputError, Problem
-from extractor.reading.claims import Claim, read_claims
+from extractor.reading.claim import Claim
+from extractor.reading.claims import read_claims
 from extractor.reading.clauses import cut_sentences
 from extractor.reading.context import Facts, read_facts
 from extractor.reading.finish import finish_record

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractor.pipeline import Reading
-from extractor.reading.claims import CellOrigin, Claim
+from extractor.reading.claim import CellOrigin, Claim
 from extractor.reading.context import Facts
 from extractor.reading.mentions import Mentions
 from extractor.reading.periods import PeriodMention

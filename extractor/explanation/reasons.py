@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import regex
 
 from extractor.explanation.mentions import line_of
-from extractor.reading.claims import Claim
+from extractor.reading.claim import Claim
 from extractor.reading.frames import FrameMatch, fitting_frames, measure_of
 from extractor.reading.indicators import look_up
 from extractor.reading.quantities import Quantity

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 from extractor.reading.belonging import region_compared, region_of_claim
 from extractor.reading.bounds import is_about
+from extractor.reading.claim import Claim
 from extractor.reading.clauses import SHOWN, Clause, Sentence, homes, shown
 from extractor.reading.figures import label_of
 from extractor.reading.former import earlier, former_period, month_before, was_so, year_before
@@ -45,37 +45,6 @@ from extractor.ruleset.gazetteer import Level, Region
 
 _BASIS = 4
 """How far behind its number what growth is measured against may end, in characters: 的按年."""
-
-
-class CellOrigin(NamedTuple):
-    """The cell of a table that a claim is from: its place (表2!B3), heads and number in one line, what they tell."""
-
-    place: str
-    sentence: str
-    region_told: bool
-    period_told: bool
-
-
-class Claim(NamedTuple):
-    """A quantity with everything its text says about it, ready to become a record.
-
-    ``window`` is the text in which its frame was looked for, ``sentence`` what is kept of the sentence around it.
-    """
-
-    quantity: Quantity
-    window: tuple[int, int]
-    frame: str
-    statistic: Statistic
-    falls: bool
-    basis: Basis | None
-    base_year: int | None
-    status: Status
-    named: Named
-    region: Region | None
-    period: Period | None
-    sentence: tuple[int, int]
-    flags: tuple[Flag, ...]
-    cell: CellOrigin | None = None
 
 
 def read_claims(reader: Reader, sentences: Iterable[Sentence], quantities: Sequence[Quantity]) -> list[Claim]:

@@ -6,7 +6,7 @@ import hashlib
 from decimal import Decimal
 
 from extractor.documents.document import Document
-from extractor.reading.claims import Claim
+from extractor.reading.claim import Claim
 from extractor.records import Flag, Record
 from extractor.ruleset.amounts import base_amount
 from extractor.ruleset.compiled import RuleSet

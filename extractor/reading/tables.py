@@ -11,7 +11,7 @@ from decimal import Decimal
 import regex
 
 from extractor.documents.document import Cell, Document
-from extractor.reading.claims import CellOrigin, Claim
+from extractor.reading.claim import CellOrigin, Claim
 from extractor.reading.frames import measure_of
 from extractor.reading.heads import Head, HeadUnit, unit_of
 from extractor.reading.indicators import Named, canonical, look_up, percentage
