@@ -366,3 +366,12 @@ def test_each_article_of_a_page_is_joined_by_the_width_of_its_own_column() -> No
     found = paragraphs(narrow + "\n" + wide)
     assert [text[:6] for text in found] == ["上半年，全市", "记者从青山集"]
     assert "比全省平均水平高2.5个百分点" in found[0] and "客车17219辆" in found[1]
+
+
+def test_the_title_of_an_article_begins_its_column_also_without_a_blank_line() -> None:
+    def column(article: list[str], length: int) -> list[str]:
+        indented = [f"　　{paragraph}" for paragraph in article]
+        return [paragraph[at : at + length] for paragraph in indented for at in range(0, len(paragraph), length)]
+
+    narrow, title, wide = [*REPORT, *REPORT], "秋粮收购进度加快", [*reversed(REPORT), *REPORT]
+    assert paragraphs("\n".join([*column(narrow, 17), title, *column(wide, 29)])) == [*narrow, title, *wide]

@@ -131,18 +131,25 @@ def _commas(text: str) -> int:
 
 
 def layouts_of(lines: Sequence[Line]) -> list[Layout]:
-    """The layout at each line: that of the document, or where blank lines set a column of its own apart, that one's.
+    """The layout at each line: that of the document, or that of a column that blank lines or titles set apart.
 
     The articles of a newspaper's page are set in columns of 18, 24 and 27 characters below one another.
     """
     whole = layout_of(lines)
     found: list[Layout] = []
     starts = [number for number, line in enumerate(lines) if line.gap and not line.torn and not whole.spread]
+    if not (starts or whole.is_wrapped) and any(line.indent for line in lines):
+        starts = [number for number, line in enumerate(lines) if _begins_article(lines, number)]
     for start, end in pairwise((0, *starts, len(lines))):
         column = lines[start:end]
         own = layout_of(column) if len(column) >= 2 * _MANY_LINES and len(column) < len(lines) else whole
         found += [own if own.is_wrapped and _is_column(column, own) else whole] * len(column)
     return found
+
+
+def _begins_article(lines: Sequence[Line], number: int) -> bool:
+    """Whether the title of another article begins at a line, the one before having ended: 量再创新高。⏎市长访谈."""
+    return number > 0 and lines[number - 1].closed and not lines[number].indent and is_short_title(lines[number])
 
 
 def _is_column(lines: Sequence[Line], layout: Layout) -> bool:

@@ -106,6 +106,8 @@ def _carries(reader: Reader, thread: Thread, clause: Clause, place: Place) -> bo
         return False
     if not reader.facts.sectioned or thread.region_numbered or thread.region_clause == clause.start:
         return True
+    if clause.opener == "；" and thread.region_clause < clause.start and (place.phrase.text or place.behind):
+        return False  # 丹江口库区水质稳定；|13个国考城市|平均浓度38微克
     if place.left > clause.start:
         return True
     text = place.phrase.text
