@@ -78,6 +78,7 @@ plans: {}
 compared: []
 compared_after: []
 decoys: []
+sessions: [两会]
 reports: [政府工作报告]
 sections:
   - {id: review, heads: [], cues: [工作回顾], year: -1, status: actual}

@@ -34,6 +34,8 @@ _RELEASED = regex.compile("发布会|统计数据|主要数据|运行情况")
 # What has several items, by its kind, title or publisher: 新闻联播, 湖北日报2009年4月17日第3版.
 _SEVERAL_ITEMS = regex.compile("联播|央视|版[（(：:要]|版$")
 _DECEMBER = 12
+# The months by whose end the sessions of cities and provinces, and those of the nation, are over.
+_LOCAL_SESSIONS, _SESSIONS = 2, 3
 # Proposals of deputies and members, and the answers to them.
 _PROPOSAL = regex.compile("提案|议案|人大代表建议|的建议$|建议的?(?:答复|复函|办理)")
 
@@ -61,6 +63,8 @@ class Facts:
     """The years that the document itself plans: 2021 and 2025 of 第十四个五年规划纲要."""
     stretch: str | None = None
     """The part of its year that news is about by its title: H1 of 上半年经济运行情况, 09 of 9月份主要统计数据."""
+    reviewing: bool = False
+    """Whether it is written in the first weeks and about a session that reviews the year before, or is put to one."""
     released: bool = False
     """Whether statistics are released in it, whose headings hold for what stands under them."""
     single: bool = False
@@ -77,6 +81,8 @@ class Section:
     span: int = 1
     stretch: str | None = None
     """The part of the year that news is about here, where nothing else is said."""
+    of_day: bool = False
+    """Whether the item tells of a day, in a paper about a session that reviews the year before."""
     boxed: bool = False
     """Whether the heading of a box of figures opened it: 2024年预期目标."""
 
@@ -119,9 +125,19 @@ def read_facts(document: Document, mentions: Sequence[RegionMention], rules: Rul
         proposal=_PROPOSAL.search(f"{kind} {title}") is not None,
         plan=plan,
         stretch=stretch_of(title, published.year, published.month, rules) if news and published else None,
+        reviewing=news and _is_reviewing(document, f"{kind} {title}", published, rules),
         released=_RELEASED.search(f"{kind} {title}") is not None,
         single=_SEVERAL_ITEMS.search(f"{kind} {title} {metadata.publisher or ''}") is None,
     )
+
+
+def _is_reviewing(document: Document, called: str, published: PartialDate | None, rules: RuleSet) -> bool:
+    """Whether what has no date is of the year before: pages on the 两会 of January, proposals put to those of March."""
+    if published is None or published.month is None or published.month > _SESSIONS:
+        return False
+    if _PROPOSAL.search(called) is not None:
+        return True
+    return published.month <= _LOCAL_SESSIONS and any(one in document.folded.text for one in rules.calendar.sessions)
 
 
 def stretch_of(title: str, year: int | None, month: int | None, rules: RuleSet) -> str | None:

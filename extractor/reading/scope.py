@@ -60,6 +60,8 @@ class When(NamedTuple):
     whole_year: bool
     ahead: bool = False
     """Whether the year's end is yet to come: 到年底, told in May."""
+    of_day: bool = False
+    """Whether a day is told before it and no other period: 截至12日，已发送旅客218万人次."""
     stretch: str | None = None
     """The part of the year that the title or a heading tells, where the text says nothing."""
 

@@ -18,9 +18,14 @@ _ANNOUNCES = regex.compile(r"(?:[的是为有以下几\d一二三四五六七八
 # 三、完成2019年预算任务的主要措施
 _NUMBERED = regex.compile(r"[一二三四五六七八九十]+、.{0,12}?(?P<year>(?:19|20)\d{2})年")
 _BOX = regex.compile(
-    r"(?P<year>20\d{2})年.{0,8}?(?:(?P<aim>(?:预期|主要|发展|工作|奋斗)目标|目标任务|目标)|成绩单|主要数据|主要指标|答卷|亮点数据)$"
+    r"(?:(?P<year>20\d{2})年?|(?P<now>今年)|去年|过去一年)[^，。；]{0,8}?"
+    "(?:(?P<aim>目标(?:任务)?|怎么干|这么干|这样干|干什么|要干啥|重点工作)"
+    "|成绩单|主要数据|主要指标|答卷|亮点数据|回眸|回望|干得怎么样|干了啥)$"
+    r"|数读报告[·•](?P<of>20\d{2})$"
 )
 """What heads a box of figures."""
+_DAY = regex.compile(r"\d月\d{1,2}日|[昨今][日天]|\d日[，从]")
+_YEAR_BEFORE = ("去年", "上年", "全年")
 _CHAPTER = regex.compile("第[一二三四五六七八九十百]+[章篇]|[一二三四五六七八九十]+、")
 # 2023年湖南省高级人民法院工作报告: the year that it is given in, not the one it tells of
 _SESSION = regex.compile(r"(?:19|20)\d{2}年(?!度).{0,20}工作报告")
@@ -66,10 +71,24 @@ def read_sections(document: Document, facts: Facts, rules: RuleSet) -> list[Sect
             current = replace(opened_here, stretch=stretch or kept)
         elif facts.news and rules.lexicon["own_wire"].at(text, paragraph.start, paragraph.end):
             kept = current.stretch if not body or facts.single else None
-            current = replace(default, stretch=kept)  # 本报栾川讯: another item, whether its heading was seen or not
+            daily = facts.reviewing and _is_of_day(text, paragraph, facts, rules)
+            current = replace(
+                default, stretch=kept, of_day=daily
+            )  # 本报栾川讯: another item, whether its heading was seen or not
         body = body or paragraph.kind is not ParagraphKind.HEADING
         sections.append(current)
+    for number in range(len(sections) - 2, -1, -1):
+        if sections[number + 1].of_day and document.paragraphs[number].kind is ParagraphKind.HEADING:
+            sections[number] = replace(sections[number], of_day=True)
     return sections
+
+
+def _is_of_day(text: str, paragraph: Paragraph, facts: Facts, rules: RuleSet) -> bool:
+    """Whether an item of a paper about a session tells of a day: 本报讯 |1月22日|，购电500万度."""
+    if _DAY.search(text, paragraph.start, paragraph.end) is None:
+        return False
+    told = text[paragraph.start : paragraph.end]
+    return not any(one in told for one in (*rules.calendar.sessions, *_YEAR_BEFORE, f"{(facts.year or 0) - 1}年"))
 
 
 def _boxed(text: str, paragraph: Paragraph, facts: Facts) -> Section | None:
@@ -79,10 +98,12 @@ def _boxed(text: str, paragraph: Paragraph, facts: Facts) -> Section | None:
     told = _BOX.search(text, paragraph.start, paragraph.end)
     if told is None:
         return None
-    year = int(told["year"])
+    printed = told["year"] or told["of"]
+    year = int(printed) if printed else facts.year - (0 if told["now"] else 1)
     if abs(year - facts.year) > 1:
         return None
-    return Section(year, Status.TARGET if told["aim"] else Status.ACTUAL, True, boxed=True)
+    aimed = told["aim"] or (told["of"] and year == facts.year)  # the report on what this year brings
+    return Section(year, Status.TARGET if aimed else Status.ACTUAL, True, boxed=True)
 
 
 def _is_item(text: str, paragraph: Paragraph) -> bool:

@@ -49,6 +49,7 @@ def when_of(reader: Reader, thread: Thread, sentence: Sentence, place: Place, se
     base_year = None
     told: PeriodMention | None = None
     period: Period | None = None
+    of_day = False
     completes = place.frame.frame.entry.statistic == "completion"
     for mention in reader.mentions.periods_in(start, place.quantity.start):
         if completes and reader.rules.lexicon["goal_words"].at(reader.text, mention.end, place.quantity.start):
@@ -59,6 +60,7 @@ def when_of(reader: Reader, thread: Thread, sentence: Sentence, place: Place, se
         if mention.part is not None and not mention.tells_year and _ISSUED.match(reader.text, mention.end):
             continue  # 全年增长预测由|5月公布的|1%至2%下调至…
         if mention.day or (begins and mention.start < place.left):
+            of_day = of_day or mention.day
             continue  # 由2021年的1.2万元增加到1.4万元: the second is of the year in force
         if mention.end < place.left and reader.rules.lexicon["carried_over"].at(reader.text, mention.end, place.left):
             continue  # 加上2019年|结转|收入180亿元、专项债券收入37500亿元
@@ -98,7 +100,8 @@ def when_of(reader: Reader, thread: Thread, sentence: Sentence, place: Place, se
     if kept is not None:
         return When(carried, _tells_year(reader, kept), base_year, _is_of_whole_year(kept))
     unsaid = _section_period(reader, sentence, section, place)
-    return When(unsaid, section.told and section.year is not None, base_year, False, stretch=section.stretch)
+    told_above = section.told and section.year is not None
+    return When(unsaid, told_above, base_year, False, stretch=section.stretch, of_day=of_day or section.of_day)
 
 
 def _is_of_now(reader: Reader, thread: Thread, sentence: Sentence, place: Place) -> bool:
@@ -238,8 +241,8 @@ def year_over(when: When, status: Status, reviews: bool, yearly: bool, facts: Fa
         past = facts.news and period.year + 1 == facts.year
         return Period(period.year + 1, period.code.replace(str(period.year), str(facts.year))) if past else period
     begun = facts.news and period.year == facts.year and month is not None and month <= _FIRST_HALF
-    early = yearly and month is not None and month <= _FIRST_WEEKS and period.code == str(facts.year)
-    if not reviews and not (begun and (when.whole_year or early)):
+    early = (facts.reviewing and not when.of_day) or (yearly and month is not None and month <= _FIRST_WEEKS)
+    if not reviews and not (begun and (when.whole_year or (early and period.code == str(facts.year)))):
         return period
     return Period(period.year - 1, str(period.year - 1))
 

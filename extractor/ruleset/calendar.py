@@ -47,6 +47,7 @@ class Calendar:
     compared_after: WordList
     accounts: re.Pattern[str]
     censuses: Mapping[str, int]
+    sessions: tuple[str, ...]
     reports: tuple[str, ...]
     sections: tuple[SectionEntry, ...]
     heads: re.Pattern[str]
@@ -118,6 +119,7 @@ def compile_calendar(file: PeriodsFile) -> Calendar:
         compared_after=word_list(file.compared_after),
         accounts=re.compile(alternation(file.accounts) or "(?!)"),
         censuses=file.censuses,
+        sessions=file.sessions,
         reports=file.reports,
         sections=file.sections,
         heads=re.compile(alternation(head for section in file.sections for head in section.heads)),

@@ -163,5 +163,6 @@ class PeriodsFile(Entry):
     censuses: dict[Text, Annotated[int, Field(ge=1)]] = Field(
         description="Kinds of census, with the years from one to the next: 人口普查 10."
     )
+    sessions: tuple[Text, ...] = Field(description="What names a session that reviews the year before.")
     reports: tuple[Text, ...] = Field(description="Kinds of document that are divided into sections.")
     sections: tuple[SectionEntry, ...] = Field(description="The sections of reports.")
