@@ -225,7 +225,7 @@ def test_every_entry_has_its_place(tmp_path: Path) -> None:
         "frames/level": "rules/frames.yaml:4:5",
         "years/今年": "rules/periods.yaml:1:9",
         "parts/上半年": "rules/periods.yaml:2:9",
-        "sections/review": "rules/periods.yaml:10:5",
+        "sections/review": "rules/periods.yaml:11:5",
         "stretches/month": "rules/tables.yaml:8:13",
         "stretches/months": "rules/tables.yaml:8:24",
         "columns/column_level": "rules/tables.yaml:10:5",

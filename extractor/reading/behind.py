@@ -12,6 +12,8 @@ _ADMINISTRATIVE = "省市区县镇乡村"
 # 跨过两个|万亿元大关: a mark that was passed, not what is counted.
 _MILESTONE = regex.compile(r"(?:[百千万亿]+元?|(?:\d|[一两二三四五])个?大?)(?:大关|台阶|关口)")
 _PRICED = regex.compile(r"(?<=\p{Han}{2})(?:平均)?(?:零售|批发|收购|成交|出厂)(?:价格?|均价)$")
+# 15座|中型水库|有9座低于死水位
+_HAS = regex.compile(r"(?<=\p{Han}{2})(?:就|只|还|仅|(?<![国所现拥享持含占稀特]))有$")
 # 12家|水泥、磷化工企业|完成改造: one noun, the kinds of which are listed.
 _LISTED = regex.compile(
     r"、\p{Han}{1,4}?(?:企业|行业|产业|项目|工程|机构|单位|部门|学校|医院|园区|基地|公司|贫困县|贫困村)(?!家|化)"
@@ -68,6 +70,7 @@ def read_behind(text: str, start: int, end: int, counts: bool, mentions: Mention
         length = lexicon[name].before(noun, 0, len(noun))
         if length and noun[: len(noun) - length] in lexicon["no_owners"]:
             noun = noun[: len(noun) - length]  # 24个|省份|增速高于全国
+    noun = _HAS.sub("", noun)
     if counts:
         noun = _PRICED.sub("", noun) or noun
     if "的" in noun[:-2] and len(noun) > 16:

@@ -14,7 +14,7 @@ from extractor.reading.bounds import is_about
 from extractor.reading.claim import Claim
 from extractor.reading.clauses import SHOWN, Clause, Sentence, homes, shown
 from extractor.reading.figures import label_of
-from extractor.reading.former import earlier, former_period, month_before, was_so, year_before
+from extractor.reading.former import earlier, former_period, month_before, was_so
 from extractor.reading.frames import FrameMatch, basis_of
 from extractor.reading.indicators import Named
 from extractor.reading.lasting import note_period
@@ -254,10 +254,8 @@ def _claim(
     status = status_of(reader, sentence, place, section, period, when.ahead)
     if entry.status == "target" and period is not None and "-" in period.code:
         period = Period(period.year, str(period.year))  # 上半年完成586亿元，占年度计划|1100亿元|的53.3%
-    if entry.former and was_so(status, place, frame):
-        if status is Status.TARGET and period == when.period:
-            period = year_before(period)
-        status = Status.ACTUAL
+    if entry.former:
+        status, period = was_so(reader, place, frame, status, period, when)
     if statistic is Statistic.RANK and status is Status.FORECAST:
         status = Status.ACTUAL  # a standing is a fact, whatever was expected earlier in the sentence
     if period is not None and period == when.period:

@@ -56,12 +56,34 @@ def counted(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     attribute = spot.phrase.text if spot.phrase.text in rules.lexicon["attribute"] else ""
     if not spot.behind or spot.relative:
         return None
+    if spot.quantity.counts and (head := _moved(spot, rules)):
+        return Name(head)
     yields = spot.phrase.text in rules.lexicon["yields"]
+    if not spot.quantity.counts and rules.lexicon["balances"].before(spot.behind, 0, len(spot.behind)):
+        return _balance(spot, rules)
     told = spot.quantity.counts or not spot.phrase.text or attribute or yields or _qualifies(spot, rules)
     if not told and not _is_paid(spot, rules):
         return None
     verb = spot.phrase.text if yields else flow_of(spot, memory, rules)
     return Name(verb + spot.behind + ("" if spot.quantity.counts else attribute), spot.behind)
+
+
+def _moved(spot: Spot, rules: RuleSet) -> str:
+    """Those that are counted, without what moved in them: 39个|行业|增加值保持同比增长; or nothing."""
+    noun, lexicon = spot.behind, rules.lexicon
+    head = lexicon["no_owners"].at(noun, 0, len(noun))
+    if not 0 < head < len(noun) or (look_up(noun, rules) or look_up(noun[head:], rules)) is None:
+        return ""
+    end = spot.text.find(noun, spot.quantity.end) + len(noun)
+    moved = any(lexicon[name].at(spot.text, end, len(spot.text)) for name in ("rise_verb", "fall_verb", "predicates"))
+    return noun[:head] if moved or spot.text.startswith(("同比", "环比", "实现"), end) else ""
+
+
+def _balance(spot: Spot, rules: RuleSet) -> Name:
+    """What is left over or lacks, of what stands before where that has a name: 贸易出现|200亿元逆差."""
+    phrase = spot.phrase.text
+    kind = phrase[: len(phrase) - rules.lexicon["act_inside"].before(phrase, 0, len(phrase))] + spot.behind
+    return Name(kind if look_up(kind, rules) is not None else spot.behind)
 
 
 def _qualifies(spot: Spot, rules: RuleSet) -> bool:

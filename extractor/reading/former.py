@@ -86,21 +86,23 @@ def _quarter_before(period: Period) -> Period | None:
     return Period(year, f"{year}-Q{quarter}")
 
 
-def was_so(status: Status, place: Place, frame: FrameMatch) -> bool:
-    """Whether an earlier value is a fact beside what is planned or expected.
+def was_so(
+    reader: Reader, place: Place, frame: FrameMatch, status: Status, period: Period | None, when: When
+) -> tuple[Status, Period | None]:
+    """The status and the period of an earlier value, which is a fact beside what is planned or expected.
 
-    今年示范村由|300多个|增至500个, 预计上涨7.4%，较|6月的7.1%|扩大; but an aim of 7% that is lowered was one.
+    今年示范村由|300多个|增至500个, 预计上涨7.4%，较|6月的7.1%|扩大; but an aim of 7% that is lowered was one. A plan
+    for a year begins in the one before, unless the value has its own: 由|2021年的741万人|增至2046年的819万人.
     """
-    if status is Status.FORECAST:
-        return bool(frame.against)
-    return status is Status.TARGET and "目标" not in place.phrase.text
-
-
-def year_before(period: Period | None) -> Period | None:
-    """The year before a year, in which a plan for it begins; any other period as it is."""
-    if period is None or period.code != str(period.year):
-        return period
-    return Period(period.year - 1, str(period.year - 1))
+    own = bool(reader.mentions.periods_in(frame.start, place.quantity.start))
+    over = own and period is not None and reader.facts.year is not None and period.year < reader.facts.year
+    if status is Status.FORECAST and (over or frame.against):
+        return Status.ACTUAL, period
+    if status is not Status.TARGET or "目标" in place.phrase.text:
+        return status, period
+    if period is not None and period == when.period and not own and period.code == str(period.year):
+        period = Period(period.year - 1, str(period.year - 1))
+    return Status.ACTUAL, period
 
 
 def earlier(reader: Reader, clause: Clause, place: Place, period: Period | None) -> Period | None:

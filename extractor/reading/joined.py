@@ -12,6 +12,7 @@ from extractor.ruleset.numbers import Unit
 
 _REACH = 8
 _HUNDRED = 100
+_AND = ("与", "和", "及")
 _MYRIADS = {"万": 10**4, "亿": 10**8}
 _FAR = 4
 """How many times the lower end of a range its upper end is at the most, where something has moved."""
@@ -86,7 +87,9 @@ def _merge(text: str, left: Candidate, right: Candidate, amounts: Amounts) -> Ca
     if left.value is None or right.value is None or not _same(left.unit, right.unit):
         return None
     gap = _gap(text, left, right).strip()
-    if gap in amounts.words["ranges"]:
+    if gap and gap in _AND and _between(text, left, right):
+        low, high = sorted((left.value, right.value))
+    elif gap in amounts.words["ranges"]:
         falls = right.value < left.value and left.value >= 0  # 负4%至负7% is a range
         apart = falls or _moves(text, left, amounts) or _moved_to(text, left, right, amounts)
         if not gap.isascii() and gap in "至到" and apart:
@@ -99,6 +102,11 @@ def _merge(text: str, left: Candidate, right: Candidate, amounts: Amounts) -> Ca
         low, high = left.value, end
     bound = left.bound if left.bound is not Bound.EXACT else right.bound
     return right._replace(start=left.start, value=None, low=low, high=high, bound=bound, own=True)
+
+
+def _between(text: str, left: Candidate, right: Candidate) -> bool:
+    """Whether two numbers are the ends of a range: 介乎|0.4%与2.1%, 在|0.4%和2.1%|之间."""
+    return text.startswith("之间", right.end) or text.endswith(("介乎", "介于"), 0, left.start)
 
 
 def _same(left: Unit, right: Unit) -> bool:

@@ -27,7 +27,7 @@ _IS_PART = regex.compile(r"(?:同期)?的?[约近超过]{0,2}[\d.一二两三四
 _BUILT_BEFORE = regex.compile(r"以?前(?:\p{Han}{2,4})?的")
 _ON_BASE = regex.compile("[^，。；]{0,14}的基[础数]上")
 _WITH = ("与", "同", "和")
-_COMPARES = regex.compile("[^。；，]{0,30}相比")
+_COMPARES = regex.compile("[^。；，]{0,30}(?:相比|比较)")
 _SUMS = regex.compile("[^。；，]{0,8}[总之]和")
 _JOINTS = ("和", "、", "及", "与")
 
@@ -136,6 +136,8 @@ def find_periods(text: str, calendar: Calendar) -> list[PeriodMention]:
                 continue
             if match["first_years"]:  # “十一五”|前四年
                 span = span[0], span[0] + calendar_number(match["first_years"].replace("两", "二")) - 1
+            elif text[end - 1] == "末":
+                year, span = span[1], None  # “十四五”|末
         back = calendar.spans[match["span"]] if match["span"] else None
         if match["years"]:
             back = calendar_number(match["years"])  # 五年|新增电力装机3.5亿千瓦

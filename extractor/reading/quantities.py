@@ -35,7 +35,7 @@ _LONGEST = 8
 # 收入比|由2015年的|2.35|缩小到|2.2
 _FROM = regex.compile(r"[由从](?:\d{4}年|[上去前]年)?(?:同期|同月|底|末|初)?的?$")
 _FROM_ENDS = frozenset("由从年底末初期月的")
-_MOVES_ON = regex.compile(r"\p{Han}{1,3}[至到为](?=约?\d)")
+_MOVES_ON = regex.compile(r"\p{Han}{1,3}[至到为](?:约|不足|不到|接近|近|超过)?(?=\d)")
 _FEW = 10
 
 
@@ -133,7 +133,8 @@ def _is_large(candidate: Candidate) -> bool:
 def _is_told_bare(text: str, candidate: Candidate, amounts: Amounts) -> bool:
     """Whether a number without a unit is an amount: 收入比2.93 is, 33618工程 is not; 总投资300亿 is, of 300 not."""
     following = text[candidate.end : candidate.end + 1]
-    if following in _COMMAS and text[candidate.end + 1 : candidate.end + 2].isdigit():
+    thousands = text[candidate.end - 1].isdigit() and text[candidate.end + 1 : candidate.end + 2].isdigit()
+    if following in _COMMAS and thousands:
         return False  # 分别为3，600万吨: one number or two
     if amounts.words["milestones"].at(text, candidate.end, candidate.end + _LONGEST):
         return True  # 突破3000亿|大关

@@ -31,6 +31,7 @@ _TOLD_ON = regex.compile("[^，。；]{0,6}(?:发布|公布|电|讯|通报|介�
 _ISSUED = regex.compile("份?时?所?(?:公布|发布|提出|估计|预测|预计)[时的]")
 """What stands behind a month in which a figure was told and is not what it is of."""
 _SO_FAR = ("截至", "截到")
+_TITLE = 14
 _GOVERNS = 2000
 """How far back in its sentence a period may stand and still govern a number, in characters."""
 
@@ -162,7 +163,9 @@ def _is_apart(text: str, start: int, mention: PeriodMention, position: int) -> b
 
 def _is_own(reader: Reader, mention: PeriodMention, place: Place) -> bool:
     """Whether the number is itself what another is compared with: 是|1978年|3.3亿元的六倍, but not 比2020年翻一番."""
-    beside = reader.text[mention.end : place.quantity.outer_start] in ("", "的")
+    gap = reader.text[mention.end : place.quantity.outer_start]
+    named = gap.endswith("的") and not gap.startswith(("前", "以前")) and len(gap) <= _TITLE and gap.isalpha()
+    beside = named or gap in ("", "的")  # 与5月|历史高位的|396.9点|比较
     of = "的" in reader.text[mention.end - 1 : mention.end + 1]
     held = place.frame.frame.entry.statistic == "level" and of  # 低于|8月|的5.2%, 比|1995年的|58.7%降低了17个百分点
     return beside and (held or place.quantity.dimension not in ("multiple", "points", "percent"))

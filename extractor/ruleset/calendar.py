@@ -21,7 +21,7 @@ _DASH = r"(?:—|–|-|~|至|到|－)"
 _MONTH = r"[0-9]{1,2}|十[一二]?|[一二三四五六七八九]"
 _DAY = r"[0-9]{1,2}|[二三]?十[一二三四五六七八九]?|[一二三四五六七八九]"
 _YEAR = r"(?:19|20)[0-9]{2}|一九[〇○零一二三四五六七八九]{2}|二[〇○零]{1}[〇○零一二三四五六七八九]{2}"
-_YEARS = r"(?<=[，。；：\s]|^)(?:10|[2-9]|[二三四五六七八九十])"
+_YEARS = r"(?<=[，。；：\s]|^)(?:10|[2-9]|[二两三四五六七八九十])"
 _DIGITS = {
     character: digit for digit, characters in enumerate(("〇○零", *"一二三四五六七八九")) for character in characters
 }
@@ -97,7 +97,7 @@ def compile_calendar(file: PeriodsFile) -> Calendar:
         rf"|(?P<span>{alternation(file.spans)})|(?P<years>{_YEARS})年(?={alternation(file.summed) or '(?!)'})"
         rf"|(?:(?P<year>(?<!\d)(?:{four}|{_REPUBLIC}(?=年(?:{month}月|{_OF_REPUBLIC}))))年度?"
         rf"|(?P<word>{alternation([*file.years, *file.prior])}))(?:的)?"
-        rf"(?:(?P<part>{part})|(?:{months}))?(?:底|末)?"
+        rf"(?:(?P<part>{part})|(?:{months}))?(?:底|末|年中|左右|前后)?"
         rf"|(?:(?P<part>{part})|(?<![\d一二三四五六七八九十])(?:{months}))(?:底|末)?"
     )
     standings = alternation(file.standings) or "(?!)"

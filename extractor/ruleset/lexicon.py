@@ -15,8 +15,8 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from extractor.ruleset.schema import WordingFile
 
 READ_BY_NAME = (
-    "above", "accounts", "act", "act_inside", "agents", "aims", "areas", "at_place", "attribute", "begun", "below",
-    "boundary_words", "budgeted", "by_now", "by_subject", "carried_over", "causative", "closer", "connective",
+    "above", "accounts", "act", "act_inside", "agents", "aims", "areas", "at_place", "attribute", "balances", "begun",
+    "below", "boundary_words", "budgeted", "by_now", "by_subject", "carried_over", "causative", "closer", "connective",
     "derivative", "directions", "disposal", "disposed", "doing", "domestic", "each", "excluding", "executed", "expects",
     "fall_noun", "fall_verb", "flow", "forecast_after", "goal_after", "goal_words", "happened", "head_noun", "links",
     "local", "local_area", "measured", "modifiers", "national", "national_bodies", "neutral_end", "neutral_start",
