@@ -78,6 +78,7 @@ plans: {}
 compared: []
 compared_after: []
 decoys: []
+occasions: {第七次全国人口普查: 2020}
 sessions: [两会]
 reports: [政府工作报告]
 sections:

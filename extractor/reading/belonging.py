@@ -25,7 +25,7 @@ def region_of_claim(
     """
     home = reader.facts.home
     abroad = told is not None and _is_abroad(told)
-    if abroad and _measured_there(reader, named, thread):
+    if told is not None and abroad and _measured_there(reader, named, thread, told):
         return told, False  # 美国地区生产总值增长2.5%，|日本|增长1.9%, but 对美国|出口 is the home's
     if told is not None and told.name in WORLD:
         of_nation = home is None or home.code == NATION
@@ -81,12 +81,14 @@ def _is_abroad(region: Region) -> bool:
     return region.name in WORLD or region.level == Level.ABROAD
 
 
-def _measured_there(reader: Reader, named: Named, thread: Thread) -> bool:
+def _measured_there(reader: Reader, named: Named, thread: Thread, told: Region) -> bool:
     """Whether a country before a number is where it was measured, and no partner or market of the document's region."""
     if named.statistic not in (Statistic.LEVEL, Statistic.GROWTH, Statistic.CHANGE):
         return False
     if named.inherited:
-        return thread.last_region is not None and _is_abroad(thread.last_region)
+        spread = thread.each_region and told in [mention.region for mention in thread.regions]
+        of_home = reader.rules.lexicon.anywhere["partnered"].search(named.text) is not None
+        return (spread and not of_home) or (thread.last_region is not None and _is_abroad(thread.last_region))
     if named.indicator is None:  # 德国汽车销量40万辆, but 美国|出口额|500亿元
         lexicon = reader.rules.lexicon
         partnered = lexicon.anywhere["partnered"].search(named.text)

@@ -50,6 +50,8 @@ def note_period(reader: Reader, thread: Thread, sentence: Sentence, inside: Sequ
             behind = moved is not None and moved < mention.start
             if behind and _is_earlier(thread, mention, stretch):
                 return  # 增加值同比增长0.8%，|一季度|为下降6.1%
+            if _is_once(reader, mention, inside):
+                return
             if not passing and not over and mention.start - clause.start <= 12:
                 past = mention.year is not None and mention.part is not None and not _is_latest(mention, reader.facts)
                 windowed = reader.text.startswith("截至", mention.start)
@@ -59,6 +61,13 @@ def note_period(reader: Reader, thread: Thread, sentence: Sentence, inside: Sequ
                     thread.period, thread.period_above = _of_year_in_force(reader, thread, mention), False
                     _come_back(reader, thread, sentence, mention)
                 return
+
+
+def _is_once(reader: Reader, mention: PeriodMention, inside: Sequence[Quantity]) -> bool:
+    """Whether a sentence looks back to a year long over, to come back to its own: |2016年|出生人口|曾|达1786万人."""
+    year, start = reader.facts.year, next((one.start for one in inside if one.start > mention.end), mention.end)
+    past = mention.year is not None and year is not None and mention.year + 1 < year
+    return past and not reader.facts.sectioned and "曾" in reader.text[mention.end : start]
 
 
 def _is_latest(mention: PeriodMention, facts: Facts) -> bool:

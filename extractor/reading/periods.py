@@ -115,7 +115,7 @@ def find_periods(text: str, calendar: Calendar) -> list[PeriodMention]:
             mentions.append(_of_months(start, end, match["window_year"], match["window_month"], match["months"]))
             continue
         part = _part(match["part"], match["first"], match["last"], match["month"], calendar)
-        year = calendar_number(match["year"]) if match["year"] else None
+        year = calendar_number(match["year"]) if match["year"] else calendar.occasions.get(match["occasion"] or "")
         prior = match["word"] in calendar.prior
         offset = calendar.years[match["word"]] if match["word"] and not prior else None
         origin = bool(calendar.origins.before(text, max(start - 2, 0), start))

@@ -29,7 +29,7 @@ LONGEST = 120
 
 COMPARES = regex.compile("(?:仅?次于|高于|低于|快于|慢于|不及|超过|逊于|比|较)$")
 """What stands before a region that something is compared with: 增速高于|全国|（8.1%）2.3个百分点."""
-_EACH = regex.compile(r"分别|依次|依序|各(?!类|项|种|级|地|界|方|族|行)")
+_EACH = regex.compile(r"分别|分[列居获](?!第?[一二三]类)|依次|依序|各(?!类|项|种|级|地|界|方|族|行)")
 _BRACKETED = regex.compile("[（(][^（）()]*[）)]$")
 _OWNS = "拥占持保享"
 _WITH = "与和同比较距"

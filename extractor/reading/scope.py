@@ -221,6 +221,8 @@ def _is_aim(text: str, start: int, end: int, position: int, mentions: Mentions, 
     told = text[start:end].startswith(("目标", "主要预期", "主要目标", "预期", "今年"))
     if told and any(text[start - length : end] in lexicon["not_an_aim"] for length in (1, 2, 3) if start >= length):
         return False  # 低于|市场预期|的18万个
+    if told and lexicon["not_an_aim"].at(text, start, end + 4) > end - start:
+        return False  # 利率|目标区间
     if before and not told and (before in "的个项条“《" or before.isdigit()):
         return False
     if text[start:end].endswith("目标") and _is_measure(text, start, rules):

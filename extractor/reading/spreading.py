@@ -20,6 +20,7 @@ from extractor.records import Basis
 from extractor.ruleset.gazetteer import Level, Region
 
 _JOINTS = ("、", "和", "及", "与")
+_BREAKS = ("", "，", "；", "。", "\n")
 _NEAR = 14
 """How far before its numbers a list of regions may end."""
 
@@ -53,7 +54,10 @@ def spread(
         regions = places  # 甲县、乙县新增床位1400张和960张
         thread.regions, thread.each_region = list(first.phrase.regions), True
     elif count > 1 and first.each and not places:
-        regions = _listed_regions(reader, sentence, first, count)
+        told = _listed_regions(reader, thread, sentence, first, count)
+        if told:
+            regions = [mention.region for mention in told]
+            thread.regions, thread.each_region = told, True
     if regions is not None:
         thread.pending = _LEADERS.sub("", thread.pending or thread.listing)
     elif count > 1 and (first.each or _as_many(thread, first, count)):
@@ -155,24 +159,35 @@ def _as_listed(reader: Reader, group: list[Place]) -> list[str] | None:
     return items if items and all(look_up(item, reader.rules) is not None for item in items) else None
 
 
-def _listed_regions(reader: Reader, sentence: Sentence, first: Place, count: int) -> list[Region] | None:
+def _listed_regions(
+    reader: Reader, thread: Thread, sentence: Sentence, first: Place, count: int
+) -> list[RegionMention]:
     """The regions that 分别 spreads numbers over, named right before: 依次为拉萨市、昌都市，|分别|增加30万、10万人."""
     stop = first.quantity.start
     before = reader.mentions.regions_in(sentence.start, stop)
     told = before[-count:]
     if len(told) < count or told[-1].end + _NEAR < stop:
-        return None
+        return []
     counted = _COUNTED.match(reader.text, told[-1].end)
     behind = counted.end() if counted is not None else told[-1].end
     if any(character.isdigit() for character in reader.text[behind:stop]):
-        return None  # 甲、乙、丙、丁四市为690元，|其他市|分别为600元、500元和450元
+        return []  # 甲、乙、丙、丁四市为690元，|其他市|分别为600元、500元和450元
     if len(before) > count and reader.text[before[-count - 1].end : told[0].start] in _JOINTS:
-        return None
+        return []
     listed = all(reader.text[one.end : other.start] in _JOINTS for one, other in pairwise(told))
     if reader.text[told[0].start - 1] in "比较于过":
-        return None  # 分别比|浙江、广东|快0.2个和0.6个百分点
-    partners = any(mention.region.level == Level.ABROAD for mention in told)  # 对欧盟、美国进出口 is the home's
-    return [mention.region for mention in told] if listed and not partners else None
+        return []  # 分别比|浙江、广东|快0.2个和0.6个百分点
+    abroad = any(mention.region.level == Level.ABROAD for mention in told)
+    if abroad and not _are_subjects(reader, thread, told[0].start, first):
+        return []  # 对欧盟、美国进出口|分别增长 is the home's
+    return list(told) if listed else []
+
+
+def _are_subjects(reader: Reader, thread: Thread, start: int, first: Place) -> bool:
+    """Whether countries begin a clause and are what the numbers are of: 入托率为6%；|荷兰、法国|分别为69.5%、58.0%."""
+    leads = reader.text[start - 1 : start] in _BREAKS and not first.phrase.text
+    last = thread.last
+    return leads and last is not None and reader.rules.lexicon.anywhere["partnered"].search(last.text) is None
 
 
 def regions_of(reader: Reader, place: Place, named: Sequence[RegionMention]) -> list[Region | None]:

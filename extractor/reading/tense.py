@@ -74,8 +74,11 @@ def when_of(reader: Reader, thread: Thread, sentence: Sentence, place: Place, se
                 told, period = month, resolve_period(month, None, reader.facts)
             continue
         after_plan = mention.back is not None and told is not None and told.span is not None
+        since = _year_since(told, mention, section)
         told = mention
-        if after_plan or _is_this_year(reader, mention, year, kept):
+        if since is not None:
+            year = since
+        elif after_plan or _is_this_year(reader, mention, year, kept):
             year = None  # “十三五”前四年增长7.8%；|五年累计|新增就业440万人
         if mention.back is not None and mention.back > 0 and year is None and _looks_back(reader.facts, section):
             year = section.year - 1 if section.year is not None else None  # 五年来, told in January
@@ -103,6 +106,14 @@ def when_of(reader: Reader, thread: Thread, sentence: Sentence, place: Place, se
     unsaid = _section_period(reader, sentence, section, place)
     told_above = section.told and section.year is not None
     return When(unsaid, told_above, base_year, False, stretch=section.stretch, of_day=of_day or section.of_day)
+
+
+def _year_since(told: PeriodMention | None, mention: PeriodMention, section: Section) -> int | None:
+    """The last of the years since the one told before, if it is of now: |2016年|曾达1786万人，|6年间|减少了830万人."""
+    if told is None or told.year is None or mention.back is None or section.year is None:
+        return None
+    last = told.year + mention.back
+    return last if 0 <= section.year - last <= 1 else None
 
 
 def _is_of_now(reader: Reader, thread: Thread, sentence: Sentence, place: Place) -> bool:

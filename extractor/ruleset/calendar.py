@@ -47,6 +47,7 @@ class Calendar:
     compared_after: WordList
     accounts: re.Pattern[str]
     censuses: Mapping[str, int]
+    occasions: Mapping[str, int]
     sessions: tuple[str, ...]
     reports: tuple[str, ...]
     sections: tuple[SectionEntry, ...]
@@ -95,6 +96,7 @@ def compile_calendar(file: PeriodsFile) -> Calendar:
         rf"|(?P<plan>(?:“|‘|「)?(?:{alternation(file.plans)})(?:”|’|」)?(?:时期|期间|以来|规划期)?)"
         rf"(?:的?[前头](?P<first_years>[一两二三四1-4])年|末|期末)?"
         rf"|(?P<span>{alternation(file.spans)})|(?P<years>{_YEARS})年(?={alternation(file.summed) or '(?!)'})"
+        rf"|(?<!年)(?P<occasion>{alternation(file.occasions) or '(?!)'})(?=时|数据|结果|显示|资料|相比|比较)"
         rf"|(?:(?P<year>(?<!\d)(?:{four}|{_REPUBLIC}(?=年(?:{month}月|{_OF_REPUBLIC}))))年度?"
         rf"|(?P<word>{alternation([*file.years, *file.prior])}))(?:的)?"
         rf"(?:(?P<part>{part})|(?:{months}))?(?:底|末|年中|左右|前后)?"
@@ -108,7 +110,9 @@ def compile_calendar(file: PeriodsFile) -> Calendar:
     section_of = {cue: section for section in file.sections for cue in (*section.heads, *section.cues)}
     return Calendar(
         pattern=pattern,
-        begins=_begins((*file.decoys, *file.plans, *file.spans, *file.years, *file.prior, *file.parts)),
+        begins=_begins(
+            (*file.decoys, *file.plans, *file.spans, *file.years, *file.prior, *file.parts, *file.occasions)
+        ),
         years={word: int(offset) for word, offset in file.years.items()},
         parts=dict(file.parts),
         spans={word: -int(years) if years[0] == "+" else int(years) for word, years in file.spans.items()},
@@ -119,6 +123,7 @@ def compile_calendar(file: PeriodsFile) -> Calendar:
         compared_after=word_list(file.compared_after),
         accounts=re.compile(alternation(file.accounts) or "(?!)"),
         censuses=file.censuses,
+        occasions=file.occasions,
         sessions=file.sessions,
         reports=file.reports,
         sections=file.sections,

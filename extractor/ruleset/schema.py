@@ -163,6 +163,9 @@ class PeriodsFile(Entry):
     censuses: dict[Text, Annotated[int, Field(ge=1)]] = Field(
         description="Kinds of census, with the years from one to the next: 人口普查 10."
     )
+    occasions: dict[Text, Annotated[int, Field(ge=1900)]] = Field(
+        description="What was held in a year and is told of by its name: 第七次全国人口普查 2020."
+    )
     sessions: tuple[Text, ...] = Field(description="What names a session that reviews the year before.")
     reports: tuple[Text, ...] = Field(description="Kinds of document that are divided into sections.")
     sections: tuple[SectionEntry, ...] = Field(description="The sections of reports.")
