@@ -106,9 +106,12 @@ def _carries(reader: Reader, thread: Thread, clause: Clause, place: Place) -> bo
     """
     if thread.region_outside and thread.region_clause != clause.start:
         return False
+    earlier = clause.opener == "；" and thread.region_clause < clause.start
+    if earlier and place.phrase.text and reader.text.startswith("而", thread.region_clause):
+        return False  # 通用机场仅1个，|而|成都有5个；|已建起降点|61个
     if not reader.facts.sectioned or thread.region_numbered or thread.region_clause == clause.start:
         return True
-    if clause.opener == "；" and thread.region_clause < clause.start and (place.phrase.text or place.behind):
+    if earlier and (place.phrase.text or place.behind):
         return False  # 丹江口库区水质稳定；|13个国考城市|平均浓度38微克
     if place.left > clause.start:
         return True

@@ -19,6 +19,7 @@ _LEAD = 4
 _WIRED = regex.compile("日[电讯]|[电讯]$|报道$|报道[：:]|^本报.{0,8}讯|(?:获悉|了解到|公布|显示|介绍|透露|消息)$")
 _SET_OUT = 3
 """How far from the beginning of its sentence a figure may stand that is set out before its name."""
+_LONG_AGO = 5
 _LATEST = 3
 """How many months after it ended a part of a year is still the last that is told of."""
 
@@ -64,10 +65,15 @@ def note_period(reader: Reader, thread: Thread, sentence: Sentence, inside: Sequ
 
 
 def _is_once(reader: Reader, mention: PeriodMention, inside: Sequence[Quantity]) -> bool:
-    """Whether a sentence looks back to a year long over, to come back to its own: |2016年|出生人口|曾|达1786万人."""
+    """Whether a sentence looks back to a year long over, to come back to its own: |2016年|出生人口|曾|达1786万人.
+
+    So does one that tells of another place what happened there: 伦敦|2003年|开征拥堵费.
+    """
     year, start = reader.facts.year, next((one.start for one in inside if one.start > mention.end), mention.end)
-    past = mention.year is not None and year is not None and mention.year + 1 < year
-    return past and not reader.facts.sectioned and "曾" in reader.text[mention.end : start]
+    if mention.year is None or year is None or reader.facts.sectioned:
+        return False
+    elsewhere = mention.year + _LONG_AGO < year and mention.start in reader.mentions.region_until
+    return elsewhere or (mention.year + 1 < year and "曾" in reader.text[mention.end : start])
 
 
 def _is_latest(mention: PeriodMention, facts: Facts) -> bool:

@@ -22,6 +22,8 @@ _SEVERAL = regex.compile(
     r"(?:\d+|[两三四五六七八九十]+|一(?=[市省地州](?!一)))个?"
     r"(?:地级市|县级市|省市|市县|市州|县区|区县|省区|地区|[省市县区州旗地])(?!场|政|委|级|域)"
 )
+# What stands before a clause; another number does before a list goes on: 南京13.8%|和|北京13.5%.
+_BREAKS = ("", *"，。；：、（(\n")
 _LINKS = frozenset("、和与及")
 _SKIPPED = frozenset((*MARKS, *CLOSING, "的"))
 
@@ -130,7 +132,8 @@ def read_head(text: str, start: int, end: int, mentions: Mentions, lexicon: Lexi
             shorter = word[:-1] in lexicon["opener"]
             if shorter and lexicon["whole_words"].at(text, position + length - 1, end) > 1:
                 length -= 1  # 加|上级补助收入
-            oblique = word in lexicon["at_place"] and not (follows_region and word in lexicon["connective"])
+            goes_on = follows_region or (position == start and text[start - 1 : start] not in _BREAKS)
+            oblique = word in lexicon["at_place"] and not (goes_on and word in lexicon["connective"])
         elif oblique and name != "act":
             pass
         elif name in ("local", "local_area"):

@@ -29,6 +29,8 @@ _ON_BASE = regex.compile("[^，。；]{0,14}的基[础数]上")
 _WITH = ("与", "同", "和")
 _COMPARES = regex.compile("[^。；，]{0,30}(?:相比|比较)")
 _SUMS = regex.compile("[^。；，]{0,8}[总之]和")
+# 按|2000年|不变价, 以|2015年|为基期: in whose prices something is counted
+_OF_PRICES = regex.compile("的?(?:不变价|可比价)|为基[期年]")
 _JOINTS = ("和", "、", "及", "与")
 
 
@@ -93,7 +95,7 @@ def find_periods(text: str, calendar: Calendar) -> list[PeriodMention]:
         while following < len(titles) and titles[following][1] <= start:
             following += 1
         titled = following < len(titles) and titles[following][0] < start
-        if match["decoy"] or titled:  # 《绿道网规划（2022—2030年）》
+        if match["decoy"] or titled or _OF_PRICES.match(text, end):  # 《绿道网规划（2022—2030年）》
             continue
         compared = bool(
             calendar.compared.before(text, max(start - 4, 0), start)

@@ -22,7 +22,7 @@ _QUOTED = regex.compile(r"(?:[“《][^”》]*[”》]、?)+等(?=\p{Han}{2})")
 _ALONE = regex.compile(r"^\p{Han}{2,14}?一项(?:工作|业务|政策|任务|改革)?(?=\p{Han}{3})")
 # 一般公共预算收入|在消化减收因素之后|完成, |剔除上级专项后|增长
 _AMID = regex.compile(
-    r"(?:在|剔除|扣除|不考虑|考虑)[\p{Han}“”、]{2,20}?(?:之后|以后|的情况下|情况下|的基础上|基础上|前提下|背景下|因素后|专项后|影响后|后$)"
+    r"(?:在|剔除|扣除|不考虑|考虑)[\p{Han}“”、]{2,20}?(?:之后|以后|的情况下|情况下|的基础上|基础上|前提下|背景下|因素后|专项后|影响后|价格后的|因素后的|后$)"
 )
 # 全市18个|县（市、区）中|由第9位前移至第7位: among what it is ranked is not what is ranked.
 _AMONG = regex.compile(
@@ -38,7 +38,10 @@ _FIXED = regex.compile(r"(?:核定|下达|确定|规定|批准|批复)的\p{Han}
 _SET_BY = regex.compile(r"(?:年初|年度|原先?|此前|国家|省|市|县)\p{Han}{0,8}(?:确定|定下|设定|提出|下达|制定)")
 _WIRES = ("日讯", "日电", "日報道", "日报道")
 _SETS = ("确定", "定下", "设定", "提出", "下达", "制定")
-_FOREMOST = regex.compile("(?<![比较于])[最较][高低多少大小快慢好差]的$")
+_FOREMOST = regex.compile(
+    "(?:(?<![比较于])[最较][高低多少大小快慢好差]|[居排]名?前(?:列|[一二三四五六十]位?)?|领先|靠前|居首)的"
+    "(?:(?:省份|城市|地区|市|县|区)?(?:有|是|为|依次[是为]|分别[是为]))?$"
+)
 _WHOLE = ("year", "end")
 """Parts of a year that may belong to a name: 年度, 全年, 年末."""
 _LEAVES_OPEN = ("内", "后", "前", "中", "时", "来", "上", "下")
@@ -59,17 +62,13 @@ def read_before(text: str, start: int, end: int, mentions: Mentions, lexicon: Le
     phrase = _behind_clause(phrase, text, end, mentions, lexicon)
     regions = phrase.regions
     last = mentions.region_until.get(end)
-    if (
-        last is not None
-        and last.start > phrase.start
-        and not (last.in_name or any(mention.region.code for mention in regions))
-        and (
-            lexicon["measured"].before(text, phrase.start, last.start)
-            or _FOREMOST.search(text, phrase.start, last.start)
-        )
-    ):  # 全球城市创新指数|成都提升至第24位, 优良天数比例最高的|威海市为89.6%
-        regions = (last,)
-        end = trim_end(text, phrase.start, last.start, mentions, lexicon)
+    told = last is not None and not (last.in_name or any(mention.region.code for mention in regions))
+    if last is not None and told and last.start > phrase.start:
+        foremost = _FOREMOST.search(text, phrase.start, last.start)
+        if foremost is not None or lexicon["measured"].before(text, phrase.start, last.start):
+            regions = (last,)  # 全球城市创新指数|成都提升至第24位, 优良天数比例最高的|威海市为89.6%
+            stop = foremost.start() if foremost is not None else last.start
+            end = trim_end(text, phrase.start, stop, mentions, lexicon)
     body = _bare(text[phrase.start : end], lexicon)
     if text.startswith("等", end, whole):  # 揭阳石化等23个项目: the first of a list is not what they are all in
         regions = ()
@@ -85,8 +84,8 @@ def read_before(text: str, start: int, end: int, mentions: Mentions, lexicon: Le
     length = lexicon["excluding"].at(body, 0, len(body))
     if length and "的" not in body and mentions.name_until.get(end) != phrase.start:
         body = body[length:]  # 扣除|上解上级净支出202.58亿元
-    told = len(body) > 1 or body in lexicon["short_nouns"]
-    return phrase._replace(text=body if told else "", end=end, regions=regions)
+    known = len(body) > 1 or body in lexicon["short_nouns"]
+    return phrase._replace(text=body if known else "", end=end, regions=regions)
 
 
 def _behind_verb(

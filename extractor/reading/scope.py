@@ -85,6 +85,8 @@ def resolve_period(mention: PeriodMention, year: int | None, facts: Facts, *, pl
             return Period(min(last, facts.year), f"{first}/{last}")
         return Period(last, f"{first}/{last}")
     if mention.back is not None:
+        if mention.back < 0:
+            year = facts.year  # 今后五年, in the section of whose goals
         if year is None:
             return None
         first, last = (year, year - mention.back - 1) if mention.back < 0 else (year - mention.back + 1, year)
@@ -177,10 +179,11 @@ def sentence_status(
     expects = aims = 0  # where the last of each ends
     weak = False
     for first, last in cues.within("expects", start, position):
-        if not mentions.inside_name(first, last):
+        if not mentions.inside_name(first, last) and not is_of_another(text, sentence, first, position, mentions):
             expects = last
     for first, last in cues.within("aims", start, position):
-        if _is_aim(text, first, last, position, mentions, rules):
+        another = is_of_another(text, sentence, first, position, mentions)
+        if not another and _is_aim(text, first, last, position, mentions, rules):
             aims, weak = last, text[first:last] in rules.lexicon["weak_aims"]
     if not (expects or aims):
         return None
@@ -192,6 +195,16 @@ def sentence_status(
     if expects and (aims <= expects or weak):
         return Status.FORECAST
     return Status.TARGET if aims else None
+
+
+def is_of_another(text: str, sentence: Sentence, told: int, position: int, mentions: Mentions) -> bool:
+    """Whether what is told is of another place with figures of its own: 合肥有300家，|计划到2025年|…；成都|66亿元."""
+    mark = text.rfind("；", told, position)
+    if mark < 0 or mentions.region_at.get(mark + 1) is None:
+        return False
+    start = max(text.rfind("；", sentence.start, told) + 1, sentence.start)
+    other = mentions.region_at.get(start)
+    return other is not None and any(character.isdigit() for character in text[other.end : told])
 
 
 def _is_done_since(text: str, start: int, position: int, facts: Facts, mentions: Mentions) -> bool:

@@ -9,6 +9,7 @@ import regex
 from extractor.documents.document import Document, Paragraph, ParagraphKind
 from extractor.documents.items import behind_marks
 from extractor.reading.context import YEAR, Facts, Section, stretch_of, title_of
+from extractor.reading.periods import find_periods
 from extractor.records import Status
 from extractor.ruleset.compiled import RuleSet
 from extractor.ruleset.entries import SectionEntry
@@ -45,6 +46,8 @@ def read_sections(document: Document, facts: Facts, rules: RuleSet) -> list[Sect
             if opened is not None:
                 entry, year = opened
                 span = 1 if year is not None else entry.span  # 2025年和“十四五”时期工作回顾 begins with 2025
+                if year is not None and paragraph.kind is ParagraphKind.HEADING:
+                    span = _years_of_plan(text, paragraph, year, rules)
                 if year is None and facts.year is not None:
                     year = facts.year + int(entry.year)
                 status = Status(entry.status)
@@ -75,6 +78,8 @@ def read_sections(document: Document, facts: Facts, rules: RuleSet) -> list[Sect
             current = replace(
                 default, stretch=kept, of_day=daily
             )  # 本报栾川讯: another item, whether its heading was seen or not
+        if current.span > 1 and current.year and text.startswith(f"{current.year}年", paragraph.start):
+            current = replace(current, span=1)  # 2015年是“十二五”收官之年
         body = body or paragraph.kind is not ParagraphKind.HEADING
         sections.append(current)
     for number in range(len(sections) - 2, -1, -1):
@@ -89,6 +94,13 @@ def _is_of_day(text: str, paragraph: Paragraph, facts: Facts, rules: RuleSet) ->
         return False
     told = text[paragraph.start : paragraph.end]
     return not any(one in told for one in (*rules.calendar.sessions, *_YEAR_BEFORE, f"{(facts.year or 0) - 1}年"))
+
+
+def _years_of_plan(text: str, heading: Paragraph, year: int, rules: RuleSet) -> int:
+    """How many years a review begins with by its heading: 5 of “十二五”时期和2015年工作回顾, 1 of 2015年工作回顾."""
+    told = [one.span for one in find_periods(text[heading.start : heading.end], rules.calendar) if one.back is None]
+    plan = told[0] if told else None
+    return plan[1] - plan[0] + 1 if plan is not None and plan[1] == year else 1
 
 
 def _boxed(text: str, paragraph: Paragraph, facts: Facts) -> Section | None:

@@ -9,7 +9,7 @@ from extractor.reading.context import Facts, Section
 from extractor.reading.indicators import look_up
 from extractor.reading.periods import Period, PeriodMention, last_month, month_compared, period_of
 from extractor.reading.places import Place, Reader
-from extractor.reading.scope import FIRST_MONTHS, When, resolve_period
+from extractor.reading.scope import FIRST_MONTHS, When, is_of_another, resolve_period
 from extractor.reading.thread import Thread
 from extractor.records import Bound, Status
 from extractor.ruleset.calendar import calendar_number
@@ -66,6 +66,8 @@ def when_of(reader: Reader, thread: Thread, sentence: Sentence, place: Place, se
         if mention.end < place.left and reader.rules.lexicon["carried_over"].at(reader.text, mention.end, place.left):
             continue  # 加上2019年|结转|收入180亿元、专项债券收入37500亿元
         if _is_apart(reader.text, sentence.start, mention, place.left):
+            continue
+        if is_of_another(reader.text, sentence, mention.start, place.quantity.start, reader.mentions):
             continue
         if mention.compared and not _is_own(reader, mention, place):
             base_year = mention.year

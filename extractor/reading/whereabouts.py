@@ -19,7 +19,7 @@ _DATELINE = re.compile(".{0,24}(?:[日社报][电電]|[讯訊])$|.{0,10}[电電]
 """【台北电】 says where the news is from."""
 _BYLINE = re.compile("[\u4e00-\u9fff]{0,10}[讯电息][（(][^（）()]{2,40}[）)]")
 """本报讯（记者张三） stands before the first words of an item."""
-_AVERAGE = re.compile("(?:的?平均水平|的?平均|水平)$")
+_AVERAGE = re.compile("(?:的?平均水平|的?平均|水平|总量|总数|总额)$")
 _PLACED = re.compile("(?:位于|地处|走进|来到|坐落于|坐落在)$")
 """What stands before the place that news goes to."""
 _ISSUED = re.compile(
