@@ -37,9 +37,10 @@ from extractor.reading.scope import resolve_period
 from extractor.reading.spots import Spot
 from extractor.reading.spreading import bases_of, periods_of, regions_of, shared_frame, spread, told_again
 from extractor.reading.status import status_of
-from extractor.reading.tense import averaged_over, when_of, year_over
+from extractor.reading.tense import when_of
 from extractor.reading.thread import Thread, new_paragraph
 from extractor.reading.whereabouts import contrasts, note_region, note_speaker, region_of, told_before
+from extractor.reading.yearly import averaged_over, year_over
 from extractor.records import Basis, Bound, Flag, Statistic, Status
 from extractor.ruleset.gazetteer import Level, Region
 

@@ -7,21 +7,17 @@ import regex
 from extractor.reading.clauses import Sentence
 from extractor.reading.context import Facts, Section
 from extractor.reading.indicators import look_up
-from extractor.reading.periods import Period, PeriodMention, last_month, month_compared, period_of
+from extractor.reading.periods import Period, PeriodMention, last_month, month_compared
 from extractor.reading.places import Place, Reader
 from extractor.reading.scope import FIRST_MONTHS, When, is_of_another, resolve_period
 from extractor.reading.thread import Thread
 from extractor.records import Bound, Status
-from extractor.ruleset.calendar import calendar_number
 
-_FIRST_HALF = 6
-_FIRST_WEEKS = 2
 _ON = ("起", "开始")
 """What stands behind the year from which on something holds: 从2016年|起|，提高到每月300元."""
 _SPANS = frozenset(("H1", "Q1", "Q2", "Q3", "01/09"))
 _STOCKS = ("area", "length")
 """What is there at the end of years though it is told to have been added up."""
-_AVERAGED = regex.compile("(?P<years>[两二三四五六七八九十2-9])年(?:年均|平均)")
 _PASSED = (Bound.AT_LEAST, Bound.AT_MOST)
 _ADDED = regex.compile("新[增建改修植开]|[净续]增|累计|[改扩续]建|建[设造成]|改造|完成|解决|转移")
 _ON_YEAR = regex.compile("[比较]上年(?!度)|[比较]去年|同比")
@@ -32,13 +28,13 @@ _ISSUED = regex.compile("份?时?所?(?:公布|发布|提出|估计|预测|预�
 """What stands behind a month in which a figure was told and is not what it is of."""
 _SO_FAR = ("截至", "截到")
 _TITLE = 14
-_GOVERNS = 2000
+GOVERNS = 2000
 """How far back in its sentence a period may stand and still govern a number, in characters."""
 
 
 def when_of(reader: Reader, thread: Thread, sentence: Sentence, place: Place, section: Section) -> When:
     """The period in force at a number, whether the text tells its year, and the year it is compared with."""
-    start = max(sentence.start, place.quantity.start - _GOVERNS)
+    start = max(sentence.start, place.quantity.start - GOVERNS)
     kept = thread.period if thread.period is not None and not _is_of_now(reader, thread, sentence, place) else None
     planned = section.status is Status.TARGET
     carried = resolve_period(kept, section.year, reader.facts, planned=planned) if kept is not None else None
@@ -120,7 +116,7 @@ def _year_since(told: PeriodMention | None, mention: PeriodMention, section: Sec
 
 def _is_of_now(reader: Reader, thread: Thread, sentence: Sentence, place: Place) -> bool:
     """Whether a sentence comes back to the day it was written on: 2018年成立。|如今|存栏4.6万头."""
-    start = max(sentence.start, place.quantity.start - _GOVERNS)
+    start = max(sentence.start, place.quantity.start - GOVERNS)
     told = reader.mentions.periods_in(start, place.quantity.start) if thread.period_above else ()
     if any(one.day and not _TOLD_ON.match(reader.text, one.end) for one in told):
         return True  # 上半年…。⏎|7月1日起|，养老金增加85元
@@ -238,54 +234,6 @@ def _is_of_whole_year(mention: PeriodMention) -> bool:
     return mention.part in ("year", "end") and not mention.tells_year
 
 
-def year_over(when: When, status: Status, reviews: bool, yearly: bool, facts: Facts) -> Period | None:
-    """The period, of the year before where it must be over: 全年增长6.8%, in news of February.
-
-    So it is where news ``reviews`` a report on the year before, and in its first two months with what is told
-    ``yearly`` (人均纯收入达487元). What is planned or expected may be of a year that
-    has just begun.
-    """
-    period, month = when.period, facts.month
-    if period is not None and status is Status.TARGET and "/" in period.code[4:5]:
-        last = int(period.code[5:9])  # “十三五”期间|计划搬迁9.6万人, told in 2018
-        return Period(max(last, period.year), period.code)
-    if period is None or when.told:
-        return period
-    if when.stretch and status is Status.ACTUAL and period.code == str(facts.year):
-        return period_of(period.year, when.stretch)
-    if status is not Status.ACTUAL:
-        past = facts.news and period.year + 1 == facts.year
-        return Period(period.year + 1, period.code.replace(str(period.year), str(facts.year))) if past else period
-    begun = facts.news and period.year == facts.year and month is not None and month <= _FIRST_HALF
-    early = (facts.reviewing and not when.of_day) or (yearly and month is not None and month <= _FIRST_WEEKS)
-    if not reviews and not (begun and (when.whole_year or (early and period.code == str(facts.year)))):
-        return period
-    return Period(period.year - 1, str(period.year - 1))
-
-
-def averaged_over(
-    reader: Reader, sentence: Sentence, place: Place, section: Section, base_year: int | None, period: Period
-) -> Period:
-    """The years that a yearly average is over, where only the last is told: 2011年…是2006年的2倍，|年均|增长11%."""
-    year = period.year
-    if period.code != str(year):
-        return period
-    told = reader.mentions.periods_in(max(sentence.start, place.quantity.start - _GOVERNS), place.quantity.start)
-    years = [mention.year for mention in told if mention.year is not None and mention.year < year]
-    counted = _AVERAGED.search(reader.text, place.left, place.quantity.start)
-    if counted is not None:
-        first = year - calendar_number(counted["years"].replace("两", "二")) + 1  # |两年平均|增长7.3%
-    elif base_year is not None and base_year < year:
-        first = base_year + 1
-    elif years:
-        first = years[-1] + 1
-    elif section.span > 1 and section.year == year:
-        first = year - section.span + 1
-    else:
-        return period
-    return Period(year, f"{first}/{year}")
-
-
 def _tells_year(reader: Reader, mention: PeriodMention) -> bool:
     """Whether a period says its year for certain: 去年 does not where the document's year was worked out."""
     return mention.tells_year and not (mention.offset is not None and reader.facts.year_inferred)
@@ -318,7 +266,7 @@ def _over_years(reader: Reader, place: Place) -> bool:
 
 def _is_of_last(reader: Reader, sentence: Sentence, place: Place) -> bool:
     """Whether a number in a review of several years is of the last: 比上年增长14%, 每千人拥有床位4.7张, 上市企业7家."""
-    start, end = place.quantity.start - _GOVERNS, place.quantity.end + _GOVERNS
+    start, end = place.quantity.start - GOVERNS, place.quantity.end + GOVERNS
     if _ON_YEAR.search(reader.text, max(sentence.start, start), min(sentence.end, end)):
         return True
     phrase, lexicon = place.phrase, reader.rules.lexicon

@@ -1,0 +1,66 @@
+"""Years: what becomes of a period once it is known what happened in it, and of a yearly average."""
+
+from __future__ import annotations
+
+import regex
+
+from extractor.reading.clauses import Sentence
+from extractor.reading.context import Facts, Section
+from extractor.reading.periods import Period, period_of
+from extractor.reading.places import Place, Reader
+from extractor.reading.scope import When
+from extractor.reading.tense import GOVERNS
+from extractor.records import Status
+from extractor.ruleset.calendar import calendar_number
+
+_FIRST_HALF = 6
+_FIRST_WEEKS = 2
+_AVERAGED = regex.compile("(?P<years>[两二三四五六七八九十2-9])年(?:年均|平均)")
+
+
+def year_over(when: When, status: Status, reviews: bool, yearly: bool, facts: Facts) -> Period | None:
+    """The period, of the year before where it must be over: 全年增长6.8%, in news of February.
+
+    So it is where news ``reviews`` a report on the year before, and in its first two months with what is told
+    ``yearly`` (人均纯收入达487元). What is planned or expected may be of a year that
+    has just begun.
+    """
+    period, month = when.period, facts.month
+    if period is not None and status is Status.TARGET and "/" in period.code[4:5]:
+        last = int(period.code[5:9])  # “十三五”期间|计划搬迁9.6万人, told in 2018
+        return Period(max(last, period.year), period.code)
+    if period is None or when.told:
+        return period
+    if when.stretch and status is Status.ACTUAL and period.code == str(facts.year):
+        return period_of(period.year, when.stretch)
+    if status is not Status.ACTUAL:
+        past = facts.news and period.year + 1 == facts.year
+        return Period(period.year + 1, period.code.replace(str(period.year), str(facts.year))) if past else period
+    begun = facts.news and period.year == facts.year and month is not None and month <= _FIRST_HALF
+    early = (facts.reviewing and not when.of_day) or (yearly and month is not None and month <= _FIRST_WEEKS)
+    if not reviews and not (begun and (when.whole_year or (early and period.code == str(facts.year)))):
+        return period
+    return Period(period.year - 1, str(period.year - 1))
+
+
+def averaged_over(
+    reader: Reader, sentence: Sentence, place: Place, section: Section, base_year: int | None, period: Period
+) -> Period:
+    """The years that a yearly average is over, where only the last is told: 2011年…是2006年的2倍，|年均|增长11%."""
+    year = period.year
+    if period.code != str(year):
+        return period
+    told = reader.mentions.periods_in(max(sentence.start, place.quantity.start - GOVERNS), place.quantity.start)
+    years = [mention.year for mention in told if mention.year is not None and mention.year < year]
+    counted = _AVERAGED.search(reader.text, place.left, place.quantity.start)
+    if counted is not None:
+        first = year - calendar_number(counted["years"].replace("两", "二")) + 1  # |两年平均|增长7.3%
+    elif base_year is not None and base_year < year:
+        first = base_year + 1
+    elif years:
+        first = years[-1] + 1
+    elif section.span > 1 and section.year == year:
+        first = year - section.span + 1
+    else:
+        return period
+    return Period(year, f"{first}/{year}")
