@@ -8,6 +8,7 @@ from extractor.reading.marks import CLOSING, GLOSS, MARKS, OPENING, PARTICLES
 from extractor.reading.mentions import Mentions
 from extractor.ruleset.lexicon import Lexicon
 
+_NUMERALS = frozenset("0123456789一二三四五六七八九十百千万亿")
 _ADMINISTRATIVE = "省市区县镇乡村"
 # 跨过两个|万亿元大关: a mark that was passed, not what is counted.
 _MILESTONE = regex.compile(r"(?:[百千万亿]+元?|(?:\d|[一两二三四五])个?大?)(?:大关|台阶|关口)")
@@ -45,6 +46,8 @@ def read_behind(text: str, start: int, end: int, counts: bool, mentions: Mention
             depth -= 1
             if depth < 0:
                 break
+        elif character in " 　" and depth == 0 and text[position + 1 : position + 2] not in _NUMERALS:
+            break  # 559万|大学生| 月底离校: the parts of a headline
         elif depth == 0 and position > start:
             keep = lexicon["whole_words"].at(text, position, end)
             if keep:

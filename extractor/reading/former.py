@@ -15,7 +15,8 @@ from extractor.records import Status
 
 _YEAR_BEFORE = ("去年同", "上年同", "一年前")
 # 居民消费价格上涨0.1%，|上月|为下降0.3%; 实现利润117亿元，而|上年同期|净亏损8.9亿元
-_SINCE = regex.compile("[由从][去上]年同[期月]的?[约近]?$")
+_SINCE = regex.compile("(?:[由从][去上]年同[期月]的?[约近]?|[去上]年同[期月]（)$")
+_CLOSE = 8
 _MONTH_BEFORE = ("上月", "上个月")
 _EARLIER = regex.compile(r"(?:[而但]|(?:扭转|改变|结束)了?)?(?P<word>[去上]年同[期月]|上个?月|上一?季度?)(?![末底])")
 
@@ -116,8 +117,8 @@ def earlier(reader: Reader, clause: Clause, place: Place, period: Period | None)
         told = reader.mentions.periods_in(place.frame.start, place.quantity.start)
         if told and reader.text[told[-1].start : told[-1].end] == place.frame.against:
             return resolve_period(told[-1], period.year, reader.facts) or period  # 高于|2020年第四季|5.5%的升幅
-    if _SINCE.search(reader.text, place.frame.start, place.quantity.outer_start):
-        return _same_a_year_before(period)  # 占比|由去年同期的|29.4%降至28.1%
+    if _SINCE.search(reader.text, max(place.quantity.outer_start - _CLOSE, 0), place.quantity.outer_start):
+        return _same_a_year_before(period)  # 占比|由去年同期的|29.4%降至28.1%, 为|去年同期（|266.7亿元）的3.6倍
     begins, lexicon, beside = place.frame.start, reader.rules.lexicon, 0
     if reader.text[place.quantity.outer_start - 1] == "的":
         beside = max(lexicon[name].at(reader.text, begins, place.quantity.start) for name in ("above", "below"))

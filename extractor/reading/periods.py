@@ -29,6 +29,10 @@ _ON_BASE = regex.compile("[^，。；]{0,14}的基[础数]上")
 _WITH = ("与", "同", "和")
 _COMPARES = regex.compile("[^。；，]{0,30}(?:相比|比较)")
 _SUMS = regex.compile("[^。；，]{0,8}[总之]和")
+# 据《|2018年度|中国主要城市交通分析报告》，南昌排名第24位
+_REPORTS_ON = regex.compile(
+    "[^》]{2,28}(?:报告|公报|年鉴|指数|蓝皮书|白皮书|排行榜|百强榜?|榜单)》(?:显示|[，数中里统])"
+)
 # 按|2000年|不变价, 以|2015年|为基期: in whose prices something is counted
 _OF_PRICES = regex.compile("的?(?:不变价|可比价)|为基[期年]")
 _JOINTS = ("和", "、", "及", "与")
@@ -95,6 +99,7 @@ def find_periods(text: str, calendar: Calendar) -> list[PeriodMention]:
         while following < len(titles) and titles[following][1] <= start:
             following += 1
         titled = following < len(titles) and titles[following][0] < start
+        titled = titled and not (match["year"] and _REPORTS_ON.match(text, end) and text[start - 1] == "《")
         if match["decoy"] or titled or _OF_PRICES.match(text, end):  # 《绿道网规划（2022—2030年）》
             continue
         compared = bool(

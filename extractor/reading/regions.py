@@ -68,6 +68,8 @@ _MIDDLE = (
     "推进支持引企业率先成结束不通内除外]"
 )
 _IN_NAME = regex.compile(rf"(?V1){_MIDDLE}{{0,8}}?(?:{_NAME_ENDS})")
+# 京沪|高速, 京津|城际铁路, 沪昆|高铁
+_LINE = regex.compile("(?:城际|客运|高速)?(?:铁路|公路|高铁|专线)|高速|大动脉|干线|线(?!上|下)|特高压")
 _ZONE = regex.compile(r"[（(]\p{Han}{2,4}[)）](?:自由贸易|自贸)")
 _NATIONAL_COMPANY = regex.compile("移动|电信|联通|铁塔|石油|石化|海油|烟草|电建|邮政|华能|大唐|华电|中车|银联")
 
@@ -163,7 +165,7 @@ def _whole(text: str, name: _Name, gazetteer: Gazetteer) -> _Name:
     shorter = gazetteer.names.get(text[name.start : name.end - 1], ())
     # 云阳县域 is still about 云阳县, whether or not 云阳 counts alone; 河南县域 is about 河南.
     if last == "县" and not any(naming.use == Use.ALWAYS for naming in shorter):
-        return name._replace(namings=() if name.end - name.start == 2 else name.namings)
+        return name._replace(end=name.end - 1, namings=() if name.end - name.start == 2 else name.namings)
     return _Name(name.start, name.end - 1, shorter)
 
 
@@ -198,6 +200,8 @@ def _joined(text: str, letters: Sequence[_Name]) -> list[_Name]:
     moving = signs[0] in _LETTERS and start > 0 and text[start - 1] in _GOES_TO
     if moving and signs[1:] and signs[1] not in _LETTERS:
         return _trusted(letters[:1])  # 在蓉新设, 在京台胞
+    if len(signs) > 1 and _LINE.match(text, end):
+        return []
     if len(signs) > 1:
         told_apart = len(set(signs)) == len(signs) and not _LETTERS.isdisjoint(signs)
         # 新浙商 is a new merchant of 浙江; 甘青新 are three regions.

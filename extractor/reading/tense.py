@@ -174,7 +174,7 @@ def _is_own(reader: Reader, mention: PeriodMention, place: Place) -> bool:
     """Whether the number is itself what another is compared with: 是|1978年|3.3亿元的六倍, but not 比2020年翻一番."""
     gap = reader.text[mention.end : place.quantity.outer_start]
     named = gap.endswith("的") and not gap.startswith(("前", "以前")) and len(gap) <= _TITLE and gap.isalpha()
-    beside = named or gap in ("", "的")  # 与5月|历史高位的|396.9点|比较
+    beside = named or gap in ("", "的", "（")  # 为去年同期（|266.7亿元|）的3.6倍, 与5月历史高位的|396.9点|比较
     of = "的" in reader.text[mention.end - 1 : mention.end + 1]
     held = place.frame.frame.entry.statistic == "level" and of  # 低于|8月|的5.2%, 比|1995年的|58.7%降低了17个百分点
     return beside and (held or place.quantity.dimension not in ("multiple", "points", "percent"))
