@@ -64,6 +64,24 @@ def region_compared(reader: Reader, statistic: Statistic, place: Place, frame: F
     return others[0].region if others[0].end - others[0].start + _OF_REGION > len(frame.against) else None
 
 
+def is_compared_too(reader: Reader, thread: Thread, clause: Clause, place: Place) -> bool:
+    """Whether an area in a list is another one compared with: 高于全国1.8个、|全省|0.6个百分点, 占甲40%、|乙|55%."""
+    listed = place.left > clause.start and reader.text.startswith(("、", "和"), place.left)
+    if not listed or place.phrase.text:
+        return False
+    shares = thread.last is not None and thread.last.statistic is Statistic.SHARE
+    whole = shares and reader.text[place.quantity.outer_start - 1] == "的" and place.quantity.dimension == "percent"
+    return whole or place.quantity.dimension in ("points", "multiple")
+
+
+def is_wider(reader: Reader, thread: Thread, place: Place, named: Named) -> bool:
+    """Whether a place in a list of standings is what something is ranked in: 居全省第4位、|珠三角|第2位."""
+    if named.statistic is not Statistic.RANK or not named.inherited or len(place.phrase.regions) != 1:
+        return False
+    wider, last = place.phrase.regions[0].region, thread.last_region
+    return last is not None and (wider.level == Level.AREA or wider.code in reader.rules.gazetteer.lineage(last)[1:])
+
+
 def _is_of_nation(reader: Reader, named: Named) -> bool:
     """Whether news tells of the nation's product: 国内生产总值, which since 2004 is called 地区生产总值 of a region."""
     facts = reader.facts

@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
-from extractor.reading.belonging import region_compared, region_of_claim
+from extractor.reading.belonging import is_compared_too, is_wider, region_compared, region_of_claim
 from extractor.reading.bounds import is_about
 from extractor.reading.claim import Claim
 from extractor.reading.clauses import SHOWN, Clause, Sentence, homes, shown
@@ -42,7 +42,7 @@ from extractor.reading.thread import Thread, new_paragraph
 from extractor.reading.whereabouts import contrasts, note_region, note_speaker, region_of, told_before
 from extractor.reading.yearly import averaged_over, year_over
 from extractor.records import Basis, Bound, Flag, Statistic, Status
-from extractor.ruleset.gazetteer import Level, Region
+from extractor.ruleset.gazetteer import Region
 
 _BASIS = 4
 """How far behind its number what growth is measured against may end, in characters: 的按年."""
@@ -188,7 +188,7 @@ def _read_group(reader: Reader, thread: Thread, sentence: Sentence, clause: Clau
         elif len(first.phrase.regions) > 1:
             found = regions_of(reader, place, first.phrase.regions)
             thread.regions, thread.each_region = list(first.phrase.regions), False
-        elif _is_compared_too(reader, thread, clause, place) or _is_wider(reader, thread, place, named):
+        elif is_compared_too(reader, thread, clause, place) or is_wider(reader, thread, place, named):
             found = [None]
         else:
             found = [region_of(reader, thread, place.phrase if number == 0 else first.phrase)]
@@ -205,27 +205,17 @@ def _read_group(reader: Reader, thread: Thread, sentence: Sentence, clause: Clau
     return claims
 
 
+def _falls_too(reader: Reader, thread: Thread, clause: Clause, place: Place, named: Named) -> bool:
+    """Whether a part is told by its number alone to have fallen as the whole did: 下降5.2%，其中采矿业|4.8%."""
+    grows = named.statistic is Statistic.GROWTH and place.frame.frame.entry.statistic == "level"
+    if not (grows and thread.last_falls) or named.inherited or place.frame.taken:
+        return False
+    return thread.parts_fall or reader.text.startswith("其中", clause.start)
+
+
 def _of_period(reader: Reader, claim: Claim, told: PeriodMention) -> Claim:
     """The claim of one of several periods that 分别 names, in the year of the last of them."""
     return claim._replace(period=resolve_period(told, claim.period.year if claim.period else None, reader.facts))
-
-
-def _is_compared_too(reader: Reader, thread: Thread, clause: Clause, place: Place) -> bool:
-    """Whether an area in a list is another one compared with: 高于全国1.8个、|全省|0.6个百分点, 占甲40%、|乙|55%."""
-    listed = place.left > clause.start and reader.text.startswith(("、", "和"), place.left)
-    if not listed or place.phrase.text:
-        return False
-    shares = thread.last is not None and thread.last.statistic is Statistic.SHARE
-    whole = shares and reader.text[place.quantity.outer_start - 1] == "的" and place.quantity.dimension == "percent"
-    return whole or place.quantity.dimension in ("points", "multiple")
-
-
-def _is_wider(reader: Reader, thread: Thread, place: Place, named: Named) -> bool:
-    """Whether a place in a list of standings is what something is ranked in: 居全省第4位、|珠三角|第2位."""
-    if named.statistic is not Statistic.RANK or not named.inherited or len(place.phrase.regions) != 1:
-        return False
-    wider, last = place.phrase.regions[0].region, thread.last_region
-    return last is not None and (wider.level == Level.AREA or wider.code in reader.rules.gazetteer.lineage(last)[1:])
 
 
 def _claim(
@@ -282,7 +272,8 @@ def _claim(
     thread.last_place, thread.last_region, thread.last_inherited = place.quantity.start, of_thread, inherited
     # 能耗下降21.3%，超额完成省定|20%|的目标
     kept = entry.status == "target" and statistic is Statistic.GROWTH and named.inherited and thread.last_falls
-    falls = thread.last_falls = entry.falls or named.falls or kept
+    thread.parts_fall = _falls_too(reader, thread, clause, place, named)
+    falls = thread.last_falls = entry.falls or named.falls or kept or thread.parts_fall
     if statistic is not Statistic.CHANGE:  # 57%，比重庆的70%低13个百分点，高于贵州的|54%
         thread.last_kind = kind_of(place.quantity, statistic is Statistic.SHARE)
     quantity = place.quantity

@@ -132,6 +132,8 @@ def _grows_too(text: str, name: Name, spot: Spot, memory: Memory, rules: RuleSet
     last = memory.last
     if last is None or last.statistic is not Statistic.GROWTH:
         return False
+    if text.endswith("价格"):
+        return True  # 食品价格涨19.9%，其中|猪肉|37.8%
     index = text.endswith("指数") and spot.quantity.value is not None and spot.quantity.value < _INDEX
     if rules.lexicon["ratio"].before(text, 0, len(text)) and not index:
         return False  # 失业率为5%

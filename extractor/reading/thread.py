@@ -106,6 +106,8 @@ class Thread:
     """Where the number of the last claim stands."""
     last_falls: bool = False
     """Whether it was told as a fall."""
+    parts_fall: bool = False
+    """Whether it was a part that fell as the whole did."""
     last_kind: str = ""
     """What kind of number it is: its unit, or that it is a share."""
     last_region: Region | None = None

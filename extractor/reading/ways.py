@@ -169,14 +169,15 @@ def _twin(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
 def _rate_of_part(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     """The same rate of a part: 医院病床使用率77.6%，其中|公立医院|84.1% is of 公立医院病床使用率."""
     last, text, lexicon = memory.last, spot.phrase.text, rules.lexicon
-    rates = last is not None and last.statistic is Statistic.LEVEL and last.text.endswith("率")
+    rate = memory.whole if memory.whole.endswith("率") else last.text if last is not None and memory.whole else ""
+    told = last is not None and last.statistic in (Statistic.LEVEL, Statistic.CHANGE) and rate.endswith("率")
     bare = spot.frame.frame.entry.statistic == Statistic.LEVEL and spot.frame.taken <= _REACHED and text
-    if last is None or not (rates and bare and memory.whole) or spot.quantity.dimension != "percent":
+    if not (told and bare) or spot.quantity.dimension != "percent":
         return None
     if "率" in text or "的" in text or lexicon["measured"].before(text, 0, len(text)):
         return None
-    shared = next((size for size in range(min(len(text), len(last.text)), 0, -1) if text.endswith(last.text[:size])), 0)
-    return Name(text + last.text[shared:], last.text)
+    shared = next((size for size in range(min(len(text), len(rate)), 0, -1) if text.endswith(rate[:size])), 0)
+    return Name(text + rate[shared:], rate)
 
 
 def _phrase(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
