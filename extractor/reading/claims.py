@@ -61,7 +61,7 @@ def read_claims(reader: Reader, sentences: Iterable[Sentence], quantities: Seque
         if sentence.paragraph != thread.paragraph:
             boxed = reader.sections[sentence.paragraph].boxed  # ●一般公共预算收入⏎|2149亿元 ↑10.3%
             before = silent if boxed and thread.paragraph + 1 == sentence.paragraph else None
-            thread, silent = new_paragraph(reader, thread, sentence.paragraph), before
+            thread, silent = new_paragraph(reader, thread, sentence.paragraph, sentence.start), before
         thread.sentence_region = _region_of_parts(reader, thread, sentence)
         inside = quantities[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
         note_section(reader, thread, sentence)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+import regex
+
 from extractor.reading.context import Facts, Section
 from extractor.reading.indicators import Named
 from extractor.reading.periods import Period, PeriodMention
@@ -13,6 +15,7 @@ from extractor.ruleset.gazetteer import Region
 
 WORLD = ("世界", "全球")
 _REPORTING = 4
+_COMPARES = regex.compile("[比较](?:上年|去年)|[高低]于全[国省市]")
 """The month up to which news mostly reports on the year before."""
 
 
@@ -146,8 +149,12 @@ class Thread:
         self.owner, self.last, self.flow, self.last_region, self.last_inherited = kept
 
 
-def new_paragraph(reader: Reader, thread: Thread, paragraph: int) -> Thread:
-    """What a new paragraph inherits: in news the period of the item, nothing across a heading."""
+def new_paragraph(reader: Reader, thread: Thread, paragraph: int, start: int) -> Thread:
+    """What a new paragraph inherits: in news the period of the item, nothing across a heading.
+
+    One that only compares goes on: ●农民人均可支配收入　7687元⏎|比上年增长　10.3%.
+    """
+    goes_on = paragraph == thread.paragraph + 1 and _COMPARES.match(reader.text, start) is not None
     kept = thread.period
     between = range(thread.paragraph + 1, paragraph + 1)
     title = paragraph in reader.headings and thread.paragraph in reader.headings  # a title of several lines
@@ -172,6 +179,8 @@ def new_paragraph(reader: Reader, thread: Thread, paragraph: int) -> Thread:
         heading_region=heading_region,
         spoken_of=spoken_of,
         scope_region=scope,
+        last=thread.last if goes_on else None,
+        owner=thread.owner if goes_on else "",
     )
 
 
