@@ -12,8 +12,16 @@ def main() -> None:
         def terminated(*_: object) -> None:
             raise Terminated
 
+        def not_lost(failed: "sys.UnraisableHookArgs") -> None:
+            """Send a signal again that came while Python cleared an object away, where nothing can be raised."""
+            if isinstance(failed.exc_value, KeyboardInterrupt):
+                _send_soon(signal.SIGTERM if isinstance(failed.exc_value, Terminated) else signal.SIGINT)
+            else:
+                sys.__unraisablehook__(failed)
+
         try:
             signal.signal(signal.SIGTERM, terminated)
+            sys.unraisablehook = not_lost
             from extractor.cli import main as command
 
             command(prog_name="extractor")
@@ -21,6 +29,16 @@ def main() -> None:
             sys.exit(143)
     except KeyboardInterrupt:
         sys.exit(130)
+
+
+def _send_soon(number: signal.Signals) -> None:
+    """Send this process a signal once the hook that asks for it has returned; what is raised inside it is lost."""
+    import os
+    import threading
+
+    again = threading.Timer(0.01, os.kill, (os.getpid(), number))
+    again.daemon = True
+    again.start()
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ import random
 import shutil
 import signal
 import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -88,3 +89,31 @@ def test_what_was_loaded_before_the_interruption_is_not_read_again(tmp_path: Pat
     assert run("run", docs, "--db", database)[0] == 1
     _, printed, _ = run("run", docs, "--db", database)
     assert printed.splitlines()[0].endswith("20 unchanged, 2 refused")
+
+
+CLEARED_AWAY = """
+import os, signal, sys, time
+import extractor.__main__ as process, extractor.cli
+
+class Cleared:
+    def __del__(self):
+        os.kill(os.getpid(), signal.{signal})
+        for _ in range(1000):
+            pass
+
+def command(prog_name):
+    cleared = Cleared()
+    del cleared
+    time.sleep(30)
+
+extractor.cli.main = command
+process.main()
+"""
+
+
+@pytest.mark.parametrize(("name", "code"), [("SIGINT", 130), ("SIGTERM", 143)])
+def test_a_signal_that_comes_while_an_object_is_cleared_away_is_not_lost(name: str, code: int) -> None:
+    """Python only prints what is raised there, with its traceback, and goes on."""
+    script = CLEARED_AWAY.format(signal=name)
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=20, check=False)
+    assert (done.returncode, done.stderr) == (code, "")
