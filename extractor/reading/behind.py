@@ -15,6 +15,7 @@ _MILESTONE = regex.compile(r"(?:[百千万亿]+元?|(?:\d|[一两二三四五])�
 _PRICED = regex.compile(r"(?<=\p{Han}{2})(?:平均)?(?:零售|批发|收购|成交|出厂)(?:价格?|均价)$")
 # 15座|中型水库|有9座低于死水位
 _HAS = regex.compile(r"(?<=\p{Han}{2})(?:就|只|还|仅|(?<![国所现拥享持含占稀特]))有$")
+_AMONG = regex.compile("中(?:排|居|列|位|名列|名次)")
 # 12家|水泥、磷化工企业|完成改造: one noun, the kinds of which are listed.
 _LISTED = regex.compile(
     r"、\p{Han}{1,4}?(?:企业|行业|产业|项目|工程|机构|单位|部门|学校|医院|园区|基地|公司|贫困县|贫困村)(?!家|化)"
@@ -74,6 +75,9 @@ def read_behind(text: str, start: int, end: int, counts: bool, mentions: Mention
         if length and noun[: len(noun) - length] in lexicon["no_owners"]:
             noun = noun[: len(noun) - length]  # 24个|省份|增速高于全国
     noun = _HAS.sub("", noun)
+    several = lexicon["no_owners"].at(noun, 0, len(noun))
+    if several and _AMONG.match(noun, several):
+        noun = noun[:several]  # 在11个|设区市|中排名末位
     if counts:
         noun = _PRICED.sub("", noun) or noun
     if "的" in noun[:-2] and len(noun) > 16:

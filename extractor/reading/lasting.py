@@ -19,7 +19,10 @@ _LEAD = 4
 _WIRED = regex.compile("日[电讯]|[电讯]$|报道$|报道[：:]|^本报.{0,8}讯|(?:获悉|了解到|公布|显示|介绍|透露|消息)$")
 _SET_OUT = 3
 """How far from the beginning of its sentence a figure may stand that is set out before its name."""
+_NEAR, _HEADED = 12, 30
+"""How far from the beginning of its clause a period may stand that lasts, and one behind 截至."""
 _LONG_AGO = 5
+"""How many years ago what happened elsewhere is no period that lasts."""
 _LATEST = 3
 """How many months after it ended a part of a year is still the last that is told of."""
 
@@ -53,7 +56,9 @@ def note_period(reader: Reader, thread: Thread, sentence: Sentence, inside: Sequ
                 return  # 增加值同比增长0.8%，|一季度|为下降6.1%
             if _is_once(reader, mention, inside):
                 return
-            if not passing and not over and mention.start - clause.start <= 12:
+            ended = reader.text.endswith("截至", clause.start, mention.start)  # 新世界发展|截至|去年12月底止中期业绩
+            near = _HEADED if ended else _NEAR
+            if not passing and not over and mention.start - clause.start <= near:
                 past = mention.year is not None and mention.part is not None and not _is_latest(mention, reader.facts)
                 windowed = reader.text.startswith("截至", mention.start)
                 if _in_passing(thread, mention, stretch, windowed=windowed):
