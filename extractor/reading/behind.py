@@ -9,12 +9,14 @@ from extractor.reading.mentions import Mentions
 from extractor.ruleset.lexicon import Lexicon
 
 _NUMERALS = frozenset("0123456789一二三四五六七八九十百千万亿")
+"""What goes on behind a blank where a line was broken: 产值超| |千亿元的集群."""
 _ADMINISTRATIVE = "省市区县镇乡村"
 # 跨过两个|万亿元大关: a mark that was passed, not what is counted.
 _MILESTONE = regex.compile(r"(?:[百千万亿]+元?|(?:\d|[一两二三四五])个?大?)(?:大关|台阶|关口)")
 _PRICED = regex.compile(r"(?<=\p{Han}{2})(?:平均)?(?:零售|批发|收购|成交|出厂)(?:价格?|均价)$")
 # 15座|中型水库|有9座低于死水位
 _HAS = regex.compile(r"(?<=\p{Han}{2})(?:就|只|还|仅|(?<![国所现拥享持含占稀特]))有$")
+# 在11个|设区市|中排名末位
 _AMONG = regex.compile("中(?:排|居|列|位|名列|名次)")
 # 12家|水泥、磷化工企业|完成改造: one noun, the kinds of which are listed.
 _LISTED = regex.compile(
@@ -47,7 +49,7 @@ def read_behind(text: str, start: int, end: int, counts: bool, mentions: Mention
             depth -= 1
             if depth < 0:
                 break
-        elif character in " 　" and depth == 0 and text[position + 1 : position + 2] not in _NUMERALS:
+        elif character == " " and depth == 0 and text[position + 1 : position + 2] not in _NUMERALS:
             break  # 559万|大学生| 月底离校: the parts of a headline
         elif depth == 0 and position > start:
             keep = lexicon["whole_words"].at(text, position, end)

@@ -103,16 +103,15 @@ def _measured_there(reader: Reader, named: Named, thread: Thread, told: Region) 
     """Whether a country before a number is where it was measured, and no partner or market of the document's region."""
     if named.statistic not in (Statistic.LEVEL, Statistic.GROWTH, Statistic.CHANGE):
         return False
+    lexicon = reader.rules.lexicon
+    partnered = lexicon.anywhere["partnered"].search(named.text) is not None
     if named.inherited:
         spread = thread.each_region and told in [mention.region for mention in thread.regions]
-        of_home = reader.rules.lexicon.anywhere["partnered"].search(named.text) is not None
-        return (spread and not of_home) or (thread.last_region is not None and _is_abroad(thread.last_region))
+        return (spread and not partnered) or (thread.last_region is not None and _is_abroad(thread.last_region))
     if named.indicator is None:  # 德国汽车销量40万辆, but 美国|出口额|500亿元
-        lexicon = reader.rules.lexicon
-        partnered = lexicon.anywhere["partnered"].search(named.text)
         of_nation = reader.facts.home is not None and reader.facts.home.code == NATION
         measured = of_nation or lexicon["measured"].before(named.text, 0, len(named.text)) > 0
-        return reader.facts.news and partnered is None and measured
+        return reader.facts.news and measured and not partnered
     return not named.indicator.counterparts
 
 

@@ -14,10 +14,12 @@ from extractor.reading.thread import Thread
 from extractor.records import Status
 
 _YEAR_BEFORE = ("去年同", "上年同", "一年前")
-# 居民消费价格上涨0.1%，|上月|为下降0.3%; 实现利润117亿元，而|上年同期|净亏损8.9亿元
+# 占比|由去年同期的|29.4%降至28.1%, 为|去年同期（|266.7亿元）的3.6倍
 _SINCE = regex.compile("(?:[由从][去上]年同[期月]的?[约近]?|[去上]年同[期月]（)$")
 _CLOSE = 8
+"""How many characters before its number it stands in at the most."""
 _MONTH_BEFORE = ("上月", "上个月")
+# 居民消费价格上涨0.1%，|上月|为下降0.3%; 实现利润117亿元，而|上年同期|净亏损8.9亿元
 _EARLIER = regex.compile(r"(?:[而但]|(?:扭转|改变|结束)了?)?(?P<word>[去上]年同[期月]|上个?月|上一?季度?)(?![末底])")
 
 

@@ -62,8 +62,8 @@ def read_before(text: str, start: int, end: int, mentions: Mentions, lexicon: Le
     phrase = _behind_clause(phrase, text, end, mentions, lexicon)
     regions = phrase.regions
     last = mentions.region_until.get(end)
-    told = last is not None and not (last.in_name or any(mention.region.code for mention in regions))
-    if last is not None and told and last.start > phrase.start:
+    placed = any(mention.region.code for mention in regions)
+    if last is not None and last.start > phrase.start and not (last.in_name or placed):
         foremost = _FOREMOST.search(text, phrase.start, last.start)
         if foremost is not None or lexicon["measured"].before(text, phrase.start, last.start):
             regions = (last,)  # 全球城市创新指数|成都提升至第24位, 优良天数比例最高的|威海市为89.6%
@@ -84,8 +84,8 @@ def read_before(text: str, start: int, end: int, mentions: Mentions, lexicon: Le
     length = lexicon["excluding"].at(body, 0, len(body))
     if length and "的" not in body and mentions.name_until.get(end) != phrase.start:
         body = body[length:]  # 扣除|上解上级净支出202.58亿元
-    known = len(body) > 1 or body in lexicon["short_nouns"]
-    return phrase._replace(text=body if known else "", end=end, regions=regions)
+    told = len(body) > 1 or body in lexicon["short_nouns"]
+    return phrase._replace(text=body if told else "", end=end, regions=regions)
 
 
 def _behind_verb(

@@ -32,9 +32,9 @@ COMPARES = regex.compile("(?:仅?次于|高于|低于|快于|慢于|不及|超�
 _EACH = regex.compile(r"分别|分[列居获](?!第?[一二三]类)|依次|依序|各(?!类|项|种|级|地|界|方|族|行)")
 _BRACKETED = regex.compile("[（(][^（）()]*[）)]$")
 _OWNS = "拥占持保享"
+"""What 有 is the end of another word behind: 拥有, 占有."""
 _WITH = "与和同比较距"
 """What stands before a place whose share is compared with a share."""
-_BLANKS = (" ", "　")
 _PAUSE = regex.compile(r"[、，,和及]\s*")
 _JOINT = regex.compile(r"[、,，和及与或至\s]*(?:以上|以下|左右|以内)?[、和及与或]?")
 
@@ -183,9 +183,9 @@ def find_places(
         if frame is not None and text[quantity.outer_start - 1] == "的":
             frame = _elsewhere(reader, left, right, quantity, frame, places[-1] if places else None, kind)
         behind = read_behind(text, quantity.outer_end, right, quantity.counts, reader.mentions, lexicon)
-        if not quantity.counts and text[quantity.outer_end : quantity.outer_end + 1] in _BLANKS:
-            leads = not text[left : quantity.outer_start].strip()
-            behind = behind if leads else ""  # 加至42.1元 |团体嫌少, but 3.66万亿美元 |外汇储备余额
+        led = bool(text[left : quantity.outer_start].strip())
+        if led and not quantity.counts and text.startswith(" ", quantity.outer_end):
+            behind = ""  # 加至42.1元 |团体嫌少, but 3.66万亿美元 |外汇储备余额
         if frame is not None and frame.noun_after and not behind:  # 3%的|控制目标 is no share of anything
             frame = _without_noun(reader, left, right, quantity)
         if frame is None:

@@ -22,8 +22,6 @@ _DONE = ("完成", "实现", "已", "实际", "全市完成", "全省完成", "�
 """What stands behind a part of the year that tells what was done of a plan."""
 _NEAR = 10
 """How far before it the word may stand that says that an aim was reached, in characters."""
-_MATERIALS = frozenset("原材资燃塑饮饲肥涂染面布香调配用养废")
-"""What 料 is the end of another word behind: 原料, 饲料."""
 _LOOK_BACK = 400
 """How many characters back a word such as 力争 still governs a number of the same sentence."""
 
@@ -181,7 +179,8 @@ def sentence_status(
     expects = aims = 0  # where the last of each ends
     weak = False
     for first, last in cues.within("expects", start, position):
-        if text[first] == "料" and text[first - 1 : first] in _MATERIALS and text[first + 1] not in "今明全":
+        material = rules.lexicon["materials"].before(text, start, first + 1)
+        if material and text[first + 1] not in "今明全":
             continue  # 原|料升|5%, but 原|料全年|财赤544亿元
         if not mentions.inside_name(first, last) and not is_of_another(text, sentence, first, position, mentions):
             expects = last

@@ -25,8 +25,10 @@ _BOX = regex.compile(
     r"|数读报告[·•](?P<of>20\d{2})$"
 )
 """What heads a box of figures."""
+# 本报讯 |1月22日|，电力公司购电500万度
 _DAY = regex.compile(r"\d月\d{1,2}日|[昨今][日天]|\d日[，从]")
 _YEAR_BEFORE = ("去年", "上年", "全年")
+"""What tells that an item with a day is about the year before all the same."""
 _CHAPTER = regex.compile("第[一二三四五六七八九十百]+[章篇]|[一二三四五六七八九十]+、")
 # 2023年湖南省高级人民法院工作报告: the year that it is given in, not the one it tells of
 _SESSION = regex.compile(r"(?:19|20)\d{2}年(?!度).{0,20}工作报告")
@@ -75,9 +77,8 @@ def read_sections(document: Document, facts: Facts, rules: RuleSet) -> list[Sect
         elif facts.news and rules.lexicon["own_wire"].at(text, paragraph.start, paragraph.end):
             kept = current.stretch if not body or facts.single else None
             daily = facts.reviewing and _is_of_day(text, paragraph, facts, rules)
-            current = replace(
-                default, stretch=kept, of_day=daily
-            )  # 本报栾川讯: another item, whether its heading was seen or not
+            # 本报栾川讯: another item, whether its heading was seen or not
+            current = replace(default, stretch=kept, of_day=daily)
         if current.span > 1 and current.year and text.startswith(f"{current.year}年", paragraph.start):
             current = replace(current, span=1)  # 2015年是“十二五”收官之年
         body = body or paragraph.kind is not ParagraphKind.HEADING
@@ -98,8 +99,8 @@ def _is_of_day(text: str, paragraph: Paragraph, facts: Facts, rules: RuleSet) ->
 
 def _years_of_plan(text: str, heading: Paragraph, year: int, rules: RuleSet) -> int:
     """How many years a review begins with by its heading: 5 of “十二五”时期和2015年工作回顾, 1 of 2015年工作回顾."""
-    told = [one.span for one in find_periods(text[heading.start : heading.end], rules.calendar) if one.back is None]
-    plan = told[0] if told else None
+    told = find_periods(text[heading.start : heading.end], rules.calendar)
+    plan = next((one.span for one in told if one.back is None), None)
     return plan[1] - plan[0] + 1 if plan is not None and plan[1] == year else 1
 
 

@@ -21,6 +21,7 @@ from extractor.ruleset.gazetteer import Level, Region
 
 _JOINTS = ("、", "和", "及", "与")
 _BREAKS = ("", "，", "；", "。", "\n")
+"""What stands before the subject of a clause."""
 _NEAR = 14
 """How far before its numbers a list of regions may end."""
 

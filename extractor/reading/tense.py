@@ -28,6 +28,7 @@ _ISSUED = regex.compile("份?时?所?(?:公布|发布|提出|估计|预测|预�
 """What stands behind a month in which a figure was told and is not what it is of."""
 _SO_FAR = ("截至", "截到")
 _TITLE = 14
+"""How long what is told of an earlier value may be between its time and its number: 与5月|历史高位的|396.9点."""
 GOVERNS = 2000
 """How far back in its sentence a period may stand and still govern a number, in characters."""
 

@@ -15,8 +15,9 @@ from extractor.ruleset.gazetteer import Region
 
 WORLD = ("世界", "全球")
 _REPORTING = 4
-_COMPARES = regex.compile("[比较](?:上年|去年)|[高低]于全[国省市]")
 """The month up to which news mostly reports on the year before."""
+_COMPARES = regex.compile("[比较](?:上年|去年)|[高低]于全[国省市]")
+"""How a line begins that only compares what the one above it told: 比上年增长　10.3%."""
 
 
 @dataclass(slots=True)

@@ -182,16 +182,10 @@ def _rate_of_part(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
 
 def _phrase(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     """The phrase before the number; of a forecaster's the number is what was told before: |申银万国|的预测为2.3%."""
-    last, forecasts = (
-        memory.last,
-        spot.relative and _FORECASTS.search(spot.text, spot.phrase.start, spot.quantity.start),
-    )
-    if (
-        forecasts
-        and last is not None
-        and last.statistic is Statistic.GROWTH
-        and look_up(spot.phrase.text, rules) is None
-    ):
+    last, text = memory.last, spot.text
+    grows = spot.relative and last is not None and last.statistic is Statistic.GROWTH
+    forecasts = _FORECASTS.search(text, spot.phrase.start, spot.quantity.start) if grows else None
+    if last is not None and forecasts is not None and look_up(spot.phrase.text, rules) is None:
         return Name(memory.pending or last.text, inherited=True)
     name = flow_of(spot, memory, rules) + spot.phrase.text
     if rules.lexicon["forecast_after"].at(spot.text, spot.quantity.outer_end, len(spot.text)):

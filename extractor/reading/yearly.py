@@ -14,16 +14,18 @@ from extractor.records import Status
 from extractor.ruleset.calendar import calendar_number
 
 _FIRST_HALF = 6
+"""The month up to which 全年 is of the year before."""
 _FIRST_WEEKS = 2
+"""The month up to which what is told yearly is of the year before."""
 _AVERAGED = regex.compile("(?P<years>[两二三四五六七八九十2-9])年(?:年均|平均)")
 
 
 def year_over(when: When, status: Status, reviews: bool, yearly: bool, facts: Facts) -> Period | None:
     """The period, of the year before where it must be over: 全年增长6.8%, in news of February.
 
-    So it is where news ``reviews`` a report on the year before, and in its first two months with what is told
-    ``yearly`` (人均纯收入达487元). What is planned or expected may be of a year that
-    has just begun.
+    So it is where news ``reviews`` a report on the year before, in papers on a session that does and are of no day,
+    and in the first two months with what is told ``yearly`` (人均纯收入达487元). What is planned or expected may be of
+    a year that has just begun.
     """
     period, month = when.period, facts.month
     if period is not None and status is Status.TARGET and "/" in period.code[4:5]:
