@@ -22,7 +22,7 @@ _BOX = regex.compile(
     r"(?:(?P<year>20\d{2})年?|(?P<now>今年)|去年|过去一年)[^，。；]{0,8}?"
     "(?:(?P<aim>目标(?:任务)?|怎么干|这么干|这样干|干什么|要干啥|重点工作)"
     "|成绩单|主要数据|主要指标|答卷|亮点数据|回眸|回望|干得怎么样|干了啥)$"
-    r"|数读报告[·•](?P<of>20\d{2})$"
+    r"|[·•](?P<of>20\d{2})$"
 )
 """What heads a box of figures."""
 # 本报讯 |1月22日|，电力公司购电500万度
@@ -109,13 +109,13 @@ def _boxed(text: str, paragraph: Paragraph, facts: Facts) -> Section | None:
     if paragraph.kind is not ParagraphKind.HEADING or facts.year is None:
         return None
     told = _BOX.search(text, paragraph.start, paragraph.end)
-    if told is None:
+    if told is None or (told["of"] and not facts.reviewing):
         return None
     printed = told["year"] or told["of"]
     year = int(printed) if printed else facts.year - (0 if told["now"] else 1)
     if abs(year - facts.year) > 1:
         return None
-    aimed = told["aim"] or (told["of"] and year == facts.year)  # the report on what this year brings
+    aimed = told["aim"] or (told["of"] and year == facts.year)  # 数读·2017, in January: what the year is to bring
     return Section(year, Status.TARGET if aimed else Status.ACTUAL, True, boxed=True)
 
 
