@@ -12,12 +12,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from extractor.documents.document import Cell, FoldedText, Paragraph, ParagraphKind, Table
-from extractor.documents.tables import BARS, CAPTION, COLUMN_GAP
+from extractor.documents.tables import BARS, CAPTION, HEAD_INDENT, parted, spaced_cells
 
 _TAB = re.compile(r"\t")
 _BAR = re.compile(r"\|")
+_FIGURE = re.compile(r"[-+]?[\d,]+(?:\.\d+)?%?")
 _RULE = re.compile(r"[\s|:+-]+")  # |---|---:| under the head of a table in Markdown
-_HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
 def column_letters(column: int) -> str:
@@ -83,59 +83,50 @@ def _text_table(source: str, folded: FoldedText, rows: Sequence[Paragraph], name
     if not counts:
         return None
     columns = max(counts, key=lambda count: (counts[count], count))
+    margins = [_margin(source, folded, spans) for _, spans in split]
+    shallowest = min(
+        (len(one) for one, (_, spans) in zip(margins, split, strict=True) if len(spans) == columns), default=0
+    )
+    heads = _heads_of_groups(text, split)
     cells: list[Cell] = []
     for row, (aligned, spans) in enumerate(split):
-        lead = 0
-        indent = 0
-        if spans:
-            before = source.rfind("\n", 0, folded.origin(spans[0][0])) + 1
-            margin = source[before : folded.origin(spans[0][0])]
-            indent = len(margin)
-            lead = margin.count("\t") if aligned and len(spans) < columns else 0
-        if not aligned and len(spans) not in (1, columns):
+        indent, lead = len(margins[row]), 0
+        if aligned and len(spans) < columns:
+            lead = margins[row].count("\t")
+        elif not aligned and len(spans) + 1 == columns and indent > shallowest + HEAD_INDENT:
+            lead = 1  # nothing stands over the names of the rows
+        if not aligned and len(spans) + lead not in (1, columns):
             continue  # a blank between spaces cannot be seen: whose column is empty is not known
-        for i, (start, end) in enumerate(spans):
-            if start < end:
-                column = i + lead
-                place = cell_place(name, row, column)
-                cells.append(Cell(start, end, row, column, indent=0 if i else indent, place=place))
+        filled = [i for i, (start, end) in enumerate(spans) if start < end]
+        for i, following in zip(filled, [*filled[1:], columns - lead], strict=True):
+            start, end = spans[i]
+            column = i + lead
+            width = following - i if aligned and row < heads and len(filled) > 1 else 1
+            place = cell_place(name, row, column)
+            cells.append(Cell(start, end, row, column, width=width, indent=0 if i else indent, place=place))
     return Table(tuple(cells))
+
+
+def _heads_of_groups(text: str, split: Sequence[tuple[bool, Sequence[tuple[int, int]]]]) -> int:
+    """How many rows stand over the heads of the columns, whose cells reach over the blank ones behind them."""
+    for row, (_, spans) in enumerate(split):
+        if any(_FIGURE.fullmatch(text, start, end) for start, end in spans):
+            return row - 1
+    return 0
+
+
+def _margin(source: str, folded: FoldedText, spans: Sequence[tuple[int, int]]) -> str:
+    """What stands before the first cell of a row on its line."""
+    if not spans:
+        return ""
+    first = folded.origin(spans[0][0])
+    return source[source.rfind("\n", 0, first) + 1 : first]
 
 
 def _split(text: str, row: Paragraph) -> tuple[bool, list[tuple[int, int]]]:
     """The cells of a row, and whether a blank one shows: it does between tabs and bars."""
     if "\t" in text[row.start : row.end]:
-        return True, list(_between(_TAB, text, row.start, row.end))
+        return True, list(parted(_TAB, text, row.start, row.end))
     if BARS.fullmatch(text, row.start, row.end):
-        return True, list(_between(_BAR, text, row.start + 1, row.end - 1))
-    return False, _words_joined(text, list(_between(COLUMN_GAP, text, row.start, row.end)))
-
-
-def _between(mark: re.Pattern[str], text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    for found in mark.finditer(text, start, end):
-        yield _trimmed(text, start, found.start())
-        start = found.end()
-    yield _trimmed(text, start, end)
-
-
-def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    inside = text[start:end]
-    start += len(inside) - len(inside.lstrip())
-    return start, max(start, start + len(inside.strip()))
-
-
-def _words_joined(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The cells, those of one character each taken for a word that was spread: 粮  食."""
-    joined: list[tuple[int, int]] = []
-    for start, end in spans:
-        single = end - start == 1 and _HAN.fullmatch(text, start, end)
-        if single and joined and _HAN.fullmatch(text, joined[-1][1] - 1, joined[-1][1]) and _spread(text, joined[-1]):
-            joined[-1] = joined[-1][0], end
-        else:
-            joined.append((start, end))
-    return joined
-
-
-def _spread(text: str, span: tuple[int, int]) -> bool:
-    """Whether a word is one character, or several with spaces between."""
-    return all(len(part) == 1 for part in text[span[0] : span[1]].split())
+        return True, list(parted(_BAR, text, row.start + 1, row.end - 1))
+    return False, spaced_cells(text, row.start, row.end)

@@ -18,6 +18,9 @@ COLUMN_GAP = re.compile(" {2,}")
 CAPTION = re.compile(r"[（(]?(?:计量)?单位[:：].{1,20}")
 BARS = re.compile(r"\|.*\|")
 _NUMBERED = re.compile(r"[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)]|第.{1,3}[章节条]")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+HEAD_INDENT = 3
+"""How much farther in the heads begin than the rows, if nothing stands over the names of the rows; in characters."""
 _CELL_WIDTH = 30
 _LOOSE_CELL_WIDTH = 16
 _LOOSE_RUN = 6
@@ -37,7 +40,7 @@ def table_cells(lines: Sequence[Line], rows: Collection[int] = frozenset()) -> d
     """
     cells = {i: Cell.ROW for i, line in enumerate(lines) if line.start in rows or _is_row(line.text)}
     for i in sorted(cells, reverse=True):  # a head of two lines is found from below
-        while i > 0 and i - 1 not in cells and _is_header(lines[i - 1].text, lines[i].text):
+        while i > 0 and i - 1 not in cells and _is_header(lines[i - 1], lines[i]):
             i -= 1
             cells[i] = Cell.ROW
     for block in _tabbed_blocks(lines):
@@ -63,12 +66,51 @@ def split_row(text: str) -> list[str]:
     """The cells of a line that has several, parted by tabs or by two spaces and more; none of any other line."""
     if "\t" in text:  # a word may be spread by spaces: 指  标
         return [part.strip() for part in text.split("\t")]
-    return [part.strip() for part in COLUMN_GAP.split(text)] if "  " in text else []
+    return [text[start:end] for start, end in spaced_cells(text, 0, len(text))] if "  " in text else []
 
 
-def _is_header(text: str, row: str) -> bool:
-    cells = split_row(text)
-    return len(cells) > 1 and ("\t" in text) == ("\t" in row) and len(cells) == len(split_row(row))
+def spaced_cells(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The cells of a row that are parted by two spaces and more, those of one character taken for a word: 粮  食."""
+    joined: list[tuple[int, int]] = []
+    for first, last in parted(COLUMN_GAP, text, start, end):
+        single = last - first == 1 and _HAN.fullmatch(text, first, last)
+        if single and joined and _HAN.fullmatch(text, joined[-1][1] - 1, joined[-1][1]) and _spread(text, joined[-1]):
+            joined[-1] = joined[-1][0], last
+        else:
+            joined.append((first, last))
+    return joined
+
+
+def parted(mark: re.Pattern[str], text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """What stands between the marks of a stretch, without the spaces around it."""
+    for found in mark.finditer(text, start, end):
+        yield _trimmed(text, start, found.start())
+        start = found.end()
+    yield _trimmed(text, start, end)
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    inside = text[start:end]
+    start += len(inside) - len(inside.lstrip())
+    return start, max(start, start + len(inside.strip()))
+
+
+def _spread(text: str, span: tuple[int, int]) -> bool:
+    """Whether a word is one character, or several with spaces between."""
+    return all(len(part) == 1 for part in text[span[0] : span[1]].split())
+
+
+def _is_header(line: Line, row: Line) -> bool:
+    """Whether a line has a head for each column of the row below, or for all but that of the names of the rows.
+
+    Between tabs a head may stand over several columns: ⇥机构数⇥⇥床位数.
+    """
+    cells, columns = split_row(line.text), len(split_row(row.text))
+    if len(cells) < 2 or ("\t" in line.text) != ("\t" in row.text):
+        return False
+    if len(cells) == columns or (len(cells) + 1 == columns and line.indent > row.indent + HEAD_INDENT):
+        return True
+    return line.tabbed and len(cells) < columns and not line.closed and not any(map(_is_number, cells))
 
 
 def _is_number(text: str) -> bool:

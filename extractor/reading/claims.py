@@ -39,7 +39,7 @@ from extractor.reading.spreading import bases_of, periods_of, regions_of, shared
 from extractor.reading.status import status_of
 from extractor.reading.tense import when_of
 from extractor.reading.thread import Thread, new_paragraph
-from extractor.reading.whereabouts import contrasts, note_region, note_speaker, region_of, told_before
+from extractor.reading.whereabouts import contrasts, note_part, note_region, note_speaker, region_of, told_before
 from extractor.reading.yearly import averaged_over, year_over
 from extractor.records import Basis, Bound, Flag, Statistic, Status
 from extractor.ruleset.gazetteer import Region
@@ -108,6 +108,7 @@ def _read_sentence(reader: Reader, thread: Thread, sentence: Sentence, inside: S
                 thread.recall(before_aside)
                 before_aside = None
             host = clause
+            note_part(reader, thread, clause)
             note_whole(reader, thread, clause)
         elif own and host is not None:
             note_bracketed(reader, thread, host, clause)

@@ -217,6 +217,11 @@ def _without_region(text: str, rules: RuleSet, home: Region | None) -> tuple[Reg
         return home, text[length:]
     if text.startswith("全国"):
         return rules.gazetteer.by_code[NATION], text[2:]
+    parts = [
+        naming.region for naming in rules.gazetteer.names.get(text, ()) if home and naming.region.parent == home.code
+    ]
+    if len(parts) == 1:
+        return parts[0], ""  # 城中区, in a table of 柳州市
     mentions = find_regions(text, rules.gazetteer, home)
     if mentions and mentions[0].start == 0 and not mentions[0].ambiguous and not mentions[0].in_name:
         return mentions[0].region, text[mentions[0].end :]

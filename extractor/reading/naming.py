@@ -38,6 +38,11 @@ def name_claim(spot: Spot, memory: Memory, rules: RuleSet) -> Named:
     if indicator is not None and memory.level and _is_of_level(indicator, text, lexicon):
         text = memory.level + text  # |市级|社保基金收入552亿元；社保基金支出551亿元
         indicator = look_up(text, rules)
+    if memory.part and not text.startswith(memory.part) and (memory.part_has or text in memory.of_whole):
+        text = memory.part + text  # 在园幼儿5万人。|市区|有幼儿园286所，在园幼儿3万人
+        indicator = look_up(text, rules)
+    elif not memory.part:
+        memory.of_whole.add(text)
     falls = False
     moved = spot.text[spot.quantity.outer_start - 2 : spot.quantity.outer_start]
     if statistic is Statistic.LEVEL and not spot.relative and moved in _MOVED:

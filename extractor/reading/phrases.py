@@ -127,6 +127,9 @@ def _bare(body: str, lexicon: Lexicon) -> str:
         body = _AMONG.sub("", body)
     if "大" in body:
         body = _SEVERAL.sub("", body)
+    area = lexicon["part_areas"].at(body, 0, len(body))
+    if area and body.startswith("有", area):  # 市区|有|学前教育机构300所
+        body = body[:area] + body[area + 1 :]
     tail = body.rpartition("的")[2]
     if tail in lexicon["attribute"] and _FIXED.search(body):  # 国务院核定的|限额
         return tail

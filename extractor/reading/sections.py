@@ -8,7 +8,8 @@ import regex
 
 from extractor.documents.document import Document, Paragraph, ParagraphKind
 from extractor.documents.items import behind_marks
-from extractor.reading.context import YEAR, Facts, Section, stretch_of, title_of
+from extractor.reading.context import Facts, Section, stretch_of
+from extractor.reading.masthead import YEAR
 from extractor.reading.periods import find_periods
 from extractor.records import Status
 from extractor.ruleset.compiled import RuleSet
@@ -147,11 +148,10 @@ def _default(document: Document, facts: Facts, rules: RuleSet) -> Section:
     if facts.year is None:
         return Section(None, Status.ACTUAL, False)
     if facts.reports_past_year:
-        title = title_of(document, rules)
-        years = [] if _SESSION.search(title) else [int(found[0]) for found in YEAR.finditer(title)]
+        years = [] if _SESSION.search(facts.title) else [int(found[0]) for found in YEAR.finditer(facts.title)]
         return Section(years[0] if years else facts.year - 1, Status.ACTUAL, bool(years))
     if not facts.sectioned:
-        told = {int(found[0]) for found in YEAR.finditer(document.metadata.title or "")}
+        told = {int(found[0]) for found in YEAR.finditer(facts.title)}
         before = told == {facts.year - 1}  # 2020年湖南省农业农村经济运行情况新闻发布会, held in 2021
         return Section(facts.year - before, Status.ACTUAL, False)
     text = document.folded.text

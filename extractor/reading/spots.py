@@ -48,6 +48,9 @@ class Memory(Protocol):
     grown: Named | None
     head: str
     level: str
+    part: str
+    part_has: bool
+    of_whole: set[str]
     account: str
     partners: str
     flow: str

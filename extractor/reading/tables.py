@@ -26,6 +26,8 @@ from extractor.ruleset.entries import ColumnEntry
 
 _RATE = regex.compile("率|速|速度|幅|比重|占比|比例|位次|排名|排位|名次")
 _PERCENTAGE = regex.compile("(?:率|度|比|比重|比例|指数)$")
+_SPLIT = regex.compile(r"[分按各](?:\p{Han}{0,4})(?:行业|地区|区域|产业|类型|类别|品种|性别|年龄|隶属关系)")
+"""What a title says whose rows are parts of one thing: 分行业农民工月均收入."""
 _LEVEL = "column_level"
 
 
@@ -94,7 +96,7 @@ class _Cells:
         entry = next((e for e in entries if measure_of(quantity) in e.of), None)
         if entries and entry is None:
             return None
-        named = self._named(row, head, caption, entry, quantity)
+        named = self._named(row, column, caption, entry, quantity)
         if named is None:
             return None
         timed = column.of if column.of is not None and not head.period and not head.stretch else head
@@ -177,14 +179,15 @@ class _Cells:
         return (amounts[0], False) if len(amounts) == 1 else (None, False)
 
     def _named(
-        self, row: Row, head: Head, caption: Caption, entry: ColumnEntry | None, quantity: Quantity
+        self, row: Row, column: Column, caption: Caption, entry: ColumnEntry | None, quantity: Quantity
     ) -> Named | None:
         """What a cell measures; None where the heads do not say it."""
-        label = row.label
+        label, head = row.label, column.head
+        of = column.of.noun if column.of is not None else ""
         statistic = Statistic(entry.statistic) if entry else Statistic.LEVEL
         placed = not label.noun or label.noun in self.rules.tables.totals
         if placed:
-            name = head.noun or (row.group.noun if row.group else "") or caption.title.noun
+            name = head.noun or of or (row.group.noun if row.group else "") or caption.title.noun
             if not self._is_complete(name, quantity, statistic):
                 return None
         else:
@@ -219,6 +222,8 @@ class _Cells:
                 return _joined(name, self.rules.tables.adds[outer[len(outer) - length :]])
         if row.unsure:
             return ""
+        if _SPLIT.search(caption.title.text) and caption.title.noun and not headed and not self._is_measure(name):
+            return _joined(name, caption.title.noun)  # 分行业农民工月均收入: 制造业农民工月均收入
         if self._is_complete(name, quantity, statistic):
             if row.above and not headed:  # 中长期贷款, #个人贷款: not all of them
                 return f"{row.above[0].noun}（{name}）"

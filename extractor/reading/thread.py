@@ -50,6 +50,12 @@ class Thread:
     """The level of government that a budget's sentence is about where it is not the whole region's: 市级."""
     heading_level: str = ""
     """The same of the heading above."""
+    part: str = ""
+    """The part of its region that a sentence is about: 市区."""
+    part_has: bool = False
+    """Whether it tells what the part has, and so of nothing else: |市区有|学校300所."""
+    of_whole: set[str] = field(default_factory=set)
+    """What the paragraph has told of the region as a whole."""
     partners: str = ""
     """What the trade is called whose partners are told one by one: 输往部分主要目的地的出口货值."""
     account: str = ""
@@ -124,7 +130,7 @@ class Thread:
             self.owner, self.last = self.whole, self.whole_named
         self.pending = topic
         self.moves = self.partners = ""
-        self.level = self.heading_level
+        self.level, self.part = self.heading_level, ""
         self.head = self.listing = self.whole = self.tail = ""
         self.items = []
         self.listed = []

@@ -14,7 +14,7 @@ from extractor.reading.indicators import look_up
 from extractor.reading.lists import each_of
 from extractor.reading.spots import Memory, Name, Spot, flow_of
 from extractor.reading.trades import of_partner, of_trade
-from extractor.records import Statistic
+from extractor.records import Bound, Statistic
 from extractor.ruleset.compiled import RuleSet
 
 _REACHED = 2
@@ -187,13 +187,25 @@ def _phrase(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     forecasts = _FORECASTS.search(text, spot.phrase.start, spot.quantity.start) if grows else None
     if last is not None and forecasts is not None and look_up(spot.phrase.text, rules) is None:
         return Name(memory.pending or last.text, inherited=True)
-    name = flow_of(spot, memory, rules) + spot.phrase.text
+    name = _reached(flow_of(spot, memory, rules) + spot.phrase.text, spot, rules)
     if rules.lexicon["forecast_after"].at(spot.text, spot.quantity.outer_end, len(spot.text)):
         name = name.rpartition("对")[2]  # 政府|对|全年经济增长3.5%至5.5%的预测
     each = each_of(memory.last.text, rules.lexicon) if memory.last is not None else ""
     if each and spot.phrase.text and not each_of(name, rules.lexicon) and _shares_each(spot, each + name, rules):
         name = each + name
     return Name(name, name) if name and spot.phrase.text else None
+
+
+def _reached(name: str, spot: Spot, rules: RuleSet) -> str:
+    """What a list goes on with is what was reached: 铁路里程新增1700公里、|突破|7000公里."""
+    reached = spot.in_list and spot.quantity.bound is Bound.AT_LEAST and spot.quantity.outer_start < spot.quantity.start
+    return _without_flow(name, rules) if reached else name
+
+
+def _without_flow(name: str, rules: RuleSet) -> str:
+    """A stock by the name of what came to it: 铁路里程, of 铁路里程新增."""
+    added = rules.lexicon["flow"].before(name, 0, len(name))
+    return name[:-added] if 0 < added < len(name) and look_up(name, rules) is None else name
 
 
 def _shares_each(spot: Spot, name: str, rules: RuleSet) -> bool:
@@ -255,9 +267,8 @@ def _said_before(spot: Spot, memory: Memory, rules: RuleSet) -> Name:
     text = memory.pending or (last.text if last else "") or spot.phrase.subject
     if spot.quantity.counts and spot.text.endswith(("累计", "累计达", "累计达到"), 0, spot.quantity.outer_start):
         text = text[rules.lexicon["flow"].at(text, 0, len(text)) :] or text  # 新增企业300家、|累计|超1400家
-    added = rules.lexicon["flow"].before(text, 0, len(text)) if text and not spot.relative else 0
-    if 0 < added < len(text) and look_up(text, rules) is None:
-        text = text[:-added]  # 铁路里程新增1700公里、|突破|7000公里
+    if not spot.relative:
+        text = _without_flow(text, rules)  # 铁路里程新增1700公里，|突破|7000公里
     if not text and spot.phrase.text:
         return Name(spot.phrase.text, spot.phrase.text)  # 北京|均价|22914元/平方米, and nothing told of what
     return Name(text, inherited=bool(text))

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import regex
 
+from extractor.documents.items import behind_marks
 from extractor.reading.clauses import Clause, Sentence
 from extractor.reading.openings import Phrase, read_head
 from extractor.reading.places import Reader
@@ -38,6 +39,8 @@ _OFFICE = 12
 """How far behind a region the title of its officer may stand, in characters."""
 _OWN_BODIES = (NATION, "71", "81", "82")
 """The codes of the nation, and of places that have bodies of their own with such names."""
+_HAS = ("有", "共有", "现有", "拥有")
+"""What stands behind a part of the region whose things are counted: 市区|有|学校300所."""
 _LEADING = 6
 """How many characters may stand before a region that is all that a clause names."""
 
@@ -48,6 +51,17 @@ def note_level(reader: Reader, thread: Thread, start: int, end: int, *, whole: b
     word = reader.text[start : start + length]
     if word or whole:
         thread.level = "" if word.startswith("全") else word
+
+
+def note_part(reader: Reader, thread: Thread, clause: Clause) -> None:
+    """A clause may begin with a part of the region, of which the sentence goes on: |市区|有学前教育机构300所."""
+    start = behind_marks(reader.text, clause.start, clause.end)
+    length = reader.rules.lexicon["part_areas"].at(reader.text, start, clause.end)
+    if length:
+        thread.part = reader.text[start : start + length]
+        thread.part_has = reader.text.startswith(_HAS, start + length)
+    elif reader.rules.lexicon["local"].at(reader.text, start, clause.end) or start in reader.mentions.region_at:
+        thread.part = ""
 
 
 def note_region(reader: Reader, thread: Thread, clause: Clause, own: Sequence[Quantity]) -> None:

@@ -1,0 +1,81 @@
+"""The region that a document is of, where its metadata tell none: 全省 and 我市 mean it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+import regex
+
+from extractor.documents.fold import fold
+from extractor.reading.masthead import Masthead
+from extractor.reading.regions import RegionMention, find_regions
+from extractor.ruleset.compiled import RuleSet
+from extractor.ruleset.gazetteer import NATION, Level, Region
+
+_OWN_WORDS = {"of_hong_kong": "810000", "of_macau": "820000", "of_taiwan": "710000"}
+"""The word lists that tell where a text was written, and the code of that place."""
+_TOLD = 2
+"""How often a text has to say what makes it one of a place."""
+_OURS = regex.compile("[我本全](?P<kind>[省市县])(?![场政委级域])")
+_LEVELS = {"省": (Level.PROVINCE,), "市": (Level.PREFECTURE, Level.COUNTY), "县": (Level.COUNTY,)}
+_HEAD = 60
+"""How far into a text a region stands at its head, in characters."""
+_OFTEN = 3
+
+
+def infer_home(text: str, masthead: Masthead, mentions: Sequence[RegionMention], rules: RuleSet) -> Region | None:
+    """The region that title, paper or issuer name, that its own words mean, or that it speaks of most: 本港 is 香港."""
+    issuers = masthead.issuers if masthead.official else ()
+    for told in (masthead.title, masthead.publisher, *issuers):  # 宁波市人民政府, 香港日报
+        region = _first_region(told, rules) if told else None
+        if region is not None:
+            return region
+    return _by_own_words(text, rules) or _of_level(text, mentions, rules) or _most_told(mentions, rules)
+
+
+def _first_region(title: str, rules: RuleSet) -> Region | None:
+    found = [mention.region for mention in find_regions(fold(title), rules.gazetteer) if mention.region.code]
+    if found:
+        return found[0]
+    return rules.gazetteer.by_code[NATION] if "全国" in title or "国务院" in title else None
+
+
+def _by_own_words(text: str, rules: RuleSet) -> Region | None:
+    """The place that has words of its own for itself: 本港, 本澳, 主计总处."""
+    counted = {code: len(rules.lexicon.anywhere[name].findall(text)) for name, code in _OWN_WORDS.items()}
+    code = max(counted, key=lambda one: counted[one])
+    return rules.gazetteer.by_code[code] if counted[code] >= _TOLD else None
+
+
+def _of_level(text: str, mentions: Sequence[RegionMention], rules: RuleSet) -> Region | None:
+    """The province that a text means by 我省, the city by 我市: that in which most of the places lie that it names."""
+    kinds = Counter(found["kind"] for found in _OURS.finditer(text))
+    if not kinds:
+        return None
+    levels = _LEVELS[kinds.most_common(1)[0][0]]
+    around: Counter[str] = Counter()
+    for mention in mentions:
+        codes = rules.gazetteer.lineage(mention.region)
+        around.update(code for code in codes if rules.gazetteer.by_code[code].level in levels)
+    if not around:
+        return None
+    code, number = around.most_common(1)[0]
+    return rules.gazetteer.by_code[code] if number >= _TOLD and number * 2 > around.total() else None
+
+
+def _most_told(mentions: Sequence[RegionMention], rules: RuleSet) -> Region | None:
+    """The region that is named most, if it stands at the head or is more than half of all."""
+    counted: Counter[str] = Counter()
+    for mention in mentions:
+        if mention.region.code and not mention.ambiguous:
+            counted[mention.region.code] += 1
+    head = {m.region.code for m in mentions if m.start < _HEAD and m.region.code}
+    if not counted:
+        return None
+    code, number = counted.most_common(1)[0]
+    if number >= _OFTEN and (code in head or number * 2 > counted.total()):
+        return rules.gazetteer.by_code[code]
+    if counted[NATION] >= _TOLD:
+        return rules.gazetteer.by_code[NATION]
+    return None
