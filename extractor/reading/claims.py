@@ -271,6 +271,7 @@ def _claim(
     if not told and period is not None:
         flags.append(Flag.YEAR_INFERRED)
     thread.last_place, thread.last_region, thread.last_inherited = place.quantity.start, of_thread, inherited
+    thread.last_end = place.quantity.end
     # 能耗下降21.3%，超额完成省定|20%|的目标
     kept = entry.status == "target" and statistic is Statistic.GROWTH and named.inherited and thread.last_falls
     thread.parts_fall = _falls_too(reader, thread, clause, place, named)

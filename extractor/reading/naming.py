@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from extractor.reading.indicators import Named, canonical, look_up, percentage
 from extractor.reading.spots import Memory, Name, Spot, flow_of
 from extractor.reading.ways import name_of
@@ -10,6 +12,8 @@ from extractor.ruleset.compiled import RuleSet
 from extractor.ruleset.lexicon import Lexicon
 from extractor.ruleset.names import Indicator
 
+_AGAIN = re.compile("[（(](?:约|约合|合|合计|折|折合|折算为|相当于|即|大约)?")
+"""What stands between an amount and the same in another unit."""
 _AVERAGED = ("平均水平", "平均", "平均值")
 """How a count ends that is told only to compare with."""
 _INDEX = 50
@@ -45,7 +49,9 @@ def name_claim(spot: Spot, memory: Memory, rules: RuleSet) -> Named:
         memory.of_whole.add(text)
     falls = False
     moved = spot.text[spot.quantity.outer_start - 2 : spot.quantity.outer_start]
-    if statistic is Statistic.LEVEL and not spot.relative and moved in _MOVED:
+    if statistic is Statistic.LEVEL and memory.last is not None and _restates(spot, memory):
+        statistic, falls = memory.last.statistic, memory.last_falls  # 减少306万吨|（61亿斤）
+    elif statistic is Statistic.LEVEL and not spot.relative and moved in _MOVED:
         statistic, falls = Statistic.CHANGE, moved[-1] in "跌减"  # 出口货值录得升幅（升|114亿元）
     if (
         statistic is Statistic.CONTRIBUTION
@@ -97,6 +103,13 @@ def name_claim(spot: Spot, memory: Memory, rules: RuleSet) -> Named:
         memory.head = memory.head or name.owner
         memory.flow = flow or text[: lexicon["flow"].at(text, 0, len(text))]
     return named
+
+
+def _restates(spot: Spot, memory: Memory) -> bool:
+    """Whether a bracket says the amount before it again in another unit: 减少306万吨（约61亿斤）."""
+    between = spot.text[memory.last_end : spot.quantity.start] if memory.last_end > 0 else ""
+    amount = not spot.relative and spot.quantity.unit != memory.last_unit
+    return amount and _AGAIN.fullmatch(between) is not None
 
 
 def _is_of_level(indicator: Indicator, text: str, lexicon: Lexicon) -> bool:

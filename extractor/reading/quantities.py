@@ -171,6 +171,8 @@ def _counts_in_chinese(text: str, candidate: Candidate, amounts: Amounts) -> boo
     unit, value = candidate.unit, candidate.value if candidate.value is not None else candidate.low
     if unit is None or value is None:
         return False
+    if unit.dimension == "points" or value != value.to_integral_value():
+        return True  # 零点三个百分点
     if unit.counts or unit.dimension in ("people", "calendar", "time", None):
         if value > _FEW and unit.dimension not in ("calendar", "time"):
             return True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -18,6 +19,9 @@ _STRONG = "强"
 _JOINTS = "、，和与及"
 _REACH = 10
 _SCOPE = 14
+_HAN = re.compile("[\u4e00-\u9fff（）]")
+_HELD, _NOT_HELD = "居", "民住家委室然多"
+"""The verb of one character that tells a standing, and what makes another word of it: 居民."""
 _STOPS = "，。；：！？\n"
 
 
@@ -57,7 +61,9 @@ def _place(
     listed = (
         last is not None and last.place and (_joined(text, last.end, start) or _wider(text, last.end, start, amounts))
     )
-    if _ends(text, end, amounts) and (listed or _stands(text, start, amounts.words["standing"])):
+    if _ends(text, end, amounts) and (
+        listed or _stands(text, start, amounts.words["standing"]) or holds(text, start, amounts)
+    ):
         return _candidate(text, numeral, start, end, Bound.EXACT, amounts)
     return None
 
@@ -82,6 +88,18 @@ def _ends(text: str, end: int, amounts: Amounts) -> bool:
 
 def _stands(text: str, start: int, standing: WordList) -> bool:
     return bool(standing.before(text, max(start - _REACH, 0), start))
+
+
+def holds(text: str, start: int, amounts: Amounts) -> bool:
+    """Whether a place is told behind a longer scope: 居|中部六省|首位, 位居|中国品牌乘用车出口|第一."""
+    verbs = amounts.words["rank_among"]
+    for position in range(start - 1, max(start - _SCOPE, 0), -1):
+        if not _HAN.match(text, position):
+            return False
+        length = verbs.at(text, position, start)
+        if length > 1 or (length == 1 and text[position] == _HELD and text[position + 1] not in _NOT_HELD):
+            return True
+    return False
 
 
 def _top(text: str, numeral: Numeral, amounts: Amounts) -> Candidate | None:

@@ -11,7 +11,7 @@ import regex
 
 from extractor.reading.candidates import Candidate, UnitMatch, read_unit, unit_in_brackets
 from extractor.reading.numerals import LONGEST, Numeral, give_or_take, negative, read_numeral
-from extractor.reading.ranks import read_rank
+from extractor.reading.ranks import holds, read_rank
 from extractor.reading.refusals import BARE_NUMBER, NO_NUMBER, WORD, Phrase, ignored, phrase_over, set_phrases
 from extractor.records import Bound
 from extractor.ruleset.amounts import Amounts, SetAmount
@@ -51,7 +51,7 @@ def scan_numbers(text: str, amounts: Amounts) -> tuple[list[Candidate], list[Ref
     for start, match in _numbers(text, amounts):
         core = _core_end(match) if match is not None else start + 1
         while pending and pending[0].start <= start:
-            candidates += _set_amount(text, pending.popleft(), candidates)
+            candidates += _set_amount(text, pending.popleft(), candidates, amounts)
         phrase = phrase_over(phrases, starts, start, core)
         if phrase is not None:
             if isinstance(phrase.entry, Ignored):
@@ -87,7 +87,7 @@ def scan_numbers(text: str, amounts: Amounts) -> tuple[list[Candidate], list[Ref
                 candidates.pop()
             candidates.append(candidate)
     while pending:
-        candidates += _set_amount(text, pending.popleft(), candidates)
+        candidates += _set_amount(text, pending.popleft(), candidates, amounts)
     return candidates, refused
 
 
@@ -155,7 +155,7 @@ def _core_end(match: regex.Match[str]) -> int:
     return match.end()
 
 
-def _set_amount(text: str, phrase: Phrase, before: Sequence[Candidate]) -> list[Candidate]:
+def _set_amount(text: str, phrase: Phrase, before: Sequence[Candidate], amounts: Amounts) -> list[Candidate]:
     """The amount a phrase is as a whole, if what stands around it allows: 翻番, but not 倍增计划, 四分之一半."""
     amount = phrase.entry
     if not isinstance(amount, SetAmount) or (before and before[-1].end > phrase.start):
@@ -165,10 +165,11 @@ def _set_amount(text: str, phrase: Phrase, before: Sequence[Candidate]) -> list[
         return []
     if rule.unless_after and text.endswith(rule.unless_after, 0, start):
         return []
-    if rule.only_after and not text.endswith(rule.only_after, 0, start):
+    place = amount.unit.dimension == "rank"
+    stands = not rule.only_after or text.endswith(rule.only_after, 0, start)
+    if not stands and not (place and holds(text, start, amounts)):
         return []
     numeral = Numeral(start, end, end, amount.value, chinese=True)
-    place = amount.unit.dimension == "rank"
     return [
         Candidate(
             numeral,

@@ -43,6 +43,8 @@ class Memory(Protocol):
     whole: str
     tail: str
     last: Named | None
+    last_end: int
+    last_falls: bool
     pending: str
     moves: str
     grown: Named | None

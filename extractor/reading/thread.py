@@ -114,6 +114,8 @@ class Thread:
     """The zone that a budget's paragraphs are about until another is named (园区)."""
     last_place: int = -1
     """Where the number of the last claim stands."""
+    last_end: int = -1
+    """Where it ends with its unit."""
     last_falls: bool = False
     """Whether it was told as a fall."""
     parts_fall: bool = False
