@@ -42,6 +42,10 @@ def name_claim(spot: Spot, memory: Memory, rules: RuleSet) -> Named:
     if indicator is not None and memory.level and _is_of_level(indicator, text, lexicon):
         text = memory.level + text  # |市级|社保基金收入552亿元；社保基金支出551亿元
         indicator = look_up(text, rules)
+    last = memory.last
+    told = name.inherited and last is not None and text == last.text and (spot.relative or statistic is Statistic.RANK)
+    if told and last is not None and last.indicator is None and last.statistic is Statistic.LEVEL:
+        indicator = None  # 出口114.5万辆，增长|5%: not of the exports in 元
     if memory.part and not text.startswith(memory.part) and (memory.part_has or text in memory.of_whole):
         text = memory.part + text  # 在园幼儿5万人。|市区|有幼儿园286所，在园幼儿3万人
         indicator = look_up(text, rules)

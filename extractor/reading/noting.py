@@ -141,6 +141,9 @@ def note_subject(reader: Reader, thread: Thread, clause: Clause) -> None:
     if _RECORD.match(reader.text, clause.start, clause.end):
         return  # 降至26微克，|创有监测数据以来最低水平|，下降2微克
     said = phrase.text
+    if said.endswith("中") and lexicon["measured"].before(said, 0, len(said) - 1):
+        thread.among = thread.owner = said.removesuffix("中")  # 总诊疗人次中|，医院38.8亿人次
+        return
     if said.startswith(_BESIDES) or said.endswith(("中", "相比", "比较")):
         return  # 我们|仅次于湖南|；安徽为0.7%, |设区市中|，赣州增长1.5%
     flow = phrase.flow + said

@@ -44,6 +44,10 @@ _FOREMOST = regex.compile(
 )
 _WHOLE = ("year", "end")
 """Parts of a year that may belong to a name: 年度, 全年, 年末."""
+_AREA = regex.compile(
+    "(?<![占在比于为对较按由是至到向从以的“《全超（(、省市县区州])(?:全国|全省|全市|全县|我省|我市|我县|我国|本港|全港|本澳)(?=\\p{Han}{2})"
+)
+"""The area that a name is of, inside of what stands before a number."""
 _LEAVES_OPEN = ("内", "后", "前", "中", "时", "来", "上", "下")
 
 
@@ -60,6 +64,7 @@ def read_before(text: str, start: int, end: int, mentions: Mentions, lexicon: Le
         phrase = _behind_verb(text, phrase, *cut, end, mentions, lexicon)
     phrase = _behind_period(text, phrase, end, mentions, lexicon)
     phrase = _behind_clause(phrase, text, end, mentions, lexicon)
+    phrase = _from_area(phrase, text, end, mentions, lexicon)
     regions = phrase.regions
     last = mentions.region_until.get(end)
     placed = any(mention.region.code for mention in regions)
@@ -174,6 +179,16 @@ def _behind_clause(phrase: Phrase, text: str, end: int, mentions: Mentions, lexi
     if not verb and not lexicon["links"].before(text, phrase.start, start):
         return phrase
     return phrase._replace(start=start, subject=text[phrase.start : start].strip(MARKS), verb=True)
+
+
+def _from_area(phrase: Phrase, text: str, end: int, mentions: Mentions, lexicon: Lexicon) -> Phrase:
+    """A name begins with the area that it is of, whatever ran into it: 优质小麦面积扩大|全国夏粮总产量."""
+    area = _AREA.search(text, phrase.start + 2, end)
+    if area is None or mentions.inside_name(area.start(), area.end()):
+        return phrase
+    rest = read_head(text, area.start(), end, mentions, lexicon)
+    measured = mentions.name_at.get(rest.start) == end or lexicon["measured"].before(text, rest.start + 1, end)
+    return rest._replace(subject="", verb=phrase.verb) if measured else phrase
 
 
 def _place_of(text: str, start: int, end: int, mentions: Mentions, lexicon: Lexicon) -> RegionMention | None:

@@ -41,6 +41,7 @@ class Memory(Protocol):
 
     owner: str
     whole: str
+    among: str
     tail: str
     last: Named | None
     last_end: int

@@ -40,6 +40,8 @@ class Thread:
     """How the names of its parts end: 产量, of 原煤 and 汽油."""
     whole: str = ""
     """What the parts behind 其中 are of, up to the next semicolon."""
+    among: str = ""
+    """What the sentence goes on to tell the parts of: 总诊疗人次中，医院38.8亿人次."""
     whole_named: Named | None = None
     """What was named last before them."""
     flow: str = ""
@@ -133,7 +135,7 @@ class Thread:
         self.pending = topic
         self.moves = self.partners = ""
         self.level, self.part = self.heading_level, ""
-        self.head = self.listing = self.whole = self.tail = ""
+        self.head = self.listing = self.whole = self.among = self.tail = ""
         self.items = []
         self.listed = []
         self.told = []

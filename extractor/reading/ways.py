@@ -10,7 +10,7 @@ import re
 
 from extractor.reading.budgets import SIDES, of_account, other_side, paid_out, unplanned
 from extractor.reading.counts import counted, members, of_size
-from extractor.reading.indicators import look_up
+from extractor.reading.indicators import canonical, look_up
 from extractor.reading.lists import each_of
 from extractor.reading.spots import Memory, Name, Spot, flow_of
 from extractor.reading.trades import of_partner, of_trade
@@ -117,7 +117,8 @@ def _part(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     whole = memory.owner or memory.pending
     if not phrase.text or not whole or phrase.verb:
         return None
-    if lexicon["measured"].before(phrase.text, 0, len(phrase.text)) or look_up(phrase.text, rules) is not None:
+    fits = canonical(phrase.text, "", "", Statistic.LEVEL, spot.quantity, rules)[0]  # not of 医院|741.4万张
+    if lexicon["measured"].before(phrase.text, 0, len(phrase.text)) or fits is not None:
         return None
     counts, length = spot.quantity.counts, len(phrase.text)
     alike = _KIND < length < len(whole) and phrase.text[-_KIND:] == whole[length - _KIND : length]
@@ -131,6 +132,8 @@ def _part(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
         if look_up(phrase.text + whole[start:], rules) is not None:
             memory.tail = whole[start:] if owner else memory.tail
             return Name(phrase.text + whole[start:], owner)
+    if memory.among and phrase.text[-_KIND:] != memory.among[-_KIND:]:
+        return Name(phrase.text + memory.among.removeprefix("总"))
     if counts:
         return None
     if memory.tail and whole.endswith(memory.tail):  # 主要产品产量：原煤2200万吨、|汽油|250万吨
