@@ -53,6 +53,7 @@ def read_claims(reader: Reader, sentences: Iterable[Sentence], quantities: Seque
     claims: list[Claim] = []
     thread = Thread()
     silent: Sentence | None = None  # the one before, if it has no number
+    foretold = False  # whether all of the one before is expected
     starts = [quantity.start for quantity in quantities]
     ordered = list(sentences)
     for number, sentence in enumerate(ordered):
@@ -73,7 +74,11 @@ def read_claims(reader: Reader, sentences: Iterable[Sentence], quantities: Seque
         if inside:
             topic = topic_of(reader, silent) if silent else headed_topic(reader, thread, sentence)
             thread.open_sentence(reviews(reader, sentence), topic)
-            claims += _read_sentence(reader, thread, sentence, inside)
+            same = foretold and thread.last_unit == inside[0].unit
+            thread.expected = same and reader.text.startswith("其中", sentence.start)
+            read = _read_sentence(reader, thread, sentence, inside)
+            foretold = bool(read) and all(claim.status is Status.FORECAST for claim in read)
+            claims += read
         elif (heads or reader.facts.news) and reader.mentions.names_area(sentence.start, sentence.end):
             for clause in sentence.clauses:
                 note_region(reader, thread, clause, ())
@@ -239,11 +244,14 @@ def _claim(
     when = when_of(reader, thread, sentence, framed, section)
     period, told = when.period, when.told
     if entry.former:
-        period = former_period(reader, sentence, place, frame, section, period)
+        own = former_period(reader, sentence, place, frame, section, period)
+        again = not reader.mentions.periods_in(max(thread.last_place, sentence.start), place.quantity.start)
+        period = thread.former if again and thread.former is not None else own
+        thread.former = period
         flags.append(Flag.FORMER_VALUE)
     else:
         period = month_before(reader, thread, clause, earlier(reader, clause, place, period), when)
-    status = status_of(reader, sentence, place, section, period, when.ahead)
+    status = status_of(reader, sentence, place, section, period, when.ahead, expected=thread.expected)
     if entry.status == "target" and period is not None and "-" in period.code:
         period = Period(period.year, str(period.year))  # 上半年完成586亿元，占年度计划|1100亿元|的53.3%
     if entry.former:

@@ -35,9 +35,13 @@ _BEHIND_BLANK = regex.compile(r"^.*[\p{Han}”》）] (?=[\p{Han}“]{2})")
 """楼市遇冷 |成交量|降两成: the parts of a headline are parted by blanks."""
 _FIXED = regex.compile(r"(?:核定|下达|确定|规定|批准|批复)的\p{Han}+$")
 # 而年初|省人代会定下的|目标是9%: who set an aim is not what it is of.
-_SET_BY = regex.compile(r"(?:年初|年度|原先?|此前|国家|省|市|县)\p{Han}{0,8}(?:确定|定下|设定|提出|下达|制定)")
+_SET_BY = regex.compile(
+    r"(?:低于|高于|超过|离|距离?)?(?:(?:年初|年度|原先?|此前|国家|省|市|县|规划|计划|方案|文件|会议)\p{Han}{0,8})?(?:确定|定下|设定|提出|下达|制定|要求|规定)"
+)
 _WIRES = ("日讯", "日电", "日報道", "日报道")
-_SETS = ("确定", "定下", "设定", "提出", "下达", "制定")
+_PLANS = ("规划", "计划", "方案", "意见", "纲要")
+"""What sets an aim and is not what it is of."""
+_SETS = ("确定", "定下", "设定", "提出", "下达", "制定", "要求", "规定")
 _FOREMOST = regex.compile(
     "(?:(?<![比较于])[最较][高低多少大小快慢好差]|[居排]名?前(?:列|[一二三四五六十]位?)?|领先|靠前|居首)的"
     "(?:(?:省份|城市|地区|市|县|区)?(?:有|是|为|依次[是为]|分别[是为]))?$"
@@ -82,7 +86,8 @@ def read_before(text: str, start: int, end: int, mentions: Mentions, lexicon: Le
     if body.endswith(_WIRES):
         body = ""  # 新闻网南宁7月19日讯|7.2%！
     elif body.endswith(_SETS) and _SET_BY.fullmatch(body):
-        body, phrase = phrase.subject, phrase._replace(subject="")  # 能耗要完成|年初确定|的下降4%的目标
+        subject = "" if phrase.subject.endswith(_PLANS) else phrase.subject
+        body, phrase = subject, phrase._replace(subject="")  # 能耗要完成|年初确定|的下降4%的目标
     place = None if regions else _place_of(text, start, end, mentions, lexicon)
     if place is not None:
         regions = (place,)

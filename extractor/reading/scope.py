@@ -18,6 +18,11 @@ REACHED = re.compile("实现|完成|达成|超额|兑现")
 """What says before an aim that it was reached."""
 FIRST_MONTHS = 3
 """The months in which news still has the year before as its latest."""
+_MEASURED = re.compile("[0-9.]+[万亿]*[\u4e00-\u9fff]{1,3}的[0-9]")
+"""What stands behind an aim that something is measured by: 15万人的59.3%."""
+_TOLD = re.compile(
+    "[，；](?:[全我][国省市县区州]|目前)?共(?=[\u4e00-\u9fff]{2})|[，；]而[^，。；]{1,16}?(?:只有|仅有|总共|目前|仅为?|不足|不到)"
+)
 _DONE = ("完成", "实现", "已", "实际", "全市完成", "全省完成", "全县完成", "新开工", "开工")
 """What stands behind a part of the year that tells what was done of a plan."""
 _NEAR = 10
@@ -64,6 +69,8 @@ class When(NamedTuple):
     """Whether a day is told before it and no other period: 截至12日，已发送旅客218万人次."""
     stretch: str | None = None
     """The part of the year that the title or a heading tells, where the text says nothing."""
+    undated: bool = False
+    """Whether a part of a year is told and its year is not: 下半年."""
 
 
 def resolve_period(mention: PeriodMention, year: int | None, facts: Facts, *, planned: bool = False) -> Period | None:
@@ -179,6 +186,8 @@ def sentence_status(
     expects = aims = 0  # where the last of each ends
     weak = False
     for first, last in cues.within("expects", start, position):
+        if text[first] == "可" and (text.find("；", last, position) >= 0 or cues.within("happened", start, first)):
+            continue  # 截至去年底有酒店113间，|可提供|客房3.7万间
         material = rules.lexicon["materials"].before(text, start, first + 1)
         if material and text[first + 1] not in "今明全":
             continue  # 原|料升|5%, but 原|料全年|财赤544亿元
@@ -192,12 +201,20 @@ def sentence_status(
         return None
     if facts.news and _is_done_since(text, max(expects, aims), position, facts, mentions):
         return None
+    if _is_so(text, max(expects, aims), position):
+        return None
     happened = cues.within("happened", max(expects, aims), position)
     if any(not is_left_behind(text, first, last, position) for first, last in happened):
         return None
     if expects and (aims <= expects or weak):
         return Status.FORECAST
     return Status.TARGET if aims else None
+
+
+def _is_so(text: str, start: int, position: int) -> bool:
+    """Whether a clause behind a plan that has its number tells what is so: 计划播种80万亩，|全市共|检修农机38万台."""
+    told = _TOLD.search(text, start, position)
+    return told is not None and any(map(str.isdigit, text[start : told.start()]))
 
 
 def is_of_another(text: str, sentence: Sentence, told: int, position: int, mentions: Mentions) -> bool:
@@ -245,6 +262,8 @@ def _is_aim(text: str, start: int, end: int, position: int, mentions: Mentions, 
         return False
     if text[start:end] == "目标" and _OPENS.match(text, end) and not REACHED.search(text, max(start - _NEAR, 0), start):
         return True  # 2017年的|目标|同样鼓舞人心——
+    if text[start:end] == "目标" and _MEASURED.match(text, end):
+        return False  # 完成全年|目标|15万人的59.3%
     if text[start:end] == "目标":  # 工业投资目标增长10%, but not 完成30亿元目标的147.2%
         names = ("rise_verb", "fall_verb", "reach", "arrive", "boundary_words")
         return text[end : end + 1].isdigit() or any(lexicon[name].at(text, end, end + 4) for name in names)

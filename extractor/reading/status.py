@@ -17,13 +17,26 @@ _STATED = regex.compile("[^0-9，。；]*(?:为|是|有|共|人数)[约近超逾
 
 _AGED = regex.compile("已?[0-9]{2}岁")
 """How old somebody is this year tells nothing of what is planned."""
+_EARLY = regex.compile("提前[^，。；]{0,8}(?:实现|完成|达到|达成|兑现)[^，。；]*$")
+_EARLIER = 30
+"""How far before what a number is read from it may be told that an aim was reached, in characters."""
 _BASES = ("的基础上", "基础上", "的基数上")
 
 
 def status_of(
-    reader: Reader, sentence: Sentence, place: Place, section: Section, period: Period | None, ahead: bool
+    reader: Reader,
+    sentence: Sentence,
+    place: Place,
+    section: Section,
+    period: Period | None,
+    ahead: bool,
+    *,
+    expected: bool,
 ) -> Status:
-    """Whether the number happened, is promised or expected; ``ahead`` tells that its period is not yet over."""
+    """Whether the number happened, is promised or expected; ``ahead`` tells that its period is not yet over.
+
+    ``expected`` is what is part of something that the sentence before expects.
+    """
     lexicon = reader.rules.lexicon
     if place.frame.frame.entry.status:
         return Status(place.frame.frame.entry.status)
@@ -43,6 +56,8 @@ def status_of(
         reader.mentions,
         reader.rules,
     )
+    if expected and said is not Status.ACTUAL and section.status is not Status.TARGET:
+        return Status.FORECAST
     year = reader.facts.year
     coming = period is not None and year is not None and period.year >= year
     reviewed = reader.facts.sectioned and section.status is Status.ACTUAL and not coming  # 力争 told of what was done
@@ -63,6 +78,8 @@ def status_of(
 def _is_called_aim(reader: Reader, place: Place) -> bool:
     """Whether what follows calls the number an aim, which nothing says was reached: 每千人拥有30张床位|的目标."""
     after, end = reader.rules.lexicon["goal_after"], place.quantity.outer_end
+    if _EARLY.search(reader.text, max(place.left - _EARLIER, 0), place.quantity.start):
+        return False  # 提前两年|实现|比1980年翻两番的目标
     if after.at(reader.text, end, len(reader.text)):
         return True
     if end != place.quantity.end and after.at(reader.text, place.quantity.end, len(reader.text)):

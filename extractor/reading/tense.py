@@ -26,6 +26,13 @@ _TOLD_ON = regex.compile("[^，。；]{0,6}(?:发布|公布|电|讯|通报|介�
 """What stands behind a day on which something was told."""
 _ISSUED = regex.compile("份?时?所?(?:公布|发布|提出|估计|预测|预计)[时的]")
 """What stands behind a month in which a figure was told and is not what it is of."""
+_WHOM = regex.compile(
+    r"(?:以?前|之前|及以前|以?后|以来|至今)?[^，。；\d]{1,14}的(?:人员?|职工|居民|家庭|企业|学生|老人|老年人|退休人员|农户|户)(?:[，。；]|每)"
+)
+"""What stands behind a period that tells whom something is for: 2008年底|前退休的人员，每人每月增加60元."""
+_OF_AIM = regex.compile("[^，。；]{2,30}(?:目标|要求|任务)[，。；]")
+_SETS = regex.compile("(?:确定|提出|规定|要求|下达|明确|设定|制定)的?$")
+"""What stands before a period that an aim is set for."""
 _SO_FAR = ("截至", "截到")
 _TITLE = 14
 """How long what is told of an earlier value may be between its time and its number: 与5月|历史高位的|396.9点."""
@@ -62,7 +69,7 @@ def when_of(reader: Reader, thread: Thread, sentence: Sentence, place: Place, se
             continue  # 由2021年的1.2万元增加到1.4万元: the second is of the year in force
         if mention.end < place.left and reader.rules.lexicon["carried_over"].at(reader.text, mention.end, place.left):
             continue  # 加上2019年|结转|收入180亿元、专项债券收入37500亿元
-        if _is_apart(reader.text, sentence.start, mention, place.left):
+        if _is_apart(reader.text, sentence.start, mention, place.left) or _is_passing(reader, mention, place, period):
             continue
         if is_of_another(reader.text, sentence, mention.start, place.quantity.start, reader.mentions):
             continue
@@ -99,7 +106,8 @@ def when_of(reader: Reader, thread: Thread, sentence: Sentence, place: Place, se
             period = Period(period.year, str(period.year))  # 五年来…达到1.5万亿元, 从2018年到2022年: at their end
         ahead = _is_ahead(reader, told)
         dated = _tells_year(reader, told) or (year is not None and not reader.facts.year_inferred)
-        return When(period, dated, base_year, _is_of_whole_year(told) and not ahead, ahead)
+        whole = _is_of_whole_year(told) and not ahead
+        return When(period, dated, base_year, whole, ahead, undated=not told.tells_year and told.part is not None)
     if kept is not None:
         return When(carried, _tells_year(reader, kept), base_year, _is_of_whole_year(kept))
     unsaid = _section_period(reader, sentence, section, place)
@@ -169,6 +177,22 @@ def _is_apart(text: str, start: int, mention: PeriodMention, position: int) -> b
         and text.rfind("（", start, mention.start) >= 0
         and "（" not in text[mention.end : closing]
     )
+
+
+def _is_passing(reader: Reader, mention: PeriodMention, place: Place, period: Period | None) -> bool:
+    """Whether a period says what an aim was, whom something is for or what it is counted by, and holds no further.
+
+    提前完成确定的|2025年|达到20%的目标；出口67.9万辆, |2008年|前退休的人员，每月增加60元, 按|上年度|缴费的30%返还.
+    """
+    text, stop = reader.text, place.quantity.start
+    if text.startswith("按", mention.start - 1) or _WHOM.match(text, mention.end, stop):
+        return True
+    aim = _OF_AIM.match(text, mention.end, stop)
+    if aim is not None and _SETS.search(text, max(mention.start - _TITLE, 0), mention.start):
+        return True
+    grown = place.frame.frame.entry.statistic == "growth" and mention.end <= place.left
+    later = period is not None and mention.year is not None and mention.year < period.year
+    return grown and later and text.startswith("而", mention.start - 1)  # 2008年4.9万套，而|2007年|9.3万套，降幅近五成
 
 
 def _is_own(reader: Reader, mention: PeriodMention, place: Place) -> bool:

@@ -90,6 +90,10 @@ class Thread:
     """What was last told to grow."""
     moves: str = ""
     """Whether the items of a list with numbers in brackets rise or fall (``rise``, ``fall``), if it says so."""
+    expected: bool = False
+    """Whether it tells the parts of what the sentence before expects: 预计…29.8亿人次。|其中|，铁路3.9亿人次."""
+    former: Period | None = None
+    """When it was that the value was another which the sentence told: 由|2003年|的3198亿元减少到2000亿元."""
     reviews: bool = False
     """Whether the sentence quotes a report on the year before."""
 
@@ -143,6 +147,7 @@ class Thread:
         self.named = []
         self.last_of.clear()
         self.reviews = reviews
+        self.former = None
         self.carried = True
 
     def speak_of(self, region: Region) -> None:
