@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import regex
 
 from extractor.documents.document import Document, PartialDate
+from extractor.documents.items import behind_marks
 from extractor.reading.homes import infer_home
 from extractor.reading.masthead import PLAN_TITLE, read_masthead
 from extractor.reading.periods import find_periods, last_month
@@ -139,6 +140,7 @@ def _is_reviewing(document: Document, called: str, published: PartialDate | None
 def stretch_of(title: str, year: int | None, month: int | None, rules: RuleSet) -> str | None:
     """The part of the year that a title or a heading tells, if it was over by then: 上半年经济运行情况, in July."""
     told: set[str] = set()
+    title = title[behind_marks(title, 0, len(title)) :]
     for mention in find_periods(title, rules.calendar):
         part = mention.part
         dated = mention.day or "日" in title[mention.start : mention.end]  # 湖北日报2009年4月17日

@@ -36,6 +36,7 @@ PLAN_TITLE = regex.compile(
 )
 _PLAN_ENDS = ("纲要", "规划", "计划", "的建议")
 _EXCERPT = regex.compile(r"[（(](?:摘要|节选|摘登|全文|摘编|书面|草案|送审稿|审议稿|讨论稿|征求意见稿)[）)]$")
+_OF_YEAR = regex.compile(r"(?<=报告)[（(](?:19|20)\d{2}年度?[）)]$")
 _DELIVERED = regex.compile(r"[—–-]+\s*(?=(?:19|20)\d{2}年\d)")
 """What stands before the day on which a report was given, on the line of its title: 政府工作报告|——2024年3月5日在…."""
 _LETTERS = regex.compile(r"(?:\S )+\S")
@@ -117,7 +118,8 @@ def _joined(line: str) -> str:
 
 def _tidy(title: str) -> str:
     """A title without marks, without 摘要 behind it and without the day on which it was given."""
-    return _EXCERPT.sub("", _DELIVERED.split(title)[0].strip("《》 "))
+    bare = _EXCERPT.sub("", _DELIVERED.split(title)[0].strip("《》 "))
+    return _OF_YEAR.sub("", bare)
 
 
 def _official_title(lines: Sequence[str], rules: RuleSet) -> str:

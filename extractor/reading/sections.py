@@ -28,6 +28,8 @@ _BOX = regex.compile(
 """What heads a box of figures."""
 # 本报讯 |1月22日|，电力公司购电500万度
 _DAY = regex.compile(r"\d月\d{1,2}日|[昨今][日天]|\d日[，从]")
+_SHORT = 16
+"""How long a paragraph is that may be a heading whose characters are set apart, in characters."""
 _YEAR_BEFORE = ("去年", "上年", "全年")
 """What tells that an item with a day is about the year before all the same."""
 _CHAPTER = regex.compile("第[一二三四五六七八九十百]+[章篇]|[一二三四五六七八九十]+、")
@@ -54,14 +56,17 @@ def read_sections(document: Document, facts: Facts, rules: RuleSet) -> list[Sect
                 if year is None and facts.year is not None:
                     year = facts.year + int(entry.year)
                 status = Status(entry.status)
+                said = text[paragraph.start : paragraph.end] if paragraph.kind is ParagraphKind.HEADING else ""
+                part = stretch_of(said, facts.year, facts.month, rules) if said and year == facts.year else None
                 if opened[1] is not None and facts.year is not None:  # the year of a heading says it more surely
-                    status = Status.ACTUAL if opened[1] < facts.year else Status.TARGET
+                    done = opened[1] < facts.year or (part is not None and status is Status.ACTUAL)
+                    status = Status.ACTUAL if done else Status.TARGET
                 if status is Status.ACTUAL or opened[1] is not None or not facts.reports_past_year:
-                    current = Section(year, status, True, span)
+                    current = Section(year, status, True, span, part)  # 2011年上半年财政预算执行情况
         elif facts.plan is not None and _CHAPTER.match(text, paragraph.start, paragraph.end):
             reviews = rules.calendar.plan_reviews.search(text, paragraph.start, paragraph.end)
             current = Section(facts.plan[0] - 1, Status.ACTUAL, False, 5) if reviews else default
-        elif facts.proposal and rules.calendar.suggestions.match(text, words, paragraph.end):
+        elif facts.proposal and _suggests(text, words, paragraph, rules):
             current = Section(facts.year, Status.TARGET, False)
         elif facts.proposal and _answers(text, words, paragraph, rules):
             current = default
@@ -124,6 +129,14 @@ def _is_item(text: str, paragraph: Paragraph) -> bool:
     """Whether a line belongs to the box above it: ●地区生产总值增长5%左右, 28421元 ↑5.5%."""
     figures = paragraph.kind is ParagraphKind.HEADING and any(map(str.isdigit, text[paragraph.start : paragraph.end]))
     return figures or behind_marks(text, paragraph.start, paragraph.end) != paragraph.start
+
+
+def _suggests(text: str, start: int, paragraph: Paragraph, rules: RuleSet) -> bool:
+    """Whether a paragraph of a proposal begins what it suggests: 三、对策建议, 建 议：."""
+    said = text[start : paragraph.end] if paragraph.end - start <= _SHORT else ""
+    if said:
+        return rules.calendar.suggestions.match("".join(said.split())) is not None
+    return rules.calendar.suggestions.match(text, start, paragraph.end) is not None
 
 
 def _answers(text: str, start: int, paragraph: Paragraph, rules: RuleSet) -> bool:
