@@ -34,6 +34,8 @@ _UNIT_START = re.compile(
 # 在十⏎六、七亿斤之间: a Chinese numeral that the end of the column has cut.
 _CHINESE_END = re.compile(r"[^第][零〇一二三四五六七八九十百千]$")
 _CHINESE_START = re.compile(r"[零〇一二三四五六七八九十百千万亿]")
+_BRIEF = re.compile("[△▲●■◆◇★☆▼▽]")
+"""What news in brief begins with."""
 _INNER_END = re.compile(r"[。；！？](?=.)")
 _INNER_MARK = re.compile("[，。；！？,;]")
 _FIGURE = re.compile(r"\d{1,6}(?:\.\d{1,3}%?|%)")
@@ -245,6 +247,8 @@ def goes_on(tail: Tail, line: Line, after: Line | None, layout: Layout) -> bool:
         return not (gap and _stands_alone(line, after, layout))
     if (tail.is_sentence or tail.commas or tail.open_quotes > 0) and _is_remnant(line, after):
         return True
+    if _BRIEF.match(tail.first.text) and tail.first.indent > line.indent:
+        return not gap  # 　　△苏州市从本月起将市区⏎居民最低生活保障线
     if starts_item(tail.first.text) and tail.lines == 1 and not tail.ends:
         return False
     if not tail.is_sentence:

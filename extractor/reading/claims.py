@@ -20,6 +20,7 @@ from extractor.reading.indicators import Named
 from extractor.reading.lasting import note_period
 from extractor.reading.naming import name_claim
 from extractor.reading.noting import (
+    DIVIDED,
     headed_topic,
     note_account,
     note_bracketed,
@@ -76,6 +77,7 @@ def read_claims(reader: Reader, sentences: Iterable[Sentence], quantities: Seque
             thread.open_sentence(reviews(reader, sentence), topic)
             same = foretold and thread.last_unit == inside[0].unit
             thread.expected = same and reader.text.startswith("其中", sentence.start)
+            thread.divided = DIVIDED.match(reader.text, sentence.start, sentence.end) is not None
             read = _read_sentence(reader, thread, sentence, inside)
             foretold = bool(read) and all(claim.status is Status.FORECAST for claim in read)
             claims += read
@@ -86,7 +88,8 @@ def read_claims(reader: Reader, sentences: Iterable[Sentence], quantities: Seque
         note_period(reader, thread, sentence, inside)
         if heads:
             note_heading(reader, thread, sentence)
-        if heads and (thread.sentence_region is not None or sentence.paragraph - 1 not in reader.headings):
+        titled = sentence.paragraph - 1 in reader.headings and sentence.paragraph - 2 not in reader.headings
+        if heads and (thread.sentence_region is not None or not titled):  # the second line of a title, of no list
             thread.heading_region = thread.sentence_region
     return sorted(claims, key=lambda claim: (claim.quantity.start, claim.quantity.end))
 

@@ -93,6 +93,8 @@ def name_claim(spot: Spot, memory: Memory, rules: RuleSet) -> Named:
         text and not lasts and not (spot.quantity.counts and spot.behind.endswith(_AVERAGED))
     ):  # 低于|70个大中城市平均水平|2个百分点
         memory.last = named
+        if not name.inherited:
+            memory.topics.setdefault(spot.quantity.dimension, named)
         memory.grown = named if statistic is Statistic.GROWTH else memory.grown
         if not name.inherited and text not in memory.named:
             memory.named.append(text)

@@ -42,8 +42,15 @@ _PLAYS = regex.compile(
     r"(?P<what>\p{Han}{2,10}?)(?:仍然?|依然|一直|正|都|就|也)?是[^，；。]*的?(?:主力|主力军|主体|大头|龙头|亮点|重点|支柱|主角|重头戏|关键|主战场)$"
 )
 """How a clause tells what part its subject plays: 轿车仍是拉动车市的主力，累计销售183万辆."""
+_FARES = regex.compile(
+    r"(?P<what>\p{Han}{2,12}?)(?:则|也|却|仍|依然)?(?:[仍尚]?未走出|异军突起|一枝独秀|后来居上|增势强劲|势头强劲|表现[抢亮突]"
+    r"|受[^，。；]{2,18}(?:影响|拖累|带动|拉动|冲击)$|因[^，。；]{3,18}$)"
+)
+"""How a clause tells how its subject fares, of which a number follows: 硅光伏产业受价格下行影响，产值下降18.5%."""
 _EXCEEDS = regex.compile("超过|高于|低于|不及|多于|少于")
 _RANKS = regex.compile("排行|排名|排序|一览|如下|榜单?(?![样])|前[0-9一二三四五六七八九十]+[名位]")
+DIVIDED = regex.compile(r"[分按从](?:\p{Han}|[（）、]){1,8}[来]?看，")
+"""How a sentence begins that takes apart what the paragraph is about: 分季度看，一季度、二季度均增长6.9%."""
 _DIVIDES = regex.compile(r"(?:按|分|从|其中).{0,10}(?:分|看|来看|中)?$")  # 按地域分，城镇实现747亿元
 
 
@@ -157,6 +164,13 @@ def note_subject(reader: Reader, thread: Thread, clause: Clause) -> None:
     elif (plays := _PLAYS.match(reader.text, clause.start, clause.end)) is not None:
         named = read_before(reader.text, clause.start, plays.end("what"), reader.mentions, lexicon).text
         thread.pending = thread.listing = named
+    elif (
+        fares := _FARES.match(
+            reader.text, read_head(reader.text, clause.start, clause.end, reader.mentions, lexicon).start, clause.end
+        )
+    ) is not None:
+        named = read_before(reader.text, clause.start, fares.end("what"), reader.mentions, lexicon).text
+        thread.pending = thread.listing = thread.owner = named
     elif phrase.text in lexicon["derivative"]:
         thread.pending = thread.listing = thread.owner + phrase.text  # 抚州市增速最快，达16.4%
     else:

@@ -249,6 +249,8 @@ def _is_aim(text: str, start: int, end: int, position: int, mentions: Mentions, 
     """Whether a word such as 计划 or 将 says that something is planned, and is not part of a noun or stands for 把."""
     lexicon = rules.lexicon
     before = text[start - 1] if start else ""
+    if text[start:end].endswith("预期") and text[end : end + 1] == " ":
+        return False  # 国际能源署上调需求|预期| 国际能源署13日发布: the headline's end
     if text[start:end] in _PLANS and text[end : end + 1] in _NOUN_ENDS:
         return False  # 实施了营养改善|计划|，覆盖学校13.4万所
     told = text[start:end].startswith(("目标", "主要预期", "主要目标", "预期", "今年"))

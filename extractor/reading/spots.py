@@ -46,6 +46,8 @@ class Memory(Protocol):
     last: Named | None
     last_end: int
     last_falls: bool
+    topics: dict[str | None, Named]
+    divided: bool
     pending: str
     moves: str
     grown: Named | None

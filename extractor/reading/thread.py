@@ -90,6 +90,10 @@ class Thread:
     """What was last told to grow."""
     moves: str = ""
     """Whether the items of a list with numbers in brackets rise or fall (``rise``, ``fall``), if it says so."""
+    topics: dict[str | None, Named] = field(default_factory=dict)
+    """What the paragraph has named first in each dimension."""
+    divided: bool = False
+    """Whether the sentence takes that apart: 分区域看，襄城区、樊城区分别完成10.6亿元、17.9亿元."""
     expected: bool = False
     """Whether it tells the parts of what the sentence before expects: 预计…29.8亿人次。|其中|，铁路3.9亿人次."""
     former: Period | None = None

@@ -267,6 +267,9 @@ def _said_before(spot: Spot, memory: Memory, rules: RuleSet) -> Name:
     placed = last is not None and last.text.rpartition("的")[2] in rules.lexicon["no_owners"]
     if memory.grown is not None and placed and spot.relative:
         last = memory.grown  # 增长12.4%，10%以上的省份有12个。|北京|增长7.7%
+    topic = memory.topics.get(spot.quantity.dimension) if memory.divided and not memory.pending else None
+    if topic is not None:
+        return Name(topic.text, inherited=True)
     text = memory.pending or (last.text if last else "") or spot.phrase.subject
     if spot.quantity.counts and spot.text.endswith(("累计", "累计达", "累计达到"), 0, spot.quantity.outer_start):
         text = text[rules.lexicon["flow"].at(text, 0, len(text)) :] or text  # 新增企业300家、|累计|超1400家
