@@ -20,7 +20,6 @@ from extractor.reading.indicators import Named
 from extractor.reading.lasting import note_period
 from extractor.reading.naming import name_claim
 from extractor.reading.noting import (
-    DIVIDED,
     headed_topic,
     note_account,
     note_bracketed,
@@ -39,7 +38,7 @@ from extractor.reading.spots import Spot
 from extractor.reading.spreading import bases_of, periods_of, regions_of, shared_frame, spread, told_again
 from extractor.reading.status import status_of
 from extractor.reading.tense import when_of
-from extractor.reading.thread import Thread, new_paragraph
+from extractor.reading.thread import DIVIDED, Thread, new_paragraph
 from extractor.reading.whereabouts import contrasts, note_part, note_region, note_speaker, region_of, told_before
 from extractor.reading.yearly import averaged_over, year_over
 from extractor.records import Basis, Bound, Flag, Statistic, Status

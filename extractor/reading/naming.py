@@ -95,6 +95,7 @@ def name_claim(spot: Spot, memory: Memory, rules: RuleSet) -> Named:
         memory.last = named
         if not name.inherited:
             memory.topics.setdefault(spot.quantity.dimension, named)
+            memory.topics.setdefault("", named)
         memory.grown = named if statistic is Statistic.GROWTH else memory.grown
         if not name.inherited and text not in memory.named:
             memory.named.append(text)

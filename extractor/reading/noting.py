@@ -49,8 +49,6 @@ _FARES = regex.compile(
 """How a clause tells how its subject fares, of which a number follows: 硅光伏产业受价格下行影响，产值下降18.5%."""
 _EXCEEDS = regex.compile("超过|高于|低于|不及|多于|少于")
 _RANKS = regex.compile("排行|排名|排序|一览|如下|榜单?(?![样])|前[0-9一二三四五六七八九十]+[名位]")
-DIVIDED = regex.compile(r"[分按从](?:\p{Han}|[（）、]){1,8}[来]?看，")
-"""How a sentence begins that takes apart what the paragraph is about: 分季度看，一季度、二季度均增长6.9%."""
 _DIVIDES = regex.compile(r"(?:按|分|从|其中).{0,10}(?:分|看|来看|中)?$")  # 按地域分，城镇实现747亿元
 
 

@@ -19,6 +19,9 @@ _REPORTING = 4
 _COMPARES = regex.compile("[比较](?:上年|去年)|[高低]于全[国省市]")
 """How a line begins that only compares what the one above it told: 比上年增长　10.3%."""
 
+DIVIDED = regex.compile(r"[分按从](?:\p{Han}|[（）、]){1,8}[来]?看，")
+"""How a sentence begins that takes apart what the paragraph is about: 分季度看，一季度、二季度均增长6.9%."""
+
 
 @dataclass(slots=True)
 class Thread:
@@ -91,7 +94,7 @@ class Thread:
     moves: str = ""
     """Whether the items of a list with numbers in brackets rise or fall (``rise``, ``fall``), if it says so."""
     topics: dict[str | None, Named] = field(default_factory=dict)
-    """What the paragraph has named first in each dimension."""
+    """What the paragraph has named first in each dimension, and first of all."""
     divided: bool = False
     """Whether the sentence takes that apart: 分区域看，襄城区、樊城区分别完成10.6亿元、17.9亿元."""
     expected: bool = False
@@ -201,6 +204,7 @@ def new_paragraph(reader: Reader, thread: Thread, paragraph: int, start: int) ->
         scope_region=scope,
         last=thread.last if goes_on else None,
         owner=thread.owner if goes_on else "",
+        topics=thread.topics if DIVIDED.match(reader.text, start) else {},
     )
 
 

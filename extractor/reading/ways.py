@@ -267,7 +267,8 @@ def _said_before(spot: Spot, memory: Memory, rules: RuleSet) -> Name:
     placed = last is not None and last.text.rpartition("的")[2] in rules.lexicon["no_owners"]
     if memory.grown is not None and placed and spot.relative:
         last = memory.grown  # 增长12.4%，10%以上的省份有12个。|北京|增长7.7%
-    topic = memory.topics.get(spot.quantity.dimension) if memory.divided and not memory.pending else None
+    divided = memory.divided and not (memory.pending or memory.named)
+    topic = memory.topics.get(spot.quantity.dimension, memory.topics.get("")) if divided else None
     if topic is not None:
         return Name(topic.text, inherited=True)
     text = memory.pending or (last.text if last else "") or spot.phrase.subject
