@@ -14,10 +14,10 @@ from extractor.documents.items import behind_marks
 from extractor.reading.quantities import Quantity
 
 _SENTENCE_END = re.compile(r"[。！？!?]+[”’」』）)]*")
-# A comma between digits groups them (1,027.4); a colon between digits is a time of day.
+# A comma between digits groups them (1,027.4); a colon between digits is of a ratio or a time of day.
 # A dateline is a clause of its own: 新华社合肥十月十二日电|安徽省夏粮总产量131亿斤.
 _CLAUSE_END = re.compile(
-    r"[，；：;]|,(?!(?<=\d,)\d{3}(?!\d))|:(?!(?<=\d:)\d)|】|——|…+|[\u3000 ]{2,}"
+    r"[，；;]|,(?!(?<=\d,)\d{3}(?!\d))|[:：](?!(?<=\d[:：])\d|(?<=\d [:：]) \d)|】|——|…+|[\u3000 ]{2,}"
     r"|(?<=[0-9一二三四五六七八九十]日电) ?(?=[\u4e00-\u9fff（(])(?![价影视力商量网费动子话器信站厂])"
     r"|(?<=社[\u4e00-\u9fff]{2}电) "
 )

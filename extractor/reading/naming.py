@@ -81,6 +81,8 @@ def name_claim(spot: Spot, memory: Memory, rules: RuleSet) -> Named:
             statistic = Statistic.SHARE
         elif statistic is Statistic.LEVEL and _grows_too(text, name, spot, memory, rules):  # 增长5.2%，上年同期|为|4.8%
             statistic = Statistic.GROWTH
+        if statistic is Statistic.SHARE and indicator is None and spot.item is not None:
+            indicator, text = canonical(text.removesuffix("占比"), "", "", statistic, spot.quantity, rules)
         if statistic is Statistic.GROWTH and indicator is None:
             indicator, text = canonical(text, "", "", statistic, spot.quantity, rules)  # GDP增速|达到|7.7%
     last = memory.last

@@ -15,6 +15,7 @@ from extractor.reading.context import Facts, Section
 from extractor.reading.figures import read_label
 from extractor.reading.frames import FrameMatch, fitting_frames, match_frames
 from extractor.reading.indicators import look_up
+from extractor.reading.makeups import COLONS
 from extractor.reading.mentions import Mentions
 from extractor.reading.openings import Phrase
 from extractor.reading.phrases import read_before
@@ -36,7 +37,7 @@ _OWNS = "拥占持保享"
 _WITH = "与和同比较距"
 """What stands before a place whose share is compared with a share."""
 _PAUSE = regex.compile(r"[、，,和及]\s*")
-_JOINT = regex.compile(r"[、,，和及与或至\s]*(?:以上|以下|左右|以内)?[、和及与或]?")
+_JOINT = regex.compile(r"[、,，和及与或至\s]*(?:以上|以下|左右|以内)?[、和及与或]?|\s?[:：∶﹕]\s?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +203,8 @@ def find_places(
         head = head if joint else phrase.text
         if label is not None and not phrase.text:
             phrase, behind = read_label(text, label, quantity.dimension == "rank", reader.mentions, lexicon), ""
-        unsaid = False
+        unsaid = quantity.dimension == "percent" and text[quantity.end : quantity.end + 2].lstrip()[:1] in COLONS
+        unsaid = unsaid or (joint and places[-1].unit_inferred and quantity.dimension == "percent")  # 14.3:55.8:29.9
         if not quantity.unit:
             quantity = _unit_of_name(reader, quantity, phrase.text + behind)
             unsaid = bool(quantity.unit)

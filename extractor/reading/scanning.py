@@ -10,6 +10,7 @@ from typing import NamedTuple
 import regex
 
 from extractor.reading.candidates import Candidate, UnitMatch, read_unit, unit_in_brackets
+from extractor.reading.makeups import COLONS, read_make_up
 from extractor.reading.numerals import LONGEST, Numeral, give_or_take, negative, read_numeral
 from extractor.reading.ranks import holds, read_rank
 from extractor.reading.refusals import BARE_NUMBER, NO_NUMBER, WORD, Phrase, ignored, phrase_over, set_phrases
@@ -38,6 +39,10 @@ class Refused(NamedTuple):
     start: int
     end: int
     why: Ignored
+
+
+_PART_ENDS = frozenset((*COLONS, " "))
+"""What stands behind the first part of a make-up: 14.3:55.8:29.9."""
 
 
 def scan_numbers(text: str, amounts: Amounts) -> tuple[list[Candidate], list[Refused]]:
@@ -75,6 +80,10 @@ def scan_numbers(text: str, amounts: Amounts) -> tuple[list[Candidate], list[Ref
             candidates.append(place)
             continue
         end = numeral.plain_end if numeral is not None else core
+        makes_up = read_make_up(text, start, amounts) if text[core : core + 1] in _PART_ENDS else []
+        if makes_up:
+            candidates += makes_up
+            continue
         found = _ignored(text, match, end, refused, amounts)
         if found is not None:
             why, covered = found

@@ -34,6 +34,7 @@ _LEADERS = regex.compile(
 _COUNTED = regex.compile(r"(?:\d+|[两三四五六七八九十])个?(?:市州|地市|县区|县市|地区|[省市县区州旗])(?:（[市区县]）)?")
 _SUMMED = regex.compile("(?!.*(?:均|都|双双|各|分别|每)).*(?:实现|完成|共|合计|总|累计|新增|接待)")
 _FOREMOST = regex.compile("前[两二三四2-4][地市省县区者城家个]")
+_SECTORS = ("第一产业", "第二产业", "第三产业")
 _JOINED = regex.compile("[、和与]")
 
 
@@ -45,6 +46,8 @@ def spread(
     if count == 1:
         thread.items = []
         return None, None
+    if count == len(_SECTORS) and all(place.unit_inferred for place in group):
+        return [f"{sector}增加值占比" for sector in _SECTORS], None  # 三次产业结构|14.3:55.8:29.9
     items = None
     regions: list[Region] | None = None
     bare = not first.phrase.text or first.phrase.text in reader.rules.lexicon["derivative"]

@@ -1,0 +1,39 @@
+"""Make-ups: the three shares of 三次产业结构14.3:55.8:29.9, which have no unit and add up to a hundred."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import regex
+
+from extractor.reading.candidates import Candidate
+from extractor.reading.numerals import Numeral
+from extractor.records import Bound
+from extractor.ruleset.amounts import Amounts
+
+COLONS = frozenset(":：∶﹕")
+"""What stands between the parts of a make-up."""
+_COLON = "[" + "".join(COLONS) + "]"
+_PART = r"(\d{1,2}(?:\.\d{1,2})?)"
+_PARTS = regex.compile(rf"{_PART} ?{_COLON} ?{_PART} ?{_COLON} ?{_PART}(?![%\d]|\.\d| ?{_COLON})")
+_SECTORS = regex.compile("(?:三次|三大|[一1]、?[二2]、?[三3]次?)产业|三产")
+_REACH = 40
+"""How far before the first part it may be said what the parts are of, in characters."""
+_WHOLE, _ROUNDED = Decimal(100), Decimal("0.3")
+"""What the parts add up to, and how far off it the last digits may leave them."""
+
+
+def read_make_up(text: str, start: int, amounts: Amounts) -> list[Candidate]:
+    """The parts of a make-up that begins at ``start``, each with its place; none where it is another ratio."""
+    parts = _PARTS.match(text, start)
+    if parts is None or text[start - 1 : start] in COLONS:
+        return []
+    values = [Decimal(part) for part in parts.groups()]
+    if abs(sum(values, -_WHOLE)) > _ROUNDED or _SECTORS.search(text, max(start - _REACH, 0), start) is None:
+        return []
+    found = []
+    for number, value in enumerate(values, 1):
+        first, last = parts.span(number)
+        numeral = Numeral(first, last, last, value)
+        found.append(Candidate(numeral, first, last, value, None, None, amounts.percent, Bound.EXACT))
+    return found
