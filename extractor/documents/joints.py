@@ -36,6 +36,12 @@ _CHINESE_END = re.compile(r"[^第][零〇一二三四五六七八九十百千]$"
 _CHINESE_START = re.compile(r"[零〇一二三四五六七八九十百千万亿]")
 _BRIEF = re.compile("[△▲●■◆◇★☆▼▽]")
 """What news in brief begins with."""
+_MASTHEAD = re.compile(
+    "[\u4e00-\u9fff ]{3,11}(?:日报|晚报|时报|商报|晨报|早报|都市报)(?: [A-Z ]+)?|[A-Z ]{6,}"
+    "|(?:责任?编辑?|版式|校对|美编|组版|编辑)[:：].{2,40}|第?[0-9]{1,2}版?[ 　]?[\u4e00-\u9fff]{2,6}"
+    "|(?:19|20)[0-9]{2}年[0-9]{1,2}月[0-9]{1,2}日(?: *星期.)?"
+)
+"""A line of the head of a page: the paper, the page, the day, who edited it."""
 _INNER_END = re.compile(r"[。；！？](?=.)")
 _INNER_MARK = re.compile("[，。；！？,;]")
 _FIGURE = re.compile(r"\d{1,6}(?:\.\d{1,3}%?|%)")
@@ -235,6 +241,8 @@ def goes_on(tail: Tail, line: Line, after: Line | None, layout: Layout) -> bool:
     if before.text[-1].isdigit() and line.text[0].isdigit():
         # Two numbers on end are a wrong one, 附件1⏎2026年, and so is the rest of one: 收入34⏎56亿元.
         return (full or tail.commas > 0 or tail.ends > 0 or tail.length >= _LINE) and not (gap or indented)
+    if tail.lines == 1 and _MASTHEAD.fullmatch(before.text):
+        return False
     bound = _is_bound(tail, line, full)
     if bound or item:
         return bound and (full or not item)

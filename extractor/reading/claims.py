@@ -39,7 +39,15 @@ from extractor.reading.spreading import bases_of, periods_of, regions_of, shared
 from extractor.reading.status import status_of
 from extractor.reading.tense import when_of
 from extractor.reading.thread import DIVIDED, Thread, new_paragraph
-from extractor.reading.whereabouts import contrasts, note_part, note_region, note_speaker, region_of, told_before
+from extractor.reading.whereabouts import (
+    contrasts,
+    note_part,
+    note_region,
+    note_speaker,
+    region_of,
+    region_of_heading,
+    told_before,
+)
 from extractor.reading.yearly import averaged_over, year_over
 from extractor.records import Basis, Bound, Flag, Statistic, Status
 from extractor.ruleset.gazetteer import Region
@@ -89,7 +97,7 @@ def read_claims(reader: Reader, sentences: Iterable[Sentence], quantities: Seque
             note_heading(reader, thread, sentence)
         titled = sentence.paragraph - 1 in reader.headings and sentence.paragraph - 2 not in reader.headings
         if heads and (thread.sentence_region is not None or not titled):  # the second line of a title, of no list
-            thread.heading_region = thread.sentence_region
+            thread.heading_region = thread.sentence_region or region_of_heading(reader, sentence)
     return sorted(claims, key=lambda claim: (claim.quantity.start, claim.quantity.end))
 
 

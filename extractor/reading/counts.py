@@ -58,6 +58,9 @@ def counted(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
         return None
     if spot.quantity.counts and (head := _moved(spot, rules)):
         return Name(head)
+    measured = rules.lexicon["measured"].before(spot.phrase.text, 0, len(spot.phrase.text))
+    if measured and _moves(spot.behind, rules):
+        return None  # 快递业务量突破|200亿件| 中西部占比上升
     yields = spot.phrase.text in rules.lexicon["yields"]
     if not spot.quantity.counts and rules.lexicon["balances"].before(spot.behind, 0, len(spot.behind)):
         return _balance(spot, rules)
@@ -66,6 +69,11 @@ def counted(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
         return None
     verb = spot.phrase.text if yields else flow_of(spot, memory, rules)
     return Name(verb + spot.behind + ("" if spot.quantity.counts else attribute), spot.behind)
+
+
+def _moves(behind: str, rules: RuleSet) -> bool:
+    """Whether what stands behind a number is a clause of its own that tells how something moved."""
+    return any(rules.lexicon[name].before(behind, 2, len(behind)) for name in ("rise_verb", "fall_verb"))
 
 
 def _moved(spot: Spot, rules: RuleSet) -> str:

@@ -21,7 +21,10 @@ _OURS = regex.compile("[我本全](?P<kind>[省市县])(?![场政委级域])")
 _LEVELS = {"省": (Level.PROVINCE,), "市": (Level.PREFECTURE, Level.COUNTY), "县": (Level.COUNTY,)}
 _HEAD = 60
 """How far into a text a region stands at its head, in characters."""
+_OPENING = 300
+"""How far into a text the first region stands that it may be about, in characters."""
 _OFTEN = 3
+"""How often a region has to be named that the text is about."""
 
 
 def infer_home(text: str, masthead: Masthead, mentions: Sequence[RegionMention], rules: RuleSet) -> Region | None:
@@ -76,6 +79,6 @@ def _most_told(mentions: Sequence[RegionMention], rules: RuleSet) -> Region | No
     code, number = counted.most_common(1)[0]
     if number >= _OFTEN and (code in head or number * 2 > counted.total()):
         return rules.gazetteer.by_code[code]
-    if counted[NATION] >= _TOLD:
-        return rules.gazetteer.by_code[NATION]
-    return None
+    first = next((mention for mention in mentions if mention.region.code and mention.start < _OPENING), None)
+    national = first is not None and first.region.code == NATION  # 国家统计局调查显示，|全国|70个大中城市房价上涨9.5%
+    return rules.gazetteer.by_code[NATION] if counted[NATION] >= _TOLD or national else None

@@ -17,6 +17,8 @@ YEAR = regex.compile(r"(?<!\d)(?:19|20)\d{2}(?=年|—|-|\b)")
 _LINES, _LAST_LINES = 14, 6
 """How many paragraphs at the head and at the foot may tell of the document itself."""
 _LONGEST_TITLE, _LONGEST_HEADLINE, _LONGEST_LINE = 80, 50, 70
+_PAPER_LINES = 4
+"""Among how many lines at the head the name of the paper stands."""
 _TITLE_LINES = 3
 """How many lines a title may take."""
 _COMMUNIQUE = regex.compile(
@@ -89,7 +91,7 @@ def read_masthead(document: Document, rules: RuleSet) -> Masthead:
     text = document.folded.text
     head = list(_head(document))
     lines = [text[paragraph.start : paragraph.end].strip() for paragraph in head]
-    papers = (_PAPER.match(_joined(line)) for line in lines[:_TITLE_LINES])
+    papers = (_PAPER.match(_joined(line)) for line in lines[:_PAPER_LINES])
     paper = next((found["paper"] for found in papers if found is not None), "")
     title = _tidy(metadata.title) if metadata.title else _official_title(lines, rules)
     official = bool(title)

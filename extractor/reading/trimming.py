@@ -16,6 +16,7 @@ _LASTING = regex.compile(
 # 粮食产量|在去年高基数上|再增加, 原煤产量|受关井影响|降至
 _CIRCUMSTANCE = regex.compile(
     r"在\p{Han}{2,14}?(?:基数|基础|背景|情况|形势|影响)之?[上下]|受[\p{Han}、]{2,14}?影响"
+    r"|将?[从自](?:本月|下月|明年|今年|即日|[0-9一二三四五六七八九十]+年)?[0-9一二三四五六七八九十月日年末底初]{0,8}起将?"
     r"|在\p{Han}{2,8}?的?(?:位次|排名|名次)|与\p{Han}{2,8}?(?:基本)?(?:持平|相当)|\p{Han}{2,8}?以来|按\p{Han}{0,10}?(?:口径|价格|定义|[不可]变价|可比价|年率|汇率|实质|币值)(?:计算|折算|换算|计)?",
     regex.REVERSE,
 )
@@ -24,7 +25,7 @@ _PASSED = regex.compile(r"(?:\d+|[一两三四五]|几)?个?[百千万亿]+元?(
 _BELOW = regex.compile("仅?次于|紧随|紧跟", regex.REVERSE)
 _PASSING = frozenset("年月季度届周天次期内关阶口")
 """What the patterns of what lasts and of what was passed can end with."""
-_CIRCUMSTANCE_ENDS = frozenset("来上下响径格价率质值算计平当次名")
+_CIRCUMSTANCE_ENDS = frozenset("来上下响径格价率质值算计平当次名起将")
 
 
 def trim_end(text: str, start: int, end: int, mentions: Mentions, lexicon: Lexicon) -> int:

@@ -39,6 +39,9 @@ _OFFICE = 12
 """How far behind a region the title of its officer may stand, in characters."""
 _OWN_BODIES = (NATION, "71", "81", "82")
 """The codes of the nation, and of places that have bodies of their own with such names."""
+_PROVINCIAL = regex.compile(r"(?:^|(?<![\p{Han}])|(?<=[从据]))省\p{Han}{1,9}?(?:厅|局|委|总队)")
+"""A body of the province: |省商务厅|昨日通报."""
+_OURS = regex.compile(r"[我全][省国](?!\p{Han}?性)")
 _HAS = ("有", "共有", "现有", "拥有")
 """What stands behind a part of the region whose things are counted: 市区|有|学校300所."""
 _LEADING = 6
@@ -66,8 +69,10 @@ def note_part(reader: Reader, thread: Thread, clause: Clause) -> None:
 
 def note_region(reader: Reader, thread: Thread, clause: Clause, own: Sequence[Quantity]) -> None:
     """Remember the region that a clause begins with; the nation holds for its own clause only (全国首个…投用，)."""
-    if _publishes_nation(reader, clause) or _SEEN.fullmatch(reader.text, clause.start, clause.end):
-        thread.paragraph_region = thread.sentence_region = reader.rules.gazetteer.by_code[NATION]
+    publisher = _published_by(reader, clause)
+    if publisher is not None or _SEEN.fullmatch(reader.text, clause.start, clause.end):
+        nation = reader.rules.gazetteer.by_code[NATION]
+        thread.paragraph_region = thread.sentence_region = publisher or nation
         thread.region_clause, thread.region_numbered, thread.region_outside = clause.start, bool(own), False
         return
     if own and own[0].outer_start == clause.start < own[0].start:
@@ -203,6 +208,13 @@ def _spoken_for(reader: Reader, clause: Clause) -> Region | None:
     return others[0] if len(others) == 1 else None
 
 
+def region_of_heading(reader: Reader, heading: Sentence) -> Region | None:
+    """The region above the document's own that a heading is of: 下乡满月|我省|农民买走1.6万台, in a city's paper."""
+    told = _OURS.search(reader.text, heading.start, heading.end)
+    region = resolve_local(told[0], reader.facts, None, reader.rules) if told is not None else None
+    return region if region != reader.facts.home else None
+
+
 def note_speaker(reader: Reader, thread: Thread, quote: Sentence, following: Sequence[Sentence]) -> None:
     """What is quoted before its speaker is named is of the speaker's place: “我们县…。”|滑县县委书记陈某说."""
     for sentence in following:
@@ -223,11 +235,14 @@ def _is_road(text: str, end: int) -> bool:
     return text.startswith(("路", "街", "大街", "大道"), end)
 
 
-def _publishes_nation(reader: Reader, clause: Clause) -> bool:
-    """Whether news of one region reports what a body of the nation has published: |国家统计局17日发布|，上涨7.9%."""
+def _published_by(reader: Reader, clause: Clause) -> Region | None:
+    """The nation or the province, of which local news reports what a body has published.
+
+    |国家统计局17日发布|，居民消费价格上涨2%; |省商务厅昨日通报|，累计销售1.6万台, in a city's paper.
+    """
     facts, lexicon, text = reader.facts, reader.rules.lexicon, reader.text
     if not facts.news or facts.home is None or (facts.home.code or "").startswith(_OWN_BODIES):
-        return False
+        return None
     for body in lexicon.anywhere["national_bodies"].finditer(text, clause.start, clause.end):
         if body.end() in reader.mentions.region_at or text.startswith("门", body.end()):
             continue  # 国家统计局|大连|调查队, 财政部|门
@@ -235,8 +250,15 @@ def _publishes_nation(reader: Reader, clause: Clause) -> bool:
             text, body.end(), clause.end
         ):
             named = reader.mentions.regions_in(body.end(), clause.end)
-            return not any(one.region.code and one.region.code != NATION for one in named)
-    return False
+            others = any(one.region.code and one.region.code != NATION for one in named)
+            return None if others else reader.rules.gazetteer.by_code[NATION]
+    province = reader.rules.gazetteer.province(facts.home)
+    below = province is not None and facts.home.code != province
+    office = _PROVINCIAL.search(text, clause.start, clause.end) if below else None
+    if office is None or not lexicon.anywhere["publishes"].search(text, office.end(), clause.end):
+        return None
+    named = reader.mentions.regions_in(clause.start, clause.end)
+    return reader.rules.gazetteer.by_code[province] if province is not None and not named else None
 
 
 def _speaks(reader: Reader, clause: Clause) -> bool:
