@@ -8,6 +8,21 @@ from extractor.reading.indicators import look_up
 from extractor.reading.spots import Memory, Name, Spot, flow_of
 from extractor.ruleset.compiled import RuleSet
 
+_NEAR = 8
+"""How far before its frame what a share reaches may be said to be covered, in characters."""
+_REACHES = re.compile("(?:覆盖了?|扩大到|扩大至|惠及|遍及|推广到)(?:全[国省市县区])?$")
+_PREDICATE = re.compile(
+    "(?![和与及或的为是比占左以由从等、]|超过|高于|低于|达到?|增|下降|上升|提高)[\u4e00-\u9fff“”、]{2,22}(?=[，。；！？\n]|$)"
+)
+"""What is told of the noun behind a share up to the end of the clause."""
+_SOME = ("其中", "其中有", "已有", "中，有", "中有", "有", "现有", "仅有")
+"""What leads up to a number of those that were counted."""
+_DONE = re.compile(
+    "(?:已|已经|被|正)?(?:获|入选|通过|实行|建成|开工|完工|竣工|投产|投用|完成|实现|达到|进入|纳入|列入|超过|高于|低于|使用|开展"
+    "|脱贫|摘帽|改制|上市|盈利|亏损|属于|位于)[\u4e00-\u9fff、]{0,18}(?=[，。；！？\n]|$)"
+    "|[\u4e00-\u9fff]{2,8}(?:高于|低于|超过|快于|慢于|优于)[\u4e00-\u9fff]{2,10}(?=[，。；！？\n]|$)"
+)
+"""What is told of them."""
 _ENDS = "，。；、！\n"
 _SHORT = 4
 """How long a name is that is a noun and no more: 乡, 县市."""
@@ -18,6 +33,35 @@ _SIZED = re.compile(
     r"的(?:已|就|仅|只|共)?(?:有|达|达到)?"
 )
 """What a count stands behind that tells of which size: 年产值过亿元的|仅有|2家."""
+
+
+def shaped(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
+    """The noun that the frame itself reads behind the number, with what is told of it: 有42%的|企业家|持乐观态度."""
+    noun = spot.behind
+    if not spot.frame.noun_after or not noun:
+        return None
+    start = spot.text.find(noun, spot.quantity.outer_end) + len(noun)
+    reached = _REACHES.search(spot.text, max(spot.frame.start - _NEAR, 0), spot.quantity.outer_start)
+    whole = memory.pending or (memory.named[-1] if memory.named else "")
+    if reached is not None and whole and start >= len(noun):
+        return Name(f"{whole}覆盖{noun}", whole)  # 收储中心168个，只覆盖全省|13.4%的乡镇
+    told = _PREDICATE.match(spot.text, start) if start >= len(noun) else None
+    return Name(f"{told[0]}的{noun}", noun) if told is not None else Name(noun, noun)
+
+
+def some_of(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
+    """Those of what was counted before of which something is told: 84家企业已有|61家|实行了改制."""
+    last = memory.last
+    if last is None or not spot.quantity.counts or spot.quantity.unit != memory.last_unit:
+        return None
+    lead = spot.text[: spot.quantity.outer_start]
+    if not lead.endswith(_SOME) or spot.phrase.text not in ("", "其中"):
+        return None
+    done = _DONE.match(spot.text, spot.quantity.outer_end)
+    noun = last.text.rpartition("的")[2]
+    if done is None or not noun or rules.names.by_name.get(done[0]) is not None:
+        return None
+    return Name(f"{done[0]}的{noun}", noun)
 
 
 def members(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:

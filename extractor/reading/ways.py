@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from extractor.reading.budgets import SIDES, of_account, other_side, paid_out, unplanned
-from extractor.reading.counts import counted, members, of_size
+from extractor.reading.counts import counted, members, of_size, shaped, some_of
 from extractor.reading.indicators import canonical, look_up
 from extractor.reading.lists import each_of
 from extractor.reading.spots import Memory, Name, Spot, flow_of
@@ -36,11 +36,6 @@ _TRADE = re.compile(r"(?<=.)(?:进出口|出口|进口)(?:总?额|总?值)?$")
 def _spread(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     """One of the items that 分别 spreads numbers over."""
     return Name(spot.item, spot.item) if spot.item is not None else None
-
-
-def _shaped(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
-    """The noun that the frame itself reads behind the number: 有42%的|企业家."""
-    return Name(spot.behind, spot.behind) if spot.frame.noun_after and spot.behind else None
 
 
 def _total(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
@@ -290,7 +285,7 @@ def _wider_scope(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
 
 
 _WAYS = (
-    _spread, _wider_scope, of_trade, _shaped, members, of_size, counted, _total, of_account, _attribute, _tier,
+    _spread, _wider_scope, of_trade, shaped, members, of_size, some_of, counted, _total, of_account, _attribute, _tier,
     _former_or_latter, _part, of_partner, _of_subject, _twin, _rate_of_part, paid_out, _other_act, _phrase,
     _bare_flow, _bare_verb,
 )  # fmt: skip
