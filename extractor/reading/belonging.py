@@ -67,8 +67,8 @@ def region_compared(reader: Reader, statistic: Statistic, place: Place, frame: F
 def is_compared_too(reader: Reader, thread: Thread, clause: Clause, place: Place) -> bool:
     """Whether an area in a list is another one compared with: 高于全国1.8个、|全省|0.6个百分点, 占甲40%、|乙|55%."""
     listed = place.left > clause.start and reader.text.startswith(("、", "和"), place.left)
-    if not listed or place.phrase.text:
-        return False
+    if not listed or place.phrase.text not in ("", "港"):
+        return False  # 相当于深圳港的15%、|广州|港的17%
     shares = thread.last is not None and thread.last.statistic is Statistic.SHARE
     whole = shares and reader.text[place.quantity.outer_start - 1] == "的" and place.quantity.dimension == "percent"
     return whole or place.quantity.dimension in ("points", "multiple")

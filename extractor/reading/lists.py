@@ -22,6 +22,7 @@ _PAIRS = (
 )
 # 第一、二、三产业增加值, 二三产业, 三次产业.
 _INDUSTRIES = regex.compile(r"第?(?P<number>[一二三])(?:[、和]?第?(?P<number>[一二三]))+次?产业?|三次产业")
+_SIDES = ("进口", "出口")
 # 对美国、东盟|进出口.
 _TRADE = regex.compile(
     r"(?P<with>对|向|与|同|自)(?P<partners>.+?)(?P<what>(?:进出口|出口|进口|贸易|投资)(?:总?额|总?值)?)"
@@ -113,7 +114,14 @@ def _beside_industries(numbers: Sequence[str], others: list[str], count: int, le
 
 def share_words(items: list[str], lexicon: Lexicon) -> list[str]:
     """The items with the words that one of them says for all: 工业, 建筑业增加值 is 工业增加值, 建筑业增加值."""
-    return _share_each(_share_prefix(_share_head(items, lexicon), lexicon), lexicon)
+    return _share_each(_share_prefix(_share_head(_share_with_other(items), lexicon), lexicon), lexicon)
+
+
+def _share_with_other(items: list[str]) -> list[str]:
+    """Two sides of one thing with what is said of the second: 进口、出口通关时间 is 进口通关时间, 出口通关时间."""
+    if len(items) == len(_SIDES) and items[0] in _SIDES and items[1].startswith(_SIDES) and items[1] not in _SIDES:
+        return [items[0] + items[1][len(items[0]) :], items[1]]
+    return items
 
 
 def _share_each(items: list[str], lexicon: Lexicon) -> list[str]:

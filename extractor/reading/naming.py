@@ -96,7 +96,8 @@ def name_claim(spot: Spot, memory: Memory, rules: RuleSet) -> Named:
     ):  # 低于|70个大中城市平均水平|2个百分点
         memory.last = named
         if not name.inherited:
-            memory.topics.setdefault(spot.quantity.dimension, named)
+            kind = spot.quantity.unit if spot.quantity.counts else spot.quantity.dimension
+            memory.topics.setdefault(kind, named)
             memory.topics.setdefault("", named)
         memory.grown = named if statistic is Statistic.GROWTH else memory.grown
         if not name.inherited and text not in memory.named:

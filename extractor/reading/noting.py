@@ -85,6 +85,8 @@ def note_bracketed(reader: Reader, thread: Thread, host: Clause, aside: Clause) 
     if said and (trade := PARTNERS.fullmatch(told)) is not None:
         thread.partners, thread.pending = told, trade_with(trade, said)
         return
+    if said and other is None:
+        return  # 升幅的有印度（37%）、内地（15%）
     if other is not None:  # 增速高于|全国|（8.1%）2.3个百分点: of the region what was said before
         beside = COMPARES.search(reader.text, start, other.start)
         if beside is None:

@@ -75,8 +75,10 @@ def read_head(text: str, start: int, end: int, mentions: Mentions, lexicon: Lexi
             period is not None and period.end - (text[period.end - 1] == "的") <= end
         ):  # before quotes: “十三五”期间|全省储备粮
             position = period.end
-            if text.startswith(("以后", "之后", "以前", "之前", "以来"), position):
+            if text.startswith(("以后", "之后", "以前", "之前", "以来", "至今"), position):
                 position += 2
+            elif text.startswith(("初至今", "底至今", "起至今"), position):
+                position += 3
             named = position in mentions.region_at or position in mentions.name_at  # 到2023年|内乡县
             if (
                 text[position : position + 1] in ("前", "初", "内", "起")

@@ -52,6 +52,9 @@ _AREA = regex.compile(
     "(?<![占在比于为对较按由是至到向从以的“《全超（(、省市县区州])(?:全国|全省|全市|全县|我省|我市|我县|我国|本港|全港|本澳)(?=\\p{Han}{2})"
 )
 """The area that a name is of, inside of what stands before a number."""
+_INCLUDES = regex.compile(r"[（(](?:包括|包含|不包括|含|不含)[^（()）]{1,20}[）)](?=\p{Han}{2})")
+_ADJUSTED = regex.compile("^(?:扣除|剔除)[^的，]{2,14}后的(?=.{2})")
+"""What a name begins with that is measured in prices of another year: 扣除其间价格变动后的|零售业总销货数量."""
 _LEAVES_OPEN = ("内", "后", "前", "中", "时", "来", "上", "下")
 
 
@@ -127,6 +130,9 @@ def _bare(body: str, lexicon: Lexicon) -> str:
     body = body.strip(MARKS).strip(PARTICLES)
     if "（" in body or "(" in body:
         body = GLOSS.sub("", body)
+        body = _INCLUDES.sub("", body)
+    if body.startswith(("扣除", "剔除")):
+        body = _ADJUSTED.sub("", body)
     if " " in body:
         body = _BEHIND_BLANK.sub("", body)
     if "一项" in body:
@@ -145,7 +151,8 @@ def _bare(body: str, lexicon: Lexicon) -> str:
         return tail
     if body.startswith(("“", "《")):
         quoted = _QUOTED.match(body)
-        return body[quoted.end() :] if quoted else body
+        rest = body[quoted.end() :] if quoted else body
+        return rest or (body[1:-1] if "”" not in body[1:-1] else "")
     return body
 
 

@@ -33,6 +33,7 @@ _LEADERS = regex.compile(
 """What says of a list of places that they come first: 人口|增加较多的依次为拉萨市、昌都市."""
 _COUNTED = regex.compile(r"(?:\d+|[两三四五六七八九十])个?(?:市州|地市|县区|县市|地区|[省市县区州旗])(?:（[市区县]）)?")
 _SUMMED = regex.compile("(?!.*(?:均|都|双双|各|分别|每)).*(?:实现|完成|共|合计|总|累计|新增|接待)")
+_TWO, _TWO_YEARS = 2, regex.compile("今明|去今")
 _FOREMOST = regex.compile("前[两二三四2-4][地市省县区者城家个]")
 _SECTORS = ("第一产业", "第二产业", "第三产业")
 _JOINED = regex.compile("[、和与]")
@@ -213,6 +214,9 @@ def periods_of(reader: Reader, clause: Clause, group: list[Place]) -> list[Perio
     if len(group) == 1 or not group[0].each:
         return []
     told = reader.mentions.periods_in(clause.start, group[0].quantity.start)[-len(group) :]
+    if len(group) == _TWO and told and _TWO_YEARS.match(reader.text, told[-1].start, told[-1].end):
+        last = told[-1]._replace(compared=False)
+        return [last._replace(offset=(last.offset or 0) - 1), last]  # 今明两年|经济将分别增长2.7%和1.5%
     listed = all(reader.text[one.end : other.start] in _JOINTS for one, other in pairwise(told))
     return list(told) if len(told) == len(group) and listed and not any(one.compared for one in told) else []
 

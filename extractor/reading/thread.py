@@ -94,7 +94,7 @@ class Thread:
     moves: str = ""
     """Whether the items of a list with numbers in brackets rise or fall (``rise``, ``fall``), if it says so."""
     topics: dict[str | None, Named] = field(default_factory=dict)
-    """What the paragraph has named first in each dimension, and first of all."""
+    """What the paragraph has named first in each dimension, of each unit that counts, and first of all."""
     divided: bool = False
     """Whether the sentence takes that apart: 分区域看，襄城区、樊城区分别完成10.6亿元、17.9亿元."""
     expected: bool = False

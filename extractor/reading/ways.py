@@ -30,6 +30,10 @@ BOTH = re.compile(
     "(?:这|上述)?(?:[两三四]|[2-4])[个项](?:数字|数据|指标)|[两三四]者|[两三四]项(?:指标)?$|(?:这一?|该)?(?:数字|数据)$"
 )
 """What stands for several names that were told: 这两个数字, 两者."""
+_PAID = re.compile(
+    "的(?:补助|收费|奖励|缴费)?标准(?:给予|发放|予以|安排|支付|收取|提供|进行|缴纳|享受)?了?(?P<what>[\u4e00-\u9fff（）“”]{2,14})(?=[，。；]|$)"
+)
+"""What stands behind a rate at which something is paid."""
 _TRADE = re.compile(r"(?<=.)(?:进出口|出口|进口)(?:总?额|总?值)?$")
 
 
@@ -224,6 +228,12 @@ def _bare_flow(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     return Name(owner[:-length] + flow if 0 < length < len(owner) else flow + owner)  # 生猪出栏…，年末|存栏|1587万头
 
 
+def _by_standard(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
+    """What is paid at a rate, told behind it: 按每人每月|600元|的标准给予运营补助."""
+    paid = _PAID.match(spot.text, spot.quantity.outer_end) if not spot.relative else None
+    return Name(paid["what"], paid["what"]) if paid is not None else None
+
+
 def _other_act(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     """Another thing done with what was named before: 排查隐患5000处，|整改|4900处 is of 整改隐患."""
     text, last, lexicon = spot.phrase.text, memory.last, rules.lexicon
@@ -239,7 +249,8 @@ def _other_act(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     verb = verb.removeprefix("已")
     length = lexicon["act"].at(last.text, 0, len(last.text)) or lexicon["flow"].at(last.text, 0, len(last.text))
     if spot.quantity.unit != memory.last_unit:
-        return Name(verb)  # 招录教师3000人，|培训|2万人次
+        topic = memory.topics.get(spot.quantity.unit) if spot.quantity.counts else None
+        return Name(verb + topic.text if topic is not None else verb)  # 招录教师3000人，|培训|2万人次
     if last.text.startswith(verb) or (not length and lexicon.anywhere["twins"].search(last.text)):
         return None  # 出口500亿元，|进口|300亿元
     inside = max((found.end() for found in lexicon.anywhere["act_inside"].finditer(last.text)), default=0)
@@ -257,13 +268,16 @@ def _said_before(spot: Spot, memory: Memory, rules: RuleSet) -> Name:
     last = memory.last
     if spot.phrase.last_verb and not spot.relative:  # 扶持2万人创业，计划发放60亿元: what was told in money before
         last = memory.last_of.get(spot.quantity.dimension, last)
+    if spot.quantity.counts and spot.phrase.subject and spot.quantity.unit != memory.last_unit:
+        return Name(spot.phrase.subject, spot.phrase.subject)  # |海铁联运班列|2019年开行2243列
     if spot.quantity.counts and spot.text.endswith("的有", 0, spot.quantity.outer_start):
         last = memory.last_of.get(spot.quantity.dimension, last)  # 76个城市上涨，涨幅在1%以上|的有|13个
     placed = last is not None and last.text.rpartition("的")[2] in rules.lexicon["no_owners"]
     if memory.grown is not None and placed and spot.relative:
         last = memory.grown  # 增长12.4%，10%以上的省份有12个。|北京|增长7.7%
     divided = memory.divided and not (memory.pending or memory.named)
-    topic = memory.topics.get(spot.quantity.dimension, memory.topics.get("")) if divided else None
+    kind = spot.quantity.unit if spot.quantity.counts else spot.quantity.dimension
+    topic = memory.topics.get(kind, memory.topics.get("")) if divided else None
     if topic is not None:
         return Name(topic.text, inherited=True)
     text = memory.pending or (last.text if last else "") or spot.phrase.subject
@@ -285,9 +299,9 @@ def _wider_scope(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
 
 
 _WAYS = (
-    _spread, _wider_scope, of_trade, shaped, members, of_size, some_of, counted, _total, of_account, _attribute, _tier,
-    _former_or_latter, _part, of_partner, _of_subject, _twin, _rate_of_part, paid_out, _other_act, _phrase,
-    _bare_flow, _bare_verb,
+    _spread, _wider_scope, _by_standard, of_trade, shaped, members, of_size, some_of, counted, _total,
+    of_account, _attribute, _tier, _former_or_latter, _part, of_partner, _of_subject, _twin, _rate_of_part,
+    paid_out, _other_act, _phrase, _bare_flow, _bare_verb,
 )  # fmt: skip
 
 
