@@ -13,8 +13,9 @@ from extractor.reading.regions import RegionMention, find_regions
 from extractor.ruleset.compiled import RuleSet
 from extractor.ruleset.gazetteer import NATION, Level, Region
 
-_OWN_WORDS = {"of_hong_kong": "810000", "of_macau": "820000", "of_taiwan": "710000"}
-"""The word lists that tell where a text was written, and the code of that place."""
+_OWN_WORDS = ("of_hong_kong", "of_macau", "of_taiwan")
+"""The word lists that tell where a text was written."""
+_PAPER = regex.compile("(?:日报|晚报|时报|商报|晨报|早报|都市报|导报)(?:社)?$")
 _TOLD = 2
 """How often a text has to say what makes it one of a place."""
 _OURS = regex.compile("[我本全](?P<kind>[省市县])(?![场政委级域])")
@@ -30,10 +31,12 @@ _OFTEN = 3
 def infer_home(text: str, masthead: Masthead, mentions: Sequence[RegionMention], rules: RuleSet) -> Region | None:
     """The region that title, paper or issuer name, that its own words mean, or that it speaks of most: 本港 is 香港."""
     issuers = masthead.issuers if masthead.official else ()
-    for told in (masthead.title, masthead.publisher, *issuers):  # 宁波市人民政府, 香港日报
-        region = _first_region(told, rules) if told else None
-        if region is not None:
-            return region
+    region = _first_region(masthead.title, rules) if masthead.title else None
+    region = region or _of_paper(masthead.publisher, rules)
+    for told in issuers:  # 宁波市人民政府
+        region = region or _first_region(told, rules)
+    if region is not None:
+        return region
     return _by_own_words(text, rules) or _of_level(text, mentions, rules) or _most_told(mentions, rules)
 
 
@@ -44,11 +47,27 @@ def _first_region(title: str, rules: RuleSet) -> Region | None:
     return rules.gazetteer.by_code[NATION] if "全国" in title or "国务院" in title else None
 
 
+def _of_paper(publisher: str, rules: RuleSet) -> Region | None:
+    """Where a paper or another publisher is at home: 南方日报, 永康日报, 宁波市人民政府."""
+    if not publisher:
+        return None
+    code = rules.homes.get(publisher)
+    if code is not None:
+        return rules.gazetteer.by_code.get(code)
+    place = _PAPER.sub("", publisher)
+    if place != publisher:
+        known = {naming.region for naming in rules.gazetteer.names.get(place, ()) if naming.region.code}
+        if len(known) == 1:
+            return known.pop()
+    return _first_region(publisher, rules)
+
+
 def _by_own_words(text: str, rules: RuleSet) -> Region | None:
     """The place that has words of its own for itself: 本港, 本澳, 主计总处."""
-    counted = {code: len(rules.lexicon.anywhere[name].findall(text)) for name, code in _OWN_WORDS.items()}
-    code = max(counted, key=lambda one: counted[one])
-    return rules.gazetteer.by_code[code] if counted[code] >= _TOLD else None
+    counted = {name: len(rules.lexicon.anywhere[name].findall(text)) for name in _OWN_WORDS}
+    most = max(counted, key=lambda one: counted[one])
+    code = next((rules.homes[word] for word in rules.lexicon[most].words if word in rules.homes), None)
+    return rules.gazetteer.by_code.get(code) if code is not None and counted[most] >= _TOLD else None
 
 
 def _of_level(text: str, mentions: Sequence[RegionMention], rules: RuleSet) -> Region | None:

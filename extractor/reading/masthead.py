@@ -49,6 +49,8 @@ _LABELLED_TITLE = regex.compile(r"(?:名\s*称|标\s*题|题\s*[目名]|案\s*[�
 _PAPER = regex.compile(
     r"(?P<paper>\p{Han}{2,8}(?:日报|晚报|时报|商报|晨报|早报|都市报|导报|青年报|经济报|法制报|农民报))(?=$|[\s\d—])"
 )
+_WIRED = regex.compile(r"(?<!\p{Han})(?P<paper>\p{Han}{2,8}(?:日报|晚报|时报|商报|晨报|早报|都市报))讯")
+"""What names the paper of an article: 南方日报讯（记者/肖文）."""
 _SALUTED = regex.compile(r"(?:各位|主任|尊敬的).{0,30}[：:]$")
 _DATE = regex.compile(
     r"(?<!\d)(?P<year>(?:19|20)\d{2})(?:\s*年\s*|[-/.])(?P<month>\d{1,2})(?:\s*月\s*|[-/.])(?P<day>\d{1,2})(?!\d{3})"
@@ -93,9 +95,11 @@ def read_masthead(document: Document, rules: RuleSet) -> Masthead:
     lines = [text[paragraph.start : paragraph.end].strip() for paragraph in head]
     papers = (_PAPER.match(_joined(line)) for line in lines[:_PAPER_LINES])
     paper = next((found["paper"] for found in papers if found is not None), "")
+    wired = _WIRED.search(text, 0, _DATELINES) if not paper else None
+    paper = wired["paper"] if wired is not None else paper
     title = _tidy(metadata.title) if metadata.title else _official_title(lines, rules)
     official = bool(title)
-    if not title and not paper:
+    if not title and (not paper or wired is not None):
         title = _headline(text, head)
     published = metadata.published or _published(document, lines, title, official, rules)
     sessions = [line for line in lines if len(line) <= _LONGEST_LINE and _SESSION.search(line)]

@@ -51,6 +51,8 @@ class RuleSet:
     digest: str
     amounts: Amounts
     lexicon: Lexicon
+    homes: Mapping[str, str]
+    """The code of the region that a text is of, by the words that tell it: 南方日报, 本港."""
     calendar: Calendar
     frames: Frames
     tables: TableWords
@@ -86,6 +88,7 @@ def compile_rules(files: RuleFiles) -> RuleSet:
         digest=files.digest,
         amounts=compile_amounts(files.units, files.numerals, files.ignore, files.guarded),
         lexicon=compile_lexicon(files.wording, _units_with_multipliers(files)),
+        homes={word: entry.region for entry in files.wording.wording.values() if entry.region for word in entry.words},
         calendar=compile_calendar(files.periods),
         frames=compile_frames(files.frames, files.wording),
         tables=compile_tables(files.tables),

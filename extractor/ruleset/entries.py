@@ -146,6 +146,9 @@ class WordingEntry(NamedEntry):
 
     means: Text = Field(description="What they have in common, for the next author.")
     words: tuple[Text, ...] = Field(description="The words; longer ones are tried first.")
+    region: Text | None = Field(
+        None, description="Code of the region that a text is of if it is a paper of that name, or says such words."
+    )
     adds: tuple[Text, ...] = Field((), description="In place of `words`: words added to the shipped list of this name.")
     removes: tuple[Text, ...] = Field((), description="In place of `words`: words taken out of the shipped list.")
 

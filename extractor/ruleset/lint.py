@@ -78,8 +78,8 @@ def _unused_wording(
     files: ReadFiles, references: Iterable[tuple[Place, str]], read_by_name: Collection[str]
 ) -> Iterator[Problem]:
     used = {name for _, text in references for name in _REFERENCE.findall(text)}.union(read_by_name)
-    for name in files.wording.wording:
-        if name not in used:
+    for name, entry in files.wording.wording.items():
+        if name not in used and entry.region is None:
             said = f"no template uses <{name}>; use it or remove it"
             yield _problem(files.place(f"wording/{name}"), "unused-wording", said)
 
