@@ -16,6 +16,8 @@ from extractor.documents.lines import Line, split_lines
 from extractor.documents.tables import Cell, table_cells
 
 _MARKDOWN_HEAD = re.compile(r"#{1,6} +")
+_OPEN = re.compile("[的和与及在对为以、：——]$")
+"""How a line of a heading ends that another goes on with."""
 _LATIN_END = re.compile(r"[A-Za-z]$")
 _LATIN_START = re.compile(r"[A-Za-z]")
 _HEADING_LENGTH = 60
@@ -129,14 +131,21 @@ def _pieces(folded: str, block: _Block) -> Iterator[tuple[int, str]]:
             start = head.end() if head else start
         elif table:
             yield start - line.indent, "\t"
-        elif _LATIN_END.search(before.text) and _LATIN_START.match(line.text):
-            yield _line_end(folded, before.end, start), " "  # the break between two Latin words is their space
+        elif _are_titles(block, before, line) or (_LATIN_END.search(before.text) and _LATIN_START.match(line.text)):
+            yield _line_end(folded, before.end, start), " "  # the break between two Latin words, or titles, parts them
         dropped = [] if _is_whole(line) else [drop.span() for drop in DROPPED.finditer(folded, start, line.end)]
         if not table:
             dropped += needless(folded, start, line.end, blanks)
             dropped.sort()
         yield from _kept(folded, start, line.end, dropped)
         before = line
+
+
+def _are_titles(block: _Block, before: Line, line: Line) -> bool:
+    """Whether two lines of a heading are titles that stand one below the other: 优质小麦面积扩大⏎全国夏粮2774亿斤."""
+    if block.kind is not ParagraphKind.HEADING or starts_item(block.lines[0].text):
+        return False
+    return not (before.text[-1].isdigit() or line.text[0].isdigit() or _OPEN.search(before.text))
 
 
 def _is_whole(line: Line) -> bool:

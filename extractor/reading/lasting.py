@@ -17,6 +17,8 @@ from extractor.reading.thread import Thread
 _LEAD = 4
 """How many clauses may stand before the period of a lead: 国家统计局公布，|初步统计，|1984年."""
 _WIRED = regex.compile("日[电讯]|[电讯]$|报道$|报道[：:]|^本报.{0,8}讯|(?:获悉|了解到|公布|显示|介绍|透露|消息)$")
+_OF_PAST = regex.compile("[^，。；\\d]{0,14}的(?:教训|经验|做法|遗憾|阴影)")
+"""What stands behind a period that is looked back to in passing."""
 _SET_OUT = 3
 """How far from the beginning of its sentence a figure may stand that is set out before its name."""
 _NEAR, _HEADED = 12, 30
@@ -49,6 +51,8 @@ def note_period(reader: Reader, thread: Thread, sentence: Sentence, inside: Sequ
             aside = aside and reader.text[mention.start - 2 : mention.start] not in ("期（", "季（")
             if aside or (own and mention.start > sentence.start + 1):  # 增加到2008年的|381.8亿元
                 continue
+            if _OF_PAST.match(reader.text, mention.end, clause.end):
+                continue  # 总结|前年|“果贱伤农”的教训
             if reader.text.endswith("以来", mention.end, clause.end):
                 continue  # 2009年|国家批准建设基地以来
             behind = moved is not None and moved < mention.start

@@ -51,6 +51,8 @@ _PAPER = regex.compile(
 )
 _WIRED = regex.compile(r"(?<!\p{Han})(?P<paper>\p{Han}{2,8}(?:日报|晚报|时报|商报|晨报|早报|都市报))讯")
 """What names the paper of an article: 南方日报讯（记者/肖文）."""
+_BYLINES = regex.compile(r"(?:本报|日报|晚报|时报|都市报|晨报|商报)\p{Han}{0,6}(?:讯|电(?=[（ 记])|记者)")
+"""What the articles of a page begin with; more than one have no title together."""
 _SALUTED = regex.compile(r"(?:各位|主任|尊敬的).{0,30}[：:]$")
 _DATE = regex.compile(
     r"(?<!\d)(?P<year>(?:19|20)\d{2})(?:\s*年\s*|[-/.])(?P<month>\d{1,2})(?:\s*月\s*|[-/.])(?P<day>\d{1,2})(?!\d{3})"
@@ -99,7 +101,8 @@ def read_masthead(document: Document, rules: RuleSet) -> Masthead:
     paper = wired["paper"] if wired is not None else paper
     title = _tidy(metadata.title) if metadata.title else _official_title(lines, rules)
     official = bool(title)
-    if not title and (not paper or wired is not None):
+    several = len(_BYLINES.findall(text)) > 1
+    if not title and not several and (not paper or wired is not None):
         title = _headline(text, head)
     published = metadata.published or _published(document, lines, title, official, rules)
     sessions = [line for line in lines if len(line) <= _LONGEST_LINE and _SESSION.search(line)]

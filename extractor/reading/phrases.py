@@ -109,7 +109,7 @@ def _behind_verb(
     planned = mentions.periods_in(phrase.start + 1, subject_end)
     if planned and planned[0].tells_year:  # 公司|2022年计划|实现营业收入
         subject_end = planned[0].start
-    subject = text[phrase.start : subject_end].strip(MARKS)
+    subject = text[phrase.start : subject_end].strip(MARKS).rpartition(" ")[2]
     if subject in lexicon["each"]:
         return phrase  # 每万人|拥有高价值发明专利
     verb = text[verb_start:verb_end]
@@ -135,6 +135,8 @@ def _bare(body: str, lexicon: Lexicon) -> str:
         body = _ADJUSTED.sub("", body)
     if " " in body:
         body = _BEHIND_BLANK.sub("", body)
+        local = lexicon["local"].at(body, 0, len(body))
+        body = body[local:] if local < len(body) - 1 else body  # 家电下乡启动满月 |我省|农民买走1.6万台
     if "一项" in body:
         body = _ALONE.sub("", body)
     if _AMID_BEGINS.search(body):
@@ -169,7 +171,11 @@ def _behind_period(text: str, phrase: Phrase, end: int, mentions: Mentions, lexi
     if not inside:
         return phrase
     rest = read_head(text, inside[-1].end, end, mentions, lexicon)
-    subject = text[phrase.start : trim_end(text, phrase.start, inside[0].start, mentions, lexicon)].strip(MARKS)
+    subject = (
+        text[phrase.start : trim_end(text, phrase.start, inside[0].start, mentions, lexicon)]
+        .strip(MARKS)
+        .rpartition(" ")[2]
+    )
     subject = "" if subject in lexicon["opener"] else subject  # 相对|第二季|的升幅为3.5%
     return phrase._replace(
         start=rest.start,

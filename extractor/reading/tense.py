@@ -105,7 +105,7 @@ def when_of(reader: Reader, thread: Thread, sentence: Sentence, place: Place, se
         ends = told.back is not None or (told.span is not None and told.origin)
         if ends and period is not None and not _over_years(reader, place):
             period = Period(period.year, str(period.year))  # 五年来…达到1.5万亿元, 从2018年到2022年: at their end
-        ahead = _is_ahead(reader, told)
+        ahead = _is_ahead(reader, told) and (kept is None or kept.offset in (None, 0))
         dated = _tells_year(reader, told) or (year is not None and not reader.facts.year_inferred)
         whole = _is_of_whole_year(told) and not ahead
         return When(period, dated, base_year, whole, ahead, undated=not told.tells_year and told.part is not None)
