@@ -204,7 +204,10 @@ def _published(
             dateline = None if official else _DATELINE.search(text, 0, _DATELINES)
             month = int(dateline["month"] or dateline["today"]) if dateline is not None else None
             return PartialDate(max(years), month if month in range(1, 13) else None)
-    return None
+    spelled = {
+        m.year for m in find_periods(text[:_DATELINES], rules.calendar) if m.year and not (m.compared or m.origin)
+    }
+    return PartialDate(max(spelled)) if spelled else None  # 二〇〇四年上半年，全社会用电量六百六十一亿千瓦时
 
 
 def _day_in(said: str, rules: RuleSet) -> PartialDate | None:

@@ -47,6 +47,10 @@ _FARES = regex.compile(
     r"|受[^，。；]{2,18}(?:影响|拖累|带动|拉动|冲击)$|因[^，。；]{3,18}$)"
 )
 """How a clause tells how its subject fares, of which a number follows: 硅光伏产业受价格下行影响，产值下降18.5%."""
+_RANKING = regex.compile(r"在(?P<what>[^，。；]{4,24}?(?:评价|考评|评比|测评|评选|考核|评估|排行榜?|排名))中$")
+"""What a standing is held in, told before it."""
+_LEADS = ("居前", "居前列", "领先", "靠前", "较快", "较高", "较大", "最快", "最高")
+"""What says that something moved more elsewhere than others did, before the numbers: 增幅居前，分别增长27%、22%."""
 _EXCEEDS = regex.compile("超过|高于|低于|不及|多于|少于")
 _RANKS = regex.compile("排行|排名|排序|一览|如下|榜单?(?![样])|前[0-9一二三四五六七八九十]+[名位]")
 _DIVIDES = regex.compile(r"(?:按|分|从|其中).{0,10}(?:分|看|来看|中)?$")  # 按地域分，城镇实现747亿元
@@ -148,6 +152,12 @@ def note_subject(reader: Reader, thread: Thread, clause: Clause) -> None:
     if _RECORD.match(reader.text, clause.start, clause.end):
         return  # 降至26微克，|创有监测数据以来最低水平|，下降2微克
     said = phrase.text
+    if said.endswith(("基数", "基期")):
+        return  # 抬高了基数|，剔除上述因素后增长2.2%
+    ranking = _RANKING.search(reader.text, clause.start, clause.end)
+    if ranking is not None:
+        thread.pending = thread.listing = ranking["what"]  # 在县域经济竞争力评价中|，位次前移至第89位
+        return
     if said.endswith("中") and lexicon["measured"].before(said, 0, len(said) - 1):
         thread.among = thread.owner = said.removesuffix("中")  # 总诊疗人次中|，医院38.8亿人次
         return
@@ -175,7 +185,8 @@ def note_subject(reader: Reader, thread: Thread, clause: Clause) -> None:
         thread.pending = thread.listing = thread.owner + phrase.text  # 抚州市增速最快，达16.4%
     else:
         told = _predicated(reader, thread, clause)
-        thread.pending, thread.listing = told or thread.pending, told or phrase.text
+        leads = said.endswith(_LEADS) and lexicon["derivative"].at(said, 0, len(said)) > 0
+        thread.pending, thread.listing = told or thread.pending, told or ("" if leads else phrase.text)
     if phrase.text:
         thread.listed.append(phrase.text)
     if thread.carried and phrase.text and not _DIVIDES.match(reader.text, clause.start, clause.end):

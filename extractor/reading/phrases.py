@@ -52,6 +52,10 @@ _AREA = regex.compile(
     "(?<![占在比于为对较按由是至到向从以的“《全超（(、省市县区州])(?:全国|全省|全市|全县|我省|我市|我县|我国|本港|全港|本澳)(?=\\p{Han}{2})"
 )
 """The area that a name is of, inside of what stands before a number."""
+_ROSE_FROM = regex.compile(r"(?<=.{2})从(?:不足|不到|近)?[几数]?[十百千万亿]+\p{Han}{1,2}$")
+"""From what a name is told to have risen, in a word: 蓝莓面积|从不足千亩|发展到4.2万亩."""
+_AND_SUCH = regex.compile(r"[^，。；等]*、[^，。；等]*等(?:各项|各类|多项|多种|几项|项)?")
+"""What a known name begins with that lists what it is made up of: 教育、科技等|民生支出."""
 _INCLUDES = regex.compile(r"[（(](?:包括|包含|不包括|含|不含)[^（()）]{1,20}[）)](?=\p{Han}{2})")
 _ADJUSTED = regex.compile("^(?:扣除|剔除)[^的，]{2,14}后的(?=.{2})")
 """What a name begins with that is measured in prices of another year: 扣除其间价格变动后的|零售业总销货数量."""
@@ -72,6 +76,9 @@ def read_before(text: str, start: int, end: int, mentions: Mentions, lexicon: Le
     phrase = _behind_period(text, phrase, end, mentions, lexicon)
     phrase = _behind_clause(phrase, text, end, mentions, lexicon)
     phrase = _from_area(phrase, text, end, mentions, lexicon)
+    named = mentions.name_until.get(end, phrase.start)
+    if named > phrase.start and _AND_SUCH.fullmatch(text, phrase.start, named):
+        phrase = phrase._replace(start=named)
     regions = phrase.regions
     last = mentions.region_until.get(end)
     placed = any(mention.region.code for mention in regions)
@@ -137,6 +144,8 @@ def _bare(body: str, lexicon: Lexicon) -> str:
         body = _BEHIND_BLANK.sub("", body)
         local = lexicon["local"].at(body, 0, len(body))
         body = body[local:] if local < len(body) - 1 else body  # 家电下乡启动满月 |我省|农民买走1.6万台
+    if "从" in body:
+        body = _ROSE_FROM.sub("", body)
     if "一项" in body:
         body = _ALONE.sub("", body)
     if _AMID_BEGINS.search(body):

@@ -194,7 +194,12 @@ def find_places(
         joint = bool(places) and _is_joined(text, left, frame.start, places[-1], quantity)
         each = places[-1].each if joint else _EACH.search(text, left, quantity.outer_start) is not None
         listed = "、" in head and text[left : quantity.outer_start] == "、"  # 面积、产量|为6800万亩、72万吨
-        if joint and not each and places[-1].quantity.dimension != quantity.dimension and not listed:
+        moved = (
+            text[left : quantity.outer_start] == "、" and places[-1].frame.frame.entry.statistic == "change"
+            if joint
+            else False
+        )
+        if joint and not each and places[-1].quantity.dimension != quantity.dimension and not (listed or moved):
             joint = False
         start = min(frame.start, stop)
         phrase = read_before(text, left, start, reader.mentions, lexicon)

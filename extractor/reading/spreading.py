@@ -33,6 +33,7 @@ _LEADERS = regex.compile(
 """What says of a list of places that they come first: 人口|增加较多的依次为拉萨市、昌都市."""
 _COUNTED = regex.compile(r"(?:\d+|[两三四五六七八九十])个?(?:市州|地市|县区|县市|地区|[省市县区州旗])(?:（[市区县]）)?")
 _SUMMED = regex.compile("(?!.*(?:均|都|双双|各|分别|每)).*(?:实现|完成|共|合计|总|累计|新增|接待)")
+_ALTOGETHER = regex.compile("合计|总共|加起来|合起来|之和")
 _TWO, _TWO_YEARS = 2, regex.compile("今明|去今")
 _FOREMOST = regex.compile("前[两二三四2-4][地市省县区者城家个]")
 _SECTORS = ("第一产业", "第二产业", "第三产业")
@@ -204,6 +205,8 @@ def regions_of(reader: Reader, place: Place, named: Sequence[RegionMention]) -> 
     inside = home is not None and home.code in reader.rules.gazetteer.lineage(regions[0])
     counted = _COUNTED.match(text, named[-1].end) if amounts and inside else None
     together = counted is not None and _SUMMED.match(text, counted.end(), place.quantity.start) is not None
+    if inside and _ALTOGETHER.search(text, named[-1].end, place.quantity.start):
+        return [None]  # 巍山、永平、云龙4县|合计|不足15%
     if place.each or not (place.quantity.counts or together):
         return distinct
     return [None] if inside else distinct[:1]

@@ -30,6 +30,8 @@ _WHOM = regex.compile(
     r"(?:以?前|之前|及以前|以?后|以来|至今)?[^，。；\d]{1,14}的(?:人员?|职工|居民|家庭|企业|学生|老人|老年人|退休人员|农户|户)(?:[，。；]|每)"
 )
 """What stands behind a period that tells whom something is for: 2008年底|前退休的人员，每人每月增加60元."""
+_REASON = regex.compile("(?:主要是|主要因|主要由于|主要受|原因是|主要系|是因为)[^，。；]{0,14}$")
+"""How the clause begins that tells why something moved, with a period that holds for it only."""
 _EVER_SINCE = regex.compile("[^，。；]{1,24}(?:以来|至今)")
 _OF_AIM = regex.compile("[^，。；]{2,30}(?:目标|要求|任务)[，。；]")
 _SETS = regex.compile("(?:确定|提出|规定|要求|下达|明确|设定|制定)的?$")
@@ -188,6 +190,8 @@ def _is_passing(reader: Reader, mention: PeriodMention, place: Place, period: Pe
     text, stop = reader.text, place.quantity.start
     if text.startswith("按", mention.start - 1) or _WHOM.match(text, mention.end, stop):
         return True
+    if place.left > mention.end and _REASON.search(text, max(mention.start - _TITLE, 0), mention.start):
+        return True  # 下降6.9%，主要是|上年|有一次性收益；契税8.4亿元
     if text.startswith(("自", "从"), mention.start - 1) and _EVER_SINCE.match(text, mention.end, stop):
         return True  # 自|2023年10月7日|冲突爆发以来，6.5万人死亡
     aim = _OF_AIM.match(text, mention.end, stop)

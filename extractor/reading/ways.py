@@ -123,7 +123,8 @@ def _part(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     alike = _KIND < length < len(whole) and phrase.text[-_KIND:] == whole[length - _KIND : length]
     if alike and not counts and lexicon["measured"].before(whole, length, len(whole)):
         return Name(phrase.text + whole[length:])  # 一类地区最低工资标准750元，|二类地区|620元
-    if not counts and lexicon["doing"].before(spot.text, phrase.end, spot.quantity.outer_start):
+    like = phrase.text[-_KIND:] == whole[-_KIND:]  # 国税部门完成1.2亿元；|地税部门|完成2.8亿元
+    if not counts and not like and lexicon["doing"].before(spot.text, phrase.end, spot.quantity.outer_start):
         return Name(phrase.text + whole)
     owner = "" if memory.owner else whole
     # 居民人均可支配收入24080元。按常住地分，|城镇居民|33819元; 商品房销售面积526万平方米，其中|住宅|443万平方米
