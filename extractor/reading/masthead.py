@@ -49,7 +49,7 @@ _LABELLED_TITLE = regex.compile(r"(?:名\s*称|标\s*题|题\s*[目名]|案\s*[�
 _PAPER = regex.compile(
     r"(?P<paper>\p{Han}{2,8}(?:日报|晚报|时报|商报|晨报|早报|都市报|导报|青年报|经济报|法制报|农民报))(?=$|[\s\d—])"
 )
-_WIRED = regex.compile(r"(?<!\p{Han})(?P<paper>\p{Han}{2,8}(?:日报|晚报|时报|商报|晨报|早报|都市报))讯")
+_WIRED = regex.compile(r"(?<!\p{Han})(?P<paper>\p{Han}{2,8}(?:日报|晚报|时报|商报|晨报|早报|都市报))(?:讯|记者)")
 """What names the paper of an article: 南方日报讯（记者/肖文）."""
 _BYLINES = regex.compile(r"(?:本报|日报|晚报|时报|都市报|晨报|商报)\p{Han}{0,6}(?:讯|电(?=[（ 记])|记者)")
 """What the articles of a page begin with; more than one have no title together."""
@@ -97,7 +97,7 @@ def read_masthead(document: Document, rules: RuleSet) -> Masthead:
     lines = [text[paragraph.start : paragraph.end].strip() for paragraph in head]
     papers = (_PAPER.match(_joined(line)) for line in lines[:_PAPER_LINES])
     paper = next((found["paper"] for found in papers if found is not None), "")
-    wired = _WIRED.search(text, 0, _DATELINES) if not paper else None
+    wired = _WIRED.search(text) if not paper else None
     paper = wired["paper"] if wired is not None else paper
     title = _tidy(metadata.title) if metadata.title else _official_title(lines, rules)
     official = bool(title)

@@ -199,6 +199,8 @@ def sentence_status(
             aims, weak = last, text[first:last] in rules.lexicon["weak_aims"]
     if not (expects or aims):
         return None
+    if _is_over(text, max(expects, aims), position, facts, mentions):
+        return None
     if facts.news and _is_done_since(text, max(expects, aims), position, facts, mentions):
         return None
     if _is_so(text, max(expects, aims), position):
@@ -209,6 +211,15 @@ def sentence_status(
     if expects and (aims <= expects or weak):
         return Status.FORECAST
     return Status.TARGET if aims else None
+
+
+def _is_over(text: str, start: int, position: int, facts: Facts, mentions: Mentions) -> bool:
+    """Whether a semicolon and a year gone by part a plan from a number: 今年将新建400万亩；|2024年|机械化率为70%."""
+    mark = text.rfind("；", start, position)
+    if mark < 0 or facts.year is None:
+        return False
+    told = [one for one in mentions.periods_in(mark, position) if not (one.compared or one.origin or one.day)]
+    return any((one.year or facts.year) < facts.year or (one.offset or 0) < 0 for one in told)
 
 
 def _is_so(text: str, start: int, position: int) -> bool:

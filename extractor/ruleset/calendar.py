@@ -20,10 +20,13 @@ _FOUNDED = 1911
 _DASH = r"(?:—|–|-|~|至|到|－)"
 _MONTH = r"[0-9]{1,2}|十[一二]?|[一二三四五六七八九]"
 _DAY = r"[0-9]{1,2}|[二三]?十[一二三四五六七八九]?|[一二三四五六七八九]"
-_YEAR = r"(?:19|20)[0-9]{2}|一九[〇○零一二三四五六七八九]{2}|二[〇○零]{1}[〇○零一二三四五六七八九]{2}"
+_ZEROS = "〇○零0OoО"
+"""How the zero of a year is written among 汉字: 二〇〇四年, 二００四年, 二OO四年."""
+_NINE = f"[{_ZEROS}一二三四五六七八九]"
+_YEAR = rf"(?:19|20)[0-9]{{2}}|一九{_NINE}{{2}}|二[{_ZEROS}]{_NINE}{{2}}"
 _YEARS = r"(?<=[，。；：\s]|^)(?:10|[2-9]|[二两三四五六七八九十])"
 _DIGITS = {
-    character: digit for digit, characters in enumerate(("〇○零", *"一二三四五六七八九")) for character in characters
+    character: digit for digit, characters in enumerate((_ZEROS, *"一二三四五六七八九")) for character in characters
 }
 
 
@@ -91,7 +94,7 @@ def compile_calendar(file: PeriodsFile) -> Calendar:
         rf"|(?:{month})月(?:{day}){until}|(?<!\d)[0-9]{{1,2}}日(?:{_DASH}[0-9]{{1,2}}日)?(?!均|常|用))"
         rf"|(?P<window>截至(?:(?P<window_year>{four})年)?(?P<window_month>{month})月份?为?止的?(?P<months>{month})个月(?:期间)?)"
         rf"|(?P<from>(?<!\d)(?:{four}))年?(?:度)?(?:{_DASH}|/)(?P<to>(?:{four}))学?年(?:度)?"
-        rf"|(?P<fiscal>{four})(?:至|—|–|-|/)(?P<ending>[0-9]{{2}}|[〇○零一二三四五六七八九]{{2}})(?:财政)?年度的?"
+        rf"|(?P<fiscal>{four})(?:至|—|–|-|/)(?P<ending>[0-9]{{2}}|{_NINE}{{2}})(?:财政)?年度的?"
         rf"(?:[首前](?P<fiscal_months>{month})个月)?"
         rf"|(?P<plan>(?:“|‘|「)?(?:{alternation(file.plans)})(?:”|’|」)?(?:时期|期间|以来|规划期)?)"
         rf"(?:的?[前头](?P<first_years>[一两二三四1-4])年|末|期末)?"
@@ -150,7 +153,13 @@ def _begins(words: Iterable[str]) -> re.Pattern[str]:
         rests[digit].add("年")
     rests["1"].add("0年")
     rests.setdefault("截", set()).add("至")
-    for digit, rest in (("1", "9[0-9]{2}"), ("1", "[01][0-9]年"), ("2", "0[0-9]{2}"), ("一", "九"), ("二", "[〇○零]")):
+    for digit, rest in (
+        ("1", "9[0-9]{2}"),
+        ("1", "[01][0-9]年"),
+        ("2", "0[0-9]{2}"),
+        ("一", "九"),
+        ("二", f"[{_ZEROS}]"),
+    ):
         rests[digit].add(rest)
     # The module re is several times as fast as regex in finding one of many characters.
     return re.compile("|".join(f"{first}(?={'|'.join(sorted(rest))})" for first, rest in sorted(rests.items())))
