@@ -251,7 +251,8 @@ def _other_act(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     length = lexicon["act"].at(last.text, 0, len(last.text)) or lexicon["flow"].at(last.text, 0, len(last.text))
     if spot.quantity.unit != memory.last_unit:
         topic = memory.topics.get(spot.quantity.unit) if spot.quantity.counts else None
-        return Name(verb + topic.text if topic is not None else verb)  # 招录教师3000人，|培训|2万人次
+        own = topic is not None and not topic.text.startswith(verb)
+        return Name(verb + topic.text if topic is not None and own else verb)  # 招录教师3000人，|培训|2万人次
     if last.text.startswith(verb) or (not length and lexicon.anywhere["twins"].search(last.text)):
         return None  # 出口500亿元，|进口|300亿元
     inside = max((found.end() for found in lexicon.anywhere["act_inside"].finditer(last.text)), default=0)

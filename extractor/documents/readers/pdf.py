@@ -10,7 +10,7 @@ import ctypes
 import io
 import logging
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from extractor.documents.document import Metadata
@@ -62,6 +62,7 @@ def _content(document: Any, data: bytes, name: str, count: int) -> Content:
             builder.begin_page()
             try:
                 page = document[number]
+                _turn(page)
                 boxes = _boxes(page)
                 drawn, covered = _drawn(page)
             except pdfium.PdfiumError:
@@ -98,22 +99,19 @@ def _drawn(page: Any) -> tuple[int, float]:
     return lines, area / max(width * height, 1.0)
 
 
-def _upright(page: Any) -> Callable[[float, float], tuple[float, float]]:
-    """Where a place of a page is when the page is turned as it is shown: 90 degrees for a wide table."""
+def _turn(page: Any) -> None:
+    """Turn what stands on a page as the page is turned when it is shown: 90 degrees for a wide table.
+
+    It is also read so: PDFium leaves out words without a width, as upright ones are whose font the machine has not.
+    """
+    import pypdfium2 as pdfium
+
     width, height = page.get_size()  # as it is shown
-    turned: dict[int, Callable[[float, float], tuple[float, float]]] = {
-        90: lambda x, y: (y, height - x),
-        180: lambda x, y: (width - x, height - y),
-        270: lambda x, y: (width - y, x),
-    }
-    return turned.get(page.get_rotation(), lambda x, y: (x, y))
-
-
-def _box(
-    upright: Callable[[float, float], tuple[float, float]], box: tuple[float, float, float, float]
-) -> tuple[float, float, float, float]:
-    (x0, y0), (x1, y1) = upright(box[0], box[1]), upright(box[2], box[3])
-    return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
+    turned = {90: (0, -1, 1, 0, 0, height), 180: (-1, 0, 0, -1, width, height), 270: (0, 1, -1, 0, width, 0)}
+    matrix = turned.get(page.get_rotation())
+    if matrix is not None:
+        for thing in page.get_objects(max_depth=1):
+            thing.transform(pdfium.PdfMatrix(*matrix))
 
 
 def _boxes(page: Any) -> list[Box]:
@@ -125,7 +123,6 @@ def _boxes(page: Any) -> list[Box]:
     import pypdfium2.raw as raw
 
     text = page.get_textpage()
-    upright = _upright(page)
     boxes: list[Box] = []
     run: list[str] = []
     spaced = False
@@ -143,9 +140,9 @@ def _boxes(page: Any) -> list[Box]:
             continue
         if _NO_TEXT.match(character):
             continue
-        x0, y0, x1, y1 = _box(upright, text.get_charbox(i))
+        x0, y0, x1, y1 = text.get_charbox(i)
         raw.FPDFText_GetCharOrigin(text, i, x, y)
-        _, line = upright(x.value, y.value)
+        line = y.value
         own = max(x1 - x0, y1 - y0, 0.5)
         if run and abs(line - base) < 0.2 * max(size, own) and -0.5 * size < x0 - right < _RUN * max(size, own):
             if spaced and x0 - right > _WORD * size:
