@@ -108,6 +108,7 @@ def read_head(text: str, start: int, end: int, mentions: Mentions, lexicon: Lexi
                 break
             if text[region.end : region.end + 1] == "港":  # 长沙|港货物吞吐量: the port bears the city's name
                 regions.append(region)
+                position += (region.end + 1 - position) * (region.end + 1 == end)  # 其中|钦州港|127.5万标箱
                 break
             if not verb and not oblique:  # 支援|湖北, 在|全省…中占比: no subject
                 regions.append(region)

@@ -67,6 +67,7 @@ _MIDDLE = (
     r"[\p{Han}\p{Latin}--的了和与及在有为是新增达将把对共各至从个家所等类全规模上下市营级重点三甲实现"
     "推进支持引企业率先成结束不通内除外]"
 )
+_AIRPORTS = ("机场", "国际机场")
 _IN_NAME = regex.compile(rf"(?V1){_MIDDLE}{{0,8}}?(?:{_NAME_ENDS})")
 # 京沪|高速, 京津|城际铁路, 沪昆|高铁
 _LINE = regex.compile("(?:城际|客运|高速)?(?:铁路|公路|高铁|专线)|高速|大动脉|干线|线(?!上|下)|特高压")
@@ -143,6 +144,8 @@ def _names(
             continue
         names += _joined(text, letters)
         letters = []
+        if names and names[-1].end == start and text.startswith(_AIRPORTS, end):
+            continue  # 海口|美兰|国际机场
         name = _whole(text, _Name(start, end, namings), gazetteer)
         if name.namings and not any(naming.use == Use.ALWAYS for naming in name.namings):
             name = _hidden(text, name, gazetteer, province) or name

@@ -77,6 +77,9 @@ def _attribute(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
                 return Name(owner + word, whole)
         if owner != subject and lexicon["ratio"].before(owner, 0, len(owner)):
             owner = ""  # 全员劳动生产率94万元，主营业务收入4254亿元: no part of the other
+        stem = word[:-1] if word.endswith("率") else word
+        if owner != subject and stem != word and stem in owner and not owner.endswith(stem):
+            owner = ""  # 录取新生21.4万人，|录取率|70.9%
         if len(word) > _SHARED and owner.endswith(word[:_SHARED]):
             owner = owner[:-_SHARED]  # 商品房销售526万平方米，|销售额|390亿元
         owner = owner if len(owner) > 1 else ""  # 总|建筑面积30万平方米，总投资25亿元
@@ -270,8 +273,12 @@ def _said_before(spot: Spot, memory: Memory, rules: RuleSet) -> Name:
     last = memory.last
     if spot.phrase.last_verb and not spot.relative:  # 扶持2万人创业，计划发放60亿元: what was told in money before
         last = memory.last_of.get(spot.quantity.dimension, last)
-    if spot.quantity.counts and spot.phrase.subject and spot.quantity.unit != memory.last_unit:
+    another = spot.quantity.counts and spot.quantity.unit != memory.last_unit
+    if another and spot.phrase.subject:
         return Name(spot.phrase.subject, spot.phrase.subject)  # |海铁联运班列|2019年开行2243列
+    counted_so = memory.topics.get(spot.quantity.unit) if another else None
+    if counted_so is not None and spot.phrase.regions:
+        return Name(counted_so.text, inherited=True)  # 改造小区498个，涉及居民5.1万户，其中|涧西区|146个
     if spot.quantity.counts and spot.text.endswith("的有", 0, spot.quantity.outer_start):
         last = memory.last_of.get(spot.quantity.dimension, last)  # 76个城市上涨，涨幅在1%以上|的有|13个
     placed = last is not None and last.text.rpartition("的")[2] in rules.lexicon["no_owners"]
