@@ -16,6 +16,7 @@ from extractor.documents.tables import BARS, CAPTION, HEAD_INDENT, parted, space
 
 _TAB = re.compile(r"\t")
 _BAR = re.compile(r"\|")
+_BLANKS = re.compile(" +")
 _FIGURE = re.compile(r"[-+]?[\d,]+(?:\.\d+)?%?")
 _RULE = re.compile(r"[\s|:+-]+")  # |---|---:| under the head of a table in Markdown
 
@@ -78,11 +79,15 @@ def _groups(text: str, paragraphs: Sequence[Paragraph], taken: set[int]) -> Iter
 
 def _text_table(source: str, folded: FoldedText, rows: Sequence[Paragraph], name: str) -> Table | None:
     text = folded.text
-    split = [_split(text, row) for row in rows if not _RULE.fullmatch(text, row.start, row.end)]
+    kept = [row for row in rows if not _RULE.fullmatch(text, row.start, row.end)]
+    split = [_split(text, row) for row in kept]
     counts = Counter(len(cells) for _, cells in split if len(cells) > 1)
     if not counts:
         return None
     columns = max(counts, key=lambda count: (counts[count], count))
+    if len(split) > 1 and not split[0][0] and len(split[0][1]) < columns:
+        words = list(parted(_BLANKS, text, kept[0].start, kept[0].end))
+        split[0] = (False, words) if len(words) == columns else split[0]  # 序号 项目名称  资金来源  金额
     margins = [_margin(source, folded, spans) for _, spans in split]
     shallowest = min(
         (len(one) for one, (_, spans) in zip(margins, split, strict=True) if len(spans) == columns), default=0

@@ -108,6 +108,8 @@ def _is_header(line: Line, row: Line) -> bool:
     cells, columns = split_row(line.text), len(split_row(row.text))
     if len(cells) < 2 or ("\t" in line.text) != ("\t" in row.text):
         return False
+    if len(cells) < columns and "\t" not in line.text and len(line.text.split()) == columns:
+        return not any(map(_is_number, cells))  # 序号 项目名称  资金来源  金额: some stand a blank apart
     if len(cells) == columns or (len(cells) + 1 == columns and line.indent > row.indent + HEAD_INDENT):
         return True
     return line.tabbed and len(cells) < columns and not line.closed and not any(map(_is_number, cells))

@@ -93,6 +93,9 @@ def read_facts(document: Document, mentions: Sequence[RegionMention], rules: Rul
     plan = _planned_years(kind, official, rules)
     if plan is not None and metadata.published is None:
         published = PartialDate(plan[0])
+    census = next((year for name, year in rules.calendar.occasions.items() if name in official), None)
+    if census is not None:
+        published = PartialDate(census + 1)  # 第四次全国经济普查公报 of 2020 tells of 2018
     accounts = rules.calendar.accounts
     past = bool(
         (accounts.search(kind) and "新闻" not in kind) or ((not kind or "报告" in kind) and accounts.search(official))

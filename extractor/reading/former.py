@@ -16,6 +16,7 @@ from extractor.records import Status
 _YEAR_BEFORE = ("去年同", "上年同", "一年前")
 # 占比|由去年同期的|29.4%降至28.1%, 为|去年同期（|266.7亿元）的3.6倍
 _SINCE = regex.compile("(?:[由从][去上]年同[期月]的?[约近]?|[去上]年同[期月]（)$")
+_AMENDED = ("调整", "调增", "调减")
 _CLOSE = 8
 """How many characters before its number it stands in at the most."""
 _MONTH_BEFORE = ("上月", "上个月")
@@ -30,6 +31,8 @@ def former_period(
 
     从|2002年|的1453亿元增加到3433亿元，人均由2.7万元提高到6.1万元; 与|2010年|相比，由5507人上升为11019人.
     """
+    if _is_amended(reader, place):
+        return period
     behind = reader.mentions.period_at.get(place.quantity.outer_end + 1)
     if behind is not None and behind.year is not None and reader.text[place.quantity.outer_end] in "（(":
         return period
@@ -48,6 +51,11 @@ def former_period(
         if (mention.origin or compared) and mention.first_year is not None:
             return Period(mention.first_year, str(mention.first_year))
     return _before(period, frame.whole or frame.against, section, reader.facts)
+
+
+def _is_amended(reader: Reader, place: Place) -> bool:
+    """Whether a budget's number is replaced by another for the same year: 税收收入由|71500万元|调整为61300万元."""
+    return reader.facts.budget and reader.text.startswith(_AMENDED, place.quantity.outer_end)
 
 
 def _before(period: Period | None, since: str, section: Section, facts: Facts) -> Period | None:
@@ -97,6 +105,8 @@ def was_so(
     今年示范村由|300多个|增至500个, 预计上涨7.4%，较|6月的7.1%|扩大; but an aim of 7% that is lowered was one. A plan
     for a year begins in the one before, unless the value has its own: 由|2021年的741万人|增至2046年的819万人.
     """
+    if _is_amended(reader, place):
+        return Status.TARGET, period
     own = bool(reader.mentions.periods_in(frame.start, place.quantity.start))
     over = own and period is not None and reader.facts.year is not None and period.year < reader.facts.year
     if status is Status.FORECAST and (over or frame.against):

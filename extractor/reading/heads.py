@@ -13,8 +13,9 @@ from extractor.reading.quantities import scan_quantities
 from extractor.reading.regions import find_regions
 from extractor.ruleset.compiled import RuleSet
 from extractor.ruleset.entries import ColumnEntry
-from extractor.ruleset.gazetteer import NATION, Region
+from extractor.ruleset.gazetteer import NATION, Level, Region
 
+_TOWN = regex.compile(r"\p{Han}{2,4}(?:镇|乡|街道)")
 _BRACKETED = regex.compile(r"[（(\[]([^（()）\]\[]{1,20})[)）\]]")
 _SIGNS = regex.compile(r"^[±+\-/、,，]+|[±+\-/、,，:：]+$")
 _YEAR = regex.compile(r"(?:19|20)\d{2}")
@@ -222,6 +223,8 @@ def _without_region(text: str, rules: RuleSet, home: Region | None) -> tuple[Reg
     ]
     if len(parts) == 1:
         return parts[0], ""  # 城中区, in a table of 柳州市
+    if home is not None and home.level in (Level.PREFECTURE, Level.COUNTY) and _TOWN.fullmatch(text):
+        return Region(None, text, Level.AREA, home.code), ""  # 珠山镇, in a table of 宣恩县
     mentions = find_regions(text, rules.gazetteer, home)
     if mentions and mentions[0].start == 0 and not mentions[0].ambiguous and not mentions[0].in_name:
         return mentions[0].region, text[mentions[0].end :]

@@ -47,7 +47,7 @@ _CLUTTER = regex.compile(r"https?:|www\.|字体|打印|位置|首页|浏览|收�
 _NUMBERED = regex.compile(r"[一二三四五六七八九十\d]+[、.．]|[（(][一二三四五六七八九十\d]+[）)]")
 _LABELLED_TITLE = regex.compile(r"(?:名\s*称|标\s*题|题\s*[目名]|案\s*[由名])[：:]\s*\s*(?P<title>.+)")
 _PAPER = regex.compile(
-    r"(?P<paper>\p{Han}{2,8}(?:日报|晚报|时报|商报|晨报|早报|都市报|导报|青年报|经济报|法制报|农民报))(?=$|[\s\d—])"
+    r"(?:^|(?<=\s))(?P<paper>\p{Han}{2,8}(?:日报|晚报|时报|商报|晨报|早报|都市报|导报|青年报|经济报|法制报|农民报))(?=$|[\s\d—])"
 )
 _WIRED = regex.compile(r"(?<!\p{Han})(?P<paper>\p{Han}{2,8}(?:日报|晚报|时报|商报|晨报|早报|都市报))(?:讯|记者)")
 """What names the paper of an article: 南方日报讯（记者/肖文）."""
@@ -68,8 +68,11 @@ _NAMED = regex.compile(
     r"(?<!\d)(?P<year>(?:19|20)\d{2})[-_.年]?(?P<month>0[1-9]|1[0-2])(?:[-_.月]?(?P<day>[0-3]\d))?(?!\d)"
 )
 """A date in the name of a file: 20241022, 2024-10-22, 202410."""
-_BODY = regex.compile(r"^\S{2,30}(?:[局厅委部院会组队]|办公室)$|[省市区县州][长席] |国务院总理|^国家统计局")
-"""A line that names who issued a document: 甘肃省财政厅, 广东省省长 孟凡利."""
+_BODY = regex.compile(
+    r"^\S{2,30}(?:[局厅委部院会组队]|办公室)$|(?:省|市|区|县|州|政府[镇乡])[长席] |国务院总理|^国家统计局"
+    r"|^(?:提\s*案\s*(?:者|人|单位)|提\s*出\s*人|领衔\p{Han}{0,2}|建\s*议\s*人|发布机构|发文机关|主办单位)[：:]"
+)
+"""A line that names who issued a document: 甘肃省财政厅, 广东省省长 孟凡利, 提案者：九三学社福建省委员会."""
 _DATELINES = 600
 """How far into news its dateline may stand, in characters."""
 _OPENING = 200
@@ -95,7 +98,7 @@ def read_masthead(document: Document, rules: RuleSet) -> Masthead:
     text = document.folded.text
     head = list(_head(document))
     lines = [text[paragraph.start : paragraph.end].strip() for paragraph in head]
-    papers = (_PAPER.match(_joined(line)) for line in lines[:_PAPER_LINES])
+    papers = (_PAPER.search(_joined(line)) for line in lines[:_PAPER_LINES])
     paper = next((found["paper"] for found in papers if found is not None), "")
     wired = _WIRED.search(text) if not paper else None
     paper = wired["paper"] if wired is not None else paper

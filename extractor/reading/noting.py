@@ -44,7 +44,8 @@ _PLAYS = regex.compile(
 """How a clause tells what part its subject plays: 轿车仍是拉动车市的主力，累计销售183万辆."""
 _FARES = regex.compile(
     r"(?P<what>\p{Han}{2,12}?)(?:则|也|却|仍|依然)?(?:[仍尚]?未走出|异军突起|一枝独秀|后来居上|增势强劲|势头强劲|表现[抢亮突]"
-    r"|受[^，。；]{2,18}(?:影响|拖累|带动|拉动|冲击)$|因[^，。；]{3,18}$)"
+    r"|受[^，。；]{2,18}(?:影响|拖累|带动|拉动|冲击)$|因[^，。；]{3,18}$"
+    r"|(?:持续|不断|稳步|逐步|日益)壮大$|(?:快速|加快|稳步|健康|持续|蓬勃|较快)(?:健康)?发展$|平稳运行$|运行平稳$)"
 )
 """How a clause tells how its subject fares, of which a number follows: 硅光伏产业受价格下行影响，产值下降18.5%."""
 _RANKING = regex.compile(r"在(?P<what>[^，。；]{4,24}?(?:评价|考评|评比|测评|评选|考核|评估|排行榜?|排名))中$")
@@ -142,6 +143,10 @@ def note_subject(reader: Reader, thread: Thread, clause: Clause) -> None:
     foremost = _MOVED_MOST.search(reader.text, clause.start, clause.end)
     if foremost is not None:
         thread.moves = _movement(reader, foremost.start(), foremost.end()) or thread.moves
+        of = read_before(reader.text, clause.start, foremost.start(), reader.mentions, reader.rules.lexicon).text
+        if of:
+            thread.pending = thread.listing = thread.owner = of  # |新建住宅价格|涨幅较大的城市包括：海口58.4%
+            return
     # 固定资产投资|（2023年）|：5.2万亿元
     end = clause.asides[-1][0] if clause.asides and clause.asides[-1][1] == clause.end else clause.end
     against = _AGAINST.search(reader.text, clause.start, end)
@@ -181,8 +186,8 @@ def note_subject(reader: Reader, thread: Thread, clause: Clause) -> None:
     ) is not None:
         named = read_before(reader.text, clause.start, fares.end("what"), reader.mentions, lexicon).text
         thread.pending = thread.listing = thread.owner = named
-    elif phrase.text in lexicon["derivative"]:
-        thread.pending = thread.listing = thread.owner + phrase.text  # 抚州市增速最快，达16.4%
+    elif (moved := phrase.text.removeprefix("同比").removeprefix("环比")) in lexicon["derivative"]:
+        thread.pending = thread.listing = thread.owner + moved  # 抚州市增速最快，达16.4%
     else:
         told = _predicated(reader, thread, clause)
         leads = said.endswith(_LEADS) and lexicon["derivative"].at(said, 0, len(said)) > 0

@@ -36,6 +36,8 @@ _BEHIND_BLANK = regex.compile(r"^.*[\p{Han}”》）] (?=[\p{Han}“]{2})")
 _FIXED = regex.compile(r"(?:核定|下达|确定|规定|批准|批复)的\p{Han}+$")
 # 要完成|市委、市政府年初提出的|全年生产总值增长14%的目标
 _PUT_FORWARD = regex.compile(r"^[^“”]*?(?:提出|确定|定下|设定)的(?:全年|年度|今年)?(?=\p{Han}{2,})")
+# 三省合计|占全国的44%: what the regions or things told before are together
+_TOGETHER = regex.compile(r"(?:这|以上|上述)?[两二三四五六七八九十](?:省份?|市|县|区|州|省市|国|者|项|类)(?:合计|共计|总计|总共)")
 # 而年初|省人代会定下的|目标是9%: who set an aim is not what it is of.
 _SET_BY = regex.compile(
     r"(?:低于|高于|超过|离|距离?)?(?:(?:年初|年度|原先?|此前|国家|省|市|县|规划|计划|方案|文件|会议)\p{Han}{0,8})?(?:确定|定下|设定|提出|下达|制定|要求|规定)"
@@ -162,6 +164,10 @@ def _bare(body: str, lexicon: Lexicon) -> str:
     tail = body.rpartition("的")[2]
     if tail in lexicon["attribute"] and _FIXED.search(body):  # 国务院核定的|限额
         return tail
+    if _TOGETHER.fullmatch(body):
+        return ""
+    if body.startswith("共") and lexicon["act"].at(body, 1, len(body)) == len(body) - 1 > 0:
+        return body[1:]  # 三省|共收购|157万担
     if lexicon["measured"].before(body, 0, len(body)):
         body = _PUT_FORWARD.sub("", body)
     if body.startswith(("“", "《")):

@@ -30,6 +30,8 @@ _NEAR = 10
 _LOOK_BACK = 400
 """How many characters back a word such as 力争 still governs a number of the same sentence."""
 
+_DISTRICTS = 2003
+"""The last year in which cities of today may have been 地区, whose 全区 is all of one."""
 _ZONE_WORD = 3
 """How long a word for a zone is that there is one of in a city: 高新区, but not 园区."""
 _DISPOSES = 30
@@ -136,6 +138,8 @@ def resolve_local(word: str, facts: Facts, current: Region | None, rules: RuleSe
     known = current is not None and (current.code or word[-1] == "县")  # 无锡县, which has no code today
     if current is not None and known and current != home and current.name.endswith(word[-1]):
         return current  # 该市 behind 广德市
+    if kind == "区" and current is not None and current.level == Level.PREFECTURE and current != home:
+        return current if facts.year is not None and facts.year <= _DISTRICTS else None  # 定西地区, in 2000
     if kind is None:
         return current if current is not None and current.code else home  # 本地, of the city that is spoken of
     if home.name.endswith(kind):

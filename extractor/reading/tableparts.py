@@ -19,6 +19,8 @@ NUMBER = regex.compile(
 """A cell that is a number, with its sign and perhaps its unit: -3.5, 1,027.4万吨."""
 
 _YEAR = regex.compile(r"(?:19|20)\d{2}年?")
+_ANNOUNCED = regex.compile(r"(?:^|[。；，])(?P<title>[^。；，]{3,40}?)(?:情况)?(?:如下表?|(?:详?见|如)(?:下表|表\d[-\d]*))[：:。]?$")
+"""What a sentence says before a table that it announces."""
 _TITLE_WIDTH = 60
 _LOOK_BACK = 3
 
@@ -126,6 +128,10 @@ class Grid:
         for number in range(self.paragraph - 1, max(self.paragraph - 1 - _LOOK_BACK, -1), -1):
             paragraph = self.document.paragraphs[number]
             said = self.text[paragraph.start : paragraph.end]
+            announced = _ANNOUNCED.search(said)
+            if announced is not None:  # 粮食丰收。|主要农产品产量|如下：
+                lines.append(announced["title"])
+                break
             if len(said) > _TITLE_WIDTH or "。" in said or "\t" in said:
                 break
             lines.append(said)

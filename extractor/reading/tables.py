@@ -29,6 +29,8 @@ _PERCENTAGE = regex.compile("(?:率|度|比|比重|比例|指数)$")
 _SPLIT = regex.compile(r"[分按各](?:\p{Han}{0,4})(?:行业|地区|区域|产业|类型|类别|品种|性别|年龄|隶属关系)")
 """What a title says whose rows are parts of one thing: 分行业农民工月均收入."""
 _LEVEL = "column_level"
+_BARE = ("", None, "percent", "points", "multiple", "rank")
+"""The dimensions of a unit that tell nothing of what is measured."""
 
 
 def read_tables(reader: Reader, document: Document) -> list[Claim]:
@@ -186,18 +188,19 @@ class _Cells:
         of = column.of.noun if column.of is not None else ""
         statistic = Statistic(entry.statistic) if entry else Statistic.LEVEL
         placed = not label.noun or label.noun in self.rules.tables.totals
+        telling = statistic is Statistic.LEVEL and _tells(quantity)
         if placed:
             name = head.noun or of or (row.group.noun if row.group else "") or caption.title.noun
-            if not self._is_complete(name, quantity, statistic):
+            if not (self._is_complete(name, quantity, statistic) or (head.noun and telling)):
                 return None
         else:
             name = label.noun
             if head.noun:
-                if not self._is_measure(head.noun):
+                if not (self._is_measure(head.noun) or telling):
                     return None
                 if not self._is_measure(name) or name[-1] != head.noun[-1]:  # 发电量 under 产量 is 发电量
                     name = _joined(name, head.noun)
-            name = self._completed(name, row, caption, quantity, statistic, bool(head.noun))
+            name = self._completed(name, row, caption, quantity, statistic, bool(head.noun), telling)
             if not name:
                 return None
         indicator, name = canonical(name, "", "", statistic, quantity, self.rules)
@@ -209,7 +212,14 @@ class _Cells:
         return Named(name, label.noun or head.noun or name, indicator, statistic)
 
     def _completed(
-        self, name: str, row: Row, caption: Caption, quantity: Quantity, statistic: Statistic, headed: bool
+        self,
+        name: str,
+        row: Row,
+        caption: Caption,
+        quantity: Quantity,
+        statistic: Statistic,
+        headed: bool,
+        telling: bool,
     ) -> str:
         """The name of a row with what only its table says: 第一产业 under 地区生产总值 is 第一产业增加值."""
         if look_up(name, self.rules) is not None:
@@ -218,13 +228,14 @@ class _Cells:
         under = self.rules.tables.under
         for outer in over:
             length = under.before(outer, 0, len(outer))
-            if length and not headed and not self._is_measure(name):
+            measured = self._is_measure(name) or under.before(name, 0, len(name))  # 大牲畜存栏 under 农产品产量
+            if length and not headed and not measured:
                 return _joined(name, self.rules.tables.adds[outer[len(outer) - length :]])
         if row.unsure:
             return ""
         if _SPLIT.search(caption.title.text) and caption.title.noun and not headed and not self._is_measure(name):
             return _joined(name, caption.title.noun)  # 分行业农民工月均收入: 制造业农民工月均收入
-        if self._is_complete(name, quantity, statistic):
+        if self._is_complete(name, quantity, statistic) or (headed and telling):
             if row.above and not headed:  # 中长期贷款, #个人贷款: not all of them
                 return f"{row.above[0].noun}（{name}）"
             return name
@@ -275,6 +286,11 @@ class _Cells:
         if period is not None and year is not None and period.year < year:
             return Status.ACTUAL
         return self.section.status if self.section is not None else Status.ACTUAL
+
+
+def _tells(quantity: Quantity) -> bool:
+    """Whether a unit tells enough of a column that has a name of its own: 资产总计 in 亿元, 二氧化硫 in 毫克/立方米."""
+    return quantity.counts or quantity.dimension not in _BARE
 
 
 def _number(text: str, cell: Cell, rules: RuleSet) -> tuple[Decimal, int, int, str, Bound] | None:
