@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import regex
+
 from extractor.reading.clauses import Clause
 from extractor.reading.frames import FrameMatch
 from extractor.reading.indicators import Named
@@ -12,6 +14,10 @@ from extractor.ruleset.gazetteer import NATION, Level, Region
 
 _RENAMED = 2005
 """The last year in which regions too told of their 国内生产总值."""
+# ，|三省合计|占全国的44.1%: which they are stands before, and no one of them has it
+_OF_SEVERAL = regex.compile(
+    "[，；]?(?:这|以上|上述)?[两二三四五六七八九十](?:省份?|市|县|区|州|省市|国)(?:合计|共计|总计|总共)"
+)
 _OF_REGION = 5
 """How much longer than its region's name what is compared with may be: 全国|平均."""
 
@@ -23,6 +29,8 @@ def region_of_claim(
 
     What is told wins; then that of the claim the indicator is inherited from, the sentence's, and the document's own.
     """
+    if _OF_SEVERAL.match(reader.text, place.left):
+        return None, False
     home = reader.facts.home
     abroad = told is not None and _is_abroad(told)
     if told is not None and abroad and _measured_there(reader, named, thread, told):

@@ -143,8 +143,11 @@ def read_title(text: str, rules: RuleSet, home: Region | None) -> Head:
     whole = squeezed(text)
     rest = _TABLE_NUMBER.sub("", whole)
     rest = rest[behind_marks(rest, 0, len(rest)) :]
+    bracketed = "".join(found[1] for found in _BRACKETED.finditer(rest))
     rest = _BRACKETED.sub("", rest)
     period, base_year, rest, clear = _without_period(rest, rules)
+    if period is None and bracketed:
+        period = _without_period(bracketed, rules)[0]  # 通村公路情况|（2007年底）
     region, rest = _without_region(rest, rules, home)
     for _ in range(4):
         length = rules.tables.titles.before(rest, 0, len(rest))

@@ -51,7 +51,7 @@ def infer_home(text: str, masthead: Masthead, mentions: Sequence[RegionMention],
 
 
 def _town(lines: Sequence[str], rules: RuleSet) -> Region | None:
-    """The town or the township whose own report it is: 关于|震泽镇|2025年财政预算…, 在|濮院镇|第十五届人民代表大会上."""
+    """The town or the township whose own report it is: 关于|震泽镇|2025年财政预算…, 在|濮院镇|第十五届人代会上."""
     for line in lines:
         for found in _TOWN.finditer(line):
             above = [mention.region for mention in find_regions(fold(line[: found.start()]), rules.gazetteer)]

@@ -37,7 +37,15 @@ _FIXED = regex.compile(r"(?:核定|下达|确定|规定|批准|批复)的\p{Han}
 # 要完成|市委、市政府年初提出的|全年生产总值增长14%的目标
 _PUT_FORWARD = regex.compile(r"^[^“”]*?(?:提出|确定|定下|设定)的(?:全年|年度|今年)?(?=\p{Han}{2,})")
 # 三省合计|占全国的44%: what the regions or things told before are together
-_TOGETHER = regex.compile(r"(?:这|以上|上述)?[两二三四五六七八九十](?:省份?|市|县|区|州|省市|国|者|项|类)(?:合计|共计|总计|总共)")
+_TOGETHER = regex.compile(
+    r"(?:这|以上|上述)?[两二三四五六七八九十](?:省份?|市|县|区|州|省市|国|者|项|类)(?:合计|共计|总计|总共)"
+)
+# 财政|用于民生的支出|, 全市规模以上工业企业|生产白酒|, 某网10月23日|发布的|动力煤价格指数
+_SPENT_ON = regex.compile(r"\p{Han}{0,8}?用于(?P<on>\p{Han}{2,8}?)(?:方面)?的(?P<what>支出|投入)")
+_MADE_BY = regex.compile(
+    r".*(?:企业|公司|集团|[）)])生产(?P<what>(?!总值|成本|能力|经营|性|用|者|力|基地|资料|要素|效率|规模|线|设备)\p{Han}{2,6})"
+)
+_ISSUED_BY = regex.compile(r"^.*(?:发布|公布|编制)的(?=\p{Han}{4,}$)")
 # 而年初|省人代会定下的|目标是9%: who set an aim is not what it is of.
 _SET_BY = regex.compile(
     r"(?:低于|高于|超过|离|距离?)?(?:(?:年初|年度|原先?|此前|国家|省|市|县|规划|计划|方案|文件|会议)\p{Han}{0,8})?(?:确定|定下|设定|提出|下达|制定|要求|规定)"
@@ -169,7 +177,11 @@ def _bare(body: str, lexicon: Lexicon) -> str:
     if body.startswith("共") and lexicon["act"].at(body, 1, len(body)) == len(body) - 1 > 0:
         return body[1:]  # 三省|共收购|157万担
     if lexicon["measured"].before(body, 0, len(body)):
-        body = _PUT_FORWARD.sub("", body)
+        body = _PUT_FORWARD.sub("", _ISSUED_BY.sub("", body))
+    if (spent := _SPENT_ON.fullmatch(body)) is not None:
+        return spent["on"] + spent["what"]
+    if (made := _MADE_BY.fullmatch(body)) is not None:
+        return made["what"] + ("" if made["what"].endswith("量") else "产量")
     if body.startswith(("“", "《")):
         quoted = _QUOTED.match(body)
         rest = body[quoted.end() :] if quoted else body

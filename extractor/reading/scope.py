@@ -30,6 +30,8 @@ _NEAR = 10
 _LOOK_BACK = 400
 """How many characters back a word such as 力争 still governs a number of the same sentence."""
 
+_EBBS = re.compile("(?:会|进一步|继续|逐步|逐渐|小幅|大幅|明显)?(?:回升|回落|放缓|下滑|收窄|萎缩|见顶|反弹|趋缓)")
+"""What comes by itself and is nobody's aim."""
 _DISTRICTS = 2003
 """The last year in which cities of today may have been 地区, whose 全区 is all of one."""
 _ZONE_WORD = 3
@@ -214,6 +216,8 @@ def sentence_status(
         return None
     if expects and (aims <= expects or weak):
         return Status.FORECAST
+    if aims and weak and _EBBS.match(text, aims):
+        return Status.FORECAST  # 北方四港存煤|将|回升至1600万吨
     return Status.TARGET if aims else None
 
 

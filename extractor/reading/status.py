@@ -6,7 +6,7 @@ import regex
 
 from extractor.reading.clauses import Sentence
 from extractor.reading.context import Section
-from extractor.reading.periods import Period
+from extractor.reading.periods import Period, last_month
 from extractor.reading.places import Place, Reader
 from extractor.reading.scope import FIRST_MONTHS, REACHED, is_left_behind, sentence_status
 from extractor.records import Status
@@ -20,6 +20,7 @@ _AGED = regex.compile("已?[0-9]{2}岁")
 _EARLY = regex.compile("提前[^，。；]{0,8}(?:实现|完成|达到|达成|兑现)[^，。；]*$")
 _EARLIER = 30
 """How far before what a number is read from it may be told that an aim was reached, in characters."""
+_DONE = regex.compile("[，、（。]已(?!列|纳|确定)\p{Han}{2,3}$")
 _BASES = ("的基础上", "基础上", "的基数上")
 
 
@@ -72,6 +73,8 @@ def status_of(
             return Status.ACTUAL
     if section.status is Status.TARGET and (_is_executed(reader, sentence) or _is_so_now(reader, sentence, place)):
         return Status.ACTUAL
+    if section.status is Status.TARGET and (_is_past(reader, period) or _is_done(reader, place)):
+        return Status.ACTUAL
     return section.status
 
 
@@ -115,6 +118,21 @@ def _is_announced(reader: Reader, sentence: Sentence, place: Place, period: Peri
 def _is_executed(reader: Reader, sentence: Sentence) -> bool:
     """Whether a sentence says how much of an aim was reached, and tells what happened: 支出1273亿元，|为预算的|94%."""
     return reader.rules.lexicon.anywhere["executed"].search(reader.text, sentence.start, sentence.end) is not None
+
+
+def _is_past(reader: Reader, period: Period | None) -> bool:
+    """Whether a part of the year was over when the document was written: |1至8月|仅实现3.27亿元, in September."""
+    year, month = reader.facts.year, reader.facts.month
+    if period is None or month is None or period.year != year or period.code == str(year):
+        return False
+    last = period.code.rpartition("/")[2][5:]
+    return bool(last) and last_month(last) < month
+
+
+def _is_done(reader: Reader, place: Place) -> bool:
+    """Whether a budget tells what was done with what it has: |已|动支2750万元."""
+    done = _DONE.search(reader.text, place.left, place.quantity.start) if reader.facts.budget else None
+    return done is not None
 
 
 def _is_so_now(reader: Reader, sentence: Sentence, place: Place) -> bool:

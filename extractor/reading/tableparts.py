@@ -19,7 +19,9 @@ NUMBER = regex.compile(
 """A cell that is a number, with its sign and perhaps its unit: -3.5, 1,027.4万吨."""
 
 _YEAR = regex.compile(r"(?:19|20)\d{2}年?")
-_ANNOUNCED = regex.compile(r"(?:^|[。；，])(?P<title>[^。；，]{3,40}?)(?:情况)?(?:如下表?|(?:详?见|如)(?:下表|表\d[-\d]*))[：:。]?$")
+_ANNOUNCED = regex.compile(
+    r"(?:^|[。；，])(?P<title>[^。；，]{3,40}?)(?:情况)?(?:如下表?|(?:详?见|如)(?:下表|表\d[-\d]*))[：:。]?$"
+)
 """What a sentence says before a table that it announces."""
 _TITLE_WIDTH = 60
 _LOOK_BACK = 3
@@ -157,7 +159,9 @@ class Grid:
         for start in range(len(said)):
             length = self.rules.tables.units.at(said, start, len(said))
             if length and said[start + length : start + length + 1] in (":", "："):
-                told = regex.split("[、，,；;/和及]", said[start + length + 1 :].strip("（()）"))
+                inside = said[start + length + 1 :].strip("（()）")
+                whole = unit_of(inside, self.rules)
+                told = [inside] if whole is not None else regex.split("[、，,；;/和及]", inside)
                 units = [unit_of(part, self.rules) for part in told]
                 found = [unit for unit in units if unit is not None]
                 return said[:start].strip("（("), found if len(found) == len(told) else []

@@ -228,8 +228,9 @@ class _Cells:
         under = self.rules.tables.under
         for outer in over:
             length = under.before(outer, 0, len(outer))
-            measured = self._is_measure(name) or under.before(name, 0, len(name))  # 大牲畜存栏 under 农产品产量
-            if length and not headed and not measured:
+            if length and not headed and under.before(name, 0, len(name)):
+                return name  # 大牲畜存栏 under 农产品产量
+            if length and not headed and not self._is_measure(name):
                 return _joined(name, self.rules.tables.adds[outer[len(outer) - length :]])
         if row.unsure:
             return ""
@@ -290,7 +291,7 @@ class _Cells:
 
 def _tells(quantity: Quantity) -> bool:
     """Whether a unit tells enough of a column that has a name of its own: 资产总计 in 亿元, 二氧化硫 in 毫克/立方米."""
-    return quantity.counts or quantity.dimension not in _BARE
+    return quantity.counts or quantity.dimension not in _BARE or "/" in quantity.unit
 
 
 def _number(text: str, cell: Cell, rules: RuleSet) -> tuple[Decimal, int, int, str, Bound] | None:

@@ -10,7 +10,9 @@ from extractor.ruleset.compiled import RuleSet
 from extractor.ruleset.gazetteer import Level, Region
 
 _TOWNS = re.compile(r"(?:街道|[镇乡])(?=[\u4e00-\u9fff、])(?![镇乡级域村区])")
-_PLACES = re.compile(r"(?:街道|镇(?![镇乡级域])|乡(?![镇乡级域村])|村(?![级镇庄落寨]))(?=[\u4e00-\u9fff0-9、，。：“）])")
+_PLACES = re.compile(
+    r"(?:街道|镇(?![镇乡级域])|乡(?![镇乡级域村])|村(?![级镇庄落寨]))(?=[\u4e00-\u9fff0-9、，。：“）])"
+)
 """In news villages too: 姚西村党支部书记, 走进十八洞村，"""
 # At the head of a clause or of a list's item: ，四季青镇腾退用地, 西城镇、|梅仙镇|收入.
 _HEADED = re.compile(r"(?:[，。；：、”】\n▲●■◆△]|^)(?:其中)?(?P<town>[\u4e00-\u9fff]{2,4})$")

@@ -255,7 +255,9 @@ def _other_act(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     if spot.quantity.unit != memory.last_unit:
         topic = memory.topics.get(spot.quantity.unit) if spot.quantity.counts else None
         own = topic is not None and not topic.text.startswith(verb)
-        return Name(verb + topic.text if topic is not None and own else verb)  # 招录教师3000人，|培训|2万人次
+        return Name(
+            verb + topic.text.removesuffix("建设") if topic is not None and own else verb
+        )  # 招录教师3000人，|培训|2万人次
     if last.text.startswith(verb) or (not length and lexicon.anywhere["twins"].search(last.text)):
         return None  # 出口500亿元，|进口|300亿元
     inside = max((found.end() for found in lexicon.anywhere["act_inside"].finditer(last.text)), default=0)
