@@ -139,14 +139,14 @@ def each_of(name: str, lexicon: Lexicon) -> str:
 def _share_head(items: list[str], lexicon: Lexicon) -> list[str]:
     """Give the head of the last item to those that lack it."""
     last, first = items[-1], items[0]
-    measured = lexicon["measured"]
-    if measured.before(first, 0, len(first)):
+    modifiers = lexicon["modifiers"]
+    length = modifiers.at(last, 0, len(last))
+    rest = last[length:]
+    if 0 < length < len(last) and all(item in modifiers or item.endswith(rest) for item in items[:-1]):
+        return [item + rest if item in modifiers else item for item in items]  # 城镇、农村|居民收入
+    if lexicon["measured"].before(first, 0, len(first)):
         return items
     head = ""
-    modifiers = lexicon["modifiers"]
-    length = modifiers.at(last, 0, len(last)) if all(item in modifiers for item in items[:-1]) else 0
-    if length and length < len(last):  # 城镇、农村|居民收入
-        return [*(item + last[length:] for item in items[:-1]), last]
     if all(len(item) == 1 for item in items[:-1]) and len(last) > 2:  # 轻、重|工业增加值
         return [*(item + last[1:] for item in items[:-1]), last]
     joint = last.find(first[-1])

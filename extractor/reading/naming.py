@@ -22,6 +22,10 @@ _PARTS = ("成", "半", "半数")
 """How a part of a whole ends that is told without saying so: 七成, 过半数."""
 _MOVED = ("（升", "（跌", "（增", "（减", "，升", "，跌")
 """How a bracket or a clause begins that tells by how much something moved."""
+# 以建筑业|（33.5%）和运输业（18.2%）占较多
+_MAINLY = re.compile(
+    r"[）)](?:[和及、][^，。；（()]{1,20}[（(][^）)]{1,12}[）)])*[^，。；（(]{0,3}(?:占较多|居多|为主|占多数|占最多)"
+)
 _REACHED = 2
 """How long the word is that says that a level was reached: 为, 达到."""
 _TAIL = 3
@@ -57,6 +61,12 @@ def name_claim(spot: Spot, memory: Memory, rules: RuleSet) -> Named:
         statistic, falls = memory.last.statistic, memory.last_falls  # 减少306万吨|（61亿斤）
     elif statistic is Statistic.LEVEL and not spot.relative and moved in _MOVED:
         statistic, falls = Statistic.CHANGE, moved[-1] in "跌减"  # 出口货值录得升幅（升|114亿元）
+    if statistic is Statistic.LEVEL and spot.quantity.dimension == "percent" and _rates(spot, memory):
+        statistic = Statistic.GROWTH  # 按年减少2000元|（11.8%）
+        falls = memory.last_falls and not (spot.quantity.value is not None and spot.quantity.value < 0)
+    bare = statistic is Statistic.LEVEL and spot.quantity.dimension == "percent"
+    if bare and _MAINLY.match(spot.text, spot.quantity.end):
+        statistic = Statistic.SHARE
     if (
         statistic is Statistic.CONTRIBUTION
         and spot.quantity.dimension == "points"
@@ -113,6 +123,12 @@ def name_claim(spot: Spot, memory: Memory, rules: RuleSet) -> Named:
         memory.head = memory.head or name.owner
         memory.flow = flow or text[: lexicon["flow"].at(text, 0, len(text))]
     return named
+
+
+def _rates(spot: Spot, memory: Memory) -> bool:
+    """Whether a bracket tells at what rate the amount before it has changed: 减少2000元|（11.8%）."""
+    changed = memory.last is not None and memory.last.statistic is Statistic.CHANGE and memory.last_end > 0
+    return changed and spot.text[memory.last_end : spot.quantity.start] in ("（", "(")
 
 
 def _restates(spot: Spot, memory: Memory) -> bool:

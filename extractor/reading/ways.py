@@ -46,6 +46,8 @@ def _total(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     """A sum of what the sentence has listed: 合计370亿元."""
     if spot.phrase.text not in rules.lexicon["totals"]:
         return None
+    if spot.relative and spot.phrase.subject:
+        return Name(spot.phrase.subject, spot.phrase.subject)  # 综合消费物价指数|在首十个月合计|录得5.2%的升幅
     if not memory.head and memory.last is not None:
         return Name(memory.last.text, inherited=True)  # 企业217家。三市|合计|117家
     return Name(memory.head + spot.phrase.text)

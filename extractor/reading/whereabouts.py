@@ -253,6 +253,7 @@ def _published_by(reader: Reader, clause: Clause) -> Region | None:
         ):
             named = reader.mentions.regions_in(body.end(), clause.end)
             others = any(one.region.code and one.region.code != NATION for one in named)
+            others = others or lexicon.anywhere["local"].search(text, body.end(), clause.end) is not None
             return None if others else reader.rules.gazetteer.by_code[NATION]
     province = reader.rules.gazetteer.province(facts.home)
     below = province is not None and facts.home.code != province
