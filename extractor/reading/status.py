@@ -20,7 +20,7 @@ _AGED = regex.compile("已?[0-9]{2}岁")
 _EARLY = regex.compile("提前[^，。；]{0,8}(?:实现|完成|达到|达成|兑现)[^，。；]*$")
 _EARLIER = 30
 """How far before what a number is read from it may be told that an aim was reached, in characters."""
-_DONE = regex.compile("[，、（。]已(?!列|纳|确定)\p{Han}{2,3}$")
+_DONE = regex.compile(r"[，、（。]已(?!列|纳|确定)\p{Han}{2,3}$")
 _BASES = ("的基础上", "基础上", "的基数上")
 
 
