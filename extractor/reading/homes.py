@@ -98,15 +98,18 @@ def _of_level(text: str, mentions: Sequence[RegionMention], rules: RuleSet) -> R
         return None
     levels = _LEVELS[kinds.most_common(1)[0][0]]
     around: Counter[str] = Counter()
+    places = 0
     for mention in mentions:
         if _COMPARED.search(text, max(mention.start - 1, 0), mention.start):
             continue
         codes = rules.gazetteer.lineage(mention.region)
-        around.update(code for code in codes if rules.gazetteer.by_code[code].level in levels)
+        inside = [code for code in codes if rules.gazetteer.by_code[code].level in levels]
+        around.update(inside)
+        places += bool(inside)
     if not around:
         return None
     code, number = around.most_common(1)[0]
-    return rules.gazetteer.by_code[code] if number >= _TOLD and number * 2 > around.total() else None
+    return rules.gazetteer.by_code[code] if number >= _TOLD and number * 2 > places else None
 
 
 def _most_told(mentions: Sequence[RegionMention], rules: RuleSet) -> Region | None:

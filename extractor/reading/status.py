@@ -131,7 +131,7 @@ def _is_past(reader: Reader, period: Period | None) -> bool:
 
 def _is_done(reader: Reader, place: Place) -> bool:
     """Whether a budget tells what was done with what it has: |已|动支2750万元."""
-    done = _DONE.search(reader.text, place.left, place.quantity.start) if reader.facts.budget else None
+    done = _DONE.search(reader.text, max(place.left - 1, 0), place.quantity.start) if reader.facts.budget else None
     return done is not None
 
 
