@@ -29,6 +29,8 @@ _PERCENTAGE = regex.compile("(?:率|度|比|比重|比例|指数)$")
 _SPLIT = regex.compile(r"[分按各](?:\p{Han}{0,4})(?:行业|地区|区域|产业|类型|类别|品种|性别|年龄|隶属关系)")
 """What a title says whose rows are parts of one thing: 分行业农民工月均收入."""
 _LEVEL = "column_level"
+_AMOUNT = "金额"
+"""The head of a column of money, which says enough of the project that its row names."""
 _BARE = ("", None, "percent", "points", "multiple", "rank")
 """The dimensions of a unit that tell nothing of what is measured."""
 
@@ -200,7 +202,8 @@ class _Cells:
                     return None
                 if not self._is_measure(name) or name[-1] != head.noun[-1]:  # 发电量 under 产量 is 发电量
                     name = _joined(name, head.noun)
-            name = self._completed(name, row, caption, quantity, statistic, bool(head.noun), telling)
+            headed = bool(head.noun) or head.text.startswith(_AMOUNT)
+            name = self._completed(name, row, caption, quantity, statistic, headed, telling)
             if not name:
                 return None
         indicator, name = canonical(name, "", "", statistic, quantity, self.rules)
