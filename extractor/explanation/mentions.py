@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from extractor.pipeline import Reading
+from extractor.reading.areas import resolve_local
 from extractor.reading.mentions import Mentions, find_mentions
 from extractor.reading.regions import RegionMention, find_regions
-from extractor.reading.scope import resolve_local, resolve_period
+from extractor.reading.scope import resolve_period
 from extractor.ruleset.compiled import RuleSet
 from extractor.ruleset.files import Place
 

@@ -36,9 +36,9 @@ from extractor.reading.quantities import Quantity
 from extractor.reading.scope import resolve_period
 from extractor.reading.spots import Spot
 from extractor.reading.spreading import bases_of, periods_of, regions_of, shared_frame, spread, told_again
-from extractor.reading.status import status_of
+from extractor.reading.status import is_foretold, status_of
 from extractor.reading.tense import when_of
-from extractor.reading.thread import DIVIDED, WORLD, Thread, new_paragraph
+from extractor.reading.thread import DIVIDED, Thread, new_paragraph
 from extractor.reading.whereabouts import (
     contrasts,
     note_part,
@@ -50,10 +50,8 @@ from extractor.reading.whereabouts import (
 )
 from extractor.reading.yearly import averaged_over, year_over
 from extractor.records import Basis, Bound, Flag, Statistic, Status
-from extractor.ruleset.gazetteer import Level, Region
+from extractor.ruleset.gazetteer import Region
 
-_APART = ("71", "81", "82")
-"""The regions of whose economy governments set no aims, by the beginning of their codes."""
 _BASIS = 4
 """How far behind its number what growth is measured against may end, in characters: 的按年."""
 
@@ -280,7 +278,7 @@ def _claim(
     if basis is Basis.AVERAGE and period is not None:
         period = averaged_over(reader, sentence, place, section, when.base_year, period)
     region, inherited = region_of_claim(reader, thread, clause, place, named, region)
-    if status is Status.TARGET and _is_foretold(region, place):
+    if status is Status.TARGET and is_foretold(region, place):
         status = Status.FORECAST
     of_thread = region
     region = region_compared(reader, statistic, place, frame) or region
@@ -323,14 +321,6 @@ def _claim(
         sentence=shown(sentence, clause, place.quantity),
         flags=tuple(dict.fromkeys(flags)),
     )
-
-
-def _is_foretold(region: Region | None, place: Place) -> bool:
-    """Whether what is to come is no aim of a government: 全球人口|将达|80亿; in 香港, a rate: 增長|將放緩至|3%."""
-    if region is None:
-        return False
-    rate = place.quantity.dimension in ("percent", "points") and (region.code or "").startswith(_APART)
-    return rate or region.level == Level.ABROAD or region.name in WORLD
 
 
 def _basis(reader: Reader, clause: Clause, place: Place) -> Basis | None:

@@ -1,4 +1,4 @@
-"""What is in force at a number: the period, the region and the status that its sentence has told so far."""
+"""What is in force at a number: the period and the status that its sentence has told so far."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from extractor.reading.mentions import Mentions
 from extractor.reading.periods import Period, PeriodMention, last_month, period_of
 from extractor.records import Status
 from extractor.ruleset.compiled import RuleSet
-from extractor.ruleset.gazetteer import RANKS, Level, Region
 
 _OPENS = re.compile("[^，。；：:—\n]{0,12}(?:——|[：:])")
 REACHED = re.compile("实现|完成|达成|超额|兑现")
@@ -32,29 +31,12 @@ _LOOK_BACK = 400
 
 _EBBS = re.compile("(?:会|进一步|继续|逐步|逐渐|小幅|大幅|明显)?(?:回升|回落|放缓|下滑|收窄|萎缩|见顶|反弹|趋缓)")
 """What comes by itself and is nobody's aim."""
-_DISTRICTS = 2003
-"""The last year in which cities of today may have been 地区, whose 全区 is all of one."""
-_ZONE_WORD = 3
-"""How long a word for a zone is that there is one of in a city: 高新区, but not 园区."""
 _DISPOSES = 30
 """How far behind a number the verb may stand that says what was done with it, in characters."""
 
 _PLANS = ("计划", "规划")
 _NOUN_ENDS = frozenset("，。；、”》）)")
 """What stands behind a plan that is only named."""
-_RANKED = (Level.NATION, Level.PROVINCE, Level.PREFECTURE)
-_TOWNS = "镇乡村"
-_OWN_PROVINCE = ("我省", "本省", "咱省")
-_LEVELS = {
-    "省": "province",
-    "自": "province",
-    "市": "prefecture",
-    "州": "prefecture",
-    "盟": "prefecture",
-    "区": "county",
-    "县": "county",
-    "旗": "county",
-}
 
 
 class When(NamedTuple):
@@ -122,59 +104,6 @@ def _has_begun(part: str, month: int) -> bool:
     if part[0] == "Q":
         return last_month(part) - 2 <= month  # 第二季度, in May
     return last_month(part) <= month
-
-
-def resolve_local(word: str, facts: Facts, current: Region | None, rules: RuleSet) -> Region | None:
-    """The area that 全省, 我市 or 园区 means: the document's own, the one above it of that level, or its only zone."""
-    home = facts.home
-    if word in rules.lexicon["local_area"]:
-        return facts.local_areas.get(word) or (_zone(word, facts) if current is None else None)
-    if home is None:
-        return None
-    if word in _OWN_PROVINCE and home.level == Level.PROVINCE:
-        return home  # 福建2658小时，|我省|仅有1184小时
-    if word[-1] in _TOWNS:  # 全镇, 全村: the place that is spoken of, but not all of 曲靖市
-        inside = current if current is not None and current != home else None
-        return home if home.name.endswith(word[-1]) else inside
-    kind = next((character for character in word if character in _LEVELS), None)
-    known = current is not None and (current.code or word[-1] == "县")  # 无锡县, which has no code today
-    if current is not None and known and current != home and current.name.endswith(word[-1]):
-        return current  # 该市 behind 广德市
-    if kind == "区" and current is not None and current.level == Level.PREFECTURE and current != home:
-        return current if facts.year is not None and facts.year <= _DISTRICTS else None  # 定西地区, in 2000
-    if kind is None:
-        return current if current is not None and current.code else home  # 本地, of the city that is spoken of
-    if home.name.endswith(kind):
-        return home  # 全市 in 重庆市, 全区 in 广西壮族自治区
-    level = _LEVELS[kind]
-    if home.level == level:
-        return home
-    if RANKS[Level(level)] > RANKS[home.level] and home.level in _RANKED:
-        # 全县 in a report of the province, 全市 in a paper of the nation: which one is told by what it is about, or not
-        return _above(current, level, home, rules)
-    region: Region | None = home
-    while region is not None:
-        if region.level == level:
-            return region
-        region = rules.gazetteer.by_code.get(region.parent) if region.parent else None
-    return home
-
-
-def _zone(word: str, facts: Facts) -> Region | None:
-    """The zone of a city that the rules do not know by name: 高新区, in a budget of 宁波市, is 宁波高新区."""
-    home = facts.home
-    if home is None or home.level != Level.PREFECTURE or not facts.budget or len(word) < _ZONE_WORD:
-        return None
-    return Region(None, home.name.removesuffix("市") + word, Level.AREA, home.code)
-
-
-def _above(current: Region | None, level: str, home: Region, rules: RuleSet) -> Region | None:
-    """The region of a level that holds another, inside ``home``: 全省 in news from 贵阳 is 贵州省."""
-    while current is not None and current != home:
-        if current.level == level:
-            return current
-        current = rules.gazetteer.by_code.get(current.parent) if current.parent else None
-    return None
 
 
 def sentence_status(

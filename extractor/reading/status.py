@@ -9,7 +9,9 @@ from extractor.reading.context import Section
 from extractor.reading.periods import Period, last_month
 from extractor.reading.places import Place, Reader
 from extractor.reading.scope import FIRST_MONTHS, REACHED, is_left_behind, sentence_status
+from extractor.reading.thread import WORLD
 from extractor.records import Status
+from extractor.ruleset.gazetteer import Level, Region
 
 _STATED = regex.compile("[^0-9，。；]*(?:为|是|有|共|人数)[约近超逾达]?(?=[0-9])")
 """What stands before a number that tells a state and no plan."""
@@ -21,6 +23,8 @@ _EARLY = regex.compile("提前[^，。；]{0,8}(?:实现|完成|达到|达成|�
 _EARLIER = 30
 """How far before what a number is read from it may be told that an aim was reached, in characters."""
 _DONE = regex.compile(r"[，、（。]已(?!列|纳|确定)\p{Han}{2,3}$")
+_APART = ("71", "81", "82")
+"""The regions of whose economy governments set no aims, by the beginning of their codes."""
 _BASES = ("的基础上", "基础上", "的基数上")
 
 
@@ -76,6 +80,14 @@ def status_of(
     if section.status is Status.TARGET and (_is_past(reader, period) or _is_done(reader, place)):
         return Status.ACTUAL
     return section.status
+
+
+def is_foretold(region: Region | None, place: Place) -> bool:
+    """Whether what is to come is no aim of a government: 全球人口|将达|80亿; in 香港, a rate: 增長|將放緩至|3%."""
+    if region is None:
+        return False
+    rate = place.quantity.dimension in ("percent", "points") and (region.code or "").startswith(_APART)
+    return rate or region.level == Level.ABROAD or region.name in WORLD
 
 
 def _is_called_aim(reader: Reader, place: Place) -> bool:

@@ -8,11 +8,11 @@ from collections.abc import Sequence
 import regex
 
 from extractor.documents.items import behind_marks
+from extractor.reading.areas import resolve_local
 from extractor.reading.clauses import Clause, Sentence
 from extractor.reading.openings import Phrase, read_head
 from extractor.reading.places import Reader
 from extractor.reading.quantities import Quantity
-from extractor.reading.scope import resolve_local
 from extractor.reading.thread import WORLD, Thread
 from extractor.ruleset.gazetteer import NATION, Level, Region
 
