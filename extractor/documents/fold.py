@@ -51,6 +51,8 @@ _MISTAKEN = re.compile(
 )
 _MAY_BE_MISTAKEN = re.compile("(?<=[0-9])[Ool]|[曰己]")
 _MEANT = str.maketrans("Ool曰己", "001日已")
+_ROUND = re.compile("○(?=[.．])|(?<=[一二三四五六七八九〇○零.．])○")
+"""A circle that is a zero: 一○○．六三, ○．六％; not the mark of an item (○一般公共预算)."""
 _SENTENCE_PUNCTUATION = "，。；：！？、（）"
 _SPACES = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 _LINE_ENDS = "\r\x0b\x0c\x85\u2028\u2029"
@@ -113,6 +115,8 @@ def fold(text: str) -> str:
         folded = _LOOSE_THOUSANDS.sub(r"\1,", folded)
     if _MAY_BE_MISTAKEN.search(folded):
         folded = _MISTAKEN.sub(lambda found: found[0].translate(_MEANT), folded)
+    if "○" in folded:
+        folded = _ROUND.sub("〇", folded)
     for character in found.intersection(table):  # a handful of kinds, each replaced in one quick pass
         folded = folded.replace(character, table[character])
     if not _TRADITIONAL.isdisjoint(table.get(character, character) for character in found):

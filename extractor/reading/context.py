@@ -10,7 +10,7 @@ import regex
 from extractor.documents.document import Document, PartialDate
 from extractor.documents.items import behind_marks
 from extractor.reading.homes import infer_home
-from extractor.reading.masthead import PLAN_TITLE, read_masthead
+from extractor.reading.masthead import PLAN_TITLE, YEAR, read_masthead
 from extractor.reading.periods import find_periods, last_month
 from extractor.reading.regions import RegionMention, resolve_region
 from extractor.records import Status
@@ -126,7 +126,7 @@ def read_facts(document: Document, mentions: Sequence[RegionMention], rules: Rul
 
 def _is_report(title: str, rules: RuleSet) -> bool:
     """Whether a title is that of a report that reviews and plans: 关于2023年预算执行情况和2024年预算草案的报告."""
-    if title.endswith("报告") and "关于" in title:
+    if title.endswith("报告") and ("关于" in title or YEAR.search(title)):
         return any(report in title for report in rules.calendar.reports)
     return any(title.endswith(report) for report in rules.calendar.reports)
 

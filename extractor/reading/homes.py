@@ -25,6 +25,7 @@ _TOWN = regex.compile(
     r"(?:^|关于|在|对|\d日|[省市区县旗])(?P<town>(?!关于|[在对])[\u4e00-\u9fff]{2,4}?(?:镇|乡|街道))"
     r"(?=(?:人民)?政府|第\p{Han}{1,3}届|(?:19|20)\d{2}年|党委|人大)"
 )
+_STATION = regex.compile(r"(?P<place>\p{Han}{2,4}?)(?:县|市|区)?(?:新闻(?!办|发布|中心|出版|媒体|价值)|电视|广播|融媒)")
 _COMPARED = regex.compile("(?:比|与|同|跟|较|而|像|赴|距|离|从|对)$")
 """What stands before a place that a text only compares its own with: |比|浙江少0.4公里."""
 _HEAD = 60
@@ -45,6 +46,7 @@ def infer_home(text: str, masthead: Masthead, mentions: Sequence[RegionMention],
     region = region or _of_paper(masthead.publisher, rules)
     for told in issuers:  # 宁波市人民政府
         region = region or _first_region(told, rules)
+    region = region or _of_station(masthead.title, rules)
     if region is not None:
         return region
     return _by_own_words(text, rules) or _of_level(text, mentions, rules) or _most_told(mentions, rules)
@@ -66,6 +68,18 @@ def _first_region(title: str, rules: RuleSet) -> Region | None:
     if found:
         return found[0]
     return rules.gazetteer.by_code[NATION] if "全国" in title or "国务院" in title else None
+
+
+def _of_station(title: str, rules: RuleSet) -> Region | None:
+    """Where a station or a body is at home that a title names: |中宁|新闻（7月18日）, 国家统计局工业司解读8月份利润."""
+    station = _STATION.match(title)
+    if station is not None:
+        known = {naming.region for naming in rules.gazetteer.names.get(station["place"], ()) if naming.region.code}
+        if len(known) == 1:
+            return known.pop()
+    own = {word for name in _OWN_WORDS for word in rules.lexicon[name].words}
+    code = next((code for word, code in rules.homes.items() if word in title and word not in own), None)
+    return rules.gazetteer.by_code.get(code) if code is not None else None
 
 
 def _of_paper(publisher: str, rules: RuleSet) -> Region | None:
@@ -100,7 +114,7 @@ def _of_level(text: str, mentions: Sequence[RegionMention], rules: RuleSet) -> R
     around: Counter[str] = Counter()
     places = 0
     for mention in mentions:
-        if _COMPARED.search(text, max(mention.start - 1, 0), mention.start):
+        if mention.ambiguous or _COMPARED.search(text, max(mention.start - 1, 0), mention.start):
             continue
         codes = rules.gazetteer.lineage(mention.region)
         inside = [code for code in codes if rules.gazetteer.by_code[code].level in levels]
@@ -109,7 +123,8 @@ def _of_level(text: str, mentions: Sequence[RegionMention], rules: RuleSet) -> R
     if not around:
         return None
     code, number = around.most_common(1)[0]
-    return rules.gazetteer.by_code[code] if number >= _TOLD and number * 2 > places else None
+    alone = len(around) == 1 and kinds.total() >= _TOLD
+    return rules.gazetteer.by_code[code] if alone or (number >= _TOLD and number * 2 > places) else None
 
 
 def _most_told(mentions: Sequence[RegionMention], rules: RuleSet) -> Region | None:

@@ -30,6 +30,7 @@ _ISSUER = regex.compile(r"(?:(?:19|20)\d{2}年)?(?P<place>\p{Han}{1,14}[省市�
 _OFFICIAL = regex.compile(
     r"(?:[\p{Han}（）()]{2,20}(?:政府|[局委厅部院会组]|办公室))?(?:关于|对).{4,80}"
     r"(?:报告|提案|议案|的?建议|的?答复|复函|答复的?函|公报)(?:书|意见)?"
+    r"|\p{Han}{2,24}(?:19|20)\d{2}年.{2,60}(?:预算|决算|计划|审计)[^，。]{0,24}报告"
 )
 # 四川省国民经济和社会发展|第十四个五年规划|和二〇三五年远景目标纲要, “十三五”生态环境保护规划
 PLAN_TITLE = regex.compile(
@@ -68,6 +69,13 @@ _NAMED = regex.compile(
     r"(?<!\d)(?P<year>(?:19|20)\d{2})[-_.年]?(?P<month>0[1-9]|1[0-2])(?:[-_.月]?(?P<day>[0-3]\d))?(?!\d)"
 )
 """A date in the name of a file: 20241022, 2024-10-22, 202410."""
+_MINGUO = regex.compile(r"(?<![\d.])(?P<year>\d{2,3})\.(?P<month>0?[1-9]|1[0-2])\.(?P<day>\d{1,2})(?![\d.])")
+_MINGUO_BEGINS = 1911
+"""The year before the first of those that papers of 台湾 count: 90.12.24 is of 2001."""
+_CENTURY = "46"
+"""The first of the two-digit years that are of the century before: papers are kept from 1946 on."""
+_NAMED_SHORT = regex.compile(r"(?<!\d)(?P<year>\d{2})(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])(?!\d)")
+"""The same with a year of two digits: ncwb960814."""
 _BODY = regex.compile(
     r"^\S{2,30}(?:[局厅委部院会组队]|办公室)$|(?:省|市|区|县|州|政府[镇乡])[长席] |国务院总理|^国家统计局"
     r"|^(?:提\s*案\s*(?:者|人|单位)|提\s*出\s*人|领衔\p{Han}{0,2}|建\s*议\s*人|发布机构|发文机关|主办单位)[：:]"
@@ -195,11 +203,18 @@ def _published(
         day = _day_in(said, rules) if _ONLY_DAY.fullmatch(said) else None
         if day is not None:
             return day
+    minguo = next((found for line in lines[:_PAPER_LINES] if (found := _MINGUO.search(line))), None)
+    if minguo is not None and rules.lexicon.anywhere["of_taiwan"].search(text):
+        return PartialDate(int(minguo["year"]) + _MINGUO_BEGINS, int(minguo["month"]))
     named = _NAMED.search(document.name)
+    short = _NAMED_SHORT.search(document.name) if named is None else None
     if named is not None:
         day = parse_published("-".join(part for part in named.groups() if part))
-        if day is not None:
-            return day
+    elif short is not None:
+        century = "19" if short["year"] >= _CENTURY else "20"
+        day = parse_published(f"{century}{short['year']}-{short['month']}-{short['day']}")
+    if (named or short) and day is not None:
+        return day
     heads = [text[p.start : p.end] for p in document.paragraphs if p.kind is ParagraphKind.HEADING] if official else []
     for source in (title, document.name, text[:_OPENING], *heads[:1]):
         years = [int(found[0]) for found in YEAR.finditer(source)]

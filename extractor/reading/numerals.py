@@ -17,6 +17,7 @@ LONGEST = 40
 """A numeral of more characters is none: it is a serial number, or damage."""
 
 _SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8, "兆": 10**12}
+_POSITIONAL = {character: str(digit) for digit, character in enumerate("〇一二三四五六七八九")} | {"零": "0"}
 _PARTS = {"百": "%", "千": "‰"}
 _DECIMALS = Decimal("0.000001")
 _UNLIMITED = Decimal("Infinity")
@@ -137,6 +138,8 @@ def _chinese(
 ) -> Numeral | None:
     """三千四百, 二十余万: ``excess`` and ``tail`` are what stands behind its digits, 余 and 万."""
     start, whole_end, end = span
+    if "." in text:  # 一〇〇.六三: digit by digit, as figures are written
+        return Numeral(start, end, end, chinese_value(text))
     if len(text) > 1 and (estimate := _estimate(text, amounts.adjacent)) is not None:
         return Numeral(start, end, end, None, *estimate, Bound.ABOUT, chinese=True)
     bare = not text.strip("百千万亿")
@@ -224,10 +227,12 @@ def _scaled(text: str) -> Decimal:
 def chinese_value(text: str) -> Decimal | None:
     """The value of a pure Chinese numeral, None where it is none: 三千四百 is 3400, 一点五亿 is 150 000 000.
 
-    Digits in a row (二〇二四) are a year or a code, not a number.
+    Digits in a row (二〇二四) are a year or a code, not a number, unless they have a point: 一〇〇.六三 is 100.63.
     """
     if len(text) > LONGEST:
         return None
+    if "." in text:
+        return Decimal("".join(_POSITIONAL.get(character, character) for character in text))
     whole, point, decimals = text.partition("点")
     if not whole or (len(whole) > 1 and not any(character in _SCALES for character in whole)):
         return None

@@ -81,7 +81,11 @@ def number_pattern(
     Its groups are those of `NUMBER_GROUPS`, in their order: by position they are read several times as fast.
     """
     arabic = r"(?:[0-9]{1,3}(?:,[0-9]{3})++(?![0-9])|[0-9]++)(?:\.[0-9]++)?+"
-    chinese = rf"{_run(spellings)}++(?:点[{_DIGITS}]++[百千万亿]{{0,2}})?"
+    # 一〇〇.六三%: digit by digit with a point, as papers of 台湾 write
+    chinese = (
+        rf"(?:[{_DIGITS}]{{1,4}}\.[{_DIGITS}]{{1,4}}"
+        rf"|{_run(spellings)}++(?:点[{_DIGITS}]++[百千万亿]{{0,2}})?)"
+    )
     excess = rf"(?:{alternation(inside)})"
     unit = alternation(spelling.text for texts in spellings.values() for spelling in texts)
     # 兆 is a million millions in 2兆3,000亿元 and mega in 100兆宽带.
