@@ -29,12 +29,13 @@ NO_CHARACTERS = (
     "\x00-\x08\x0e-\x1f\x7f\x80-\x84\x86-\x9f\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064"
     "\u2066-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb"
 )
-# These, rests of HTML and Markdown, marks of notes: 粮食产量[3].
+# These, rests of HTML and Markdown, marks of notes: 粮食产量[3], of what is read out: [正文]舟塔乡今年增收.
 DROPPED = re.compile(
     rf"[{NO_CHARACTERS}]+"
     r"|&(?:nbsp|ensp|emsp|thinsp|#160|#[xX]0?[aA]0|#12288|#[xX]3000);?|\*\*|\[\d{1,2}\]"
+    r"|[\[【](?:正文|解说|导语|同期声?|口播|配音|出像|画外音)[\]】]"
 )
-MAY_BE_DROPPED = re.compile(rf"[{NO_CHARACTERS}&*\[]")
+MAY_BE_DROPPED = re.compile(rf"[{NO_CHARACTERS}&*\[【]")
 """One of the characters with which what is dropped begins: most texts have none, which is told soonest so."""
 
 _WIDE_DIGITS = frozenset("０１２３４５６７８９")

@@ -85,9 +85,10 @@ def _text_table(source: str, folded: FoldedText, rows: Sequence[Paragraph], name
     if not counts:
         return None
     columns = max(counts, key=lambda count: (counts[count], count))
-    if len(split) > 1 and not split[0][0] and len(split[0][1]) < columns:
-        words = list(parted(_BLANKS, text, kept[0].start, kept[0].end))
-        split[0] = (False, words) if len(words) == columns else split[0]  # 序号 项目名称  资金来源  金额
+    for number, (aligned, spans) in enumerate(split):
+        if not aligned and 1 < len(spans) < columns:
+            words = list(parted(_BLANKS, text, kept[number].start, kept[number].end))
+            split[number] = (False, words) if len(words) == columns else (False, spans)  # 序号 项目名称  资金来源  金额
     margins = [_margin(source, folded, spans) for _, spans in split]
     shallowest = min(
         (len(one) for one, (_, spans) in zip(margins, split, strict=True) if len(spans) == columns), default=0

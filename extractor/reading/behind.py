@@ -56,6 +56,8 @@ def read_behind(text: str, start: int, end: int, counts: bool, mentions: Mention
             if keep:
                 position += keep
                 continue
+            if position in mentions.period_at:
+                break  # 14家|上市猪企|2022年合计出栏生猪
             if character == "的" and lexicon["goal_after"].at(text, position, end):
                 break  # 30张|养老床位|的目标
             stop = lexicon["stop_after"].at(text, position, end)

@@ -28,6 +28,7 @@ _DECEMBER = 12
 # The months by whose end the sessions of cities and provinces, and those of the nation, are over.
 _LOCAL_SESSIONS, _SESSIONS = 2, 3
 # Proposals of deputies and members, and the answers to them.
+_SURVEY = regex.compile("(?:调研|调查|考察)(?:情况)?(?:的)?报告")
 _PROPOSAL = regex.compile("提案|议案|人大代表建议|的建议$|建议的?(?:答复|复函|办理)")
 
 
@@ -135,7 +136,7 @@ def _is_reviewing(document: Document, called: str, published: PartialDate | None
     """Whether what has no date is of the year before: pages on the 两会 of January, proposals put to those of March."""
     if published is None or published.month is None or published.month > _SESSIONS:
         return False
-    if _PROPOSAL.search(called) is not None:
+    if _PROPOSAL.search(called) is not None or _SURVEY.search(called) is not None:
         return True
     return published.month <= _LOCAL_SESSIONS and any(one in document.folded.text for one in rules.calendar.sessions)
 

@@ -116,6 +116,12 @@ def _fits(indicator: Indicator, quantity: Quantity, rules: RuleSet) -> bool:
     return quantity.dimension in dimensions
 
 
+_MEMBERS = re.compile(
+    "(?:企业|家庭|农户|居民|学生|机构|单位|行政村|项目|学校|职工|农民|农民工|老人|老年人|女性|男性|毕业生|用户|网民|患者|[事受]?者)$"
+)
+"""How a name ends of those of whom a percentage is a part: 租用厂房的企业上升到67%."""
+
+
 def percentage(name: str, indicator: Indicator | None, lexicon: Lexicon) -> Statistic:
     """What a percentage is that no frame explains: growth or a share where the name says so, else a rate's level."""
     if lexicon["fall_noun"].before(name, 0, len(name)):
@@ -128,4 +134,4 @@ def percentage(name: str, indicator: Indicator | None, lexicon: Lexicon) -> Stat
         return Statistic.LEVEL if own.endswith("贡献率") and "对" not in own else Statistic.CONTRIBUTION
     if name.endswith(("占比", "比重", "份额", "税比")) or (name.endswith("比例") and (not own or "占" in own)):
         return Statistic.SHARE
-    return Statistic.LEVEL
+    return Statistic.SHARE if indicator is None and _MEMBERS.search(name) else Statistic.LEVEL

@@ -25,6 +25,8 @@ _SEVERAL = regex.compile(
 # What stands before a clause; another number does before a list goes on: 南京13.8%|和|北京13.5%.
 _BREAKS = ("", *"，。；：、（(\n")
 _LINKS = frozenset("、和与及")
+_GIVES = ("安排", "下达", "拨付", "补助", "分配")
+"""What gives to the region that stands behind it."""
 _SKIPPED = frozenset((*MARKS, *CLOSING, "的"))
 
 
@@ -110,7 +112,8 @@ def read_head(text: str, start: int, end: int, mentions: Mentions, lexicon: Lexi
                 regions.append(region)
                 position += (region.end + 1 - position) * (region.end + 1 == end)  # 其中|钦州港|127.5万标箱
                 break
-            if not verb and not oblique:  # 支援|湖北, 在|全省…中占比: no subject
+            given = region.end == end and last_verb in _GIVES  # 其中安排|贵州省|7.26亿元
+            if given or (not verb and not oblique):  # 支援|湖北, 在|全省…中占比: no subject
                 regions.append(region)
                 led = led or bool(last_verb)
             position = region.end

@@ -40,6 +40,12 @@ _PUT_FORWARD = regex.compile(r"^[^“”]*?(?:提出|确定|定下|设定)的(?:
 _TOGETHER = regex.compile(
     r"(?:这|以上|上述)?[两二三四五六七八九十](?:省份?|市|县|区|州|省市|国|者|项|类)(?:合计|共计|总计|总共)"
 )
+_EXTREME = regex.compile("最?[高低多少大小快慢]的|[高低]者")  # 标准差距较大，|高的|达1.2万元
+# 牧原股份共|销售生猪|
+_BY_FIRM = regex.compile(
+    "^.*(?:股份|公司|集团|企业|合作社)(?:共|累计|合计|总共|共计)"
+    "(?=销售|出栏|生产|实现|完成|投入|采购|收购|新增|吸纳|安置|交付|发运|出口|进口)"
+)
 # 财政|用于民生的支出|, 全市规模以上工业企业|生产白酒|, 某网10月23日|发布的|动力煤价格指数
 _SPENT_ON = regex.compile(r"\p{Han}{0,8}?用于(?P<on>\p{Han}{2,8}?)(?:方面)?的(?P<what>支出|投入)")
 _MADE_BY = regex.compile(
@@ -172,12 +178,13 @@ def _bare(body: str, lexicon: Lexicon) -> str:
     tail = body.rpartition("的")[2]
     if tail in lexicon["attribute"] and _FIXED.search(body):  # 国务院核定的|限额
         return tail
-    if _TOGETHER.fullmatch(body):
+    if _TOGETHER.fullmatch(body) or _EXTREME.fullmatch(body):
         return ""
     if body.startswith("共") and lexicon["act"].at(body, 1, len(body)) == len(body) - 1 > 0:
         return body[1:]  # 三省|共收购|157万担
     if lexicon["measured"].before(body, 0, len(body)):
         body = _PUT_FORWARD.sub("", _ISSUED_BY.sub("", body))
+    body = _BY_FIRM.sub("", body)
     if (spent := _SPENT_ON.fullmatch(body)) is not None:
         return spent["on"] + spent["what"]
     if (made := _MADE_BY.fullmatch(body)) is not None:

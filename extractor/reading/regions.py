@@ -309,6 +309,8 @@ def _same_kind(region: Region, other: Region, gazetteer: Gazetteer) -> bool:
 def _marked(text: str, mention: RegionMention) -> RegionMention:
     if mention.region.level == Level.PREFECTURE and text.startswith("县", mention.end):
         mention = _former_county(text, mention)
+    if text.startswith("同胞", mention.end):
+        return mention._replace(in_name=True)  # 香港|同胞31.2万人次 came to 云南
     if mention.region.level == Level.NATION and _ZONE.match(text, mention.end):
         return mention._replace(in_name=True)  # 中国（天津）自由贸易试验区 is in 天津
     national = mention.region.level == Level.NATION and _NATIONAL_COMPANY.match(text, mention.end)

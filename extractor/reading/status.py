@@ -66,6 +66,8 @@ def status_of(
     year = reader.facts.year
     coming = period is not None and year is not None and period.year >= year
     reviewed = reader.facts.sectioned and section.status is Status.ACTUAL and not coming  # 力争 told of what was done
+    if said is Status.TARGET and _is_told_beside(reader, place):
+        return Status.ACTUAL
     if said is not None and not (said is Status.TARGET and reviewed):
         return said
     if ahead or (said is None and period is not None and _is_announced(reader, sentence, place, period)):
@@ -130,6 +132,14 @@ def _is_announced(reader: Reader, sentence: Sentence, place: Place, period: Peri
 def _is_executed(reader: Reader, sentence: Sentence) -> bool:
     """Whether a sentence says how much of an aim was reached, and tells what happened: 支出1273亿元，|为预算的|94%."""
     return reader.rules.lexicon.anywhere["executed"].search(reader.text, sentence.start, sentence.end) is not None
+
+
+def _is_told_beside(reader: Reader, place: Place) -> bool:
+    """Whether an earlier year's own number stands beside an aim: 达到780亿元，是2000年|211.4亿元|的3.7倍."""
+    mention = reader.mentions.period_until.get(place.quantity.outer_start)
+    year = reader.facts.year
+    gone = mention is not None and mention.year is not None and year is not None and mention.year < year
+    return gone and reader.text.startswith("的", place.quantity.outer_end)
 
 
 def _is_past(reader: Reader, period: Period | None) -> bool:

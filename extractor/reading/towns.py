@@ -15,8 +15,8 @@ _PLACES = re.compile(
 )
 """In news villages too: 姚西村党支部书记, 走进十八洞村，"""
 # At the head of a clause or of a list's item: ，四季青镇腾退用地, 西城镇、|梅仙镇|收入.
-_HEADED = re.compile(r"(?:[，。；：、”】\n▲●■◆△]|^)(?:其中)?(?P<town>[\u4e00-\u9fff]{2,4})$")
-_VISITED = re.compile(r"(?:来到|走进|走访|位于|地处|所在的|家住)(?P<town>[\u4e00-\u9fff]{2,4})$")
+_HEADED = re.compile(r"(?:[，。；：、”】\]\n▲●■◆△]|^)(?:其中)?(?P<town>[\u4e00-\u9fff]{2,4})$")
+_VISITED = re.compile(r"(?:来到|走进|走访|位于|地处|所在的|家住|(?<![现正存所实])在)(?P<town>[\u4e00-\u9fff]{2,4})$")
 _BEHIND = re.compile(r"[县市区]?[\u4e00-\u9fff]{2,4}$")
 _COUNTIES = "县市区"
 _REACH = 8
@@ -52,7 +52,7 @@ def with_towns(
 def _start(text: str, end: int, above: Mapping[int, RegionMention], news: bool) -> int | None:
     """Where the name begins that ends in its kind at ``end``; None where nothing tells."""
     reach = max(end - _REACH, 0)
-    headed = _HEADED.search(text, reach, end) or (_VISITED.search(text, reach, end) if news else None)
+    headed = (_VISITED.search(text, reach, end) if news else None) or _HEADED.search(text, reach, end)
     if headed is not None:
         return headed.start("town")
     if not news:

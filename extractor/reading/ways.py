@@ -42,6 +42,16 @@ def _spread(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     return Name(spot.item, spot.item) if spot.item is not None else None
 
 
+def _in_part(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
+    """What was told of the whole, of a part of it: 零售总额362.9亿元，其中|市区|298.4亿元."""
+    last = memory.last
+    part = spot.phrase.text
+    if part not in rules.lexicon["part_areas"] or last is None or spot.phrase.verb or last.text.startswith(part):
+        return None
+    whole = memory.topics.get(spot.quantity.unit) if spot.quantity.unit != memory.last_unit else last
+    return Name(part + whole.text, whole.text) if whole is not None else None
+
+
 def _total(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     """A sum of what the sentence has listed: 合计370亿元."""
     if spot.phrase.text not in rules.lexicon["totals"]:
@@ -312,7 +322,7 @@ def _wider_scope(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
 
 
 _WAYS = (
-    _spread, _wider_scope, _by_standard, of_trade, shaped, members, of_size, some_of, counted, _total,
+    _spread, _wider_scope, _by_standard, of_trade, shaped, members, of_size, some_of, counted, _in_part, _total,
     of_account, _attribute, _tier, _former_or_latter, _part, of_partner, _of_subject, _twin, _rate_of_part,
     paid_out, _other_act, _phrase, _bare_flow, _bare_verb,
 )  # fmt: skip

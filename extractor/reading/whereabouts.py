@@ -13,6 +13,7 @@ from extractor.reading.clauses import Clause, Sentence
 from extractor.reading.openings import Phrase, read_head
 from extractor.reading.places import Reader
 from extractor.reading.quantities import Quantity
+from extractor.reading.regions import RegionMention
 from extractor.reading.thread import WORLD, Thread
 from extractor.ruleset.gazetteer import NATION, Level, Region
 
@@ -21,7 +22,7 @@ _DATELINE = re.compile(".{0,24}(?:[日社报][电電]|[讯訊])$|.{0,10}[电電]
 _BYLINE = re.compile("[\u4e00-\u9fff]{0,10}[讯电息][（(][^（）()]{2,40}[）)]")
 """本报讯（记者张三） stands before the first words of an item."""
 _AVERAGE = re.compile("(?:的?平均水平|的?平均|水平|总量|总数|总额)$")
-_PLACED = re.compile("(?:位于|地处|走进|来到|坐落于|坐落在)$")
+_PLACED = re.compile(r"(?:位于|地处|走进|来到|坐落于|坐落在)$")
 """What stands before the place that news goes to."""
 _ISSUED = re.compile(
     r"(?:[0-9一二三四五六七八九十]{1,3}月[0-9一二三四五六七八九十]{1,3}日)?[讯电訊電](?:[ 　（(]|记者|$)"
@@ -183,7 +184,7 @@ def _note_spoken_of(reader: Reader, thread: Thread, clause: Clause) -> None:
             for m in reader.mentions.regions_in(clause.start, clause.end)
             if (m.region.code or m.region.parent)
             and m.region != home
-            and _PLACED.search(reader.text, clause.start, m.start) is not None
+            and (_is_in(reader, clause, m) or _PLACED.search(reader.text, clause.start, m.start) is not None)
         ),
         None,
     )
@@ -197,6 +198,13 @@ def _note_spoken_of(reader: Reader, thread: Thread, clause: Clause) -> None:
         if named_at.in_name and named_at.region.code:
             thread.speak_of(named_at.region)  # 国网|长寿|供电公司
             return
+
+
+def _is_in(reader: Reader, clause: Clause, mention: RegionMention) -> bool:
+    """Whether a clause goes to a place: |在富锦市|某合作社，烘干塔正在作业."""
+    begins = behind_marks(reader.text, clause.start, clause.end)
+    inside = mention.start == begins + 1 and reader.text[begins] == "在" and mention.end < clause.end
+    return inside and mention.region.code != NATION
 
 
 def _spoken_for(reader: Reader, clause: Clause) -> Region | None:
