@@ -28,6 +28,9 @@ _DECEMBER = 12
 # The months by whose end the sessions of cities and provinces, and those of the nation, are over.
 _LOCAL_SESSIONS, _SESSIONS = 2, 3
 # Proposals of deputies and members, and the answers to them.
+_SUGGESTS = regex.compile("(?:为此，?)?(?:我们|特|现)?(?:提出)?(?:以下|如下|几点)*建议(?:如下)?[：:]")
+_LINE = 20
+"""How long a line is that leads up to suggestions, in characters."""
 _SURVEY = regex.compile("(?:调研|调查|考察)(?:情况)?(?:的)?报告")
 _PROPOSAL = regex.compile("提案|议案|人大代表建议|的建议$|建议的?(?:答复|复函|办理)")
 
@@ -116,7 +119,7 @@ def read_facts(document: Document, mentions: Sequence[RegionMention], rules: Rul
         local_areas=_local_areas(home, rules),
         budget="预算" in f"{kind} {official}",
         since=next((years for census, years in rules.calendar.censuses.items() if census in f"{kind} {official}"), 0),
-        proposal=_PROPOSAL.search(f"{kind} {official}") is not None,
+        proposal=_PROPOSAL.search(f"{kind} {official}") is not None or _suggests(document),
         plan=plan,
         stretch=stretch_of(title, published.year, published.month, rules) if news and published else None,
         reviewing=news and _is_reviewing(document, f"{kind} {title}", published, rules),
@@ -130,6 +133,14 @@ def _is_report(title: str, rules: RuleSet) -> bool:
     if title.endswith("报告") and ("关于" in title or YEAR.search(title)):
         return any(report in title for report in rules.calendar.reports)
     return any(title.endswith(report) for report in rules.calendar.reports)
+
+
+def _suggests(document: Document) -> bool:
+    """Whether a paper comes to suggestions, after which all it tells is to be: 建议：⏎1.用好转贷资金."""
+    text = document.folded.text
+    return any(
+        _SUGGESTS.fullmatch(text, one.start, one.end) for one in document.paragraphs if one.end - one.start < _LINE
+    )
 
 
 def _is_reviewing(document: Document, called: str, published: PartialDate | None, rules: RuleSet) -> bool:

@@ -15,9 +15,7 @@ from extractor.records import Status
 
 _YEAR_BEFORE = ("去年同", "上年同", "一年前")
 # 占比|由去年同期的|29.4%降至28.1%, 为|去年同期（|266.7亿元）的3.6倍
-_SINCE = regex.compile(
-    "(?:[由从][去上]年同[期月]的?(?:净?亏损|盈利|增长|下降|上涨|下跌)?[约近]?|[去上]年同[期月]（)$"
-)
+_SINCE = regex.compile("(?:[由从][去上]年同[期月]的?(?:净?亏损|盈利|增长|下降|上涨|下跌)?[约近]?|[去上]年同[期月]（)$")
 _AMENDED = ("调整", "调增", "调减")
 _CLOSE = 8
 """How many characters before its number it stands in at the most."""
@@ -115,7 +113,8 @@ def was_so(
         return Status.ACTUAL, period
     if status is not Status.TARGET or "目标" in place.phrase.text:
         return status, period
-    if period is not None and period == when.period and not own and period.code == str(period.year):
+    plans = not reader.facts.proposal  # a proposal begins from what is so: 由|5亿元|扩大到10亿元
+    if plans and period is not None and period == when.period and not own and period.code == str(period.year):
         period = Period(period.year - 1, str(period.year - 1))
     return Status.ACTUAL, period
 
