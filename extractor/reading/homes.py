@@ -101,8 +101,8 @@ def _by_own_words(text: str, rules: RuleSet) -> Region | None:
     """The place that has words of its own for itself: 本港, 本澳, 主计总处."""
     counted = {name: len(rules.lexicon.anywhere[name].findall(text)) for name in _OWN_WORDS}
     most = max(counted, key=lambda one: counted[one])
-    code = next((rules.homes[word] for word in rules.lexicon[most].words if word in rules.homes), None)
-    return rules.gazetteer.by_code.get(code) if code is not None and counted[most] >= _TOLD else None
+    codes = Counter(rules.homes[word] for word in rules.lexicon[most].words)  # 按年 is said in 香港 and in 澳门
+    return rules.gazetteer.by_code.get(codes.most_common(1)[0][0]) if codes and counted[most] >= _TOLD else None
 
 
 def _of_level(text: str, mentions: Sequence[RegionMention], rules: RuleSet) -> Region | None:

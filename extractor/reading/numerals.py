@@ -18,6 +18,7 @@ LONGEST = 40
 
 _SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8, "兆": 10**12}
 _POSITIONAL = {character: str(digit) for digit, character in enumerate("〇一二三四五六七八九")} | {"零": "0"}
+_PAIR = 2
 _PARTS = {"百": "%", "千": "‰"}
 _DECIMALS = Decimal("0.000001")
 _UNLIMITED = Decimal("Infinity")
@@ -61,7 +62,9 @@ def read_numeral(match: regex.Match[str], amounts: Amounts) -> Numeral | None:
             plain_end -= 1
         return _arabic((start, end, plain_end), (arabic, multiplier, more), excess, late or over, amounts)
     if chinese:
-        return _chinese((start, end, match.end(CHINESE)), chinese, chinese_excess, chinese_multiplier, amounts)
+        per_cent = match.string.startswith("%", end)
+        span = start, end, match.end(CHINESE)
+        return _chinese(span, chinese, chinese_excess, chinese_multiplier, amounts, per_cent=per_cent)
     if parts:
         return _parts(start, end, whole, share)
     return _fraction(start, end, fraction) if fraction else _vague(start, end, match.end(VAGUE), vague)
@@ -134,12 +137,14 @@ def _vague(start: int, end: int, plain_end: int, vague: str) -> Numeral | None:
 
 
 def _chinese(
-    span: tuple[int, int, int], text: str, excess: str | None, tail: str | None, amounts: Amounts
+    span: tuple[int, int, int], text: str, excess: str | None, tail: str | None, amounts: Amounts, *, per_cent: bool
 ) -> Numeral | None:
     """三千四百, 二十余万: ``excess`` and ``tail`` are what stands behind its digits, 余 and 万."""
     start, whole_end, end = span
     if "." in text:  # 一〇〇.六三: digit by digit, as figures are written
         return Numeral(start, end, end, chinese_value(text))
+    if per_cent and len(text) == _PAIR and _POSITIONAL.keys() >= set(text) and not amounts.adjacent.fullmatch(text):
+        return Numeral(start, end, end, Decimal("".join(map(_POSITIONAL.__getitem__, text))))  # 四一%, not 三四%
     if len(text) > 1 and (estimate := _estimate(text, amounts.adjacent)) is not None:
         return Numeral(start, end, end, None, *estimate, Bound.ABOUT, chinese=True)
     bare = not text.strip("百千万亿")
