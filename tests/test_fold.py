@@ -30,6 +30,7 @@ from extractor.documents.fold import DROPPED, fold
         # Rare forms in a Simplified text are names.
         ("昇腾算力达到5000P", "昇腾算力达到5000P"),
         ("一\r\n二\x0c三\u2028四", "一\n\n二\n三\n四"),
+        ("减产○．六％，指数一○○．六三\n○一般预算", "减产〇.六%，指数一〇〇.六三\n○一般预算"),
         ("面积30㎡", "面积30㎡"),  # m² would be two characters
     ],
 )
@@ -38,7 +39,23 @@ def test_folded(text: str, folded: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["\u200b", "\ufeff", "\u00ad", "\u202e", "&nbsp;", "&nbsp", "\x01", "**", "&#160;", "&emsp;", "[3]", "[12]"]
+    "text",
+    [
+        "\u200b",
+        "\ufeff",
+        "\u00ad",
+        "\u202e",
+        "&nbsp;",
+        "&nbsp",
+        "\x01",
+        "**",
+        "&#160;",
+        "&emsp;",
+        "[3]",
+        "[12]",
+        "[正文]",
+        "【解说】",
+    ],
 )
 def test_non_characters_are_dropped(text: str) -> None:
     assert DROPPED.fullmatch(text)

@@ -93,6 +93,43 @@ def told(text: str, rules: RuleSet) -> list[str]:
                 "表1!D2 四川省 社会消费品零售总额 2023-01/2023-09 level actual 1900050000000.0 元",
             ],
         ),
+        (  # what is counted is told by its unit, whoever is counted; amounts of money with a name of their own
+            "行业\t企业法人单位（个）\t资产总计（亿元）\n煤炭开采业\t412\t187.33\n酒饮料制造业\t308\t1436.92",
+            [
+                "表1!B2 四川省 煤炭开采业企业法人单位 2023 level actual 412 个",
+                "表1!C2 四川省 煤炭开采业资产总计 2023 level actual 18733000000.00 元",
+                "表1!B3 四川省 酒饮料制造业企业法人单位 2023 level actual 308 个",
+                "表1!C3 四川省 酒饮料制造业资产总计 2023 level actual 143692000000.00 元",
+            ],
+        ),
+        (  # places by a unit of two parts; the caption tells it whole
+            "2023年部分城市空气质量\n单位：毫克/立方米\n城市      二氧化硫    氮氧化物\n绵阳市        0.120       0.152\n"
+            "德阳市        0.278       0.078",
+            [
+                "表1!B2 绵阳市 二氧化硫 2023 level actual 0.120 毫克/立方米",
+                "表1!C2 绵阳市 氮氧化物 2023 level actual 0.152 毫克/立方米",
+                "表1!B3 德阳市 二氧化硫 2023 level actual 0.278 毫克/立方米",
+                "表1!C3 德阳市 氮氧化物 2023 level actual 0.078 毫克/立方米",
+            ],
+        ),
+        (  # the sentence before says what the rows are of; a head stands one blank from the next
+            "全年农业丰收。主要农产品产量如下：\n\n产品名称 单位    2023年    比上年增长(%)\n粮食          万吨      20.36      9.3\n"
+            "油料          万吨      2.81      -3.4",
+            [
+                "表1!C2 四川省 粮食产量 2023 level actual 203600.00 吨",
+                "表1!D2 四川省 粮食产量 2023 growth actual 9.3 %",
+                "表1!C3 四川省 油料产量 2023 level actual 28100.00 吨",
+                "表1!D3 四川省 油料产量 2023 growth actual -3.4 %",
+            ],
+        ),
+        (  # projects and their sums; who pays is no name
+            "2023年专项债券安排情况表\n单位：万元\n序号　项目名称　　　　　　资金来源　　　　金额\n"
+            "1　　开发区标准厂房建设　　　新增专项债券　　20000\n2　　污水处理厂及管网　　　　新增专项债券　　4500",
+            [
+                "表1!D2 四川省 开发区标准厂房建设 2023 level actual 200000000 元",
+                "表1!D3 四川省 污水处理厂及管网 2023 level actual 45000000 元",
+            ],
+        ),
         (  # a table in Markdown
             "2023年农业\n| 指标 | 产量（万吨） |\n|---|---|\n| 粮食 | 3593.8 |\n| 油料 | 426.0 |",
             [

@@ -198,8 +198,9 @@ class _Cells:
         else:
             name = label.noun
             if head.noun:
-                if not (self._is_measure(head.noun) or telling):
-                    return None
+                own = self._is_measure(name) or look_up(name, self.rules) is not None
+                if not self._is_measure(head.noun) and not (telling and (quantity.counts or not own)):
+                    return None  # 地区生产总值 under 全国先进（亿元）
                 if not self._is_measure(name) or name[-1] != head.noun[-1]:  # 发电量 under 产量 is 发电量
                     name = _joined(name, head.noun)
             headed = bool(head.noun) or head.text.startswith(_AMOUNT)

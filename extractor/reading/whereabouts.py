@@ -237,7 +237,9 @@ def note_speaker(reader: Reader, thread: Thread, quote: Sentence, following: Seq
 
 def _is_of_person(text: str, end: int) -> bool:
     """Whether a region's name is that of a road, a school or where somebody comes from: |中山|大学, |湖南|籍."""
-    return _is_road(text, end) or text.startswith(("籍", "大学", "学院", "师范", "人民医院", "日报", "晚报"), end)
+    return _is_road(text, end) or text.startswith(
+        ("籍", "同胞", "大学", "学院", "师范", "人民医院", "日报", "晚报"), end
+    )
 
 
 def _is_road(text: str, end: int) -> bool:
