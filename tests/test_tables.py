@@ -103,8 +103,8 @@ def told(text: str, rules: RuleSet) -> list[str]:
             ],
         ),
         (  # places by a unit of two parts; the caption tells it whole
-            "2023年部分城市空气质量\n单位：毫克/立方米\n城市      二氧化硫    氮氧化物\n绵阳市        0.120       0.152\n"
-            "德阳市        0.278       0.078",
+            "2023年部分城市空气质量\n单位：毫克/立方米\n城市      二氧化硫    氮氧化物\n"
+            "绵阳市        0.120       0.152\n德阳市        0.278       0.078",
             [
                 "表1!B2 绵阳市 二氧化硫 2023 level actual 0.120 毫克/立方米",
                 "表1!C2 绵阳市 氮氧化物 2023 level actual 0.152 毫克/立方米",
@@ -113,8 +113,8 @@ def told(text: str, rules: RuleSet) -> list[str]:
             ],
         ),
         (  # the sentence before says what the rows are of; a head stands one blank from the next
-            "全年农业丰收。主要农产品产量如下：\n\n产品名称 单位    2023年    比上年增长(%)\n粮食          万吨      20.36      9.3\n"
-            "油料          万吨      2.81      -3.4",
+            "全年农业丰收。主要农产品产量如下：\n\n产品名称 单位    2023年    比上年增长(%)\n"
+            "粮食          万吨      20.36      9.3\n油料          万吨      2.81      -3.4",
             [
                 "表1!C2 四川省 粮食产量 2023 level actual 203600.00 吨",
                 "表1!D2 四川省 粮食产量 2023 growth actual 9.3 %",
