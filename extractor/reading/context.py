@@ -29,6 +29,10 @@ _DECEMBER = 12
 _LOCAL_SESSIONS, _SESSIONS = 2, 3
 # Proposals of deputies and members, and the answers to them.
 _SUGGESTS = regex.compile("(?:为此，?)?(?:我们|特|现)?(?:提出)?(?:以下|如下|几点)*建议(?:如下)?[：:]")
+_LATE = 11
+"""The month from which on a report is on the year that ends with it."""
+_LEAD = 300
+"""How far into news what it is about stands, in characters."""
 _LINE = 20
 """How long a line is that leads up to suggestions, in characters."""
 _SURVEY = regex.compile("(?:调研|调查|考察)(?:情况)?(?:的)?报告")
@@ -97,7 +101,7 @@ def read_facts(document: Document, mentions: Sequence[RegionMention], rules: Rul
     plan = _planned_years(kind, official, rules)
     if plan is not None and metadata.published is None:
         published = PartialDate(plan[0])
-    census = next((year for name, year in rules.calendar.occasions.items() if name in official), None)
+    census = _census(official, rules)
     if census is not None:
         published = PartialDate(census + 1)  # 第四次全国经济普查公报 of 2020 tells of 2018
     accounts = rules.calendar.accounts
@@ -105,6 +109,8 @@ def read_facts(document: Document, mentions: Sequence[RegionMention], rules: Rul
         (accounts.search(kind) and "新闻" not in kind) or ((not kind or "报告" in kind) and accounts.search(official))
     )
     sectioned = any(report in kind for report in rules.calendar.reports) or (not kind and _is_report(official, rules))
+    if sectioned and published is not None and _plans_ahead(document, published):
+        published = PartialDate(published.year + 1, 1)  # given in December, on the year that ends and the one to come
     news = not sectioned and not past and plan is None
     return Facts(
         home=home,
@@ -135,6 +141,19 @@ def _is_report(title: str, rules: RuleSet) -> bool:
     return any(title.endswith(report) for report in rules.calendar.reports)
 
 
+def _plans_ahead(document: Document, published: PartialDate) -> bool:
+    """Whether a report given at the end of a year tells what is to be done in the next: 2014年, on 2013-12-26."""
+    late = published.month is not None and published.month >= _LATE
+    return late and f"{published.year + 1}年" in document.folded.text
+
+
+def _census(said: str, rules: RuleSet) -> int | None:
+    """The year of the census that a title names: 甘肃省第二次农业普查主要数据公报 is of 2006."""
+    bare = said.replace("全国", "")
+    named = (year for name, year in rules.calendar.occasions.items() if name.replace("全国", "") in bare)
+    return max(named, default=None)
+
+
 def _suggests(document: Document) -> bool:
     """Whether a paper comes to suggestions, after which all it tells is to be: 建议：⏎1.用好转贷资金."""
     text = document.folded.text
@@ -145,7 +164,12 @@ def _suggests(document: Document) -> bool:
 
 def _is_reviewing(document: Document, called: str, published: PartialDate | None, rules: RuleSet) -> bool:
     """Whether what has no date is of the year before: pages on the 两会 of January, proposals put to those of March."""
-    if published is None or published.month is None or published.month > _SESSIONS:
+    if published is None:
+        return False
+    census = _census(called + document.folded.text[:_LEAD], rules)
+    if census is not None and census == published.year - 1:
+        return True  # 六普主要数据公布, in 2011
+    if published.month is None or published.month > _SESSIONS:
         return False
     if _PROPOSAL.search(called) is not None or _SURVEY.search(called) is not None:
         return True

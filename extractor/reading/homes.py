@@ -9,17 +9,17 @@ import regex
 
 from extractor.documents.fold import fold
 from extractor.reading.masthead import Masthead
-from extractor.reading.regions import RegionMention, find_regions
+from extractor.reading.regions import RegionMention, find_regions, locate_names
 from extractor.ruleset.compiled import RuleSet
-from extractor.ruleset.gazetteer import NATION, Level, Region
+from extractor.ruleset.gazetteer import NATION, Level, Region, Use
 
 _OWN_WORDS = ("of_hong_kong", "of_macau", "of_taiwan")
 """The word lists that tell where a text was written."""
-_PAPER = regex.compile("(?:日报|晚报|时报|商报|晨报|早报|都市报|导报)(?:社)?$")
+_PAPER = regex.compile("^今日|(?:日报|晚报|时报|商报|晨报|早报|都市报|导报|新闻)(?:社)?$")
 _TOLD = 2
 """How often a text has to say what makes it one of a place."""
-_OURS = regex.compile("[我本全](?P<kind>[省市县])(?![场政委级域])")
-_LEVELS = {"省": (Level.PROVINCE,), "市": (Level.PREFECTURE, Level.COUNTY), "县": (Level.COUNTY,)}
+_OURS = regex.compile("[我本全](?P<kind>[省市县区])(?![场政委级域块间])")
+_LEVELS = {"省": (Level.PROVINCE,), "市": (Level.PREFECTURE, Level.COUNTY), "县": (Level.COUNTY,), "区": (Level.PREFECTURE, Level.COUNTY)}
 # 关于|震泽镇|2025年…, 在桐乡市|濮院镇|第十五届人民代表大会, 濮院镇|人民政府镇长
 _TOWN = regex.compile(
     r"(?:^|关于|在|对|\d日|[省市区县旗])(?P<town>(?!关于|[在对])[\u4e00-\u9fff]{2,4}?(?:镇|乡|街道))"
@@ -43,13 +43,14 @@ def infer_home(text: str, masthead: Masthead, mentions: Sequence[RegionMention],
     if town is not None:
         return town
     region = _first_region(masthead.title, rules) if masthead.title else None
-    region = region or _of_paper(masthead.publisher, rules)
+    region = region or _of_paper(masthead.publisher, mentions, rules)
     for told in issuers:  # 宁波市人民政府
         region = region or _first_region(told, rules)
     region = region or _of_station(masthead.title, rules)
     if region is not None:
         return region
-    return _by_own_words(text, rules) or _of_level(text, mentions, rules) or _most_told(mentions, rules)
+    region = _by_own_words(text, rules) or _of_level(text, mentions, rules) or _most_told(mentions, rules)
+    return region or _by_short_name(text, rules)
 
 
 def _town(lines: Sequence[str], rules: RuleSet) -> Region | None:
@@ -82,7 +83,7 @@ def _of_station(title: str, rules: RuleSet) -> Region | None:
     return rules.gazetteer.by_code.get(code) if code is not None else None
 
 
-def _of_paper(publisher: str, rules: RuleSet) -> Region | None:
+def _of_paper(publisher: str, mentions: Sequence[RegionMention], rules: RuleSet) -> Region | None:
     """Where a paper or another publisher is at home: 南方日报, 永康日报, 宁波市人民政府."""
     if not publisher:
         return None
@@ -91,9 +92,14 @@ def _of_paper(publisher: str, rules: RuleSet) -> Region | None:
         return rules.gazetteer.by_code.get(code)
     place = _PAPER.sub("", publisher)
     if place != publisher:
-        known = {naming.region for naming in rules.gazetteer.names.get(place, ()) if naming.region.code}
-        if len(known) == 1:
-            return known.pop()
+        names = rules.gazetteer.names
+        known = {naming.region for naming in names.get(place, ()) if naming.region.code} or {
+            naming.region for kind in "县市区" for naming in names.get(place + kind, ()) if naming.region.code
+        }
+        near = {code for mention in mentions for code in rules.gazetteer.lineage(mention.region) if code != NATION}
+        told = {region for region in known if region.parent in near}  # not 象山区, of 桂林
+        if len(known) == 1 or len(told) == 1:
+            return (told or known).pop()  # 今日象山, which tells of 宁波, is of 象山县 there
     return _first_region(publisher, rules)
 
 
@@ -125,6 +131,22 @@ def _of_level(text: str, mentions: Sequence[RegionMention], rules: RuleSet) -> R
     code, number = around.most_common(1)[0]
     alone = len(around) == 1 and kinds.total() >= _TOLD
     return rules.gazetteer.by_code[code] if alone or (number >= _TOLD and number * 2 > places) else None
+
+
+def _by_short_name(text: str, rules: RuleSet) -> Region | None:
+    """The county whose short name a text repeats that speaks of 我县 and names no region: 会宁, in its own report."""
+    kinds = Counter(found["kind"] for found in _OURS.finditer(text))
+    if not kinds or kinds.most_common(1)[0][0] not in "县市":
+        return None
+    kind = kinds.most_common(1)[0][0]
+    told: Counter[Region] = Counter()
+    for index, start, end in locate_names(text, rules.gazetteer):
+        namings = rules.gazetteer.names[rules.gazetteer.patterns[index]]
+        if len(namings) == 1 and namings[0].use == Use.LOCAL and namings[0].region.name == text[start:end] + kind:
+            told[namings[0].region] += 1
+    found = told.most_common(2)
+    alone = found and (len(found) == 1 or found[0][1] > found[1][1])
+    return found[0][0] if alone and found[0][1] >= _TOLD else None
 
 
 def _most_told(mentions: Sequence[RegionMention], rules: RuleSet) -> Region | None:

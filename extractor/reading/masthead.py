@@ -48,7 +48,7 @@ _CLUTTER = regex.compile(r"https?:|www\.|字体|打印|位置|首页|浏览|收�
 _NUMBERED = regex.compile(r"[一二三四五六七八九十\d]+[、.．]|[（(][一二三四五六七八九十\d]+[）)]")
 _LABELLED_TITLE = regex.compile(r"(?:名\s*称|标\s*题|题\s*[目名]|案\s*[由名])[：:]\s*\s*(?P<title>.+)")
 _PAPER = regex.compile(
-    r"(?:^|(?<=\s))(?P<paper>\p{Han}{2,8}(?:日报|晚报|时报|商报|晨报|早报|都市报|导报|青年报|经济报|法制报|农民报))(?=$|[\s\d—])"
+    r"(?:^|(?<=\s))(?P<paper>\p{Han}{2,8}(?:日报|晚报|时报|商报|晨报|早报|都市报|导报|青年报|经济报|法制报|农民报)|今日\p{Han}{2,3})(?=$|[\s\d—])"
 )
 _WIRED = regex.compile(r"(?<!\p{Han})(?P<paper>\p{Han}{2,8}(?:日报|晚报|时报|商报|晨报|早报|都市报))(?:讯|记者)")
 """What names the paper of an article: 南方日报讯（记者/肖文）."""
