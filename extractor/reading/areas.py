@@ -41,8 +41,11 @@ def resolve_local(word: str, facts: Facts, current: Region | None, rules: RuleSe
     known = current is not None and (current.code or word[-1] == "县")  # 无锡县, which has no code today
     if current is not None and known and current != home and current.name.endswith(word[-1]):
         return current  # 该市 behind 广德市
+    old = facts.year is not None and facts.year <= _DISTRICTS
+    if kind == "区" and old and home.level == Level.PREFECTURE and (current is None or current == home):
+        return home  # 全区, in a paper of 德州地区
     if kind == "区" and current is not None and current.level == Level.PREFECTURE and current != home:
-        return current if facts.year is not None and facts.year <= _DISTRICTS else None  # 定西地区, in 2000
+        return current if old else None  # 定西地区, in 2000
     if kind is None:
         return current if current is not None and current.code else home  # 本地, of the city that is spoken of
     if home.name.endswith(kind):

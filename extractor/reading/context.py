@@ -29,6 +29,10 @@ _DECEMBER = 12
 _LOCAL_SESSIONS, _SESSIONS = 2, 3
 # Proposals of deputies and members, and the answers to them.
 _SUGGESTS = regex.compile("(?:为此，?)?(?:我们|特|现)?(?:提出)?(?:以下|如下|几点)*建议(?:如下)?[：:]")
+_RELEASES = regex.compile(
+    r"(?P<year>(?:19|20)\d{2})年度?[^，。；：]{0,24}(?:统计公报|统计年报|发展公报|年度报告|状况公报)"
+)
+"""What news of the next year tells of that a body has released: 民政部公布2003年民政事业发展统计公报."""
 _LATE = 11
 """The month from which on a report is on the year that ends with it."""
 _LEAD = 300
@@ -125,7 +129,7 @@ def read_facts(document: Document, mentions: Sequence[RegionMention], rules: Rul
         local_areas=_local_areas(home, rules),
         budget="预算" in f"{kind} {official}",
         since=next((years for census, years in rules.calendar.censuses.items() if census in f"{kind} {official}"), 0),
-        proposal=_PROPOSAL.search(f"{kind} {official}") is not None or _suggests(document),
+        proposal=_PROPOSAL.search(f"{kind} {official}") is not None or _suggests(document, official),
         plan=plan,
         stretch=stretch_of(title, published.year, published.month, rules) if news and published else None,
         reviewing=news and _is_reviewing(document, f"{kind} {title}", published, rules),
@@ -136,7 +140,7 @@ def read_facts(document: Document, mentions: Sequence[RegionMention], rules: Rul
 
 def _is_report(title: str, rules: RuleSet) -> bool:
     """Whether a title is that of a report that reviews and plans: 关于2023年预算执行情况和2024年预算草案的报告."""
-    if title.endswith("报告") and ("关于" in title or YEAR.search(title)):
+    if (title.endswith("报告") and ("关于" in title or YEAR.search(title))) or "工作总结" in title:
         return any(report in title for report in rules.calendar.reports)
     return any(title.endswith(report) for report in rules.calendar.reports)
 
@@ -154,8 +158,10 @@ def _census(said: str, rules: RuleSet) -> int | None:
     return max(named, default=None)
 
 
-def _suggests(document: Document) -> bool:
+def _suggests(document: Document, official: str) -> bool:
     """Whether a paper comes to suggestions, after which all it tells is to be: 建议：⏎1.用好转贷资金."""
+    if _SURVEY.search(official) is not None:
+        return True
     text = document.folded.text
     return any(
         _SUGGESTS.fullmatch(text, one.start, one.end) for one in document.paragraphs if one.end - one.start < _LINE
@@ -169,6 +175,9 @@ def _is_reviewing(document: Document, called: str, published: PartialDate | None
     census = _census(called + document.folded.text[:_LEAD], rules)
     if census is not None and census == published.year - 1:
         return True  # 六普主要数据公布, in 2011
+    released = _RELEASES.search(called + document.folded.text[:_LEAD])
+    if released is not None and int(released["year"]) == published.year - 1:
+        return True  # 民政部公布2003年民政事业发展统计公报, in May 2004
     if published.month is None or published.month > _SESSIONS:
         return False
     if _PROPOSAL.search(called) is not None or _SURVEY.search(called) is not None:

@@ -15,6 +15,10 @@ _PREDICATE = re.compile(
     "(?![和与及或的为是比占左以由从等、]|超过|高于|低于|达到?|增|下降|上升|提高)[\u4e00-\u9fff“”、]{2,22}(?=[，。；！？\n]|$)"
 )
 """What is told of the noun behind a share up to the end of the clause."""
+_HAS = re.compile(
+    "(?P<who>乡镇|[镇乡村]|行政村|自然村|住户|农户|家庭|企业|学校|社区|单位|机构)(?P<told>(?:拥有|设有|建有|没有|有)[\u4e00-\u9fff]{2,})"
+)
+"""Those who are counted with what they have."""
 _SOME = ("其中", "其中有", "已有", "中，有", "中有", "有", "现有", "仅有")
 """What leads up to a number of those that were counted."""
 _DONE = re.compile(
@@ -45,6 +49,9 @@ def shaped(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     whole = memory.pending or (memory.named[-1] if memory.named else "")
     if reached is not None and whole and start >= len(noun):
         return Name(f"{whole}覆盖{noun}", whole)  # 收储中心168个，只覆盖全省|13.4%的乡镇
+    has = _HAS.fullmatch(noun)
+    if has is not None:
+        return Name(f"{has['told']}的{has['who']}", has["who"])  # 98.9%的|乡镇有医院
     told = _PREDICATE.match(spot.text, start) if start >= len(noun) else None
     return Name(f"{told[0]}的{noun}", noun) if told is not None else Name(noun, noun)
 

@@ -19,7 +19,8 @@ _PAPER = regex.compile("^今日|(?:日报|晚报|时报|商报|晨报|早报|都
 _TOLD = 2
 """How often a text has to say what makes it one of a place."""
 _OURS = regex.compile("[我本全](?P<kind>[省市县区])(?![场政委级域块间])")
-_LEVELS = {"省": (Level.PROVINCE,), "市": (Level.PREFECTURE, Level.COUNTY), "县": (Level.COUNTY,), "区": (Level.PREFECTURE, Level.COUNTY)}
+_LEVELS = {"省": (Level.PROVINCE,), "市": (Level.PREFECTURE, Level.COUNTY), "县": (Level.COUNTY,)}
+_LEVELS["区"] = _LEVELS["市"]
 # 关于|震泽镇|2025年…, 在桐乡市|濮院镇|第十五届人民代表大会, 濮院镇|人民政府镇长
 _TOWN = regex.compile(
     r"(?:^|关于|在|对|\d日|[省市区县旗])(?P<town>(?!关于|[在对])[\u4e00-\u9fff]{2,4}?(?:镇|乡|街道))"

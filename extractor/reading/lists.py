@@ -136,6 +136,10 @@ def each_of(name: str, lexicon: Lexicon) -> str:
     return each if "每" in each else ""
 
 
+_GOODS = frozenset("肉蛋奶禽鱼菜果油糖棉麻丝茶烟粮")
+"""Goods of one character, which begin no longer name."""
+
+
 def _share_head(items: list[str], lexicon: Lexicon) -> list[str]:
     """Give the head of the last item to those that lack it."""
     last, first = items[-1], items[0]
@@ -147,6 +151,9 @@ def _share_head(items: list[str], lexicon: Lexicon) -> list[str]:
     if lexicon["measured"].before(first, 0, len(first)):
         return items
     head = ""
+    measure = lexicon["attribute"].before(last, 0, len(last))
+    if first in _GOODS and 0 < measure < len(last):  # 肉、蛋、奶、水产品|产量
+        return [*(item + last[len(last) - measure :] for item in items[:-1]), last]
     if all(len(item) == 1 for item in items[:-1]) and len(last) > 2:  # 轻、重|工业增加值
         return [*(item + last[1:] for item in items[:-1]), last]
     joint = last.find(first[-1])

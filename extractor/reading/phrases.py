@@ -40,6 +40,14 @@ _PUT_FORWARD = regex.compile(r"^[^“”]*?(?:提出|确定|定下|设定)的(?:
 _TOGETHER = regex.compile(
     r"(?:这|以上|上述)?[两二三四五六七八九十](?:省份?|市|县|区|州|省市|国|者|项|类)(?:合计|共计|总计|总共)"
 )
+# those of whom something is told: |已完成农村电网改造的乡镇|占84.7%, |有卫生室的村|占80%
+_TOLD_OF = regex.compile(
+    r"(?<![^，。；、：\n年末底中])(?P<all>(?:已|未|没)?(?:完成|实施|实行|有|没有|拥有|使用|建有|设有|开通|安装|开展|参加|接受|享受)"
+    r"[^，。；、：]{1,16}的(?:乡镇|[镇乡村户]|行政村|自然村|住户|农户|家庭|企业|学校|社区|单位|机构))$"
+)
+_TOLD_LENGTH = 28
+_WHO_ENDS = frozenset("镇乡村户庭业校区位构")
+_ITEMS_ABOVE = regex.compile("^.*（[类款]）(?=.{2})")
 _EXTREME = regex.compile("最?[高低多少大小快慢]的|[高低]者")  # 标准差距较大，|高的|达1.2万元
 # 牧原股份共|销售生猪|
 _BY_FIRM = regex.compile(
@@ -107,6 +115,9 @@ def read_before(text: str, start: int, end: int, mentions: Mentions, lexicon: Le
             stop = foremost.start() if foremost is not None else last.start
             end = trim_end(text, phrase.start, stop, mentions, lexicon)
     body = _bare(text[phrase.start : end], lexicon)
+    told = _TOLD_OF.search(text, max(start, end - _TOLD_LENGTH), end) if text[end - 1] in _WHO_ENDS else None
+    if told is not None and len(told["all"]) > len(body):
+        body = told["all"]  # |实施集中供水的镇|占58.6%
     if text.startswith("等", end, whole):  # 揭阳石化等23个项目: the first of a list is not what they are all in
         regions = ()
     if body.startswith(("较", "比")) and end not in mentions.name_until:
@@ -153,6 +164,8 @@ def _behind_verb(
 def _bare(body: str, lexicon: Lexicon) -> str:
     """A phrase without marks, glosses, circumstances and a list of examples: “甲”“乙”等|惠民展演."""
     body = body.strip(MARKS).strip(PARTICLES)
+    if "（款）" in body or "（类）" in body:  # 社会保障和就业支出（类）养老支出（款）|基本养老保险缴费支出（项）
+        body = _ITEMS_ABOVE.sub("", body).removesuffix("（项）")
     if "（" in body or "(" in body:
         body = GLOSS.sub("", body)
         body = _INCLUDES.sub("", body)

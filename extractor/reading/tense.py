@@ -36,6 +36,8 @@ _EVER_SINCE = regex.compile("[^，。；]{1,24}(?:以来|至今)")
 _OF_AIM = regex.compile("[^，。；]{2,30}(?:目标|要求|任务)[，。；]")
 _SETS = regex.compile("(?:确定|提出|规定|要求|下达|明确|设定|制定)的?$")
 """What stands before a period that an aim is set for."""
+_MARKS_YEAR = regex.compile("”?(?:规划)?的?(?:开局|收官|起步|谋划|第一年|最后一年|承上启下|关键)")
+"""What stands behind a plan that says which of its years another one is."""
 _BESIDE = regex.compile("则(?:为|是|有|仅为|只有|达)")
 """What stands behind a period of which only one number is told, beside that of another."""
 _SO_FAR = ("截至", "截到")
@@ -74,6 +76,8 @@ def when_of(reader: Reader, thread: Thread, sentence: Sentence, place: Place, se
             continue  # 由2021年的1.2万元增加到1.4万元: the second is of the year in force
         if mention.end < place.left and reader.rules.lexicon["carried_over"].at(reader.text, mention.end, place.left):
             continue  # 加上2019年|结转|收入180亿元、专项债券收入37500亿元
+        if mention.span is not None and _MARKS_YEAR.match(reader.text, mention.end):
+            continue  # 2026年是|“十五五”|开局之年
         if _BESIDE.match(reader.text, mention.end) and "；" in reader.text[mention.end : place.left + 1]:
             continue  # 占有率为49.8%，2022年|则为|47.3%；过海交通的占有率升至69.9%
         if _is_apart(reader.text, sentence.start, mention, place.left) or _is_passing(reader, mention, place, period):
