@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from extractor.documents.document import Cell, FoldedText, Paragraph, ParagraphKind, Table
-from extractor.documents.tables import BARS, CAPTION, HEAD_INDENT, parted, spaced_cells
+from extractor.documents.tables import BARS, BLANKS, CAPTION, HEAD_INDENT, parted, spaced_cells
 
 _TAB = re.compile(r"\t")
 _BAR = re.compile(r"\|")
@@ -85,8 +85,9 @@ def _text_table(source: str, folded: FoldedText, rows: Sequence[Paragraph], name
     if not counts:
         return None
     columns = max(counts, key=lambda count: (counts[count], count))
+    blanks = any(BLANKS.fullmatch(text, row.start, row.end) for row in kept)
     for number, (aligned, spans) in enumerate(split):
-        if not aligned and 1 < len(spans) < columns:
+        if not aligned and (1 < len(spans) < columns or (number == 0 and spans and blanks)):
             words = list(parted(_BLANKS, text, kept[number].start, kept[number].end))
             split[number] = (False, words) if len(words) == columns else (False, spans)  # 序号 项目名称  资金来源  金额
     margins = [_margin(source, folded, spans) for _, spans in split]
@@ -134,5 +135,8 @@ def _split(text: str, row: Paragraph) -> tuple[bool, list[tuple[int, int]]]:
     if "\t" in text[row.start : row.end]:
         return True, list(parted(_TAB, text, row.start, row.end))
     if BARS.fullmatch(text, row.start, row.end):
-        return True, list(parted(_BAR, text, row.start + 1, row.end - 1))
+        ends = text[row.start] == "|"
+        return True, list(parted(_BAR, text, row.start + ends, row.end - ends))
+    if BLANKS.fullmatch(text, row.start, row.end):
+        return False, list(parted(_BLANKS, text, row.start, row.end))
     return False, spaced_cells(text, row.start, row.end)

@@ -13,10 +13,13 @@ from enum import Enum
 
 from extractor.documents.lines import Line
 
-_NUMBER_CELL = re.compile(r"[-+±(（]?[\d,]+(?:\.\d+)?\s*[%‰]?[)）]?|持平|—+|-+|…+|/")
+_NUMBER_CELL = re.compile(r"[-+±(（]?(?:\d{1,3}(?: \d{3})+|[\d,]+)(?:\.\d+)?\s*[%‰]?[)）]?|持平|—+|-+|…+|/")
 COLUMN_GAP = re.compile(" {2,}")
 CAPTION = re.compile(r"[（(]?(?:计量)?单位[:：].{1,20}")
-BARS = re.compile(r"\|.*\|")
+BARS = re.compile(r"\|.*\||[^|]+(?: \| [^|]+){2,}")
+"""Cells between bars, which may stand at both ends too: | 三星 | 71.9 |, 三星 | 71.9 | 23.1%."""
+BLANKS = re.compile(r"[^\d\s.,+-]\S*(?: (?:[-+]?[\d,]+(?:\.\d+)?[%‰]?|—+|-)){3,}")
+"""A row whose cells stand one blank apart: 公务接待费 12.00 6.88 9.15 -24.81."""
 _NUMBERED = re.compile(r"[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)]|第.{1,3}[章节条]")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 HEAD_INDENT = 3
@@ -55,7 +58,9 @@ def table_cells(lines: Sequence[Line], rows: Collection[int] = frozenset()) -> d
 
 
 def _is_row(text: str) -> bool:
-    if CAPTION.fullmatch(text) or (len(text) > 2 and BARS.fullmatch(text)):
+    if CAPTION.fullmatch(text) or BLANKS.fullmatch(text):
+        return True
+    if len(text) > 2 and BARS.fullmatch(text) and (text[0] == "|" or any(map(_is_number, split_row(text)))):
         return True
     parts = split_row(text)
     numbers = sum(map(_is_number, parts))
@@ -66,6 +71,10 @@ def split_row(text: str) -> list[str]:
     """The cells of a line that has several, parted by tabs or by two spaces and more; none of any other line."""
     if "\t" in text:  # a word may be spread by spaces: 指  标
         return [part.strip() for part in text.split("\t")]
+    if " | " in text:
+        return [part.strip() for part in text.strip("| ").split("|")]
+    if BLANKS.fullmatch(text):
+        return text.split(" ")
     return [text[start:end] for start, end in spaced_cells(text, 0, len(text))] if "  " in text else []
 
 
@@ -106,6 +115,8 @@ def _is_header(line: Line, row: Line) -> bool:
     Between tabs a head may stand over several columns: ⇥机构数⇥⇥床位数.
     """
     cells, columns = split_row(line.text), len(split_row(row.text))
+    if BLANKS.fullmatch(row.text) and len(line.text.split()) == columns:
+        return not any(map(_is_number, line.text.split()))
     if len(cells) < 2 or ("\t" in line.text) != ("\t" in row.text):
         return False
     if len(cells) < columns and "\t" not in line.text and len(line.text.split()) == columns:

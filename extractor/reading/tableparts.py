@@ -14,7 +14,7 @@ from extractor.records import Bound
 from extractor.ruleset.compiled import RuleSet
 
 NUMBER = regex.compile(
-    r"(?P<sign>[-+−–－±]?)\s*(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*(?P<unit>[^\d\s].{0,11})?"
+    r"(?P<sign>[-+−–－±]?)\s*(?P<digits>\d{1,3}(?:[, ]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*(?P<unit>[^\d\s].{0,11})?"
 )
 """A cell that is a number, with its sign and perhaps its unit: -3.5, 1,027.4万吨."""
 
@@ -159,7 +159,7 @@ class Grid:
         for start in range(len(said)):
             length = self.rules.tables.units.at(said, start, len(said))
             if length and said[start + length : start + length + 1] in (":", "："):
-                inside = said[start + length + 1 :].strip("（()）")
+                inside = said[start + length + 1 :].strip("（()）：:。")
                 whole = unit_of(inside, self.rules)
                 told = [inside] if whole is not None else regex.split("[、，,；;/和及]", inside)
                 units = [unit_of(part, self.rules) for part in told]

@@ -29,6 +29,8 @@ _PERCENTAGE = regex.compile("(?:率|度|比|比重|比例|指数)$")
 _SPLIT = regex.compile(r"[分按各](?:\p{Han}{0,4})(?:行业|地区|区域|产业|类型|类别|品种|性别|年龄|隶属关系)")
 """What a title says whose rows are parts of one thing: 分行业农民工月均收入."""
 _LEVEL = "column_level"
+_SUMS = ("费", "税", "款", "基金")
+"""How a name of money ends: 公务接待费."""
 _AMOUNT = "金额"
 """The head of a column of money, which says enough of the project that its row names."""
 _BARE = ("", None, "percent", "points", "multiple", "rank")
@@ -256,6 +258,7 @@ class _Cells:
         if not name:
             return False
         counted = statistic is Statistic.LEVEL and (quantity.counts or quantity.dimension == "people")
+        counted = counted or name.endswith(_SUMS)
         return counted or look_up(name, self.rules) is not None or self._is_measure(name)
 
     def _period(self, head: Head, label: Head, caption: Caption) -> tuple[Period | None, bool]:
@@ -303,7 +306,7 @@ def _number(text: str, cell: Cell, rules: RuleSet) -> tuple[Decimal, int, int, s
     match, bound = match_number(text, cell, rules)
     if match is None:
         return None
-    value = Decimal(match["digits"].replace(",", ""))
+    value = Decimal(match["digits"].replace(",", "").replace(" ", ""))
     if match["sign"] in ("-", "−", "–", "－"):
         value = -value
     elif match["sign"] == "±":
