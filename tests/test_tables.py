@@ -130,6 +130,27 @@ def told(text: str, rules: RuleSet) -> list[str]:
                 "表1!D3 四川省 污水处理厂及管网 2023 level actual 45000000 元",
             ],
         ),
+        (  # cells one blank apart, under a sentence that tells the unit; bars inside only; figures parted by blanks
+            "2023年度“三公”经费支出情况如下表（单位：万元）：\n项目 年初预算数 支出决算数 较上年增减(%)\n"
+            "公务接待费 12.00 6.88 -24.81\n公务用车购置费 16.00 12.58 -4.41",
+            [
+                "表1!B2 四川省 公务接待费 2023 level target 120000.00 元",
+                "表1!C2 四川省 公务接待费支出 2023 level actual 68800.00 元",
+                "表1!D2 四川省 公务接待费 2023 growth actual -24.81 %",
+                "表1!B3 四川省 公务用车购置费 2023 level target 160000.00 元",
+                "表1!C3 四川省 公务用车购置费支出 2023 level actual 125800.00 元",
+                "表1!D3 四川省 公务用车购置费 2023 growth actual -4.41 %",
+            ],
+        ),
+        (
+            "2023年住房\n类别 | 套数（套） | 面积（平方米）\n公租房 | 2 241 | 186 370\n商品房 | 21 960 | 1 920 214",
+            [
+                "表1!B2 四川省 公租房套数 2023 level actual 2241 套",
+                "表1!C2 四川省 公租房面积 2023 level actual 186370 平方米",
+                "表1!B3 四川省 商品房套数 2023 level actual 21960 套",
+                "表1!C3 四川省 商品房面积 2023 level actual 1920214 平方米",
+            ],
+        ),
         (  # a table in Markdown
             "2023年农业\n| 指标 | 产量（万吨） |\n|---|---|\n| 粮食 | 3593.8 |\n| 油料 | 426.0 |",
             [
