@@ -115,7 +115,8 @@ def read_before(text: str, start: int, end: int, mentions: Mentions, lexicon: Le
             stop = foremost.start() if foremost is not None else last.start
             end = trim_end(text, phrase.start, stop, mentions, lexicon)
     body = _bare(text[phrase.start : end], lexicon)
-    those = _TOLD_OF.search(text, max(start, end - _TOLD_LENGTH), end) if text[end - 1] in _WHO_ENDS else None
+    told_of = end > start and text[end - 1] in _WHO_ENDS
+    those = _TOLD_OF.search(text, max(start, end - _TOLD_LENGTH), end) if told_of else None
     if those is not None and len(those["all"]) > len(body):
         body = those["all"]  # |实施集中供水的镇|占58.6%
     if text.startswith("等", end, whole):  # 揭阳石化等23个项目: the first of a list is not what they are all in
