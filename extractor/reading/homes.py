@@ -19,13 +19,19 @@ _PAPER = regex.compile("^今日|(?:日报|晚报|时报|商报|晨报|早报|都
 _TOLD = 2
 """How often a text has to say what makes it one of a place."""
 _OURS = regex.compile("[我本全](?P<kind>[省市县区])(?![场政委级域块间])")
-_LEVELS = {"省": (Level.PROVINCE,), "市": (Level.PREFECTURE, Level.COUNTY), "县": (Level.COUNTY,)}
-_LEVELS["区"] = _LEVELS["市"]
+"""How a text speaks of the region that it is of: 我市, 全县."""
+_LEVELS = {
+    "省": (Level.PROVINCE,),
+    "市": (Level.PREFECTURE, Level.COUNTY),
+    "区": (Level.PREFECTURE, Level.COUNTY),
+    "县": (Level.COUNTY,),
+}
 # 关于|震泽镇|2025年…, 在桐乡市|濮院镇|第十五届人民代表大会, 濮院镇|人民政府镇长
 _TOWN = regex.compile(
     r"(?:^|关于|在|对|\d日|[省市区县旗])(?P<town>(?!关于|[在对])[\u4e00-\u9fff]{2,4}?(?:镇|乡|街道))"
     r"(?=(?:人民)?政府|第\p{Han}{1,3}届|(?:19|20)\d{2}年|党委|人大)"
 )
+# |中宁|新闻（7月18日）, |海口|广播电视台
 _STATION = regex.compile(r"(?P<place>\p{Han}{2,4}?)(?:县|市|区)?(?:新闻(?!办|发布|中心|出版|媒体|价值)|电视|广播|融媒)")
 _COMPARED = regex.compile("(?:比|与|同|跟|较|而|像|赴|距|离|从|对)$")
 """What stands before a place that a text only compares its own with: |比|浙江少0.4公里."""
