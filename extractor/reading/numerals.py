@@ -142,7 +142,8 @@ def _chinese(
     """三千四百, 二十余万: ``excess`` and ``tail`` are what stands behind its digits, 余 and 万."""
     start, whole_end, end = span
     if "." in text:  # 一〇〇.六三: digit by digit, as figures are written
-        return Numeral(start, end, end, chinese_value(text))
+        figure = chinese_value(text)
+        return Numeral(start, end, end, figure) if figure is not None else None
     if per_cent and len(text) == _PAIR and _POSITIONAL.keys() >= set(text) and not amounts.adjacent.fullmatch(text):
         return Numeral(start, end, end, Decimal("".join(map(_POSITIONAL.__getitem__, text))))  # 四一%, not 三四%
     if len(text) > 1 and (estimate := _estimate(text, amounts.adjacent)) is not None:
@@ -237,7 +238,8 @@ def chinese_value(text: str) -> Decimal | None:
     if len(text) > LONGEST:
         return None
     if "." in text:
-        return Decimal("".join(_POSITIONAL.get(character, character) for character in text))
+        digits = [_POSITIONAL.get(character, "") for character in text.replace(".", "", 1)]
+        return Decimal("".join(digits)).scaleb(text.index(".") + 1 - len(text)) if all(digits) else None
     whole, point, decimals = text.partition("点")
     if not whole or (len(whole) > 1 and not any(character in _SCALES for character in whole)):
         return None
