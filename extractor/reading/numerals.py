@@ -238,8 +238,8 @@ def chinese_value(text: str) -> Decimal | None:
     if len(text) > LONGEST:
         return None
     if "." in text:
-        digits = [_POSITIONAL.get(character, "") for character in text.replace(".", "", 1)]
-        return Decimal("".join(digits)).scaleb(text.index(".") + 1 - len(text)) if all(digits) else None
+        spelled = [_POSITIONAL.get(character, "") for character in text.replace(".", "", 1)]
+        return Decimal("".join(spelled)).scaleb(text.index(".") + 1 - len(text)) if all(spelled) else None
     whole, point, decimals = text.partition("点")
     if not whole or (len(whole) > 1 and not any(character in _SCALES for character in whole)):
         return None
