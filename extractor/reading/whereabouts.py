@@ -126,8 +126,6 @@ def note_region(reader: Reader, thread: Thread, clause: Clause, own: Sequence[Qu
         thread.whole_region = before
         thread.region_clause = clause.start
         thread.region_numbered = numbered
-        if head.regions and reader.text.endswith("地区", 0, head.regions[0].end) and region.level == Level.PREFECTURE:
-            thread.spoken_of["区"] = region  # 黄冈|地区…，|全区|出生7.4万人
         if head.local in lexicon["local_area"]:
             thread.scope_region = region
         if not (head.led or outside):
@@ -138,6 +136,8 @@ def note_region(reader: Reader, thread: Thread, clause: Clause, own: Sequence[Qu
                 pass  # 集装箱173万标箱，其中|钦州港|127万标箱: a part, told in passing
             elif not (region == home and head.local and not head.regions and thread.heading_region):
                 thread.speak_of(region)  # in what is headed 株洲 |全省| is told in passing
+                if head.regions and region.code:  # 黄冈|地区…，|全区|出生7.4万人; 孝义|县…，|该县|, which is 孝义市 today
+                    thread.spoken_of[reader.text[head.regions[0].end - 1]] = region
     elif reader.facts.news:
         _note_spoken_of(reader, thread, clause)
 
