@@ -112,8 +112,8 @@ def _items_of(reader: Reader, thread: Thread, first: Place, count: int) -> list[
         return [item + what for item in each]  # 养老保险、医疗保险|分别|支出4亿元、3亿元
     if BOTH.match(text) and len(thread.told) >= count:
         return thread.told[-count:]  # 年产708辆、收入1.3亿元；去年，|这两个数字|分别变成2.8万辆和88亿元
-    if not text and _JOINED.search(first.frame.against):
-        return None  # 增加值增长14.1%，分别高于|全国、全省|10.5个和7个百分点
+    if (not text or text in lexicon["derivative"]) and _JOINED.search(first.frame.against):
+        return None  # 企业716家，增加值增长14.1%，增速分别高于|全国、全省|10.5个和7个百分点
     if text in lexicon["each"] and len(thread.told) >= count:
         return [text + told for told in thread.told[-count:]]  # 医师13万人、护士15万人；每千人口分别为3.0人和3.4人
     derived = text.startswith("对") and lexicon["derivative"].before(text, 0, len(text))

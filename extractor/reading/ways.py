@@ -79,7 +79,10 @@ def _attribute(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     moved = last is not None and last.statistic is Statistic.GROWTH and word in lexicon["derivative"]
     if moved and last is not None and not subject and not memory.pending and memory.tail and not memory.whole:
         return Name(last.text, inherited=True)  # 新建住房上涨5%，二手住房上涨6%，|涨幅|高出1个百分点
-    owner = subject or memory.pending or ("" if memory.owner in lexicon["no_owners"] else memory.owner)
+    rises = moved and word in lexicon["rise_noun"] and not memory.whole
+    grown = last.text.removesuffix(word) if rises and last is not None else ""
+    owner = grown or ("" if memory.owner in lexicon["no_owners"] else memory.owner)
+    owner = subject or memory.pending or owner  # 企业716家，营业收入增长6.4%，|增速|高1.8个百分点: of 营业收入
     if word not in lexicon["rise_noun"] and word not in lexicon["fall_noun"]:
         owner = owner[lexicon["flow"].at(owner, 0, len(owner)) :]  # 新登记经营主体320万户，总量达2000万户
     if word not in lexicon["derivative"]:  # 数字经济核心产业主营业务收入2万亿元、增加值7000亿元

@@ -136,7 +136,7 @@ def note_region(reader: Reader, thread: Thread, clause: Clause, own: Sequence[Qu
                 pass  # 集装箱173万标箱，其中|钦州港|127万标箱: a part, told in passing
             elif not (region == home and head.local and not head.regions and thread.heading_region):
                 thread.speak_of(region)  # in what is headed 株洲 |全省| is told in passing
-                if head.regions and region.code:  # 黄冈|地区…，|全区|出生7.4万人; 孝义|县…，|该县|, which is 孝义市 today
+                if head.regions and region.code:  # 黄冈|地区…，|全区|; 孝义|县…，|该县|, a city today
                     thread.spoken_of[reader.text[head.regions[0].end - 1]] = region
     elif reader.facts.news:
         _note_spoken_of(reader, thread, clause)
