@@ -37,6 +37,10 @@ _SIZED = re.compile(
     r"的(?:已|就|仅|只|共)?(?:有|达|达到)?"
 )
 """What a count stands behind that tells of which size: 年产值过亿元的|仅有|2家."""
+_PLACES = re.compile("[\u4e00-\u9fff]{0,4}?(?:县|村|乡镇|行业|城市|省份)")
+"""What is counted in front of what it has: 58个|脱贫县|农村居民人均可支配收入."""
+_GOES_ON = re.compile("(?:收入)?(?:同比|环比|实现|年均|平均|全部|均|都)?(?:达到|达|超过|超|突破|实现|增长|同比|环比)")
+_COUNTABLE = ("企业", "项目", "标准", "资金", "贷款", "债券")
 
 
 def shaped(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
@@ -108,7 +112,7 @@ def counted(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     if not spot.behind or spot.relative:
         return None
     if spot.quantity.counts and (head := _moved(spot, rules)):
-        return Name(head)
+        return Name(head, spot.behind)
     measured = rules.lexicon["measured"].before(spot.phrase.text, 0, len(spot.phrase.text))
     if measured and _moves(spot.behind, rules):
         return None  # 快递业务量突破|200亿件| 中西部占比上升
@@ -130,12 +134,17 @@ def _moves(behind: str, rules: RuleSet) -> bool:
 def _moved(spot: Spot, rules: RuleSet) -> str:
     """Those that are counted, without what moved in them: 39个|行业|增加值保持同比增长; or nothing."""
     noun, lexicon = spot.behind, rules.lexicon
-    head = lexicon["no_owners"].at(noun, 0, len(noun))
-    if not 0 < head < len(noun) or (look_up(noun, rules) or look_up(noun[head:], rules)) is None:
+    place = _PLACES.match(noun)
+    head = lexicon["no_owners"].at(noun, 0, len(noun)) or (place.end() if place is not None else 0)
+    rest = noun[head:]
+    if not (head and rest):
+        return ""
+    measured = lexicon["measured"].before(rest, 0, len(rest)) or rest.endswith("人均可支配")
+    if not (measured or look_up(noun, rules) or look_up(rest, rules)) or rest.endswith(_COUNTABLE):
         return ""
     end = spot.text.find(noun, spot.quantity.end) + len(noun)
     moved = any(lexicon[name].at(spot.text, end, len(spot.text)) for name in ("rise_verb", "fall_verb", "predicates"))
-    return noun[:head] if moved or spot.text.startswith(("同比", "环比", "实现"), end) else ""
+    return noun[:head] if moved or _GOES_ON.match(spot.text, end) else ""
 
 
 def _balance(spot: Spot, rules: RuleSet) -> Name:
