@@ -9,6 +9,7 @@ from extractor.reading.frames import FrameMatch
 from extractor.reading.indicators import Named
 from extractor.reading.places import Place, Reader
 from extractor.reading.thread import WORLD, Thread
+from extractor.reading.whereabouts import region_of
 from extractor.records import Statistic
 from extractor.ruleset.gazetteer import NATION, Level, Region
 
@@ -85,10 +86,13 @@ def is_compared_too(reader: Reader, thread: Thread, clause: Clause, place: Place
 
 def is_wider(reader: Reader, thread: Thread, place: Place, named: Named) -> bool:
     """Whether a place in a list of standings is what something is ranked in: 居全省第4位、|珠三角|第2位."""
-    if named.statistic is not Statistic.RANK or not named.inherited or len(place.phrase.regions) != 1:
+    if named.statistic is not Statistic.RANK or not named.inherited or len(place.phrase.regions) > 1:
         return False
-    wider, last = place.phrase.regions[0].region, thread.last_region
-    return last is not None and (wider.level == Level.AREA or wider.code in reader.rules.gazetteer.lineage(last)[1:])
+    wider = region_of(reader, thread, place.phrase)
+    within = thread.last_region or reader.facts.home
+    if wider is None or within is None:
+        return False
+    return wider.level == Level.AREA or wider.code in reader.rules.gazetteer.lineage(within)[1:]
 
 
 def _is_of_nation(reader: Reader, named: Named) -> bool:

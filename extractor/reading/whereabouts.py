@@ -43,6 +43,8 @@ _OWN_BODIES = (NATION, "71", "81", "82")
 _PROVINCIAL = regex.compile(r"(?:^|(?<![\p{Han}])|(?<=[从据]))省\p{Han}{1,9}?(?:厅|局|委|总队)")
 """A body of the province: |省商务厅|昨日通报."""
 _OURS = regex.compile(r"[我全][省国](?!\p{Han}?性)")
+_IN_ALL = regex.compile(r"(?:连续\p{Han}{1,2}[年季月])?\p{Han}{2,6}?(?:排名|排|位列|位居|居|列|综合排名)?(?:前)?")
+"""What leads up to a rank among those of a larger region."""
 _HAS = ("有", "共有", "现有", "拥有")
 """What stands behind a part of the region whose things are counted: 市区|有|学校300所."""
 _LEADING = 6
@@ -99,6 +101,8 @@ def note_region(reader: Reader, thread: Thread, clause: Clause, own: Sequence[Qu
     if clause.aside or listed:  # 广州文化馆、深圳博物馆等设施建成使用: the first example is not what follows is about
         return
     region = region_of(reader, thread, head)
+    if _ranked_in(reader, clause, own, region):
+        return
     if head.verb and head.local and not head.regions and region == home and thread.heading_region:
         return  # 黄埔…贡献了|全市|近四成的工业总产值: what follows is of 黄埔 again
     if region is not None and region.level == Level.ABROAD and home is not None and home.code != NATION:
@@ -140,6 +144,15 @@ def note_region(reader: Reader, thread: Thread, clause: Clause, own: Sequence[Qu
                     thread.spoken_of[reader.text[head.regions[0].end - 1]] = region
     elif reader.facts.news:
         _note_spoken_of(reader, thread, clause)
+
+
+def _ranked_in(reader: Reader, clause: Clause, own: Sequence[Quantity], region: Region | None) -> bool:
+    """Whether a clause tells no more than a rank in what the document's region lies in: 增长18.2%，|全市排名第一|."""
+    home = reader.facts.home
+    if not own or own[0].dimension != "rank" or region is None or home is None or region == home:
+        return False
+    led = reader.text[clause.start : own[0].start]
+    return region.code in reader.rules.gazetteer.lineage(home) and _IN_ALL.fullmatch(led) is not None
 
 
 def contrasts(reader: Reader, clause: Clause) -> bool:
