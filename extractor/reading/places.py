@@ -37,7 +37,9 @@ _OWNS = "拥占持保享"
 _WITH = "与和同比较距"
 """What stands before a place whose share is compared with a share."""
 _PAUSE = regex.compile(r"[、，,和及]\s*")
-_JOINT = regex.compile(r"[、,，和及与或至\s]*(?:以上|以下|左右|以内)?[、和及与或]?|\s?[:：∶﹕]\s?")
+_JOINT = regex.compile(
+    r"[、,，和及与或至\s]*(?:以上|以下|左右|以内)?[、和及与或]?|[、和](?:每[人户亩年月日天]){1,2}|\s?[:：∶﹕]\s?"
+)
 
 
 @dataclass(frozen=True, slots=True)
