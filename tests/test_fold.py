@@ -30,6 +30,8 @@ from extractor.documents.fold import DROPPED, fold
         # Rare forms in a Simplified text are names.
         ("昇腾算力达到5000P", "昇腾算力达到5000P"),
         ("一\r\n二\x0c三\u2028四", "一\n\n二\n三\n四"),
+        ('"十三五"期间，″十五″末，＂两新＂', "“十三五”期间，“十五”末，“两新”"),
+        ('管长5.5"，<a href="x">十三五</a>', '管长5.5"，<a href="x">十三五</a>'),
         ("减产○．六％，指数一○○．六三\n○一般预算", "减产〇.六%，指数一〇〇.六三\n○一般预算"),
         ("面积30㎡", "面积30㎡"),  # m² would be two characters
     ],

@@ -6,6 +6,7 @@ What is folded, and what is not:
   sentences stays Chinese (``，。；：！？、（）“”``): an ASCII comma also parts thousands, a Chinese one does so only
   between full-width digits, as old files have it: ``３，６００．５`` is ``3,600.5``;
 - every kind of space (ideographic, no-break, en, thin) to a space, every kind of line end to a line feed;
+- the quotation marks of a typewriter about Chinese words (``"十三五"``, ``″十五″``) to those of Chinese;
 - characters that recognition takes for others beside them: ``前1O个月`` is ``前10个月``, ``己完成`` is ``已完成``;
 - radicals that PDF readers give in place of characters (``⽣产`` with U+2F63 is ``生产``), and compatibility
   ideographs;
@@ -52,6 +53,8 @@ _MISTAKEN = re.compile(
 )
 _MAY_BE_MISTAKEN = re.compile("(?<=[0-9])[Ool]|[曰己]")
 _MEANT = str.maketrans("Ool曰己", "001日已")
+_QUOTED = re.compile(r"""(["″])(?=[^"″\n]*[\u4e00-\u9fff])([^"″\n]{1,40})\1""")
+"""Quotation marks of a typewriter about Chinese words: "十三五"期间, ″十五″期间."""
 _ROUND = re.compile("○(?=[.．])|(?<=[一二三四五六七八九〇○零.．])○")
 """A circle that is a zero: 一○○．六三, ○．六％; not the mark of an item (○一般公共预算)."""
 _SENTENCE_PUNCTUATION = "，。；：！？、（）"
@@ -66,7 +69,7 @@ _RADICALS = (
     "⻔门⻕阜⻖阝⻗雨⻘青⻙韦⻚页⻛风⻜飞⻝食⻞食⻟食⻠饣⻡首⻢马⻣骨⻤鬼⻥鱼⻦鸟⻧卤⻨麦⻩黄⻪黾⻫齐⻬齐⻭齿⻮齿"
     "⻯龙⻰龙⻱龟⻲龟⻳龟"
 )
-_SIGNS = "﹐，﹑、﹒.﹔；﹕：﹖？﹗！﹙（﹚）｡。､、﹢+﹣-﹤<﹥>﹦=﹪%￥¥￡£￠¢−-‐-‑-〜~∼~∶："
+_SIGNS = "﹐，﹑、﹒.﹔；﹕：﹖？﹗！﹙（﹚）｡。､、﹢+﹣-﹤<﹥>﹦=﹪%￥¥￡£￠¢〝“〞”−-‐-‑-〜~∼~∶："
 
 # Frequent Traditional characters that no Simplified text has; a Traditional text of one sentence has several.
 _TRADITIONAL = frozenset(
@@ -120,6 +123,8 @@ def fold(text: str) -> str:
         folded = _ROUND.sub("〇", folded)
     for character in found.intersection(table):  # a handful of kinds, each replaced in one quick pass
         folded = folded.replace(character, table[character])
+    if '"' in folded or "″" in folded:
+        folded = _QUOTED.sub(r"“\2”", folded)
     if not _TRADITIONAL.isdisjoint(table.get(character, character) for character in found):
         simplified = str(_simplifier().convert(folded))
         assert len(simplified) == len(folded), "t2s keeps the length of a text"
