@@ -48,7 +48,8 @@ def shaped(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     noun = spot.behind
     if not spot.frame.noun_after or not noun:
         return None
-    start = spot.text.find(noun, spot.quantity.outer_end) + len(noun)
+    after = spot.quantity.outer_end
+    start = spot.text.find(noun, after, after + len(noun) + _NEAR) + len(noun)
     reached = _REACHES.search(spot.text, max(spot.frame.start - _NEAR, 0), spot.quantity.outer_start)
     whole = memory.pending or (memory.named[-1] if memory.named else "")
     if reached is not None and whole and start >= len(noun):
@@ -65,8 +66,8 @@ def some_of(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     last = memory.last
     if last is None or not spot.quantity.counts or spot.quantity.unit != memory.last_unit:
         return None
-    lead = spot.text[: spot.quantity.outer_start]
-    if not lead.endswith(_SOME) or spot.phrase.text not in ("", "其中"):
+    led = spot.text.endswith(_SOME, 0, spot.quantity.outer_start)
+    if not led or spot.phrase.text not in ("", "其中"):
         return None
     done = _DONE.match(spot.text, spot.quantity.outer_end)
     noun = last.text.rpartition("的")[2]
