@@ -52,7 +52,7 @@ def test_sentences_without_an_amount_give_none(text: str, rules: RuleSet) -> Non
     [
         ("打造五千亿级产业", "size_class"),
         ("新签10亿元以上产业项目30个", "class_of_size"),
-        ("引进35岁以下大学生4万人", "class_of_size"),
+        ("引进35岁以下大学生4万人", "age_group"),
         ("1234,567元", "no_number"),
         ("3，600.5元", "no_number"),
         ("产量00万吨", "no_number"),
