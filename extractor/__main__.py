@@ -36,7 +36,7 @@ def _send_soon(number: signal.Signals) -> None:
     import os
     import threading
 
-    again = threading.Timer(0.1, os.kill, (os.getpid(), number))  # a busy machine may hold the hook up for a while
+    again = threading.Timer(0.01, os.kill, (os.getpid(), number))
     again.daemon = True
     again.start()
 
