@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from extractor.documents.document import Cell, FoldedText, Paragraph, ParagraphKind, Table
-from extractor.documents.tables import BARS, BLANKS, CAPTION, HEAD_INDENT, parted, spaced_cells
+from extractor.documents.tables import BARS, CAPTION, HEAD_INDENT, is_spaced, parted, spaced_cells
 
 _TAB = re.compile(r"\t")
 _BAR = re.compile(r"\|")
@@ -85,7 +85,7 @@ def _text_table(source: str, folded: FoldedText, rows: Sequence[Paragraph], name
     if not counts:
         return None
     columns = max(counts, key=lambda count: (counts[count], count))
-    blanks = any(BLANKS.fullmatch(text, row.start, row.end) for row in kept)
+    blanks = any(is_spaced(text, row.start, row.end) for row in kept)
     for number, (aligned, spans) in enumerate(split):
         if not aligned and (1 < len(spans) < columns or (number == 0 and spans and blanks)):
             words = list(parted(_BLANKS, text, kept[number].start, kept[number].end))
@@ -137,6 +137,6 @@ def _split(text: str, row: Paragraph) -> tuple[bool, list[tuple[int, int]]]:
     if BARS.fullmatch(text, row.start, row.end):
         ends = text[row.start] == "|"
         return True, list(parted(_BAR, text, row.start + ends, row.end - ends))
-    if BLANKS.fullmatch(text, row.start, row.end):
+    if is_spaced(text, row.start, row.end):
         return False, list(parted(_BLANKS, text, row.start, row.end))
     return False, spaced_cells(text, row.start, row.end)

@@ -18,8 +18,8 @@ COLUMN_GAP = re.compile(" {2,}")
 CAPTION = re.compile(r"[（(]?(?:计量)?单位[:：].{1,20}")
 BARS = re.compile(r"\|.*\||[^|]+(?: \| [^|]+){2,}")
 """Cells between bars, which may stand at both ends too: | 三星 | 71.9 |, 三星 | 71.9 | 23.1%."""
-BLANKS = re.compile(r"[^\d\s.,+-]\S*(?: (?:[-+]?[\d,]+(?:\.\d+)?[%‰]?|—+|-)){3,}")
-"""A row whose cells stand one blank apart: 公务接待费 12.00 6.88 9.15 -24.81."""
+_FEWEST_BLANKS = 3
+_BLANKS = re.compile(rf"[^\d\s.,+-]\S*(?: (?:[-+]?[\d,]+(?:\.\d+)?[%‰]?|—+|-)){{{_FEWEST_BLANKS},}}")
 _NUMBERED = re.compile(r"[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)]|第.{1,3}[章节条]")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 HEAD_INDENT = 3
@@ -57,8 +57,13 @@ def table_cells(lines: Sequence[Line], rows: Collection[int] = frozenset()) -> d
     return cells
 
 
+def is_spaced(text: str, start: int, end: int) -> bool:
+    """Whether a stretch is a row whose cells stand one blank apart: 公务接待费 12.00 6.88 9.15 -24.81."""
+    return text.count(" ", start, end) >= _FEWEST_BLANKS and _BLANKS.fullmatch(text, start, end) is not None
+
+
 def _is_row(text: str) -> bool:
-    if CAPTION.fullmatch(text) or BLANKS.fullmatch(text):
+    if CAPTION.fullmatch(text) or is_spaced(text, 0, len(text)):
         return True
     if len(text) > 2 and BARS.fullmatch(text) and (text[0] == "|" or any(map(_is_number, split_row(text)))):
         return True
@@ -73,7 +78,7 @@ def split_row(text: str) -> list[str]:
         return [part.strip() for part in text.split("\t")]
     if " | " in text:
         return [part.strip() for part in text.strip("| ").split("|")]
-    if BLANKS.fullmatch(text):
+    if is_spaced(text, 0, len(text)):
         return text.split(" ")
     return [text[start:end] for start, end in spaced_cells(text, 0, len(text))] if "  " in text else []
 
@@ -115,7 +120,7 @@ def _is_header(line: Line, row: Line) -> bool:
     Between tabs a head may stand over several columns: ⇥机构数⇥⇥床位数.
     """
     cells, columns = split_row(line.text), len(split_row(row.text))
-    if BLANKS.fullmatch(row.text) and len(line.text.split()) == columns:
+    if is_spaced(row.text, 0, len(row.text)) and len(line.text.split()) == columns:
         return not any(map(_is_number, line.text.split()))
     if len(cells) < 2 or ("\t" in line.text) != ("\t" in row.text):
         return False

@@ -53,6 +53,7 @@ _PAPER = regex.compile(
 )
 _WIRED = regex.compile(r"(?<!\p{Han})(?P<paper>\p{Han}{2,8}(?:日报|晚报|时报|商报|晨报|早报|都市报))(?:讯|记者)")
 """What names the paper of an article: 南方日报讯（记者/肖文）."""
+_WIRES = ("报讯", "报记者")
 _BYLINES = regex.compile(r"(?:本报|日报|晚报|时报|都市报|晨报|商报)\p{Han}{0,6}(?:讯|电(?=[（ 记])|记者)")
 """What the articles of a page begin with; more than one have no title together."""
 _SALUTED = regex.compile(r"(?:各位|主任|尊敬的).{0,30}[：:]$")
@@ -109,7 +110,7 @@ def read_masthead(document: Document, rules: RuleSet) -> Masthead:
     lines = [text[paragraph.start : paragraph.end].strip() for paragraph in head]
     papers = (_PAPER.search(_joined(line)) for line in lines[:_PAPER_LINES])
     paper = next((found["paper"] for found in papers if found is not None), "")
-    wired = _WIRED.search(text) if not paper else None
+    wired = _WIRED.search(text) if not paper and any(ends in text for ends in _WIRES) else None
     paper = wired["paper"] if wired is not None else paper
     title = _tidy(metadata.title) if metadata.title else _official_title(lines, rules)
     official = bool(title)

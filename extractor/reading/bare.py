@@ -1,0 +1,119 @@
+"""A noun phrase without what stands around the name in it: marks, glosses, circumstances, examples, makers."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+import regex
+
+from extractor.reading.marks import GLOSS, MARKS, PARTICLES
+from extractor.ruleset.lexicon import Lexicon
+
+
+class _Cut(NamedTuple):
+    """What is cut from a phrase, and the character without which it cannot stand there."""
+
+    holds: str
+    pattern: regex.Pattern[str]
+
+
+def _cut(holds: str, pattern: str) -> tuple[_Cut, ...]:
+    return tuple(_Cut(character, regex.compile(pattern)) for character in holds)
+
+
+_ASIDES = (
+    # 社会保障和就业支出（类）养老支出（款）|基本养老保险缴费支出（项）
+    *_cut("款类", r"^.*（[类款]）(?=.{2})|(?<=（[类款]）.*)（项）$"),
+    _Cut("（", GLOSS),
+    _Cut("(", GLOSS),
+    *_cut("（(", r"[（(](?:包括|包含|不包括|含|不含)[^（()）]{1,20}[）)](?=\p{Han}{2})"),
+    # what is measured in prices of another year: 扣除其间价格变动后的|零售业总销货数量
+    *_cut("扣剔", "^(?:扣除|剔除)[^的，]{2,14}后的(?=.{2})"),
+)
+_CIRCUMSTANCES = (
+    # from what a name is told to have risen, in a word: 蓝莓面积|从不足千亩|发展到4.2万亩
+    *_cut("从", r"(?<=.{2})从(?:不足|不到|近)?[几数]?[十百千万亿]+\p{Han}{1,2}$"),
+    # 仅创业担保贷款一项工作|申请资料减少率
+    *_cut("项", r"^\p{Han}{2,14}?一项(?:工作|业务|政策|任务|改革)?(?=\p{Han}{3})"),
+    # 一般公共预算收入|在消化减收因素之后|完成, |剔除上级专项后|增长
+    *_cut(
+        "在除虑",
+        r"(?:在|剔除|扣除|不考虑|考虑)[\p{Han}“”、]{2,20}?(?:之后|以后|的情况下|情况下|的基础上|基础上|前提下|背景下|因素后|专项后|影响后|价格后的|因素后的|后$)",
+    ),
+    # 全市18个|县（市、区）中|由第9位前移至第7位: among what it is ranked is not what is ranked
+    *_cut(
+        "中",
+        r"^\p{Han}{0,8}?(?:市州|设区市|地级市|县（市、区）|县市区|县区|市县|城市|省份|省区市|省（区、市）|国家|地区|园区|开发区|区县)中的?",
+    ),
+    # 关中、陕南|三大区域|收入
+    *_cut("大", r"^[两二三四五六七八九十]大(?:区域|片区|板块|地区|经济区|城市群)(?=\p{Han}{2})"),
+)
+_PUBLISHERS = (
+    # 某网10月23日|发布的|动力煤价格指数
+    *_cut("的", r"^.*(?:发布|公布|编制)的(?=\p{Han}{4,}$)"),
+    # 要完成|市委、市政府年初提出的|全年生产总值增长14%的目标
+    *_cut("的", r"^[^“”]*?(?:提出|确定|定下|设定)的(?:全年|年度|今年)?(?=\p{Han}{2,})"),
+)
+# 牧原股份共|销售生猪|
+_MAKERS = (
+    *_cut(
+        "共计",
+        "^.*(?:股份|公司|集团|企业|合作社)(?:共|累计|合计|总共|共计)"
+        "(?=销售|出栏|生产|实现|完成|投入|采购|收购|新增|吸纳|安置|交付|发运|出口|进口)",
+    ),
+)
+# the parts of a headline are parted by blanks: 楼市遇冷 |成交量|降两成
+_BEHIND_BLANK = regex.compile(r"^.*[\p{Han}”》）] (?=[\p{Han}“]{2})")
+_TOTALS = frozenset("计共")
+# 三省合计|占全国的44%: what the regions or things told before are together
+_TOGETHER = regex.compile(
+    r"(?:这|以上|上述)?[两二三四五六七八九十](?:省份?|市|县|区|州|省市|国|者|项|类)(?:合计|共计|总计|总共)"
+)
+_EXTREME = regex.compile("最?[高低多少大小快慢]的|[高低]者")  # 标准差距较大，|高的|达1.2万元
+_FIXED = regex.compile(r"(?:核定|下达|确定|规定|批准|批复)的\p{Han}+$")
+# 财政|用于民生的支出|, 全市规模以上工业企业|生产白酒|
+_SPENT_ON = regex.compile(r"\p{Han}{0,8}?用于(?P<on>\p{Han}{2,8}?)(?:方面)?的(?P<what>支出|投入)")
+_MADE_BY = regex.compile(
+    r".*(?:企业|公司|集团|[）)])生产(?P<what>(?!总值|成本|能力|经营|性|用|者|力|基地|资料|要素|效率|规模|线|设备)\p{Han}{2,6})"
+)
+_QUOTED = re.compile("(?:[“《][^”》]*[”》]、?)+等(?=[\u4e00-\u9fff]{2})")
+
+
+def bare(body: str, lexicon: Lexicon) -> str:
+    """The name that a phrase holds, "" if it holds none: ``bare("“甲”“乙”等惠民展演", lexicon)`` is 惠民展演."""
+    body = _without(_ASIDES, body.strip(MARKS).strip(PARTICLES))
+    if " " in body:  # 家电下乡启动满月 |我省|农民买走1.6万台
+        body = _BEHIND_BLANK.sub("", body)
+        local = lexicon["local"].at(body, 0, len(body))
+        body = body[local:] if local < len(body) - 1 else body
+    body = _without(_CIRCUMSTANCES, body)
+    area = lexicon["part_areas"].at(body, 0, len(body))
+    if area and body.startswith("有", area):  # 市区|有|学前教育机构300所
+        body = body[:area] + body[area + 1 :]
+    tail = body.rpartition("的")[2]
+    if tail in lexicon["attribute"] and _FIXED.search(body):  # 国务院核定的|限额
+        return tail
+    if (body[-1:] in _TOTALS and _TOGETHER.fullmatch(body)) or _EXTREME.fullmatch(body):
+        return ""
+    if body.startswith("共") and lexicon["act"].at(body, 1, len(body)) == len(body) - 1 > 0:
+        return body[1:]  # 三省|共收购|157万担
+    if lexicon["measured"].before(body, 0, len(body)):
+        body = _without(_PUBLISHERS, body)
+    body = _without(_MAKERS, body)
+    if "用于" in body and (spent := _SPENT_ON.fullmatch(body)) is not None:
+        return spent["on"] + spent["what"]
+    if "生产" in body and (made := _MADE_BY.fullmatch(body)) is not None:
+        return made["what"] + ("" if made["what"].endswith("量") else "产量")
+    if body.startswith(("“", "《")):
+        quoted = _QUOTED.match(body)
+        rest = body[quoted.end() :] if quoted else body
+        return rest or (body[1:-1] if "”" not in body[1:-1] else "")
+    return body
+
+
+def _without(cuts: tuple[_Cut, ...], body: str) -> str:
+    for holds, pattern in cuts:
+        if holds in body:
+            body = pattern.sub("", body)
+    return body
