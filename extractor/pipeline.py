@@ -101,12 +101,14 @@ def _scanned(text: str, rules: RuleSet) -> tuple[list[Quantity], list[Refusal], 
 
 
 def _apart(quantities: list[Quantity], mentions: Mentions) -> tuple[list[Refusal], list[Quantity]]:
-    """The numbers that are part of an indicator's name (0—14岁人口, 十万人死亡率), refused, and the others."""
+    """The numbers of an indicator's name (0—14岁人口) and of a year in 台湾 (111年), refused, and the others."""
     named: list[Refusal] = []
     amounts: list[Quantity] = []
     for quantity in quantities:
         if mentions.inside_name(quantity.start, quantity.end):
             named.append(Refusal(quantity.start, quantity.end, "part of an indicator's name", "name"))
+        elif mentions.dates(quantity.start, quantity.end):
+            named.append(Refusal(quantity.start, quantity.end, "a date", "date"))
         else:
             amounts.append(quantity)
     return named, amounts

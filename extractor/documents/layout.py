@@ -7,11 +7,12 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from extractor.documents.blanks import Blanks, needless, needless_in
+from extractor.documents.columns import Layout, is_short_title, layouts_of
 from extractor.documents.document import FoldedText, Paragraph, ParagraphKind
 from extractor.documents.fold import DROPPED, fold
 from extractor.documents.furniture import without_furniture
 from extractor.documents.items import starts_item
-from extractor.documents.joints import Layout, goes_on, grown, is_short_title, layouts_of, tail_of
+from extractor.documents.joints import goes_on, grown, tail_of
 from extractor.documents.lines import Line, split_lines
 from extractor.documents.tables import Cell, table_cells
 

@@ -139,7 +139,6 @@ def _read_sentence(reader: Reader, thread: Thread, sentence: Sentence, inside: S
                 waiting += read
             else:
                 claims += read
-            thread.listing = ""
             thread.listed = []
         elif not clause.aside and clause.end <= last:
             note_subject(reader, thread, clause)
@@ -169,7 +168,7 @@ def _read_clause(
         while index + len(group) < len(places) and places[index + len(group)].joint:
             group.append(places[index + len(group)])
         claims.extend(_read_group(reader, thread, sentence, clause, group))
-        thread.pending = ""
+        thread.pending = thread.listing = ""
         index += len(group)
     return claims
 

@@ -27,7 +27,7 @@ def is_size_class(text: str, candidate: Candidate, amounts: Amounts) -> bool:
 
 
 def is_class(text: str, kept: Sequence[Candidate], index: int, amounts: Amounts) -> bool:
-    """Whether a number with 以上 or 以下 describes what another number counts: 10亿元以上项目30个.
+    """Whether a number with 以上, 以下 or 过 describes what another number counts: 10亿元以上项目30个.
 
     An age always does (60岁以上老年人). Anything else needs a count beside the noun: 3万元以上的农户
     alone may be an amount.
@@ -40,7 +40,7 @@ def is_class(text: str, kept: Sequence[Candidate], index: int, amounts: Amounts)
     if _has_so_many(text, kept, index):
         return True
     side = amounts.words["class_sides"].at(text, end, min(end + 6, len(text)))
-    if not side:
+    if not side and not text.endswith(_BEYOND, 0, candidate.start):
         return False
     noun = amounts.class_noun.match(text, end + side)
     if noun is None:
@@ -48,6 +48,8 @@ def is_class(text: str, kept: Sequence[Candidate], index: int, amounts: Amounts)
     if unit.dimension == "age":
         return True
     counted = _counted_after(text, kept, index, noun.end()) or _counted_before(text, kept, index)
+    if not side:
+        return counted  # 主营业务收入过|10亿元|企业15户
     return counted or _measured_after(text, kept, index, noun.end())
 
 

@@ -17,7 +17,7 @@ from extractor.records import Status
 from extractor.ruleset.compiled import RuleSet
 from extractor.ruleset.gazetteer import Region
 
-_PLAN_KIND = regex.compile("规划|纲要|计划(?!.*报告)")
+_PLAN_KIND = regex.compile("规划|纲要|计划(?!.*报告)|政策|文件|通知|意见")
 
 
 # What releases statistics, by its kind or title.

@@ -39,7 +39,9 @@ _SIZED = re.compile(
 """What a count stands behind that tells of which size: 年产值过亿元的|仅有|2家."""
 _PLACES = re.compile("[\u4e00-\u9fff]{0,4}?(?:县|村|乡镇|行业|城市|省份)")
 """What is counted in front of what it has: 58个|脱贫县|农村居民人均可支配收入."""
-_GOES_ON = re.compile("(?:收入)?(?:同比|环比|实现|年均|平均|全部|均|都)?(?:达到|达|超过|超|突破|实现|增长|同比|环比)")
+_GOES_ON = re.compile(
+    "(?:收入)?(?:[较比](?:上[年月季期]|去年|年初|同期|全[国省市])|同比|环比|实现|年均|平均|全部|均|都)?(?:达到|达|超过|超|突破|实现|增长|同比|环比)"
+)
 _COUNTABLE = ("企业", "项目", "标准", "资金", "贷款", "债券")
 
 
@@ -62,12 +64,12 @@ def shaped(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
 
 
 def some_of(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
-    """Those of what was counted before of which something is told: 84家企业已有|61家|实行了改制."""
-    last = memory.last
+    """Those of what was counted before of which something is told: 84家企业已有|61家|改制; 全部开工、|25个|竣工."""
+    last, before = memory.last, spot.quantity.outer_start
     if last is None or not spot.quantity.counts or spot.quantity.unit != memory.last_unit:
         return None
-    led = spot.text.endswith(_SOME, 0, spot.quantity.outer_start)
-    if not led or spot.phrase.text not in ("", "其中"):
+    led = spot.text.endswith(_SOME, 0, before) and spot.phrase.text in ("", "其中")
+    if not led and spot.text[before - 1 : before] != "、":
         return None
     done = _DONE.match(spot.text, spot.quantity.outer_end)
     noun = last.text.rpartition("的")[2]
@@ -104,7 +106,8 @@ def of_size(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
         found = [noun[0] for noun in nouns.finditer(text)]
         if found:
             return Name(f"{told['size']}的{found[-1]}")
-    return Name(told["size"])
+    counted_so = spot.quantity.unit == memory.last_unit  # 过10亿元的县（市、区）83个，其中过50亿元的5个
+    return Name(f"{told['size']}的{memory.last.text.rpartition('的')[2]}" if counted_so else told["size"])
 
 
 def counted(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:

@@ -130,6 +130,8 @@ def percentage(name: str, indicator: Indicator | None, lexicon: Lexicon) -> Stat
     noun = lexicon["rise_noun"].before(name, 0, len(name))
     if (noun and not own.endswith(name[len(name) - noun :])) or name.endswith("增长"):
         return Statistic.GROWTH
+    if indicator is None and lexicon["farmed"].before(name, 0, len(name)):
+        return Statistic.COMPLETION  # 秋粮已收获|72.1%
     if name.endswith("贡献率"):
         return Statistic.LEVEL if own.endswith("贡献率") and "对" not in own else Statistic.CONTRIBUTION
     if name.endswith(("占比", "比重", "份额", "税比")) or (name.endswith("比例") and (not own or "占" in own)):

@@ -66,6 +66,11 @@ class Mentions:
         """Whether ``text[start:end]`` is a proper part of an indicator's name."""
         return self.name_over(start, end) is not None
 
+    def dates(self, start: int, end: int) -> bool:
+        """Whether ``text[start:end]`` is a year: 111年, where a text counts as Taiwan does."""
+        period = self.period_at.get(start)
+        return period is not None and period.year is not None and end <= period.end
+
 
 def find_mentions(text: str, regions: Sequence[RegionMention], rules: RuleSet) -> Mentions:
     """All mentions of a folded text; the regions have been found before, to know the document's own."""

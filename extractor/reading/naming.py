@@ -89,6 +89,8 @@ def name_claim(spot: Spot, memory: Memory, rules: RuleSet) -> Named:
             statistic, falls = Statistic.GROWTH, memory.moves == "fall"  # 升幅较大的有电力|（4.2%）
         elif statistic is Statistic.LEVEL and _is_share(spot, name, text, memory):
             statistic = Statistic.SHARE
+        elif statistic is Statistic.LEVEL and _contributes_too(spot, text, memory, lexicon):
+            statistic = Statistic.CONTRIBUTION
         elif statistic is Statistic.LEVEL and _grows_too(text, name, spot, memory, rules):  # 增长5.2%，上年同期|为|4.8%
             statistic = Statistic.GROWTH
         if statistic is Statistic.SHARE and indicator is None and spot.item is not None:
@@ -162,6 +164,12 @@ def _is_share(spot: Spot, name: Name, text: str, memory: Memory) -> bool:
     bounds = spot.text[quantity.outer_start : quantity.start]
     of_whole = "占" in bounds or bounds.endswith("的")  # 约占|全国1/10, 超过全国的|五分之一
     return of_whole or (spot.text.endswith(_PARTS, 0, quantity.end) and not text.endswith("率"))
+
+
+def _contributes_too(spot: Spot, text: str, memory: Memory, lexicon: Lexicon) -> bool:
+    """Whether a percentage tells what another part contributes: 种植环节的贡献率为1%，深加工环节|为|6%."""
+    contributes = memory.last is not None and memory.last.statistic is Statistic.CONTRIBUTION
+    return contributes and spot.frame.taken <= _REACHED and not lexicon["ratio"].before(text, 0, len(text))
 
 
 def _is_rate(whole: str, rules: RuleSet) -> bool:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import regex
 
-from extractor.ruleset.calendar import Calendar, calendar_number
+from extractor.ruleset.calendar import SHOWS_REPUBLIC, Calendar, calendar_number
 
 _TITLE = regex.compile(r"《[^》《]{1,80}》")
 # 固定资产投资3.2万亿元，是|“十五”时期|的4.1倍
@@ -93,6 +93,7 @@ def find_periods(text: str, calendar: Calendar) -> list[PeriodMention]:
     """All periods of the text in order: 去年前三季度 is offset -1, part 01/09."""
     mentions: list[PeriodMention] = []
     titles = [match.span() for match in _TITLE.finditer(text)]
+    republic = SHOWS_REPUBLIC.search(text) is not None
     following = 0
     for match in calendar.matches(text):
         start, end = match.span()
@@ -101,6 +102,8 @@ def find_periods(text: str, calendar: Calendar) -> list[PeriodMention]:
         titled = following < len(titles) and titles[following][0] < start
         titled = titled and not (match["year"] and _REPORTS_ON.match(text, end) and text[start - 1] == "《")
         if match["decoy"] or titled or _OF_PRICES.match(text, end):  # 《绿道网规划（2022—2030年）》
+            continue
+        if match["counted"] and not republic:
             continue
         compared = bool(
             calendar.compared.before(text, max(start - 4, 0), start)
@@ -122,7 +125,8 @@ def find_periods(text: str, calendar: Calendar) -> list[PeriodMention]:
             mentions.append(_of_months(start, end, match["window_year"], match["window_month"], match["months"]))
             continue
         part = _part(match["part"], match["first"], match["last"], match["month"], calendar)
-        year = calendar_number(match["year"]) if match["year"] else calendar.occasions.get(match["occasion"] or "")
+        printed = match["year"] or match["counted"]
+        year = calendar_number(printed) if printed else calendar.occasions.get(match["occasion"] or "")
         prior = match["word"] in calendar.prior
         offset = calendar.years[match["word"]] if match["word"] and not prior else None
         origin = bool(calendar.origins.before(text, max(start - 2, 0), start))

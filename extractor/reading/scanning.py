@@ -196,9 +196,9 @@ def _set_amount(text: str, phrase: Phrase, before: Sequence[Candidate], amounts:
 
 
 def _signed(text: str, numeral: Numeral, last: Candidate | None, amounts: Amounts) -> Numeral:
-    """The numeral with its sign, if there is one: -1.6, 零下5, but not the second end of 900-1200元."""
+    """The numeral with its sign, if there is one: -1.6, 零下5, 负千分之2.98, but not the second end of 900-1200元."""
     sign = numeral.start - 1
-    if sign < 0 or numeral.chinese:
+    if sign < 0 or (numeral.chinese and numeral.unit is None):
         return numeral
     if text[sign] == _GIVE_OR_TAKE:
         return give_or_take(numeral)

@@ -185,9 +185,25 @@ def _opens(
         if heading or _ANNOUNCES.match(text, cue.end()):
             found = cue
     if found is None:
-        return _year_heading(text, start, end, facts, rules) if heading else None
+        if not heading:
+            return None
+        return _plan_heading(text, start, end, facts, rules) or _year_heading(text, start, end, facts, rules)
     years = [int(year[0]) for year in YEAR.finditer(text, start, found.end())]
     return rules.calendar.section_of[found[0]], (years[-1] if years else None)
+
+
+def _plan_heading(
+    text: str, start: int, end: int, facts: Facts, rules: RuleSet
+) -> tuple[SectionEntry, int | None] | None:
+    """The section that a heading opens by the plan that it names, just ended or begun: 二、“十四五”时期目标任务."""
+    for named in find_periods(text[start:end], rules.calendar):
+        if facts.year is None or named.span is None or named.back is not None:
+            continue
+        status = {facts.year: "target", facts.year - len(range(*named.span)) - 1: "actual"}.get(named.span[0])
+        for section in rules.calendar.sections:
+            if section.status == status and section.span > 1:
+                return section, None
+    return None
 
 
 def _year_heading(

@@ -49,6 +49,7 @@ class Memory(Protocol):
     topics: dict[str | None, Named]
     divided: bool
     pending: str
+    listing: str
     moves: str
     grown: Named | None
     head: str

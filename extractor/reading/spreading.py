@@ -34,6 +34,8 @@ _LEADERS = regex.compile(
 _COUNTED = regex.compile(r"(?:\d+|[两三四五六七八九十])个?(?:市州|地市|县区|县市|地区|[省市县区州旗])(?:（[市区县]）)?")
 _SUMMED = regex.compile("(?!.*(?:均|都|双双|各|分别|每)).*(?:实现|完成|共|合计|总|累计|新增|接待)")
 _ALTOGETHER = regex.compile("合计|总共|加起来|合起来|之和")
+_LISTED = 40
+"""How long a list of years may be that is a clause of its own, in characters."""
 _TWO, _TWO_YEARS = 2, regex.compile("今明|去今")
 _FOREMOST = regex.compile("前[两二三四2-4][地市省县区者城家个]")
 _SECTORS = ("第一产业", "第二产业", "第三产业")
@@ -217,6 +219,9 @@ def periods_of(reader: Reader, clause: Clause, group: list[Place]) -> list[Perio
     if len(group) == 1 or not group[0].each:
         return []
     told = reader.mentions.periods_in(clause.start, group[0].quantity.start)[-len(group) :]
+    if not told:  # 在2022年和2023年|，销售收入分别为600.7亿元、669.9亿元
+        before = reader.mentions.periods_in(max(clause.start - _LISTED, 0), clause.start)[-len(group) :]
+        told = before if before and before[-1].end + 1 == clause.start else told
     if len(group) == _TWO and told and _TWO_YEARS.match(reader.text, told[-1].start, told[-1].end):
         last = told[-1]._replace(compared=False)
         return [last._replace(offset=(last.offset or 0) - 1), last]  # 今明两年|经济将分别增长2.7%和1.5%

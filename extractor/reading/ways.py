@@ -28,6 +28,7 @@ _KIND = 2
 """How many characters the names of two parts end in alike: 一类地区, 二类地区."""
 BOTH = re.compile(
     "(?:这|上述)?(?:[两三四]|[2-4])[个项](?:数字|数据|指标)|[两三四]者|[两三四]项(?:指标)?$|(?:这一?|该)?(?:数字|数据)$"
+    "|[\u4e00-\u9fff]{0,4}(?:科考|普查|调查|监测|测算|核算|统计|评估|抽查|检测)结果$"
 )
 """What stands for several names that were told: 这两个数字, 两者."""
 _PAID = re.compile(
@@ -82,8 +83,11 @@ def _attribute(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     rises = moved and word in lexicon["rise_noun"] and not memory.whole
     grown = last.text.removesuffix(word) if rises and last is not None else ""
     owner = grown or ("" if memory.owner in lexicon["no_owners"] else memory.owner)
+    moves = word in lexicon["rise_noun"] or word in lexicon["fall_noun"]
+    if not moves and lexicon["founded"].before(memory.listing, 0, len(memory.listing)):
+        owner = memory.listing  # 设立康养产业基金，首期|规模|10亿元
     owner = subject or memory.pending or owner  # 企业716家，营业收入增长6.4%，|增速|高1.8个百分点: of 营业收入
-    if word not in lexicon["rise_noun"] and word not in lexicon["fall_noun"]:
+    if not moves:
         owner = owner[lexicon["flow"].at(owner, 0, len(owner)) :]  # 新登记经营主体320万户，总量达2000万户
     if word not in lexicon["derivative"]:  # 数字经济核心产业主营业务收入2万亿元、增加值7000亿元
         while length := lexicon["attribute"].before(owner, 0, len(owner)):
@@ -264,7 +268,10 @@ def _other_act(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     if verb in lexicon["neutral_verb"]:
         return None
     if memory.whole and not text:
-        return None  # 新建高标准农田90万亩，其中甲市|建成|12万亩
+        if spot.phrase.regions or not spot.quantity.counts or spot.quantity.unit != memory.last_unit:
+            return None  # 新建高标准农田90万亩，其中泸州市|建成|12万亩
+        done = lexicon["act"].at(memory.whole, 0, len(memory.whole))
+        return Name(verb + memory.whole[done:])  # 重点项目120个，其中|续建|74个、|竣工|30个
     verb = verb.removeprefix("已")
     length = lexicon["act"].at(last.text, 0, len(last.text)) or lexicon["flow"].at(last.text, 0, len(last.text))
     if spot.quantity.unit != memory.last_unit:

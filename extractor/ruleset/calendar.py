@@ -17,6 +17,10 @@ _REPUBLIC = r"1[01][0-9]"
 _OF_REPUBLIC = "[上下]半年|全年|第?[一二三四1-4]季|同[期月季]|度"
 """What shows that 112年 is no stretch of 112 years."""
 _FOUNDED = 1911
+SHOWS_REPUBLIC = re.compile(
+    rf"(?<!\d){_REPUBLIC}年(?:{_OF_REPUBLIC}|\d{{1,2}}月)|民国(?:\d|[一二三四五六七八九十]){{1,3}}年"
+)
+"""What shows that a text counts its years as Taiwan does."""
 _DASH = r"(?:—|–|-|~|至|到|－)"
 _MONTH = r"[0-9]{1,2}|十[一二]?|[一二三四五六七八九]"
 _DAY = r"[0-9]{1,2}|[二三]?十[一二三四五六七八九]?|[一二三四五六七八九]"
@@ -101,6 +105,7 @@ def compile_calendar(file: PeriodsFile) -> Calendar:
         rf"|(?P<span>{alternation(file.spans)})|(?P<years>{_YEARS})年(?={alternation(file.summed) or '(?!)'})"
         rf"|(?<!年)(?P<occasion>{alternation(file.occasions) or '(?!)'})(?=时|数据|结果|显示|资料|相比|比较)"
         rf"|(?:(?P<year>(?<!\d)(?:{four}|{_REPUBLIC}(?=年(?:{month}月|{_OF_REPUBLIC}))))年度?"
+        rf"|(?<!\d)(?P<counted>{_REPUBLIC})年(?![前后内来间多])度?"
         rf"|(?P<word>{alternation([*file.years, *file.prior])}))(?:的)?"
         rf"(?:(?P<part>{part})|(?:{months}))?(?:底|末|年中|左右|前后)?"
         rf"|(?:(?P<part>{part})|(?<![\d一二三四五六七八九十])(?:{months}))(?:底|末)?"

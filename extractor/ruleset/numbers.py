@@ -94,10 +94,13 @@ def number_pattern(
     multiplier = rf"(?:{multiplier_pattern(numerals, spellings)}){counts}"
     date = r" ?[年月日/:：]|(?<=[0-9]{4})-"
     whole = alternation(numerals.wholes)
-    # What a line break or a narrow cell left inside a number: 50 0元, 3. 5%.
-    broken = rf"[0-9]{{1,3}}(?: [0-9]{{1,3}}(?:\.[0-9]+)?| \.[0-9]+|\. [0-9]+)(?= ?(?:{multiplier}|{unit}))"
+    # What a line break, a narrow cell or a reader of print left inside a number: 50 0元, 3. 5%, 4 5 . 6 %.
+    spread = r"[0-9](?: [0-9]){0,4} \.(?: [0-9]){1,3}"
+    broken = (
+        rf"(?:{spread}|[0-9]{{1,3}}(?: [0-9]{{1,3}}(?:\.[0-9]+)?| \.[0-9]+|\. [0-9]+))(?= ?(?:{multiplier}|{unit}))"
+    )
     # 24 835人, 1 234 567平方米: blanks in place of commas
-    grouped = rf"[1-9][0-9]{{0,2}}(?: [0-9]{{3}})++(?![0-9])(?:\.[0-9]+)?(?= ?(?:{multiplier}|{unit}))"
+    grouped = rf"[1-9][0-9]{{0,2}}(?: [0-9]{{3}})++(?![0-9])(?:\.[0-9]+)?(?= ?{excess}? ?(?:{multiplier}|{unit}))"
     pattern = regex.compile(
         rf"(?=[0-9{_DIGITS}十百千万亿几数])(?:(?P<parts>(?P<whole>百|千|万|十|[{_DIGITS}])分之(?P<share>{arabic}|{chinese}|百))"
         rf"|(?P<fraction>(?<=占|近|约|超|过|达|足|的|到|{whole})[1-9]/[1-9][0-9]?(?![0-9/]))"
