@@ -23,12 +23,20 @@ _MARKS = re.compile(
     rf"|[(（](?:{_NUMERAL}|[A-Za-z])[)）]|(?:[A-Za-z]|[IVX]{{1,4}}|[Ⅰ-Ⅻ])[.、)）](?![A-Za-zⅠ-Ⅻ]))[ \u3000]*)+"
     r"(?=[^\W\d_]|[“‘「『《〈【\[(（]|(?:19|20)\d\d年)"
 )
+_FIGURE = re.compile(
+    rf"{_BULLET}[ \u3000]*(?:[约近超逾]|超过)?\d[\d,]*(?:\.\d+)?(?:%|‰|(?![年月日号时])[\u4e00-\u9fff]{{1,5}}[%+]?)"
+)
 _NUMERALS = frozenset("一二三四五六七八九十")
 
 
 def starts_item(line: str) -> bool:
     """Whether a line begins with the number or mark of a heading or a list: （二）农业, 3.工业, ——增长."""
     return _ITEM.match(line) is not None
+
+
+def is_figure(line: str) -> bool:
+    """Whether a line of a box holds no more than a figure, whose name is on the next: ▲ 86.0%, ● 3793个."""
+    return _FIGURE.fullmatch(line) is not None
 
 
 def behind_marks(text: str, start: int, end: int) -> int:

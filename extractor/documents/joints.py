@@ -11,7 +11,7 @@ import re
 from typing import NamedTuple
 
 from extractor.documents.columns import Layout, characters_of, commas_of, is_short_title
-from extractor.documents.items import starts_item
+from extractor.documents.items import is_figure, starts_item
 from extractor.documents.lines import Line, is_closed, width
 
 _DATELINE = re.compile(
@@ -118,6 +118,8 @@ def goes_on(tail: Tail, line: Line, after: Line | None, layout: Layout) -> bool:
         return (full or tail.commas > 0 or tail.ends > 0 or tail.length >= _LINE) and not (gap or indented)
     if tail.lines == 1 and _MASTHEAD.fullmatch(before.text):
         return False
+    if tail.lines == 1 and is_figure(before.text):
+        return not (gap or item)  # ▲ 86.0%⏎全省国考断面水质优良比例
     bound = _is_bound(tail, line, full)
     if bound or item:
         return bound and (full or not item)

@@ -11,7 +11,7 @@ from extractor.documents.columns import Layout, is_short_title, layouts_of
 from extractor.documents.document import FoldedText, Paragraph, ParagraphKind
 from extractor.documents.fold import DROPPED, fold
 from extractor.documents.furniture import without_furniture
-from extractor.documents.items import starts_item
+from extractor.documents.items import is_figure, starts_item
 from extractor.documents.joints import goes_on, grown, tail_of
 from extractor.documents.lines import Line, split_lines
 from extractor.documents.tables import Cell, table_cells
@@ -132,7 +132,11 @@ def _pieces(folded: str, block: _Block) -> Iterator[tuple[int, str]]:
             start = head.end() if head else start
         elif table:
             yield start - line.indent, "\t"
-        elif _are_titles(block, before, line) or (_LATIN_END.search(before.text) and _LATIN_START.match(line.text)):
+        elif (
+            is_figure(before.text)
+            or _are_titles(block, before, line)
+            or (_LATIN_END.search(before.text) and _LATIN_START.match(line.text))
+        ):
             yield _line_end(folded, before.end, start), " "  # the break between two Latin words, or titles, parts them
         dropped = [] if _is_whole(line) else [drop.span() for drop in DROPPED.finditer(folded, start, line.end)]
         if not table:

@@ -11,7 +11,7 @@ _DISTRICTS = 2003
 _ZONE_WORD = 3
 """How long a word for a zone is that there is one of in a city: 高新区, but not 园区."""
 _RANKED = (Level.NATION, Level.PROVINCE, Level.PREFECTURE)
-_TOWNS = "镇乡村"
+_TOWNS = ("镇", "乡", "村", "街道")
 _OWN_PROVINCE = ("我省", "本省", "咱省")
 _LEVELS = {
     "省": "province",
@@ -34,7 +34,7 @@ def resolve_local(word: str, facts: Facts, current: Region | None, rules: RuleSe
         return None
     if word in _OWN_PROVINCE and home.level == Level.PROVINCE:
         return home  # 福建2658小时，|我省|仅有1184小时
-    if word[-1] in _TOWNS:  # 全镇, 全村: the place that is spoken of, but not all of 曲靖市
+    if word.endswith(_TOWNS):  # 全镇, 全村: the place that is spoken of, but not all of 曲靖市
         inside = current if current is not None and current != home else None
         return home if home.name.endswith(word[-1]) else inside
     kind = next((character for character in word if character in _LEVELS), None)

@@ -90,6 +90,8 @@ class Section:
     """Whether the item tells of a day, in a paper about a session that reviews the year before."""
     boxed: bool = False
     """Whether the heading of a box of figures opened it: 2024年预期目标."""
+    caption: bool = False
+    """Whether it is a caption, for which no year holds that was told before it."""
 
 
 def read_facts(document: Document, mentions: Sequence[RegionMention], rules: RuleSet) -> Facts:

@@ -26,6 +26,7 @@ _BOX = regex.compile(
     r"|[·•](?P<of>20\d{2})$"
 )
 """What heads a box of figures."""
+_CAPTION = regex.compile("[▲△●]?(?:图为|图[①-⑨：:]|[上下左右]图)")
 # 本报讯 |1月22日|，电力公司购电500万度
 _DAY = regex.compile(r"\d月\d{1,2}日|[昨今][日天]|\d日[，从]")
 _SHORT = 16
@@ -88,7 +89,9 @@ def read_sections(document: Document, facts: Facts, rules: RuleSet) -> list[Sect
         if current.span > 1 and current.year and text.startswith(f"{current.year}年", paragraph.start):
             current = replace(current, span=1)  # 2015年是“十二五”收官之年
         body = body or paragraph.kind is not ParagraphKind.HEADING
-        sections.append(current)
+        caption = facts.news and _CAPTION.match(text, paragraph.start, paragraph.end) is not None
+        of_day = caption and facts.reviewing and _is_of_day(text, paragraph, facts, rules)  # 图为|3月6日|，给大棚通风
+        sections.append(replace(current, of_day=of_day, caption=True) if caption else current)
     for number in range(len(sections) - 2, -1, -1):
         if sections[number + 1].of_day and document.paragraphs[number].kind is ParagraphKind.HEADING:
             sections[number] = replace(sections[number], of_day=True)
@@ -165,7 +168,9 @@ def _default(document: Document, facts: Facts, rules: RuleSet) -> Section:
         return Section(years[0] if years else facts.year - 1, Status.ACTUAL, bool(years))
     if not facts.sectioned:
         told = {int(found[0]) for found in YEAR.finditer(facts.title)}
-        before = told == {facts.year - 1}  # 2020年湖南省农业农村经济运行情况新闻发布会, held in 2021
+        named = find_periods(facts.title, rules.calendar) if facts.news and facts.single else ()
+        told |= {facts.year + one.offset for one in named if one.offset is not None and not one.compared}
+        before = told == {facts.year - 1}  # 2020年湖南省农业农村经济运行情况新闻发布会, held in 2021; 去年房价2046元
         return Section(facts.year - before, Status.ACTUAL, False)
     text = document.folded.text
     opened = (_opens(text, p.start, p.end, p.kind, facts, rules) for p in document.paragraphs)

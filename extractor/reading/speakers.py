@@ -15,6 +15,10 @@ from extractor.ruleset.gazetteer import Region
 _SPEAKS = re.compile("(?P<name>[\u4e00-\u9fff]{2,4})[：:]")
 _PLACED = re.compile("[\u4e00-\u9fff]{2,8}[（(](?P<place>[^（）()\n]{2,40})[）)][：:]")
 """周某代表（竹山县宝丰镇）：去年全县减贫2.87万人."""
+_DEPUTY = re.compile(
+    "(?:[住驻][\u4e00-\u9fff]{1,4})?(?:全国|[省市区县州]|自治区)(?:人大|政协|党)?(?:代表|委员|常委)(?P<place>[^：:。\n]{0,50})[：:]"
+)
+"""全国人大代表、布尔津县禾木村牧民：一个雪季接待游客31万人次; the words may be the next paragraph."""
 _OFFICE = 24
 """How far before a name the office is told that its bearer holds, in characters."""
 _BESIDE = 4
@@ -49,10 +53,11 @@ def find_speakers(
         if match is not None and match.end() < paragraph.end:
             spoken[number] = match["name"]
         told = _PLACED.match(text, paragraph.start, paragraph.end)
-        if told is not None:
-            last = bisect_left(starts, told.end("place")) - 1
-            if last >= 0 and starts[last] >= told.start("place"):
-                placed[number] = regions[last].region
+        deputy = _DEPUTY.match(text, paragraph.start, paragraph.end) if told is None else None
+        for said in filter(None, (told, deputy)):
+            last = bisect_left(starts, said.end("place")) - 1
+            if last >= 0 and starts[last] >= said.start("place"):
+                placed[number + (said.end() == paragraph.end)] = regions[last].region
     times = Counter(spoken.values())
     names = {name for name, count in times.items() if count > 1 or len(times) > 2}
     homes = _homes(text, names, regions, rules) if names else {}

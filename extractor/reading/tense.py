@@ -140,10 +140,15 @@ def _is_of_now(reader: Reader, thread: Thread, sentence: Sentence, place: Place)
     told = reader.mentions.periods_in(start, place.quantity.start) if thread.period_above else ()
     if any(one.day and not _TOLD_ON.match(reader.text, one.end) for one in told):
         return True  # 上半年…。⏎|7月1日起|，养老金增加85元
-    anywhere = reader.rules.lexicon.anywhere
-    if anywhere["by_now"].match(reader.text, sentence.start, place.left):
+    if reader.rules.lexicon.anywhere["by_now"].match(reader.text, sentence.start, place.left):
         return True
-    return anywhere["now"].search(reader.text, sentence.start, place.quantity.start) is not None
+    return _says_now(reader, sentence, place)
+
+
+def _says_now(reader: Reader, sentence: Sentence, place: Place) -> bool:
+    """Whether a sentence says before a number that it is of the day it was written on: 目前, 昨日."""
+    now = reader.rules.lexicon.anywhere["now"]
+    return now.search(reader.text, sentence.start, place.quantity.start) is not None
 
 
 def _is_foretold(reader: Reader, sentence: Sentence, place: Place, section: Section, carried: Period) -> bool:
@@ -281,9 +286,11 @@ def _tells_year(reader: Reader, mention: PeriodMention) -> bool:
 
 def _section_period(reader: Reader, sentence: Sentence, section: Section, place: Place) -> Period | None:
     """The period of a section; what moved did so over all of its years, what is reached holds at their end."""
-    year = section.year
+    year, facts = section.year, reader.facts
     if year is None:
         return None
+    if facts.news and not section.told and facts.year == year + 1 and _says_now(reader, sentence, place):
+        return Period(facts.year, str(facts.year))  # 去年外贸增长15%。目前，宁波港已有航线100多条
     if section.span > 1 and _over_years(reader, place) and not _is_of_last(reader, sentence, place):
         return Period(year, f"{year - section.span + 1}/{year}")
     return Period(year, str(year))

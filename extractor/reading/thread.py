@@ -181,7 +181,8 @@ def new_paragraph(reader: Reader, thread: Thread, paragraph: int, start: int) ->
     kept = thread.period
     between = range(thread.paragraph + 1, paragraph + 1)
     title = paragraph in reader.headings and thread.paragraph in reader.headings  # a title of several lines
-    if reader.facts.sectioned or (any(number in reader.headings for number in between) and not title):
+    caption = reader.sections[paragraph].caption
+    if reader.facts.sectioned or caption or (any(number in reader.headings for number in between) and not title):
         kept = None
     if kept is not None and kept.tells_year and kept.offset != 0 and not title and not _reports_on(kept, reader.facts):
         kept = None

@@ -35,6 +35,9 @@ _PAID = re.compile(
     "的(?:补助|收费|奖励|缴费)?标准(?:给予|发放|予以|安排|支付|收取|提供|进行|缴纳|享受)?了?(?P<what>[\u4e00-\u9fff（）“”]{2,14})(?=[，。；]|$)"
 )
 """What stands behind a rate at which something is paid."""
+_HERDS = ("存栏", "出栏")
+_HERD = re.compile("^.*(?:存栏|出栏)(?=.)|(?:存栏|出栏|饲养)量?$")
+"""What is told of animals beside what they are: 肉牛|饲养量|, |社里存栏|肉牛."""
 _TRADE = re.compile(r"(?<=.)(?:进出口|出口|进口)(?:总?额|总?值)?$")
 
 
@@ -245,6 +248,8 @@ def _bare_flow(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     if not spot.phrase.flow or not memory.owner or spot.relative:
         return None
     flow, owner = spot.phrase.flow, memory.owner
+    if flow in _HERDS:
+        return Name(_HERD.sub("", owner) + flow)  # 肉牛饲养量381万头，其中|存栏|264万头; 存栏肉牛1260头，|出栏|700头
     if owner.startswith(flow):
         return Name(owner)  # 计划新增就业…，实际|新增|33万人
     length = rules.lexicon["flow"].before(owner, 0, len(owner))

@@ -47,6 +47,8 @@ _IN_ALL = regex.compile(r"(?:连续\p{Han}{1,2}[年季月])?\p{Han}{2,6}?(?:排�
 """What leads up to a rank among those of a larger region."""
 _HAS = ("有", "共有", "现有", "拥有")
 """What stands behind a part of the region whose things are counted: 市区|有|学校300所."""
+_FURTHER = ("更是", "甚至", "尤为", "尤其")
+"""What adds that a place has still more."""
 _LEADING = 6
 """How many characters may stand before a region that is all that a clause names."""
 
@@ -136,7 +138,7 @@ def note_region(reader: Reader, thread: Thread, clause: Clause, own: Sequence[Qu
             several = before is not None and not _related(reader, before, region)
             if several or _ALONE.match(reader.text, head.regions[-1].end if head.regions else clause.end):
                 thread.paragraph_region = None  # 长沙市33.6张，而|邵阳市|只有11.2张
-            elif reader.text.startswith("其中", clause.start):
+            elif reader.text.startswith("其中", clause.start) or _is_further(reader, clause, head):
                 pass  # 集装箱173万标箱，其中|钦州港|127万标箱: a part, told in passing
             elif not (region == home and head.local and not head.regions and thread.heading_region):
                 thread.speak_of(region)  # in what is headed 株洲 |全省| is told in passing
@@ -144,6 +146,12 @@ def note_region(reader: Reader, thread: Thread, clause: Clause, own: Sequence[Qu
                     thread.spoken_of[reader.text[head.regions[0].end - 1]] = region
     elif reader.facts.news:
         _note_spoken_of(reader, thread, clause)
+
+
+def _is_further(reader: Reader, clause: Clause, head: Phrase) -> bool:
+    """Whether a clause adds a place to what was told of the whole: 机采率超过八成，|北疆更是|达到97%."""
+    end = head.regions[-1].end if head.regions else clause.end
+    return clause.opener == "，" and reader.text.startswith(_FURTHER, end)
 
 
 def _ranked_in(reader: Reader, clause: Clause, own: Sequence[Quantity], region: Region | None) -> bool:
@@ -228,7 +236,9 @@ def _spoken_for(reader: Reader, clause: Clause) -> Region | None:
     placed = (named for named in inside if named.region.code or named.region.parent)
     told = {named.region: None for named in placed if not _is_of_person(reader.text, named.end)}
     others = [region for region in told if region.code != NATION and region != reader.facts.home]
-    return others[0] if len(others) == 1 else None
+    lineage = reader.rules.gazetteer.lineage(others[-1]) if others else ()
+    nested = all(region.code in lineage for region in others)  # 喀什地区麦盖提县刀郎画乡
+    return others[-1] if len(others) == 1 or (others and nested) else None
 
 
 def region_of_heading(reader: Reader, heading: Sentence) -> Region | None:
