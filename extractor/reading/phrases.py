@@ -32,8 +32,9 @@ _PLANS = ("规划", "计划", "方案", "意见", "纲要")
 """What sets an aim and is not what it is of."""
 _SETS = ("确定", "定下", "设定", "提出", "下达", "制定", "要求", "规定")
 _FOREMOST = regex.compile(
-    "(?:(?<![比较于])[最较][高低多少大小快慢好差]|[居排]名?前(?:列|[一二三四五六十]位?)?|领先|靠前|居首)的"
-    "(?:(?:省份|城市|地区|市|县|区)?(?:有|是|为|依次[是为]|分别[是为]))?$"
+    "(?:(?:(?<![比较于])[最较][高低多少大小快慢好差]|[居排]名?前(?:列|[一二三四五六十]位?)?|领先|靠前|居首)的"
+    "(?:(?:省份|城市|地区|市|县|区)?(?:有|是|为|依次[是为]|分别[是为]))?"
+    "|(?:(?<![比较于])最[高低多少大小快慢好差]|其次|居次)[是为])$"
 )
 _WHOLE = ("year", "end")
 """Parts of a year that may belong to a name: 年度, 全年, 年末."""
@@ -72,6 +73,8 @@ def read_before(text: str, start: int, end: int, mentions: Mentions, lexicon: Le
             regions = (last,)  # 全球城市创新指数|成都提升至第24位, 优良天数比例最高的|威海市为89.6%
             stop = foremost.start() if foremost is not None else last.start
             end = trim_end(text, phrase.start, stop, mentions, lexicon)
+        elif text[last.start - 1] == "以" and lexicon["measured"].before(text, phrase.start, last.start - 1):
+            regions, end = (last,), last.start - 1  # 粗出生率以|新竹市|8.21‰最高
     body = bare(text[phrase.start : end], lexicon)
     told_of = end > start and text[end - 1] in _WHO_ENDS
     those = _TOLD_OF.search(text, max(start, end - _TOLD_LENGTH), end) if told_of else None

@@ -47,6 +47,7 @@ class Memory(Protocol):
     last_end: int
     last_falls: bool
     topics: dict[str | None, Named]
+    above: dict[str | None, Named]
     divided: bool
     pending: str
     listing: str

@@ -95,6 +95,8 @@ class Thread:
     """Whether the items of a list with numbers in brackets rise or fall (``rise``, ``fall``), if it says so."""
     topics: dict[str | None, Named] = field(default_factory=dict)
     """What the paragraph has named first in each dimension, of each unit that counts, and first of all."""
+    above: dict[str | None, Named] = field(default_factory=dict)
+    """The same of the paragraphs before it, in an item of news."""
     divided: bool = False
     """Whether the sentence takes that apart: 分区域看，襄城区、樊城区分别完成10.6亿元、17.9亿元."""
     expected: bool = False
@@ -206,6 +208,7 @@ def new_paragraph(reader: Reader, thread: Thread, paragraph: int, start: int) ->
         last=thread.last if goes_on else None,
         owner=thread.owner if goes_on else "",
         topics=thread.topics if DIVIDED.match(reader.text, start) else {},
+        above={} if headed or not reader.facts.news else {**thread.topics, **thread.above},
     )
 
 

@@ -323,6 +323,9 @@ def _said_before(spot: Spot, memory: Memory, rules: RuleSet) -> Name:
         text = text[rules.lexicon["flow"].at(text, 0, len(text)) :] or text  # 新增企业300家、|累计|超1400家
     if not spot.relative:
         text = _without_flow(text, rules)  # 铁路里程新增1700公里，|突破|7000公里
+    told_above = memory.above.get(spot.quantity.unit) if spot.quantity.counts and spot.phrase.regions else None
+    if not text and told_above is not None:
+        return Name(told_above.text, inherited=True)  # 访港旅客4192万人次。⏎|日本|则录得128万人次
     if not text and spot.phrase.text:
         return Name(spot.phrase.text, spot.phrase.text)  # 北京|均价|22914元/平方米, and nothing told of what
     return Name(text, inherited=bool(text))
