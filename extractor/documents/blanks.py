@@ -26,6 +26,8 @@ SET_OFF_FIGURE = rf" (?<=\d )[{_HAN}%‰]"
 _SPACED = re.compile(rf" (?:(?<=\d )[{_HAN}%‰]|(?<=[^\d ]{{4}}[{_HAN}] )\d)")
 _ARTICLE = re.compile(r"(?:第[一二三四五六七八九十百]{1,6}[编章节条]|讯|日电|社电)$")
 _FIGURE = re.compile(r"\d[^ ，。；、]{0,5}$")
+_OF_FIGURES = ("以上", "以下", "以内", "左右", "之多")
+"""What belongs to the number before it, whatever stands between: 2300家 以上."""
 _NEAR = 8
 
 
@@ -55,6 +57,7 @@ def needless(text: str, start: int, end: int, which: Blanks) -> Iterator[tuple[i
     for match in (_IN_DATES if which is Blanks.OF_DATES else _IN_SENTENCES).finditer(text, start, end):
         if which is not Blanks.OF_DATES and match["between"] is not None:
             before = text[max(match.start() - _NEAR, start) : match.start()]
-            if _ARTICLE.search(before) or (which is Blanks.INSIDE_CLAIMS and _FIGURE.search(before)):
+            apart = which is Blanks.INSIDE_CLAIMS and not text.startswith(_OF_FIGURES, match.end())
+            if _ARTICLE.search(before) or (apart and _FIGURE.search(before)):
                 continue
         yield match.span()

@@ -13,7 +13,7 @@ from enum import Enum
 
 from extractor.documents.lines import Line
 
-_NUMBER_CELL = re.compile(r"[-+±(（]?(?:\d{1,3}(?: \d{3})+|[\d,]+)(?:\.\d+)?\s*[%‰]?[)）]?|持平|—+|-+|…+|/")
+_NUMBER_CELL = re.compile(r"[-+±(（≥≤＞＜><]?(?:\d{1,3}(?: \d{3})+|[\d,]+)(?:\.\d+)?\s*[%‰]?[)）]?|持平|—+|-+|…+|/")
 COLUMN_GAP = re.compile(" {2,}")
 CAPTION = re.compile(r"[（(]?(?:计量)?单位[:：].{1,20}")
 BARS = re.compile(r"\|.*\||[^|]+(?: \| [^|]+){2,}")

@@ -16,6 +16,8 @@ from extractor.ruleset.entries import ColumnEntry
 from extractor.ruleset.gazetteer import NATION, Level, Region
 
 _TOWN = regex.compile(r"\p{Han}{2,4}(?:镇|乡|街道)")
+_GLOSS = regex.compile(r"[（(]\p{Han}{2,6}[）)]$")
+"""What a name says of itself at its end: 覆盖率|（县级）."""
 _BRACKETED = regex.compile(r"[（(\[]([^（()）\]\[]{1,20})[)）\]]")
 _SIGNS = regex.compile(r"^[±+\-/、,，]+|[±+\-/、,，:：]+$")
 _YEAR = regex.compile(r"(?:19|20)\d{2}")
@@ -117,6 +119,9 @@ def read_label(text: str, rules: RuleSet, home: Region | None) -> tuple[Head, bo
         else:
             break
     rest, unit = _without_unit(rest, rules)
+    plain = _GLOSS.sub("", rest)
+    if rest not in rules.names.by_name and rules.lexicon["measured"].before(plain, 0, len(plain)):
+        rest = plain  # 老年大学覆盖率（县级）
     entries: tuple[ColumnEntry, ...] = ()
     length = rules.tables.heads.before(rest, 0, len(rest))
     if 0 < length < len(rest) and rest not in rules.names.by_name:

@@ -105,7 +105,7 @@ def compile_calendar(file: PeriodsFile) -> Calendar:
         rf"|(?P<span>{alternation(file.spans)})|(?P<years>{_YEARS})年(?={alternation(file.summed) or '(?!)'})"
         rf"|(?<!年)(?P<occasion>{alternation(file.occasions) or '(?!)'})(?=时|数据|结果|显示|资料|相比|比较)"
         rf"|(?:(?P<year>(?<!\d)(?:{four}|{_REPUBLIC}(?=年(?:{month}月|{_OF_REPUBLIC}))))年度?"
-        rf"|(?<!\d)(?P<counted>{_REPUBLIC})年(?![前后内来间多])度?"
+        rf"|(?<!\d)(?P<counted>1[0-4][0-9])年(?![前后内来间多])度?"
         rf"|(?P<word>{alternation([*file.years, *file.prior])}))(?:的)?"
         rf"(?:(?P<part>{part})|(?:{months}))?(?:底|末|年中|左右|前后)?"
         rf"|(?:(?P<part>{part})|(?<![\d一二三四五六七八九十])(?:{months}))(?:底|末)?"
@@ -160,7 +160,7 @@ def _begins(words: Iterable[str]) -> re.Pattern[str]:
     rests.setdefault("截", set()).add("至")
     for digit, rest in (
         ("1", "9[0-9]{2}"),
-        ("1", "[01][0-9]年"),
+        ("1", "[0-4][0-9]年"),
         ("2", "0[0-9]{2}"),
         ("一", "九"),
         ("二", f"[{_ZEROS}]"),
