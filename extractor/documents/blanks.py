@@ -18,6 +18,7 @@ _IN_DATES = re.compile(f" (?:{_DATE})")
 _IN_SENTENCES = re.compile(
     rf" (?:{_DATE}|(?<=[{_MARKS}] ) *(?=\S)| *(?=[{_MARKS}])"
     rf"|(?<=\d )(?=[{_HAN}%‰—–~～-])|(?<=[—–~～-] )(?=\d)|(?<=[A-Za-z] )(?=[{_HAN}])|(?<=[{_HAN}] )(?=[A-Za-z])"
+    rf"|(?P<inside>(?<=\d )(?=\d))"
     rf"|(?P<between>(?<=[{_HAN}%‰] )(?=[{_HAN}\d])))"
 )
 _SENTENCE = re.compile("[，。；]")
@@ -29,6 +30,12 @@ _FIGURE = re.compile(r"\d[^ ，。；、]{0,5}$")
 _OF_FIGURES = ("以上", "以下", "以内", "左右", "之多")
 """What belongs to the number before it, whatever stands between: 2300家 以上."""
 _NEAR = 8
+_OF_NUMBERS = frozenset("0123456789. ")
+_MARKS_BEFORE = frozenset("，,、；（(")
+
+
+_RUN = re.compile(r"\d{1,3}(?: \d{1,3})*(?:\.\d+(?: \d{1,2})*)?(?= ?[\u4e00-\u9fff%％‰])")
+"""A number whose digits recognition has set apart, with its point: 1 2 7.9亿元, 3 2.5 2%, 2 0 1 7年."""
 
 
 class Blanks(Enum):
@@ -55,9 +62,22 @@ def needless(text: str, start: int, end: int, which: Blanks) -> Iterator[tuple[i
     if text.find(" ", start, end) < 0:
         return
     for match in (_IN_DATES if which is Blanks.OF_DATES else _IN_SENTENCES).finditer(text, start, end):
-        if which is not Blanks.OF_DATES and match["between"] is not None:
+        if which is not Blanks.OF_DATES and match["inside"] is not None:
+            if not _is_spread(text, match.start(), start, end):
+                continue
+        elif which is not Blanks.OF_DATES and match["between"] is not None:
             before = text[max(match.start() - _NEAR, start) : match.start()]
             apart = which is Blanks.INSIDE_CLAIMS and not text.startswith(_OF_FIGURES, match.end())
             if _ARTICLE.search(before) or (apart and _FIGURE.search(before)):
                 continue
         yield match.span()
+
+
+def _is_spread(text: str, blank: int, start: int, end: int) -> bool:
+    """Whether a blank stands inside a number behind a word or a mark whose digits were set apart: 有2 3.5 2%."""
+    first = blank
+    while first > start and text[first - 1] in _OF_NUMBERS:
+        first -= 1
+    run = _RUN.match(text, first, end)
+    bounded = first > start and ("\u4e00" <= text[first - 1] <= "\u9fff" or text[first - 1] in _MARKS_BEFORE)
+    return bounded and run is not None and run.end() > blank

@@ -26,6 +26,8 @@ _MINUS = "-−"
 _GIVE_OR_TAKE = "±"
 _COMMAS = (",", "，")
 _LIST = "、和与及至—-"
+_SO_MANY = "个亿"
+"""What is said for 亿元."""
 _BLANKS = frozenset(" \t\n")
 _DIGITS = frozenset("0123456789")
 _MANY = 100
@@ -237,6 +239,8 @@ def _candidate(text: str, numeral: Numeral, last: Candidate | None, amounts: Amo
         value, low, high = (x * bracketed.scale if x is not None else None for x in (value, low, high))
         return Candidate(numeral, start, end, value, low, high, bracketed.unit, bound)
     counted = _counted(text, numeral, amounts)
+    if counted is None and text.endswith(_SO_MANY, numeral.start, numeral.plain_end):
+        counted = amounts.by_name["元"]  # 投资21|个亿
     if counted is not None and numeral.end != numeral.plain_end:  # 3万|多|群众
         end, bound = numeral.end, numeral.trailing
     return Candidate(numeral, start, end, value, low, high, counted, bound)

@@ -103,7 +103,8 @@ def number_pattern(
     grouped = rf"[1-9][0-9]{{0,2}}(?: [0-9]{{3}})++(?![0-9])(?:\.[0-9]+)?(?= ?{excess}? ?(?:{multiplier}|{unit}))"
     pattern = regex.compile(
         rf"(?=[0-9{_DIGITS}十百千万亿几数])(?:(?P<parts>(?P<whole>百|千|万|十|[{_DIGITS}])分之(?P<share>{arabic}|{chinese}|百))"
-        rf"|(?P<fraction>(?<=占|近|约|超|过|达|足|的|到|{whole})[1-9]/[1-9][0-9]?(?![0-9/]))"
+        rf"|(?P<fraction>(?<=占|近|约|超|过|达|足|的|到|{whole})[1-9]/[1-9][0-9]?(?![0-9/])"
+        rf"|(?<=[\p{{Han}}、])[1-9]/[1-9][0-9]?(?=[强弱多]?的|以上|左右|[强弱]))"
         rf"|(?P<arabic>(?<=[\p{{Han}}、，；：（(]){grouped}|(?<=\p{{Han}}){broken}|{arabic})"
         rf"(?: ?(?P<excess>{excess})?(?P<multiplier>{multiplier})"
         rf"(?:(?P<late>{excess})|(?P<more>(?:{arabic}{multiplier})*+(?:(?<=[百千万亿]){arabic}(?!{date}))?+))"
