@@ -25,6 +25,9 @@ _EARLIER = 30
 _DONE = regex.compile(r"[，、（。]已(?!列|纳|确定)\p{Han}{2,3}$")
 _APART = ("71", "81", "82")
 """The regions of whose economy governments set no aims, by the beginning of their codes."""
+_CLOSE = 12
+"""How close behind a number it stands that it has moved since, in characters."""
+_SINCE = regex.compile("[比较]上年|[比较]去年|[由从]上年|[由从]去年|同比")
 _BASES = ("的基础上", "基础上", "的基数上")
 
 
@@ -66,7 +69,7 @@ def status_of(
     year = reader.facts.year
     coming = period is not None and year is not None and period.year >= year
     reviewed = reader.facts.sectioned and section.status is Status.ACTUAL and not coming  # 力争 told of what was done
-    if said is Status.TARGET and _is_told_beside(reader, place):
+    if said is Status.TARGET and (_is_told_beside(reader, place) or _is_reported(reader, sentence, place)):
         return Status.ACTUAL
     if said is not None and not (said is Status.TARGET and reviewed):
         return said
@@ -140,6 +143,15 @@ def _is_told_beside(reader: Reader, place: Place) -> bool:
     year = reader.facts.year
     gone = mention is not None and mention.year is not None and year is not None and mention.year < year
     return gone and reader.text.startswith("的", place.quantity.outer_end)
+
+
+def _is_reported(reader: Reader, sentence: Sentence, place: Place) -> bool:
+    """Whether only a report says it, and what it says has moved since the year before: 报告提出占比36.9%，|比上年|提高."""
+    aims = reader.mentions.cues.within("aims", sentence.start, place.quantity.start)
+    if not all(reader.text.startswith("报告", start) for start, _ in aims):
+        return False
+    behind = min(place.quantity.end + _CLOSE, sentence.end)
+    return _SINCE.search(reader.text, place.left, behind) is not None
 
 
 def _is_past(reader: Reader, period: Period | None) -> bool:

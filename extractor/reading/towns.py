@@ -9,9 +9,9 @@ from extractor.reading.regions import RegionMention
 from extractor.ruleset.compiled import RuleSet
 from extractor.ruleset.gazetteer import Level, Region
 
-_TOWNS = re.compile(r"(?:街道|[镇乡])(?=[\u4e00-\u9fff、])(?![镇乡级域村区])")
+_TOWNS = re.compile(r"(?:街道|[镇乡])(?=[\u4e00-\u9fff、])(?![镇乡级域村区亲情土愁音间贤里])")
 _PLACES = re.compile(
-    r"(?:街道|镇(?![镇乡级域])|乡(?![镇乡级域村])|村(?![级镇庄落寨]))(?=[\u4e00-\u9fff0-9、，。：“）])"
+    r"(?:街道|镇(?![镇乡级域])|乡(?![镇乡级域村亲情土愁音间贤里])|村(?![级镇庄落寨]))(?=[\u4e00-\u9fff0-9、，。：“）])"
 )
 """In news villages too: 姚西村党支部书记, 走进十八洞村，"""
 # At the head of a clause or of a list's item: ，四季青镇腾退用地, 西城镇、|梅仙镇|收入.

@@ -34,6 +34,8 @@ FOREMOST = regex.compile(r"[最较]\p{Han}{1,4}的(?:依次|分别)?[是为]|的
 """What says which comes first: 涨得|最凶的是|深圳."""
 _SEEN = re.compile("(?:从|就|放眼)全国(?:范围|情况|形势)?来?看")
 """What says that a sentence goes on about the nation: 从全国看，产量4700万吨."""
+_REPORTED = re.compile("报告(?:中)?(?:提出|显示|指出|明确|提到|说)")
+"""What says that a clause tells what the report of the document's own region says."""
 _CAPITAL = "0100"
 """How the code of a province's capital ends."""
 _OFFICE = 12
@@ -82,6 +84,10 @@ def note_region(reader: Reader, thread: Thread, clause: Clause, own: Sequence[Qu
         return
     if own and own[0].outer_start == clause.start < own[0].start:
         return  # 产钢4360万吨，|超过全国的五分之一|: what it is a share of
+    own_report = reader.facts.news and reader.facts.home is not None and reader.facts.home.code != NATION
+    if own_report and _REPORTED.search(reader.text, clause.start, clause.end) is not None:
+        thread.sentence_region, thread.region_clause = reader.facts.home, clause.start
+        thread.region_numbered, thread.region_outside = bool(own), False  # 连江县代表说，|报告提出|海洋生产总值增长6.5%
     if not reader.mentions.names_area(clause.start, clause.end) or _DATELINE.match(
         reader.text, clause.start, clause.end
     ):
@@ -103,6 +109,9 @@ def note_region(reader: Reader, thread: Thread, clause: Clause, own: Sequence[Qu
     if clause.aside or listed:  # 广州文化馆、深圳博物馆等设施建成使用: the first example is not what follows is about
         return
     region = region_of(reader, thread, head)
+    if region is not None and head.regions and not region.code and reader.facts.news and _speaks(reader, clause):
+        thread.spoken_of[region.name[-1]] = region  # 六合区龙袍街道负责人介绍，|全街道|…
+        region = _county_of(reader, region)
     if _ranked_in(reader, clause, own, region):
         return
     if head.verb and head.local and not head.regions and region == home and thread.heading_region:
@@ -161,6 +170,12 @@ def _ranked_in(reader: Reader, clause: Clause, own: Sequence[Quantity], region: 
         return False
     led = reader.text[clause.start : own[0].start]
     return region.code in reader.rules.gazetteer.lineage(home) and _IN_ALL.fullmatch(led) is not None
+
+
+def _county_of(reader: Reader, region: Region) -> Region:
+    """The county that a town or a village lies in, of which its people tell: 鼓楼区, of 鼓楼区水部街道建华社区."""
+    county = reader.rules.gazetteer.by_code.get(region.parent or "") if not region.code else None
+    return county if county is not None and county.level == Level.COUNTY and county != reader.facts.home else region
 
 
 def contrasts(reader: Reader, clause: Clause) -> bool:
@@ -236,9 +251,9 @@ def _spoken_for(reader: Reader, clause: Clause) -> Region | None:
     placed = (named for named in inside if named.region.code or named.region.parent)
     told = {named.region: None for named in placed if not _is_of_person(reader.text, named.end)}
     others = [region for region in told if region.code != NATION and region != reader.facts.home]
-    lineage = reader.rules.gazetteer.lineage(others[-1]) if others else ()
-    nested = all(region.code in lineage for region in others)  # 喀什地区麦盖提县刀郎画乡
-    return others[-1] if len(others) == 1 or (others and nested) else None
+    coded = [region for region in others if region.code] or [_county_of(reader, region) for region in others]
+    lineage = reader.rules.gazetteer.lineage(coded[-1]) if coded else ()
+    return coded[-1] if len(coded) == 1 or (coded and all(region.code in lineage for region in coded)) else None
 
 
 def region_of_heading(reader: Reader, heading: Sentence) -> Region | None:
@@ -355,6 +370,9 @@ def region_of(reader: Reader, thread: Thread, phrase: Phrase) -> Region | None:
         return home if island and whole else first.region  # 全国 in a paper of Taiwan
     if phrase.local:
         current = thread.sentence_region or thread.paragraph_region or thread.heading_region
+        named = thread.spoken_of.get(phrase.local[-1])
+        if named is not None and current is not None and not named.code and phrase.local[0] == "全":
+            return named  # 龙袍街道…，|全街道|
         told = resolve_local(phrase.local, reader.facts, current, reader.rules)
         return told or thread.spoken_of.get(phrase.local[-1])
     if phrase.national:
