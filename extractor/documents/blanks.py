@@ -79,5 +79,5 @@ def _is_spread(text: str, blank: int, start: int, end: int) -> bool:
     while first > start and text[first - 1] in _OF_NUMBERS:
         first -= 1
     run = _RUN.match(text, first, end)
-    bounded = first > start and ("\u4e00" <= text[first - 1] <= "\u9fff" or text[first - 1] in _MARKS_BEFORE)
+    bounded = first == start or ("\u4e00" <= text[first - 1] <= "\u9fff" or text[first - 1] in _MARKS_BEFORE)
     return bounded and run is not None and run.end() > blank

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 _NUMERAL = r"(?:[一二三四五六七八九十百]{1,4}|\d{1,2})"
 # Circled and bracketed numbers, arrows, shapes, dingbats, emoji; ○ is a zero too: 二○○三年.
@@ -24,8 +25,11 @@ _MARKS = re.compile(
     r"(?=[^\W\d_]|[“‘「『《〈【\[(（]|(?:19|20)\d\d年)"
 )
 _FIGURE = re.compile(
-    rf"{_BULLET}[ \u3000]*(?:[约近超逾]|超过)?\d[\d,]*(?:\.\d+)?(?:%|‰|(?![年月日号时])[\u4e00-\u9fff]{{1,5}}[%+]?)"
+    rf"(?P<bullet>{_BULLET}[ \u3000]*)?(?:[约近超逾]|超过)?\d[\d,]*(?:\.\d+)?"
+    r"(?:[%‰]|(?![年月日号时])[\u4e00-\u9fff]{1,5})(?:以上|左右)?[%+]?"
 )
+_BOX = re.compile("数说|数读|数字|数据|成绩单|看点|亮点|关键词|[】〗]$")
+"""What heads a box of figures."""
 _NUMERALS = frozenset("一二三四五六七八九十")
 
 
@@ -34,9 +38,20 @@ def starts_item(line: str) -> bool:
     return _ITEM.match(line) is not None
 
 
-def is_figure(line: str) -> bool:
-    """Whether a line of a box holds no more than a figure, whose name is on the next: ▲ 86.0%, ● 3793个."""
-    return _FIGURE.fullmatch(line) is not None
+def figure_lines(lines: Sequence[str], gaps: Sequence[bool]) -> frozenset[int]:
+    """Which lines of a box hold no more than a figure, whose name is on the next: ▲ 86.0%, and 97.8% under 【数说】.
+
+    Without a mark of its own it takes several in turn with their names, the first under a heading or behind a gap.
+    """
+    alone = {number: found for number, line in enumerate(lines) if (found := _FIGURE.fullmatch(line)) is not None}
+    named = {number for number in alone if number + 1 < len(lines) and number + 1 not in alone and not gaps[number + 1]}
+    kept: set[int] = set()
+    for number in sorted(named):
+        opens = gaps[number] or number == 0 or _BOX.search(lines[number - 1]) is not None
+        follows = number - 2 in kept
+        if alone[number]["bullet"] or follows or (opens and number + 2 in named):
+            kept.add(number)
+    return frozenset(kept)
 
 
 def behind_marks(text: str, start: int, end: int) -> int:

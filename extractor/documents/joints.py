@@ -11,7 +11,7 @@ import re
 from typing import NamedTuple
 
 from extractor.documents.columns import Layout, characters_of, commas_of, is_short_title
-from extractor.documents.items import is_figure, starts_item
+from extractor.documents.items import starts_item
 from extractor.documents.lines import Line, is_closed, width
 
 _DATELINE = re.compile(
@@ -40,6 +40,8 @@ _MASTHEAD = re.compile(
     "|(?:19|20)[0-9]{2}年[0-9]{1,2}月[0-9]{1,2}日(?: *星期.)?"
 )
 """A line of the head of a page: the paper, the page, the day, who edited it."""
+_BOXED = re.compile("[【〖][^】〗]{2,14}[】〗]")
+"""What heads a box or a column: 【数说·2023】."""
 _INNER_END = re.compile(r"[。；！？](?=.)")
 _INNER_MARK = re.compile("[，。；！？,;]")
 _FIGURE = re.compile(r"\d{1,6}(?:\.\d{1,3}%?|%)")
@@ -117,10 +119,10 @@ def goes_on(tail: Tail, line: Line, after: Line | None, layout: Layout) -> bool:
     if before.text[-1].isdigit() and line.text[0].isdigit():
         # Two numbers on end are a wrong one, 附件1⏎2026年, and so is the rest of one: 收入34⏎56亿元.
         return (full or tail.commas > 0 or tail.ends > 0 or tail.length >= _LINE) and not (gap or indented)
-    if tail.lines == 1 and _MASTHEAD.fullmatch(before.text):
+    if tail.lines == 1 and (_MASTHEAD.fullmatch(before.text) or _BOXED.fullmatch(before.text)):
         return False
-    if tail.lines == 1 and is_figure(before.text):
-        return not (gap or item)  # ▲ 86.0%⏎全省国考断面水质优良比例
+    if _BOXED.fullmatch(line.text):
+        return False
     bound = _is_bound(tail, line, full)
     if bound or item:
         return bound and (full or not item)

@@ -114,7 +114,8 @@ def _read_sentence(reader: Reader, thread: Thread, sentence: Sentence, inside: S
     waiting: list[Claim] = []
     before_aside = None
     for number, (clause, own) in enumerate(zip(sentence.clauses, homes(sentence, inside), strict=True)):
-        label = label_of(reader.text, sentence, own[0]) if number == 0 and len(own) == 1 else None
+        until = own[1].outer_start if len(own) > 1 else None
+        label = label_of(reader.text, sentence, own[0], until) if number == 0 and own else None
         note_region(reader, thread, clause, own)
         if not clause.aside:
             if (

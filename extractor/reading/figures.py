@@ -22,15 +22,20 @@ _STANDING = regex.compile(r"(?:在\p{Han}{2,14}[中里内])?的?(?:名次|位次
 _REMARK = regex.compile("的(?:总盘子|成绩单|数字|数据|答卷|家底|账单)$")
 
 
-def label_of(text: str, sentence: Sentence, figure: Quantity) -> tuple[int, int] | None:
-    """Where the name stands of a figure alone in its sentence's first clause that begins it; None if it does not."""
+def label_of(text: str, sentence: Sentence, figure: Quantity, until: int | None) -> tuple[int, int] | None:
+    """Where the name stands of a figure that begins its sentence, alone in the first clause or before another number.
+
+    ``until`` is where that number begins: 15000亿元+　|全市地区生产总值|突破1.5万亿元. None where there is no such name.
+    """
     clauses = sentence.clauses
     clause = clauses[0]
     if _BULLET.fullmatch(text, clause.start, figure.outer_start) is None:
         return None
     if figure.outer_end < clause.end:
         blanks = _BLANKS.match(text, figure.outer_end, clause.end)
-        start, end = blanks.end() if blanks is not None else clause.end, clause.end
+        start, end = blanks.end() if blanks is not None else clause.end, until or clause.end
+    elif until is not None:
+        return None
     elif len(clauses) > 1 and _SET_OFF.fullmatch(clauses[1].opener):
         start, end = clauses[1].start, clauses[1].end
     else:

@@ -208,7 +208,7 @@ def find_places(
         if aside is not None and not phrase.text and left > aside[1]:  # 工业用电量（占…52.3%）增长6.4%
             phrase = read_before(text, aside[0], aside[1], reader.mentions, lexicon)
         head = head if joint else phrase.text
-        if label is not None and not phrase.text:
+        if label is not None and quantity is quantities[0] and not phrase.text:
             phrase, behind = read_label(text, label, quantity.dimension == "rank", reader.mentions, lexicon), ""
         unsaid = quantity.dimension == "percent" and text[quantity.end : quantity.end + 2].lstrip()[:1] in COLONS
         unsaid = unsaid or (joint and places[-1].unit_inferred and quantity.dimension == "percent")  # 14.3:55.8:29.9

@@ -119,7 +119,8 @@ def _is_announced(reader: Reader, sentence: Sentence, place: Place, period: Peri
     told = [
         one
         for one in reader.mentions.periods_in(sentence.start, place.quantity.start)
-        if one.offset == 0 and _AGED.match(text, one.end) is None
+        if (one.offset == 0 and _AGED.match(text, one.end) is None)
+        or (one.year == facts.year and text.startswith(("：", ":"), one.end))  # ▶|2019年：|开工棚户区改造21.2万套
     ]
     if not told or told[-1].part is not None:
         return False
@@ -146,7 +147,7 @@ def _is_told_beside(reader: Reader, place: Place) -> bool:
 
 
 def _is_reported(reader: Reader, sentence: Sentence, place: Place) -> bool:
-    """Whether only a report says it, and what it says has moved since the year before: 报告提出占比36.9%，|比上年|提高."""
+    """Whether only a report says it, and it has moved since the year before: 报告提出占比36.9%，|比上年|提高."""
     aims = reader.mentions.cues.within("aims", sentence.start, place.quantity.start)
     if not all(reader.text.startswith("报告", start) for start, _ in aims):
         return False
