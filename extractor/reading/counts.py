@@ -115,6 +115,8 @@ def counted(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     attribute = spot.phrase.text if spot.phrase.text in rules.lexicon["attribute"] else ""
     if not spot.behind or spot.relative:
         return None
+    if spot.frame.frame.entry.status and spot.behind in rules.lexicon["goal_words"]:
+        return None  # 完成全年1100万人|目标任务|的27%
     if spot.quantity.counts and (head := _moved(spot, rules)):
         return Name(head, spot.behind)
     measured = rules.lexicon["measured"].before(spot.phrase.text, 0, len(spot.phrase.text))

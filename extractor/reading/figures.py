@@ -25,7 +25,7 @@ _REMARK = regex.compile("的(?:总盘子|成绩单|数字|数据|答卷|家底|�
 def label_of(text: str, sentence: Sentence, figure: Quantity, until: int | None) -> tuple[int, int] | None:
     """Where the name stands of a figure that begins its sentence, alone in the first clause or before another number.
 
-    ``until`` is where that number begins: 15000亿元+　|全市地区生产总值|突破1.5万亿元. None where there is no such name.
+    ``until`` is where that number begins: 15000亿元+　|全市地区生产总值|突破1.5万亿元. None where there is none.
     """
     clauses = sentence.clauses
     clause = clauses[0]

@@ -121,6 +121,9 @@ def _share_with_other(items: list[str]) -> list[str]:
     """Two sides of one thing with what is said of the second: 进口、出口通关时间 is 进口通关时间, 出口通关时间."""
     if len(items) == len(_SIDES) and items[0] in _SIDES and items[1].startswith(_SIDES) and items[1] not in _SIDES:
         return [items[0] + items[1][len(items[0]) :], items[1]]
+    other = _OTHER.match(items[-1])
+    if other is not None and not any(other["what"].startswith(item) or len(item) > _KIND for item in items[:-1]):
+        return [*(item + other["what"] for item in items[:-1]), items[-1]]  # 国有、集体和其他|单位平均工资
     return items
 
 
@@ -136,6 +139,9 @@ def each_of(name: str, lexicon: Lexicon) -> str:
     return each if "每" in each else ""
 
 
+_OTHER = regex.compile(r"其[他它](?P<what>\p{Han}{4,})$")
+_KIND = 3
+"""How long a kind is that is told beside 其他: 国有, 股份制."""
 _GOODS = frozenset("肉蛋奶禽鱼菜果油糖棉麻丝茶烟粮")
 """Goods of one character, which begin no longer name."""
 

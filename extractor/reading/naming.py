@@ -26,6 +26,9 @@ _MOVED = ("（升", "（跌", "（增", "（减", "，升", "，跌")
 _MAINLY = re.compile(
     r"[）)](?:[和及、][^，。；（()]{1,20}[（(][^）)]{1,12}[）)])*[^，。；（(]{0,3}(?:占较多|居多|为主|占多数|占最多)"
 )
+_THIS = ("这一", "该", "这个")
+"""What stands for the name before it."""
+_GROWN = re.compile("(?:年均|平均)?(?P<what>[\u4e00-\u9fff]{2,10}?)(?:增速|增长率|增长|增幅|涨幅)")
 _REACHED = 2
 """How long the word is that says that a level was reached: 为, 达到."""
 _TAIL = 3
@@ -56,6 +59,12 @@ def name_claim(spot: Spot, memory: Memory, rules: RuleSet) -> Named:
     elif not memory.part:
         memory.of_whole.add(text)
     falls = False
+    if statistic is Statistic.SHARE and phrase.text in _THIS and last is not None:
+        statistic = last.statistic  # 装船率在六成左右，而日本|这一|比率达到98%
+    grown = _GROWN.match(spot.behind) if statistic is Statistic.SHARE and spot.frame.noun_after else None
+    if grown is not None:
+        statistic = Statistic.GROWTH  # 用5.2%的|年均能源消费增速|支撑了…
+        indicator, text = canonical(grown["what"], "", "", statistic, spot.quantity, rules)
     moved = spot.text[spot.quantity.outer_start - 2 : spot.quantity.outer_start]
     if statistic is Statistic.LEVEL and memory.last is not None and _restates(spot, memory):
         statistic, falls = memory.last.statistic, memory.last_falls  # 减少306万吨|（61亿斤）

@@ -75,6 +75,9 @@ def read_before(text: str, start: int, end: int, mentions: Mentions, lexicon: Le
             end = trim_end(text, phrase.start, stop, mentions, lexicon)
         elif text[last.start - 1] == "以" and lexicon["measured"].before(text, phrase.start, last.start - 1):
             regions, end = (last,), last.start - 1  # 粗出生率以|新竹市|8.21‰最高
+    by = mentions.region_at.get(phrase.start + 1) if text.startswith("以", phrase.start) else None
+    if by is not None and by.end == end and not regions:
+        regions, end = (by,), phrase.start  # 以|嘉义市|的20.97%最轻松
     body = bare(text[phrase.start : end], lexicon)
     told_of = end > start and text[end - 1] in _WHO_ENDS
     those = _TOLD_OF.search(text, max(start, end - _TOLD_LENGTH), end) if told_of else None

@@ -245,12 +245,14 @@ def _is_measure(text: str, start: int, rules: RuleSet) -> bool:
 def _disposes(text: str, start: int, position: int, mentions: Mentions, rules: RuleSet) -> bool:
     """Whether 将 stands for 把: 8个县|将|扶贫资金3260万元|用于|非扶贫项目, |将|低保标准|提高到|600元."""
     lexicon = rules.lexicon
-    for verb in lexicon.anywhere["disposed"].finditer(text, start, position):
+    mark = text.find("，", start, position)
+    apart = mark >= 0 and any(map(str.isdigit, text[start:mark]))  # 将|减少贫困人口110万人，贫困发生率降到2%以下
+    for verb in lexicon.anywhere["disposed"].finditer(text, start, mark if apart else position):
         moves = verb[0] in ("由", "从") and verb.start() > start + 1  # 将|票价|从|1元提高到2元
         end = verb.start() - lexicon["per"].before(text, start, verb.start())  # 将|汽油价格|每吨上调1000元
         if moves or lexicon["measured"].before(text, start, end):
             return True
-    if mentions.cues.within("act_inside", start, position):
+    if apart or mentions.cues.within("act_inside", start, position):
         return False  # 将|安排|3亿元用于改善民生
     stop = min((place for mark in "，；。" if (place := text.find(mark, position)) >= 0), default=len(text))
     return lexicon.anywhere["disposal"].search(text, position, min(stop, position + _DISPOSES)) is not None

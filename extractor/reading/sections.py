@@ -11,6 +11,7 @@ from extractor.documents.items import behind_marks
 from extractor.reading.context import Facts, Section, stretch_of
 from extractor.reading.masthead import YEAR
 from extractor.reading.periods import find_periods
+from extractor.reading.scope import FIRST_MONTHS
 from extractor.records import Status
 from extractor.ruleset.compiled import RuleSet
 from extractor.ruleset.entries import SectionEntry
@@ -118,7 +119,8 @@ def _boxed(text: str, paragraph: Paragraph, facts: Facts) -> Section | None:
     if paragraph.kind is not ParagraphKind.HEADING or facts.year is None:
         return None
     told = _BOX.search(text, paragraph.start, paragraph.end)
-    if told is None or (told["of"] and not facts.reviewing):
+    early = facts.month is not None and facts.month <= FIRST_MONTHS
+    if told is None or (told["of"] and not (facts.reviewing or (early and told["of"] == str(facts.year)))):
         return None
     printed = told["year"] or told["of"]
     year = int(printed) if printed else facts.year - (0 if told["now"] else 1)

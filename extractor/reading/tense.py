@@ -40,6 +40,7 @@ _MARKS_YEAR = regex.compile("”?(?:规划)?的?(?:开局|收官|起步|谋划|�
 """What stands behind a plan that says which of its years another one is."""
 _BESIDE = regex.compile("则(?:为|是|有|仅为|只有|达)")
 """What stands behind a period of which only one number is told, beside that of another."""
+_LATELY = ("近", "最近")
 _SO_FAR = ("截至", "截到")
 _TITLE = 14
 """How long what is told of an earlier value may be between its time and its number: 与5月|历史高位的|396.9点."""
@@ -99,6 +100,8 @@ def when_of(reader: Reader, thread: Thread, sentence: Sentence, place: Place, se
             year = None  # “十三五”前四年增长7.8%；|五年累计|新增就业440万人
         if mention.back is not None and mention.back > 0 and year is None and _looks_back(reader.facts, section):
             year = section.year - 1 if section.year is not None else None  # 五年来, told in January
+        if mention.back is not None and _is_lately(reader, mention, year):
+            year = None  # 1949年仅有…。|近两年|，建成7.87万公里
         beyond = year is not None and section.year is not None and year > section.year and mention.part == "year"
         year = None if beyond else year  # 力争到2026年形成两个集群。|全年|新增120家
         period = resolve_period(mention, year if year is not None else section.year, reader.facts, planned=planned)
@@ -124,6 +127,13 @@ def when_of(reader: Reader, thread: Thread, sentence: Sentence, place: Place, se
     unsaid = _section_period(reader, sentence, section, place)
     told_above = section.told and section.year is not None
     return When(unsaid, told_above, base_year, False, stretch=section.stretch, of_day=of_day or section.of_day)
+
+
+def _is_lately(reader: Reader, mention: PeriodMention, year: int | None) -> bool:
+    """Whether news comes back to the last years from one that is long gone: 1949年仅有…。|近两年|建成7.87万公里."""
+    facts = reader.facts
+    gone = facts.news and facts.year is not None and year is not None and facts.year - year > 1
+    return gone and reader.text.startswith(_LATELY, mention.start)
 
 
 def _year_since(told: PeriodMention | None, mention: PeriodMention, section: Section) -> int | None:

@@ -27,7 +27,7 @@ _FORECASTS = re.compile("(?:的预测|预测值?|认为|预计|估计)(?:值?[�
 _KIND = 2
 """How many characters the names of two parts end in alike: 一类地区, 二类地区."""
 BOTH = re.compile(
-    "(?:这|上述)?(?:[两三四]|[2-4])[个项](?:数字|数据|指标)|[两三四]者|[两三四]项(?:指标)?$|(?:这一?|该)?(?:数字|数据)$"
+    "(?:这|上述)?(?:[两三四]|[2-4])[个项](?:数字|数据|指标)|[两三四]者|[两三四]项(?:指标)?$|(?:这一?|该)(?:个|项)?(?:数字|数据|指标)?$|(?:数字|数据)$"
     "|[\u4e00-\u9fff]{0,4}(?:科考|普查|调查|监测|测算|核算|统计|评估|抽查|检测)结果$"
 )
 """What stands for several names that were told: 这两个数字, 两者."""
@@ -38,6 +38,8 @@ _PAID = re.compile(
 _HERDS = ("存栏", "出栏")
 _HERD = re.compile("^.*(?:存栏|出栏)(?=.)|(?:存栏|出栏|饲养)量?$")
 """What is told of animals beside what they are: 肉牛|饲养量|, |社里存栏|肉牛."""
+_SIDE = re.compile("[省市县区境国海州][内外]")
+"""A part of what was told, by where it is: 其中|省外|1196万人."""
 _TRADE = re.compile(r"(?<=.)(?:进出口|出口|进口)(?:总?额|总?值)?$")
 
 
@@ -50,7 +52,12 @@ def _in_part(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     """What was told of the whole, of a part of it: 零售总额362.9亿元，其中|市区|298.4亿元."""
     last = memory.last
     part = spot.phrase.text
-    if part not in rules.lexicon["part_areas"] or last is None or spot.phrase.verb or last.text.startswith(part):
+    if (
+        (part not in rules.lexicon["part_areas"] and _SIDE.fullmatch(part) is None)
+        or last is None
+        or spot.phrase.verb
+        or last.text.startswith(part)
+    ):
         return None
     whole = memory.topics.get(spot.quantity.unit) if spot.quantity.unit != memory.last_unit else last
     return Name(part + whole.text, whole.text) if whole is not None else None
