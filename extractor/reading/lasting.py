@@ -29,6 +29,10 @@ _LATEST = 3
 """How many months after it ended a part of a year is still the last that is told of."""
 
 
+_GONE = 2
+"""How many years ago a year may be that news goes on with in its next sentence."""
+
+
 def note_period(reader: Reader, thread: Thread, sentence: Sentence, inside: Sequence[Quantity]) -> None:
     """A period stated at the head of a sentence holds for the ones after it; one behind a number may be in passing."""
     if not reader.mentions.periods_in(sentence.start, sentence.end):
@@ -67,6 +71,8 @@ def note_period(reader: Reader, thread: Thread, sentence: Sentence, inside: Sequ
                 windowed = reader.text.startswith("截至", mention.start)
                 if _in_passing(thread, mention, stretch, windowed=windowed):
                     return
+                if reader.facts.news and mention.year is not None and mention.year < (reader.facts.year or 0) - _GONE:
+                    return  # 2000年前后|，切花品种来自国外。锦科育种26年，已有53个品种
                 if not (past and mention.end > mention.start + 7):  # 2004年12月1日 tells of one event only
                     thread.period, thread.period_above = _of_year_in_force(reader, thread, mention), False
                     _come_back(reader, thread, sentence, mention)

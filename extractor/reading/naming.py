@@ -59,7 +59,7 @@ def name_claim(spot: Spot, memory: Memory, rules: RuleSet) -> Named:
     elif not memory.part:
         memory.of_whole.add(text)
     falls = False
-    if statistic is Statistic.SHARE and phrase.text in _THIS and last is not None:
+    if statistic is Statistic.SHARE and last is not None and spot.text.endswith(_THIS, 0, spot.frame.start):
         statistic = last.statistic  # 装船率在六成左右，而日本|这一|比率达到98%
     grown = _GROWN.match(spot.behind) if statistic is Statistic.SHARE and spot.frame.noun_after else None
     if grown is not None:

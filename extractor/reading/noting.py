@@ -24,6 +24,8 @@ _INSIDE = ("的", "中", "内", "方面", "和", "、", "与", "及")
 """What joins a name to the words behind it, so that the clause is not about what is named."""
 _RECORD = regex.compile(r"(?:再|屡|又|并)?(?:创下?|刷新)(?:了|有|出|历史|新|近|同期|\d|[^，]{0,10}以来)[^，]{0,16}$")
 _BESIDES = ("仅次于", "高于", "低于", "不及")
+_SET_ASIDE = ("剔除这", "剔除上述", "扣除这", "扣除上述", "如果", "若不")
+"""How a clause begins that tells under what condition a number is right."""
 _JOINTS = ("、", "和", "及", "与", "以及")
 _LISTS = regex.compile("的有|的是|(?<!不)包括|依次[是为]|分别是|(?:类别|项目|品种|行业|地区)[是为]|尤其是|其中以")
 """What leads up to a list each of whose items has its number in brackets: 价格上升|的有|电力（4.2%）."""
@@ -158,8 +160,8 @@ def note_subject(reader: Reader, thread: Thread, clause: Clause) -> None:
     if _RECORD.match(reader.text, clause.start, clause.end):
         return  # 降至26微克，|创有监测数据以来最低水平|，下降2微克
     said = phrase.text
-    if said.endswith(("基数", "基期")):
-        return  # 抬高了基数|，剔除上述因素后增长2.2%
+    if said.endswith(("基数", "基期")) or reader.text.startswith(_SET_ASIDE, clause.start):
+        return  # 抬高了基数|，剔除上述因素后增长2.2%; |剔除这些因素以后|，两年平均增速是5%
     ranking = _RANKING.search(reader.text, clause.start, clause.end)
     if ranking is not None:
         thread.pending = thread.listing = ranking["what"]  # 在县域经济竞争力评价中|，位次前移至第89位

@@ -148,6 +148,7 @@ def _chinese(
         return Numeral(start, end, end, Decimal("".join(map(_POSITIONAL.__getitem__, text))))  # 四一%, not 三四%
     if len(text) > 1 and (estimate := _estimate(text, amounts.adjacent)) is not None:
         return Numeral(start, end, end, None, *estimate, Bound.ABOUT, chinese=True)
+    tail = tail.removeprefix("个") if tail else tail  # 两百多|个亿
     bare = not text.strip("百千万亿")
     if tail and excess and (whole := chinese_value(text + tail)) is not None:  # 三亿九千|多|万 is 三亿九千万
         return Numeral(start, whole_end, whole_end, whole, bound=amounts.bounds_inside[excess], chinese=True)

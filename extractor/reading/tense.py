@@ -93,6 +93,7 @@ def when_of(reader: Reader, thread: Thread, sentence: Sentence, place: Place, se
             continue
         after_plan = mention.back is not None and told is not None and told.span is not None
         since = _year_since(told, mention, section)
+        next_year = told is not None and told.offset == 1  # 明年再开工20项，|全年|完成投资1600亿元
         told = mention
         if since is not None:
             year = since
@@ -103,7 +104,7 @@ def when_of(reader: Reader, thread: Thread, sentence: Sentence, place: Place, se
         if mention.back is not None and _is_lately(reader, mention, year):
             year = None  # 1949年仅有…。|近两年|，建成7.87万公里
         beyond = year is not None and section.year is not None and year > section.year and mention.part == "year"
-        year = None if beyond else year  # 力争到2026年形成两个集群。|全年|新增120家
+        year = None if beyond and not next_year else year  # 力争到2026年形成两个集群。|全年|新增120家
         period = resolve_period(mention, year if year is not None else section.year, reader.facts, planned=planned)
         if mention.tells_year and not mention.prior and not mention.origin and period is not None:
             year = period.year

@@ -111,7 +111,7 @@ def number_pattern(
         rf"| ?(?P<over>{excess}))?"
         rf"|(?P<vague>[几数](?<![人总指函参系基单双多级点个无少岁户量次分倍])[十百千万亿]{{1,3}}(?!分之))"
         rf"(?P<vague_excess>{excess})?"
-        rf"|(?P<chinese>{chinese})(?:(?P<chinese_excess>{excess})(?P<chinese_multiplier>[百千万亿]{{1,2}})?)?)"
+        rf"|(?P<chinese>{chinese})(?:(?P<chinese_excess>{excess})(?P<chinese_multiplier>[百千万亿]{{1,2}}|个亿)?)?)"
     )
     assert tuple(pattern.groupindex) == NUMBER_GROUPS and pattern.groups == len(NUMBER_GROUPS)
     return pattern
