@@ -42,6 +42,10 @@ _PLACES = re.compile("[\u4e00-\u9fff]{0,4}?(?:县|村|乡镇|行业|城市|省�
 _GOES_ON = re.compile(
     "(?:收入)?(?:[较比](?:上[年月季期]|去年|年初|同期|全[国省市])|同比|环比|实现|年均|平均|全部|均|都)?(?:达到|达|超过|超|突破|实现|增长|同比|环比)"
 )
+_UNITS = ("单位", "单位数")
+"""What is counted in 香港 where the homes are meant that were told before."""
+_HOMES = 1000
+"""How many of them are homes and no offices."""
 _COUNTABLE = ("企业", "项目", "标准", "资金", "贷款", "债券")
 
 
@@ -115,6 +119,9 @@ def counted(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     attribute = spot.phrase.text if spot.phrase.text in rules.lexicon["attribute"] else ""
     if not spot.behind or spot.relative:
         return None
+    many = spot.quantity.value is not None and spot.quantity.value >= _HOMES
+    if spot.behind in _UNITS and many and (spot.phrase.text or memory.last is not None):
+        return None  # 总房屋供应目标订为45万个|单位|
     if spot.frame.frame.entry.status and spot.behind in rules.lexicon["goal_words"]:
         return None  # 完成全年1100万人|目标任务|的27%
     if spot.quantity.counts and (head := _moved(spot, rules)):

@@ -25,6 +25,8 @@ _IS_PART = regex.compile(r"(?:同期)?的?[约近超过]{0,2}[\d.一二两三四
 # 农民人均纯收入在|去年|725元的基础上再增加80元
 # 2000年|以前建成的|小区还有400余个
 _BUILT_BEFORE = regex.compile(r"以?前(?:\p{Han}{2,4})?的")
+# 为|2003年|沙士以来最大跌幅
+_SINCE_EVENT = regex.compile(r"\p{Han}{1,8}以来的?(?:最|首|新|同期|次|第|单)")
 _ON_BASE = regex.compile("[^，。；]{0,14}的基[础数]上")
 _WITH = ("与", "同", "和")
 _COMPARES = regex.compile("[^。；，]{0,30}(?:相比|比较)")
@@ -112,6 +114,7 @@ def find_periods(text: str, calendar: Calendar) -> list[PeriodMention]:
             or (text[start - 1 : start] in _IS and (_IS_PART.match(text, end) or _SUMS.match(text, end)))
             or (text[start - 1 : start] in _WITH and _COMPARES.match(text, end))
             or _BUILT_BEFORE.match(text, end)
+            or _SINCE_EVENT.match(text, end)
             or (text[start - 1 : start] == "在" and _ON_BASE.match(text, end))
             or _COMPARED_TOO.search(text, max(start - 8, 0), start)
             or _COMPARED_BEFORE.search(text, max(start - _MODIFIER, 0), start)

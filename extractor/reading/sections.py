@@ -170,7 +170,8 @@ def _default(document: Document, facts: Facts, rules: RuleSet) -> Section:
         return Section(years[0] if years else facts.year - 1, Status.ACTUAL, bool(years))
     if not facts.sectioned:
         told = {int(found[0]) for found in YEAR.finditer(facts.title)}
-        named = find_periods(facts.title, rules.calendar) if facts.news and facts.single else ()
+        headline = facts.title.strip().split(" ")[0]  # 最低工资下月涨至730元 去年职工工资首超3000元: of two things
+        named = find_periods(headline, rules.calendar) if facts.news and facts.single else ()
         told |= {facts.year + one.offset for one in named if one.offset is not None and not one.compared}
         before = told == {facts.year - 1}  # 2020年湖南省农业农村经济运行情况新闻发布会, held in 2021; 去年房价2046元
         return Section(facts.year - before, Status.ACTUAL, False)
