@@ -30,7 +30,7 @@ def read_behind(text: str, start: int, end: int, counts: bool, mentions: Mention
         return ""
     while start < end and text[start] in "的 　":
         start += 1
-    if text[start - 1] in " 　" and start in mentions.name_at:
+    if text[start - 1 : start] in (" ", "　") and start in mentions.name_at:
         return ""  # 接待游客352万人次 |旅游收入|近16亿元: the parts of a headline
     if start >= end or text[start] in "、，。；：,(（)）”’」":
         return ""

@@ -10,6 +10,13 @@ from extractor.ruleset.compiled import RuleSet
 
 SIDES = {"收入": "支出", "支出": "收入"}
 """The two sides of an account, each with the other."""
+_GIVES = ("投入", "安排", "下达", "拨付", "筹措", "拨出", "安排资金", "投入资金", "筹措资金", "统筹资金", "资金")
+"""How money is said to be given that is named by what it is for."""
+_PURPOSE = re.compile(
+    "，?(?:资金)?(?:主要|专项|专门)?(?:用于|支持)(?:支持|推进|推动|加强)?(?P<what>[\u4e00-\u9fff“”、]{4,20})(?=[，。；]|$)"
+)
+_DEED = re.compile("，?对[\u4e00-\u9fff“”、]{2,20}(?:实施|开展|进行)(?P<what>[\u4e00-\u9fff]{3,10})(?=[，。；]|$)")
+"""What is done with it to somebody: 对东江源头实施|流域生态补偿|."""
 _PLANNED = re.compile("(?<=收入|支出)(?:预算|安排|预期|计划|拟安排)$")
 """What a budget says behind 收入 and 支出, which is no part of their names: 支出|安排|571亿元."""
 
@@ -47,3 +54,19 @@ def paid_out(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     before = memory.last_of.get("money_cny") if dimension == "percent" else last
     told = before is not None and (dimension == "percent" or spot.quantity.unit == memory.last_unit)
     return Name(before.text, inherited=True) if before is not None and told else None
+
+
+def for_purpose(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
+    """Money that is named by what it is for, or by who gives it: 投入|1.35亿元|用于美丽乡村建设; 省财政安排|5亿元."""
+    text, end = spot.phrase.text, spot.quantity.outer_end
+    if spot.behind or spot.relative or spot.quantity.dimension != "money_cny":
+        return None
+    verb = next((verb for verb in _GIVES if text.endswith(verb)), "")
+    giver = text.removesuffix(verb).removesuffix("每年")
+    gives = spot.phrase.last_verb in _GIVES and not text
+    if not gives and not giver.endswith("财政") and not (verb and not giver):
+        return None
+    purpose = _PURPOSE.match(spot.text, end) or _DEED.match(spot.text, end)
+    if purpose is not None and not rules.lexicon["measured"].before(purpose["what"], 0, len(purpose["what"])):
+        return Name(purpose["what"] + "资金", purpose["what"])
+    return Name(giver + "资金", giver) if giver.endswith("财政") else None

@@ -13,6 +13,8 @@ from extractor.ruleset.lexicon import Lexicon
 from extractor.ruleset.names import Indicator
 
 _GLOSSED = re.compile(r"(?P<before>[^（()）]+)[（(](?P<inner>[^（()）]+)[)）](?P<behind>[^（()）]*)")
+_TAKES_IN = re.compile("(?<=.{2})[（(](?:(?:包括|包含|含)[^（()）]{1,20}|[^（()）]{1,8}口径)[）)]$")
+"""What a name says at its end of what it takes in; what it leaves out makes another of it."""
 
 
 class Named(NamedTuple):
@@ -97,7 +99,9 @@ def canonical(
 
 
 def _core(name: str, rules: RuleSet) -> str:
-    """The name without what it leaves out or in: 剔除蔬果及能源的|核心CPI."""
+    """The name without what it leaves out or in: 剔除蔬果及能源的|核心CPI, 增值税|（含改征增值税）."""
+    if name.endswith(("）", ")")) and look_up(name, rules) is None:
+        name = _TAKES_IN.sub("", name)  # but 固定资产投资（不含农户） is a name of its own
     if "的" not in name or look_up(name, rules) is not None or not rules.lexicon["excluding"].at(name, 0, len(name)):
         return name
     tail = name.rpartition("的")[2]

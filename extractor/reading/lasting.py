@@ -72,6 +72,7 @@ def note_period(reader: Reader, thread: Thread, sentence: Sentence, inside: Sequ
                 if _in_passing(thread, mention, stretch, windowed=windowed):
                     return
                 if reader.facts.news and mention.year is not None and mention.year < (reader.facts.year or 0) - _GONE:
+                    _come_back(reader, thread, sentence, mention)
                     return  # 2000年前后|，切花品种来自国外。锦科育种26年，已有53个品种
                 if not (past and mention.end > mention.start + 7):  # 2004年12月1日 tells of one event only
                     thread.period, thread.period_above = _of_year_in_force(reader, thread, mention), False

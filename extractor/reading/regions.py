@@ -71,6 +71,8 @@ _AIRPORTS = ("机场", "国际机场", "水利枢纽")
 _IN_NAME = regex.compile(rf"(?V1){_MIDDLE}{{0,8}}?(?:{_NAME_ENDS})")
 # 京沪|高速, 京津|城际铁路, 沪昆|高铁
 _LINE = regex.compile("(?:城际|客运|高速)?(?:铁路|公路|高铁|专线)|高速|大动脉|干线|线(?!上|下)|特高压")
+_ROUTE = regex.compile(r"(?:至|到|经|-|—)\p{Han}{2,6}?(?:高速|铁路|公路|高铁|城际|段|线)(?!上)")
+"""What shows that a region is an end of a way and nothing else: 伊川|至栾川高速."""
 _ZONE = regex.compile(r"[（(]\p{Han}{2,4}[)）](?:自由贸易|自贸)")
 _NATIONAL_COMPANY = regex.compile("移动|电信|联通|铁塔|石油|石化|海油|烟草|电建|邮政|华能|大唐|华电|中车|银联")
 
@@ -105,7 +107,7 @@ def find_regions(
         found.append(mention)
     _add_listed(text, names, found, range(1, len(names)), -1, gazetteer, home)
     _add_listed(text, names, found, range(len(names) - 2, -1, -1), 1, gazetteer, home)
-    return [_marked(text, mention) for mention in found if mention]
+    return [_marked(text, mention) for mention in found if mention and not _ROUTE.match(text, mention.end)]
 
 
 def resolve_region(name: str, gazetteer: Gazetteer) -> Region | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from extractor.reading.budgets import SIDES, of_account, other_side, paid_out, unplanned
+from extractor.reading.budgets import SIDES, for_purpose, of_account, other_side, paid_out, unplanned
 from extractor.reading.counts import counted, members, of_size, shaped, some_of
 from extractor.reading.indicators import canonical, look_up
 from extractor.reading.lists import each_of
@@ -349,7 +349,7 @@ def _wider_scope(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
 _WAYS = (
     _spread, _wider_scope, _by_standard, of_trade, shaped, members, of_size, some_of, counted, _in_part, _total,
     of_account, _attribute, _tier, _former_or_latter, _part, of_partner, _of_subject, _twin, _rate_of_part,
-    paid_out, _other_act, _phrase, _bare_flow, _bare_verb,
+    for_purpose, paid_out, _other_act, _phrase, _bare_flow, _bare_verb,
 )  # fmt: skip
 
 
