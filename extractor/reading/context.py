@@ -17,6 +17,12 @@ from extractor.records import Status
 from extractor.ruleset.compiled import RuleSet
 from extractor.ruleset.gazetteer import Region
 
+_ACTION = regex.compile(
+    "(?:三年)?(?:行动|实施|工作|攻坚|建设|发展)(?:方案|计划)|规划|纲要|若干(?:意见|措施|政策)|实施意见"
+)
+"""What a document is called that says what is to be done."""
+_YEARS = regex.compile(r"(?P<first>20\d{2})年?[—–\-~～至到－]{1,2}(?P<last>20\d{2})年?")
+
 _PLAN_KIND = regex.compile("规划|纲要|计划(?!.*报告)|政策|文件|通知|意见")
 
 
@@ -104,7 +110,7 @@ def read_facts(document: Document, mentions: Sequence[RegionMention], rules: Rul
         home = infer_home(document.folded.text, masthead, mentions, rules)
     kind, title, published = metadata.kind or "", masthead.title, masthead.published
     official = title if masthead.official else ""
-    plan = _planned_years(kind, official, rules)
+    plan = _planned_years(kind, official, published, rules)
     if plan is not None and metadata.published is None:
         published = PartialDate(plan[0])
     census = _census(official, rules)
@@ -202,12 +208,26 @@ def stretch_of(title: str, year: int | None, month: int | None, rules: RuleSet) 
     return told.pop() if len(told) == 1 else None
 
 
-def _planned_years(kind: str, title: str, rules: RuleSet) -> tuple[int, int] | None:
-    """The first and last year of the five-year plan that a document is, None for any other document."""
-    match = PLAN_TITLE.search(title)
-    if match is None or (kind and not _PLAN_KIND.search(kind)):
+def _planned_years(kind: str, title: str, published: PartialDate | None, rules: RuleSet) -> tuple[int, int] | None:
+    """The first and last year of what a document plans, None for any other document.
+
+    2021 and 2025 of a fourteenth five-year plan, 2023 and 2025 of 行动方案（2023—2025年）; a year and the two after it
+    of 三年行动计划, the year itself of 实施方案.
+    """
+    if kind and not _PLAN_KIND.search(kind):
         return None
-    return rules.calendar.plans.get(match["name"] or match["number"].removeprefix("第") + "五")
+    match = PLAN_TITLE.search(title)
+    if match is not None:
+        return rules.calendar.plans.get(match["name"] or match["number"].removeprefix("第") + "五")
+    action = _ACTION.search(title)
+    if action is None or "报告" in title or "公报" in title:
+        return None
+    years = _YEARS.search(title)
+    if years is not None:
+        return int(years["first"]), int(years["last"])
+    if published is None or not kind:
+        return None
+    return published.year, published.year + (2 if "三年" in action[0] else 0)
 
 
 def _local_areas(home: Region | None, rules: RuleSet) -> dict[str, Region]:

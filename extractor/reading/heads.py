@@ -16,6 +16,7 @@ from extractor.ruleset.entries import ColumnEntry
 from extractor.ruleset.gazetteer import NATION, Level, Region
 
 _TOWN = regex.compile(r"\p{Han}{2,4}(?:镇|乡|街道)")
+_JOINTS = frozenset("及其与和、")
 _GLOSS = regex.compile(r"[（(]\p{Han}{2,6}[）)]$")
 """What a name says of itself at its end: 覆盖率|（县级）."""
 _BRACKETED = regex.compile(r"[（(\[]([^（()）\]\[]{1,20})[)）\]]")
@@ -153,6 +154,10 @@ def read_title(text: str, rules: RuleSet, home: Region | None) -> Head:
     period, base_year, rest, clear = _without_period(rest, rules)
     if period is None and bracketed:
         period = _without_period(bracketed, rules)[0]  # 通村公路情况|（2007年底）
+    length = rules.tables.heads.before(rest, 0, len(rest))
+    alone = length and rest[len(rest) - length - 1 : len(rest) - length] not in _JOINTS
+    said = rules.tables.said_by[rest[len(rest) - length :]] if alone else ()
+    entries = tuple(entry for entry in said if entry.statistic == "growth")  # 居民消费价格|比上年涨跌幅度
     region, rest = _without_region(rest, rules, home)
     for _ in range(4):
         length = rules.tables.titles.before(rest, 0, len(rest))
@@ -161,7 +166,7 @@ def read_title(text: str, rules: RuleSet, home: Region | None) -> Head:
         rest = rest[first:]
         if not length and not first:
             break
-    return Head(whole, rest, (), None, period, base_year, "", region, clear)
+    return Head(whole, rest, entries, None, period, base_year, "", region, clear)
 
 
 def _without_unit(text: str, rules: RuleSet) -> tuple[str, HeadUnit | None]:

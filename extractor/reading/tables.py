@@ -31,6 +31,8 @@ _SPLIT = regex.compile(r"[分按各](?:\p{Han}{0,4})(?:行业|地区|区域|产�
 _LEVEL = "column_level"
 _SUMS = ("费", "税", "款", "基金")
 """How a name of money ends: 公务接待费."""
+_SIDES = ("城市", "农村", "城镇", "乡村")
+"""What a column is of where the rows tell of the whole."""
 _AMOUNT = "金额"
 """The head of a column of money, which says enough of the project that its row names."""
 _BARE = ("", None, "percent", "points", "multiple", "rank")
@@ -87,6 +89,8 @@ class _Cells:
         if own and told is None:
             return None
         entries = row.label.entries or head.entries
+        if not entries and caption.units and all(unit.dimension == "percent" for unit in caption.units):
+            entries = caption.title.entries  # 居民消费价格比上年涨跌幅度
         unit, inferred = self._unit(told, entries, row, head, caption)
         if unit is None:
             return None
@@ -199,7 +203,10 @@ class _Cells:
                 return None
         else:
             name = label.noun
-            if head.noun:
+            if head.noun in self.rules.lexicon["modifiers"] or head.noun in _SIDES:
+                of_them = (head.noun + "居民" + name, head.noun + name)  # 人均可支配收入 under 城镇
+                name = next((one for one in of_them if look_up(one, self.rules) is not None), of_them[-1])
+            elif head.noun:
                 own = self._is_measure(name) or look_up(name, self.rules) is not None
                 if not self._is_measure(head.noun) and not (telling and (quantity.counts or not own)):
                     return None  # 地区生产总值 under 全国先进（亿元）
