@@ -36,7 +36,7 @@ class _Name(NamedTuple):
 _BLEEDS = {"市": "场值", "区": "域块位间划", "县": "域级"}
 # 建成县城, 提高县级: names of two characters with 县 (成县, 高县) are mostly the ends of other words.
 _HAN = regex.compile(r"\p{Han}")
-_OPENS_NAME = "在到赴从由与及和、"
+_OPENS_NAME = "在到赴从由与及和、的"
 # A bare county name that goes on like this is a smaller place or a thing of nature: 石柱村, 青川河.
 _OFFICIAL_ENDS = "省市县区州盟旗"
 # 天水|街道 and 天水|围 are no part of 天水市.
@@ -73,6 +73,8 @@ _IN_NAME = regex.compile(rf"(?V1){_MIDDLE}{{0,8}}?(?:{_NAME_ENDS})")
 _LINE = regex.compile("(?:城际|客运|高速)?(?:铁路|公路|高铁|专线)|高速|大动脉|干线|线(?!上|下)|特高压")
 _ROUTE = regex.compile(r"(?:至|到|经|-|—)\p{Han}{2,6}?(?:高速|铁路|公路|高铁|城际|段|线)(?!上)")
 """What shows that a region is an end of a way and nothing else: 伊川|至栾川高速."""
+_BYNAME = regex.compile(r"\p{Han}{1,6}[”」](?:之称|之誉|美誉|美称|的?称号|的(?:美誉|美称))")
+"""What shows that a region is part of what another is called: 素有“豫北|粮仓”之称|的滑县."""
 _ZONE = regex.compile(r"[（(]\p{Han}{2,4}[)）](?:自由贸易|自贸)")
 _NATIONAL_COMPANY = regex.compile("移动|电信|联通|铁塔|石油|石化|海油|烟草|电建|邮政|华能|大唐|华电|中车|银联")
 
@@ -107,7 +109,7 @@ def find_regions(
         found.append(mention)
     _add_listed(text, names, found, range(1, len(names)), -1, gazetteer, home)
     _add_listed(text, names, found, range(len(names) - 2, -1, -1), 1, gazetteer, home)
-    return [_marked(text, mention) for mention in found if mention and not _ROUTE.match(text, mention.end)]
+    return [_marked(text, mention) for mention in found if mention and not _is_told_by_name(text, mention)]
 
 
 def resolve_region(name: str, gazetteer: Gazetteer) -> Region | None:
@@ -123,6 +125,11 @@ def resolve_region(name: str, gazetteer: Gazetteer) -> Region | None:
     if len(mentions) == 1 and (mentions[0].start, mentions[0].end) == (0, len(name)) and not mentions[0].ambiguous:
         return mentions[0].region
     return None
+
+
+def _is_told_by_name(text: str, mention: RegionMention) -> bool:
+    """Whether a region is named for what bears its name: a way (伊川至栾川高速) or a place (“豫北粮仓”之称)."""
+    return any(shows.match(text, mention.end) is not None for shows in (_ROUTE, _BYNAME))
 
 
 def _names(

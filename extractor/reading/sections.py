@@ -21,9 +21,9 @@ _ANNOUNCES = regex.compile(r"(?:[的是为有以下几\d一二三四五六七八
 # 三、完成2019年预算任务的主要措施
 _NUMBERED = regex.compile(r"[一二三四五六七八九十]+、.{0,12}?(?P<year>(?:19|20)\d{2})年")
 _BOX = regex.compile(
-    r"(?:(?P<year>20\d{2})年?|(?P<now>今年)|去年|过去一年)[^，。；]{0,8}?"
-    "(?:(?P<aim>目标(?:任务)?|怎么干|这么干|这样干|干什么|要干啥|重点工作)"
-    "|成绩单|主要数据|主要指标|答卷|亮点数据|回眸|回望|干得怎么样|干了啥)[】》”]?$"
+    r"(?:(?P<year>20\d{2})年?，?|(?P<now>今年)|去年|过去一年)[^，。；]{0,8}?"
+    "(?:(?P<aim>目标(?:任务)?|怎么干|这么干|这样干|干什么|要干啥|重点工作|期待|展望|向往|憧憬|启航)"
+    "|成绩单|主要数据|主要指标|答卷|亮点数据|回眸|回望|回顾|走过|干得怎么样|干了啥)[】》”]?$"
     r"|[·•](?P<of>20\d{2})[】》”]?$"
 )
 """What heads a box of figures."""
@@ -174,12 +174,28 @@ def _default(document: Document, facts: Facts, rules: RuleSet) -> Section:
         named = find_periods(headline, rules.calendar) if facts.news and facts.single else ()
         told |= {facts.year + one.offset for one in named if one.offset is not None and not one.compared}
         before = told == {facts.year - 1}  # 2020年湖南省农业农村经济运行情况新闻发布会, held in 2021; 去年房价2046元
+        before = before or (not told and _leads_with_last_year(document, facts, rules))
         return Section(facts.year - before, Status.ACTUAL, False)
     text = document.folded.text
     opened = (_opens(text, p.start, p.end, p.kind, facts, rules) for p in document.paragraphs)
     if any(found is not None for found in opened):  # what stands before the first section opens the review
         return Section(facts.year - 1, Status.ACTUAL, False)
     return Section(facts.year, Status.TARGET, False)
+
+
+def _leads_with_last_year(document: Document, facts: Facts, rules: RuleSet) -> bool:
+    """Whether news of the first months opens with the year before and is about it: 记者获悉，|去年|全市新批企业312家."""
+    if not (facts.news and facts.single and facts.year) or facts.month is None or facts.month > FIRST_MONTHS:
+        return False
+    lead = next((p for p in document.paragraphs if p.kind is ParagraphKind.TEXT), None)
+    if lead is None:
+        return False
+    told = [
+        facts.year + one.offset if one.offset is not None else one.year
+        for one in find_periods(document.folded.text[lead.start : lead.end], rules.calendar)
+        if not (one.compared or one.day or one.origin) and (one.offset is not None or one.year is not None)
+    ]
+    return bool(told) and set(told) == {facts.year - 1}
 
 
 def _opens(

@@ -42,8 +42,8 @@ _OFFICE = 12
 """How far behind a region the title of its officer may stand, in characters."""
 _OWN_BODIES = (NATION, "71", "81", "82")
 """The codes of the nation, and of places that have bodies of their own with such names."""
-_PROVINCIAL = regex.compile(r"(?:^|(?<![\p{Han}])|(?<=[从据]))省\p{Han}{1,9}?(?:厅|局|委|总队)")
-"""A body of the province: |省商务厅|昨日通报."""
+_PROVINCIAL = regex.compile(r"(?:^|(?<![\p{Han}])|(?<=[从据])|(?<=[从据]\p{Han}{2,3}))省\p{Han}{1,9}?(?:厅|局|委|总队)")
+"""A body of the province: |省商务厅|昨日通报, 据云南|省民政厅|通报."""
 _OURS = regex.compile(r"[我全][省国](?!\p{Han}?性)")
 _IN_ALL = regex.compile(r"(?:连续\p{Han}{1,2}[年季月])?\p{Han}{2,6}?(?:排名|排|位列|位居|居|列|综合排名)?(?:前)?")
 """What leads up to a rank among those of a larger region."""
@@ -202,8 +202,9 @@ def _note_spoken_of(reader: Reader, thread: Thread, clause: Clause) -> None:
     byline = _BYLINE.match(reader.text, clause.start, clause.end)
     begins = byline.end() if byline is not None else clause.start  # 本报讯（记者张三）|冬日的罗平
     placed = ending is not None and (ending.region.code or ending.region.parent)
-    if ending is not None and placed and not ending.in_name and ending.start - begins <= _LEADING:
-        thread.speak_of(ending.region)  # 相邻的|钦州|，2016年货物吞吐量6954万吨
+    near = ending is not None and (ending.start - begins <= _LEADING or reader.text[ending.start - 1] == "的")
+    if ending is not None and placed and not ending.in_name and near:
+        thread.speak_of(ending.region)  # 相邻的|钦州|，2016年货物吞吐量6954万吨; 素有“粮仓”之称的|滑县|，
         return
     shown = reader.mentions.region_at.get(clause.start + 1) if reader.text.startswith("以", clause.start) else None
     if shown is not None and reader.text.startswith("为例", shown.end):  # 以|江苏昆山|为例
@@ -308,8 +309,8 @@ def _published_by(reader: Reader, clause: Clause) -> Region | None:
     office = _PROVINCIAL.search(text, clause.start, clause.end) if below else None
     if office is None or not lexicon.anywhere["publishes"].search(text, office.end(), clause.end):
         return None
-    named = reader.mentions.regions_in(clause.start, clause.end)
-    return reader.rules.gazetteer.by_code[province] if province is not None and not named else None
+    named = {one.region.code for one in reader.mentions.regions_in(clause.start, clause.end)}
+    return reader.rules.gazetteer.by_code[province] if province is not None and named <= {province} else None
 
 
 def _speaks(reader: Reader, clause: Clause) -> bool:
