@@ -46,15 +46,15 @@ _MAY_BE_THOUSANDS = re.compile("，(?<=[0-9]，)[0-9]{3}")
 _LOOSE_THOUSANDS = re.compile(
     r"(?<![0-9，、,.年月日第])(?<!分别[为是达])([0-9]{1,3})，(?=[0-9]{3}(?:\.[0-9]+)?[万亿元吨公平立千瓦人户家个件头亩])"
 )
-# What recognition takes for another: 前1O个月, 1l4亿元, 4 OOO元, 7·5%, 3月1曰, 己完成; not H2O and 自己.
+# What recognition takes for another: 前1O个月, 1l4亿元, 4 OOO元, 7·5%, 3月1曰, l亿兀, 己完成; not H2O and 自己.
 _MISTAKEN = re.compile(
     r"(?<![A-Za-z0-9.])[0-9][0-9.,]*(?:[OolI]+[0-9.,]+)*[Oo]*(?=[\u4e00-\u9fff%％])"
     r"|(?<![A-Za-z0-9.])[0-9][0-9.,]*[lI](?=[万亿千百%％])|(?<=[0-9] )OOO(?=[\u4e00-\u9fff])"
-    r"|(?<![A-Za-z0-9])l(?=[0-9]{1,3}[年月日个万])|(?<=[0-9])·(?=[0-9]{1,2}[%％])"
+    r"|(?<![A-Za-z0-9])l(?=[0-9]{1,3}[年月日个万])|(?<![A-Za-z0-9])lO?(?=[万亿])|(?<=[0-9万亿])兀|(?<=[0-9])·(?=[0-9]{1,2}[%％])"
     r"|(?<=[0-9一二三四五六七八九十])曰|(?<![自知一利克异修律为舍由身])己(?![任见方所出])"
 )
-_MAY_BE_MISTAKEN = re.compile("(?<=[0-9])[OolI·]|(?<=[0-9] )O|l(?=[0-9])|[曰己]")
-_MEANT = str.maketrans("OolI·曰己", "0011.日已")
+_MAY_BE_MISTAKEN = re.compile("(?<=[0-9])[OolI·]|(?<=[0-9] )O|l(?=[0-9O万亿])|[曰己兀]")
+_MEANT = str.maketrans("OolI·曰己兀", "0011.日已元")
 _QUOTED = re.compile(r"""(["″])(?=[^"″\n]*[\u4e00-\u9fff])([^"″\n]{1,40})\1""")
 """Quotation marks of a typewriter about Chinese words: "十三五"期间, ″十五″期间."""
 _ROUND = re.compile("○(?=[.．])|(?<=[一二三四五六七八九〇○零.．])○")

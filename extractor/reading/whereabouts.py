@@ -36,6 +36,8 @@ _SEEN = re.compile("(?:从|就|放眼)全国(?:范围|情况|形势)?来?看")
 """What says that a sentence goes on about the nation: 从全国看，产量4700万吨."""
 _REPORTED = re.compile("报告(?:中)?(?:提出|显示|指出|明确|提到|说)")
 """What says that a clause tells what the report of the document's own region says."""
+_OF_REPORT = re.compile("报告|预期目标|今年[，的]?(?:地区)?(?:生产总值|GDP|经济)")
+"""What says that a deputy quotes the report that the session hears: “|今年生产总值|增长6.5%，我记在本子上了。”"""
 _CAPITAL = "0100"
 """How the code of a province's capital ends."""
 _OFFICE = 12
@@ -266,6 +268,8 @@ def region_of_heading(reader: Reader, heading: Sentence) -> Region | None:
 
 def note_speaker(reader: Reader, thread: Thread, quote: Sentence, following: Sequence[Sentence]) -> None:
     """What is quoted before its speaker is named is of the speaker's place: “我们县…。”|滑县县委书记陈某说."""
+    if reader.facts.reviewing and _OF_REPORT.search(reader.text, quote.start, quote.end) is not None:
+        return
     for sentence in following:
         closed = reader.text.rfind("”", quote.start, sentence.start) >= 0
         if closed and sentence.paragraph == quote.paragraph:

@@ -97,7 +97,7 @@ def number_pattern(
     # What a line break, a narrow cell or a reader of print left inside a number: 50 0元, 3. 5%, 4 5 . 6 %.
     spread = r"[0-9](?: [0-9]){0,4} \.(?: [0-9]){1,3}"
     broken = (
-        rf"(?:{spread}|[0-9]{{1,3}}(?: [0-9]{{1,3}}(?:\.[0-9]+)?| \.[0-9]+|\. [0-9]+))(?= ?(?:{multiplier}|{unit}))"
+        rf"(?:{spread}|[0-9]{{1,3}}(?: (?:[0-9]{{1,3}}(?:\.[0-9]+)?|[0-9]{{4}}\.[0-9]+)| \.[0-9]+|\. [0-9]+))(?= ?(?:{multiplier}|{unit}))"
     )
     # 24 835人, 1 234 567平方米: blanks in place of commas
     grouped = rf"[1-9][0-9]{{0,2}}(?: [0-9]{{3}})++(?![0-9])(?:\.[0-9]+)?(?= ?{excess}? ?(?:{multiplier}|{unit}))"
