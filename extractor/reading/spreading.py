@@ -40,6 +40,11 @@ _TWO, _TWO_YEARS = 2, regex.compile("今明|去今")
 _FOREMOST = regex.compile("前[两二三四2-4][地市省县区者城家个]")
 _SECTORS = ("第一产业", "第二产业", "第三产业")
 _JOINED = regex.compile("[、和与]")
+_KINDS = regex.compile(r"(?:上述|这)?(?P<count>[两三四2-4])(?:个层次|类|者|种|项)(?:\p{Han}{0,4}的)?(?P<what>\p{Han}{2,8})")
+"""What several things have that were told one by one: |三个层次毕业生的初次就业率|分别为92%、81%和72%."""
+_STEM = 2
+"""How long a word is that begins what they have and ends what they are: 国有|企业|, 企业|利润."""
+_COUNTS = {"两": 2, "三": 3, "四": 4}
 
 
 def spread(
@@ -114,6 +119,9 @@ def _items_of(reader: Reader, thread: Thread, first: Place, count: int) -> list[
         return [item + what for item in each]  # 养老保险、医疗保险|分别|支出4亿元、3亿元
     if BOTH.match(text) and len(thread.told) >= count:
         return thread.told[-count:]  # 年产708辆、收入1.3亿元；去年，|这两个数字|分别变成2.8万辆和88亿元
+    kinds = _KINDS.fullmatch(text)
+    if kinds is not None and count == (_COUNTS.get(kinds["count"]) or int(kinds["count"])) <= len(thread.told):
+        return [told.removesuffix(kinds["what"][:_STEM]) + kinds["what"] for told in thread.told[-count:]]
     if (not text or text in lexicon["derivative"]) and _JOINED.search(first.frame.against):
         return None  # 企业716家，增加值增长14.1%，增速分别高于|全国、全省|10.5个和7个百分点
     if text in lexicon["each"] and len(thread.told) >= count:
