@@ -14,6 +14,8 @@ from extractor.ruleset.lexicon import Lexicon
 _BULLET = regex.compile(r"[^\p{Han}\p{Latin}\d“”（）()]*")
 _BLANKS = regex.compile("[ \u3000]+")
 _SET_OFF = regex.compile("[ \u3000]+|——|[：:]")
+_THIS_IS = regex.compile(r"[！？。，—]{1,2}这(?:就|正)?是(?P<name>[^，。；！？\n]{2,40})")
+"""What says afterwards what a figure was: 9016.7亿元！|这是|我省去年的生产总值."""
 _NO_NAME = regex.compile(r"[^\p{Han}\d“（]|实现|连续|同比|比上年|增|升|降|下降|居全")
 """How something else begins that is told of the figure: 2149.4亿元　　↑10.3%."""
 _LONGEST = 40
@@ -29,13 +31,17 @@ def label_of(text: str, sentence: Sentence, figure: Quantity, until: int | None)
     """
     clauses = sentence.clauses
     clause = clauses[0]
-    if _BULLET.fullmatch(text, clause.start, figure.outer_start) is None:
+    told = _THIS_IS.match(text, figure.outer_end)
+    quoted = told is not None and text[clause.start : figure.outer_start] == "“"
+    if _BULLET.fullmatch(text, clause.start, figure.outer_start) is None and not quoted:
         return None
     if figure.outer_end < clause.end:
         blanks = _BLANKS.match(text, figure.outer_end, clause.end)
         start, end = blanks.end() if blanks is not None else clause.end, until or clause.end
     elif until is not None:
         return None
+    elif told is not None:
+        start, end = told.span("name")
     elif len(clauses) > 1 and _SET_OFF.fullmatch(clauses[1].opener):
         start, end = clauses[1].start, clauses[1].end
     else:
