@@ -23,7 +23,7 @@ _SOME = ("其中", "其中有", "已有", "中，有", "中有", "有", "现有"
 """What leads up to a number of those that were counted."""
 _DONE = re.compile(
     "(?:已|已经|被|正)?(?:获|入选|通过|实行|建成|开工|完工|竣工|投产|投用|完成|实现|达到|进入|纳入|列入|超过|高于|低于|使用|开展"
-    "|脱贫|摘帽|改制|上市|盈利|亏损|属于|位于)[\u4e00-\u9fff、]{0,18}(?=[，。；！？\n]|$)"
+    "|脱贫|摘帽|改制|上市|盈利|亏损|属于|位于)[\u4e00-\u9fff、“”]{0,18}(?=[，。；！？\n]|$)"
     "|[\u4e00-\u9fff]{2,8}(?:高于|低于|超过|快于|慢于|优于)[\u4e00-\u9fff]{2,10}(?=[，。；！？\n]|$)"
 )
 """What is told of them."""
@@ -72,7 +72,8 @@ def some_of(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     last, before = memory.last, spot.quantity.outer_start
     if last is None or not spot.quantity.counts or spot.quantity.unit != memory.last_unit:
         return None
-    led = spot.text.endswith(_SOME, 0, before) and spot.phrase.text in ("", "其中")
+    among = last.text + "中"  # 86个|县中|有57个实现“两基”
+    led = spot.text.endswith(_SOME, 0, before) and spot.phrase.text in ("", "其中", among)
     if not led and spot.text[before - 1 : before] != "、":
         return None
     done = _DONE.match(spot.text, spot.quantity.outer_end)

@@ -32,6 +32,8 @@ _LEADERS = regex.compile(
 )
 """What says of a list of places that they come first: 人口|增加较多的依次为拉萨市、昌都市."""
 _COUNTED = regex.compile(r"(?:\d+|[两三四五六七八九十])个?(?:市州|地市|县区|县市|地区|[省市县区州旗])(?:（[市区县]）)?")
+_EACH_DID = regex.compile(r"(?:[两三四五六七八九十]|\d+)[个家所]\p{Han}{2,10}?分别(?P<what>\p{Han}{2,})")
+"""What each of several did that are named by their places: 北京、成都|两个铁路局分别发送旅客|7210万人次和6835万人次."""
 _SUMMED = regex.compile("(?!.*(?:均|都|双双|各|分别|每)).*(?:实现|完成|共|合计|总|累计|新增|接待)")
 _ALTOGETHER = regex.compile("合计|总共|加起来|合起来|之和")
 _LISTED = 40
@@ -73,6 +75,8 @@ def spread(
             thread.regions, thread.each_region = told, True
     if regions is not None:
         thread.pending = _LEADERS.sub("", thread.pending or thread.listing)
+        did = _EACH_DID.fullmatch(first.phrase.text)
+        items = [did["what"]] * count if did is not None else items
     elif count > 1 and (first.each or _as_many(thread, first, count)):
         items = _items_of(reader, thread, first, count)
         if items is None and not first.phrase.subject and len(thread.items) == count:

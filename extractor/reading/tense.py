@@ -44,6 +44,8 @@ _LATELY = ("近", "最近")
 _SO_FAR = ("截至", "截到")
 _TITLE = 14
 """How long what is told of an earlier value may be between its time and its number: 与5月|历史高位的|396.9点."""
+_ARRIVAL = 8
+"""How far before a number the verb begins that says that it was reached, in characters."""
 GOVERNS = 2000
 """How far back in its sentence a period may stand and still govern a number, in characters."""
 
@@ -72,7 +74,7 @@ def when_of(reader: Reader, thread: Thread, sentence: Sentence, place: Place, se
         begins = mention.origin and mention.span is None and not reader.text.startswith(_ON, mention.end)
         if mention.part is not None and not mention.tells_year and _ISSUED.match(reader.text, mention.end):
             continue  # 全年增长预测由|5月公布的|1%至2%下调至…
-        if mention.day or (begins and mention.start < place.left):
+        if mention.day or (begins and (mention.start < place.left or _is_left(reader, mention, place))):
             of_day = of_day or mention.day
             continue  # 由2021年的1.2万元增加到1.4万元: the second is of the year in force
         if mention.end < place.left and reader.rules.lexicon["carried_over"].at(reader.text, mention.end, place.left):
@@ -128,6 +130,12 @@ def when_of(reader: Reader, thread: Thread, sentence: Sentence, place: Place, se
     unsaid = _section_period(reader, sentence, section, place)
     told_above = section.told and section.year is not None
     return When(unsaid, told_above, base_year, False, stretch=section.stretch, of_day=of_day or section.of_day)
+
+
+def _is_left(reader: Reader, mention: PeriodMention, place: Place) -> bool:
+    """Whether something has come from what it was then, of which no number is told: 由|三年前|的零提高到55%."""
+    stop, words = place.quantity.start, reader.rules.lexicon["arrive"]
+    return any(words.at(reader.text, at, stop) > 1 for at in range(max(mention.end, stop - _ARRIVAL), stop))
 
 
 def _is_lately(reader: Reader, mention: PeriodMention, year: int | None) -> bool:
