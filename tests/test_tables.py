@@ -86,6 +86,18 @@ def told(text: str, rules: RuleSet) -> list[str]:
                 "表1!C3 绵阳市 地区生产总值 2023 level actual 403870000000.0 元",
             ],
         ),
+        (  # a long name leaves one blank before its numbers
+            "“十三五”成绩单\n　　　　　　　　　　　2015年　　2020年\n森林覆盖率（%）　　11.86　　11.33\n"
+            "铁路营业里程（公里）　3600　　5950\n常住人口城镇化率（%）　43.19　　52.2",
+            [
+                "表1!B2 四川省 森林覆盖率 2015 level actual 11.86 %",
+                "表1!C2 四川省 森林覆盖率 2020 level actual 11.33 %",
+                "表1!B3 四川省 铁路营业里程 2015 level actual 3600 公里",
+                "表1!C3 四川省 铁路营业里程 2020 level actual 5950 公里",
+                "表1!B4 四川省 常住人口城镇化率 2015 level actual 43.19 %",
+                "表1!C4 四川省 常住人口城镇化率 2020 level actual 52.2 %",
+            ],
+        ),
         (  # the month of the title, and the year up to it
             "2023年9月主要指标\n指标\t单位\t本月\t累计\n社会消费品零售总额\t亿元\t2100.5\t19000.5",
             [

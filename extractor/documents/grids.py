@@ -18,6 +18,8 @@ _TAB = re.compile(r"\t")
 _BAR = re.compile(r"\|")
 _BLANKS = re.compile(" +")
 _FIGURE = re.compile(r"[-+]?[\d,]+(?:\.\d+)?%?")
+_CLOSE = re.compile(rf"(?P<name>\S*[^\d\s.,]) (?P<figure>{_FIGURE.pattern})")
+"""A long name that leaves one blank before the first number of its row: 通车里程（公里） 3600    5950."""
 _RULE = re.compile(r"[\s|:+-]+")  # |---|---:| under the head of a table in Markdown
 
 
@@ -139,4 +141,8 @@ def _split(text: str, row: Paragraph) -> tuple[bool, list[tuple[int, int]]]:
         return True, list(parted(_BAR, text, row.start + ends, row.end - ends))
     if is_spaced(text, row.start, row.end):
         return False, list(parted(_BLANKS, text, row.start, row.end))
-    return False, spaced_cells(text, row.start, row.end)
+    spans = spaced_cells(text, row.start, row.end)
+    close = _CLOSE.fullmatch(text, *spans[0])
+    if close is not None and len(spans) > 1 and all(_FIGURE.fullmatch(text, *span) for span in spans[1:]):
+        return False, [close.span("name"), close.span("figure"), *spans[1:]]
+    return False, spans

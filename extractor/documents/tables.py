@@ -42,7 +42,9 @@ def table_cells(lines: Sequence[Line], rows: Collection[int] = frozenset()) -> d
     ``rows`` are the places of lines that are known to be rows.
     """
     cells = {i: Cell.ROW for i, line in enumerate(lines) if line.start in rows or _is_row(line.text)}
-    cells |= {i: Cell.ROW for i in range(1, len(lines)) if i not in cells and _goes_on(lines, i, cells)}
+    for i in range(1, len(lines)):
+        if i - 1 in cells and i not in cells and _goes_on(lines, i):
+            cells[i] = Cell.ROW
     for i in sorted(cells, reverse=True):  # a head of two lines is found from below
         while i > 0 and i - 1 not in cells and _is_header(lines[i - 1], lines[i]):
             i -= 1
@@ -73,9 +75,9 @@ def _is_row(text: str) -> bool:
     return numbers >= 2 or (numbers == 1 and "\t" in text and len(parts) <= 12 and max(map(len, parts)) <= _CELL_WIDTH)
 
 
-def _goes_on(lines: Sequence[Line], i: int, cells: dict[int, Cell]) -> bool:
+def _goes_on(lines: Sequence[Line], i: int) -> bool:
     """Whether a line below a row has as many cells, some of them one blank apart: 通车里程（公里） 3600    5950."""
-    if i - 1 not in cells or "  " not in lines[i].text:
+    if "  " not in lines[i].text:
         return False
     words = lines[i].text.split()
     return len(words) > 2 and len(words) == len(lines[i - 1].text.split()) and all(map(_is_number, words[1:]))
