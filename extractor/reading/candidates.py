@@ -60,6 +60,10 @@ class UnitMatch(NamedTuple):
 _YUAN = ("元", "块")
 _COINS = regex.compile("(?P<tenths>[1-9一二三四五六七八九])[角毛](?:(?P<cents>[1-9一二三四五六七八九])分)?(?![形落度])")
 """What stands behind 元 for its parts: 三百四十八元|六角|, 5块|3毛."""
+_SAID = regex.compile(r"(?P<tenths>[1-9一二三四五六七八九半])(?=[，。；、！？”）\s]|左右|一[斤公两个]|$)")
+"""What stands behind 块 where 毛 is left out: 4块|2|, 三十八块|五|."""
+_CENTS = regex.compile("[角毛](?P<cents>[1-9一二三四五六七八九])分钱?(?![之店红比])")
+"""Tenths of 元 with their cents: 7|毛2分钱|."""
 _ABOUT = tuple("近约超逾过有")
 """What shows that 成 behind a digit is a tenth, though 为 follows."""
 
@@ -72,9 +76,14 @@ def read_unit(text: str, position: int, amounts: Amounts) -> UnitMatch | None:
     told = text[position - 2 : position - 1] in _ABOUT and text.startswith("为", position + 1)  # 近九成|为住宅
     if tenth and (told or not text.startswith(tenth.unless_before, position + 1)):
         return _tenths(text, position + 1, tenth, amounts)
+    if (cents := _CENTS.match(text, position)) is not None:
+        yuan = amounts.by_name[_YUAN[0]]
+        return UnitMatch(yuan, cents.end(), Decimal("0.1"), _TENTHS_OF[cents["cents"]] / 100)
     found = _spelled(text, position, amounts)
     if found is None:
         return None
+    if found.unit.name == "块" and (said := _SAID.match(text, found.end)) is not None:
+        return UnitMatch(amounts.by_name[_YUAN[0]], said.end(), rest=_TENTHS_OF[said["tenths"]] / 10)
     if found.unit.name in _YUAN and (coins := _COINS.match(text, found.end)) is not None:
         rest = _TENTHS_OF[coins["tenths"]] / 10 + (_TENTHS_OF[coins["cents"]] / 100 if coins["cents"] else 0)
         return UnitMatch(amounts.by_name[_YUAN[0]], coins.end(), rest=rest)

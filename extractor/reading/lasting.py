@@ -132,8 +132,9 @@ def _in_passing(thread: Thread, mention: PeriodMention, stretch: str | None, *, 
 def _of_year_in_force(reader: Reader, thread: Thread, mention: PeriodMention) -> PeriodMention:
     """A part of a year with the year that was told before it: 2003年，形势良好。|全年|实现增加值63亿元."""
     before = thread.period
-    if mention.tells_year or before is None or not before.tells_year:
-        return mention
+    titled = reader.facts.news and mention.part is not None and mention.part == reader.facts.stretch
+    if mention.tells_year or before is None or not before.tells_year or titled:
+        return mention  # 3月外销订单345亿美元⏎…去年第一季正值海啸。⏎|3月|来自欧洲的订单60亿美元
     known = resolve_period(before, None, reader.facts)
     ahead = known is not None and reader.facts.year is not None and known.year > reader.facts.year
     if ahead and reader.facts.sectioned:

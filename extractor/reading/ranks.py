@@ -23,6 +23,10 @@ _HAN = re.compile("[\u4e00-\u9fff（）]")
 _HELD, _NOT_HELD = "居", "民住家委室然多"
 """The verb of one character that tells a standing, and what makes another word of it: 居民."""
 _STOPS = "，。；：！？\n"
+_EVER = ("历史", "历史上", "史上", "历年", "历年来", "年来", "以来", "单月", "同期", "同月", "当月")
+"""What a place is among where it is one of the years or months: 历史|第二高产年."""
+_ORDER = re.compile("(?P<one>个)?(?P<order>[高低多大好])(?:产年|位|值|水平|纪录|年份|点)?(?=[，。；、！）\\s]|$|的)")
+"""What stands behind such a place: 历年单月第3|高|, 历史第二|高产年|, 历史上第三|个高产年|."""
 
 
 def read_rank(text: str, numeral: Numeral, last: Candidate | None, amounts: Amounts) -> Candidate | None:
@@ -58,6 +62,10 @@ def _place(
         return _candidate(text, numeral, start, end + measure, Bound.EXACT, amounts)
     if sign == _ORDINAL and text.startswith(_LARGE, end) and amounts.largest.match(text, end):
         return _candidate(text, numeral, start, end, Bound.EXACT, amounts)
+    order = _ORDER.match(text, end) if sign == _ORDINAL and text.endswith(_EVER, 0, start) else None
+    if order is not None:
+        told = order.end("one") if order["one"] else order.end() if order.end() == order.end("order") else end
+        return _candidate(text, numeral, start, told, Bound.EXACT, amounts)
     listed = (
         last is not None and last.place and (_joined(text, last.end, start) or _wider(text, last.end, start, amounts))
     )

@@ -257,6 +257,8 @@ def _is_this_year(reader: Reader, mention: PeriodMention, year: int | None, kept
     month = int(mention.part) if mention.part is not None and mention.part.isdigit() else None
     if month is None or month > facts.month:
         return False
+    if mention.part == facts.stretch:
+        return True  # 3月外销订单345亿美元⏎…去年第一季正值海啸。|3月|来自欧洲的订单60亿美元
     if kept is not None and kept.offset == -1 and kept.part is not None and kept.part.isdigit():
         return month < int(kept.part)  # 去年12月停产43家。工业用电量|2月份|止跌
     return reader.text[mention.start - 1 : mention.start] in ("到", "至")

@@ -14,6 +14,8 @@ PARTNERS = re.compile(
     r"(?P<way>输往|来自|输入|对|自|从)[^，。]{0,12}(?:目的地|供应地|伙伴|市场|来源地)的?(?P<what>.{2,})"
 )
 """What a trade with several partners is called: 输往大部分主要目的地的整体出口货值."""
+_FROM = re.compile("(?P<way>来自|输往)(?P<whom>[^，。的]{2,14})的(?P<what>[^，。的]{2,})")
+"""What comes from one partner and is told of the next: |来自中国大陆的订单|96亿美元；美国75亿美元."""
 
 
 def trade_with(trade: re.Match[str], partner: str) -> str:
@@ -32,6 +34,9 @@ def of_trade(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
 def of_partner(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     """One partner of a trade told partner by partner: 输往部分主要目的地的货值录得升幅；|输往英国|的则下跌9%."""
     phrase, places = spot.phrase.text, spot.phrase.regions
+    from_one = _FROM.fullmatch(memory.last.text) if memory.last is not None and not phrase and len(places) == 1 else None
+    if from_one is not None:  # 来自中国大陆的订单96亿美元；|美国|75亿美元
+        return Name(trade_with(from_one, spot.text[places[0].start : places[0].end]))
     told = memory.partners or (memory.pending if len(places) == 1 and not phrase else "")
     trade = PARTNERS.fullmatch(told) if told else None
     if trade is None:
