@@ -8,6 +8,7 @@ What is folded, and what is not:
 - every kind of space (ideographic, no-break, en, thin) to a space, every kind of line end to a line feed;
 - the quotation marks of a typewriter about Chinese words (``"十三五"``, ``″十五″``) to those of Chinese;
 - characters that recognition takes for others beside them: ``前1O个月`` is ``前10个月``, ``己完成`` is ``已完成``;
+- boxes drawn about figures to blanks, and the bars between their columns to ``|``;
 - radicals that PDF readers give in place of characters (``⽣产`` with U+2F63 is ``生产``), and compatibility
   ideographs;
 - Traditional to Simplified, but only in a text that is Traditional: in a Simplified one a rare form is a name
@@ -50,13 +51,20 @@ _LOOSE_THOUSANDS = re.compile(
 _MISTAKEN = re.compile(
     r"(?<![A-Za-z0-9.])[0-9][0-9.,]*(?:[OolI]+[0-9.,]+)*[Oo]*(?=[\u4e00-\u9fff%％])"
     r"|(?<![A-Za-z0-9.])[0-9][0-9.,]*[lI](?=[万亿千百%％])|(?<=[0-9] )OOO(?=[\u4e00-\u9fff])"
-    r"|(?<![A-Za-z0-9])l(?=[0-9]{1,3}[年月日个万])|(?<![A-Za-z0-9])lO?(?=[万亿])|(?<=[0-9万亿])兀|(?<=[0-9])·(?=[0-9]{1,2}[%％])"
+    r"|(?<![A-Za-z0-9])l(?=[0-9]{1,3}(?:[年月日个万亿]|[.][0-9\n]))|(?<![A-Za-z0-9])lO?(?=[万亿])|(?<=[0-9万亿])兀|(?<=[0-9])·(?=[0-9]{1,2}[%％])"
     r"|(?<=[0-9一二三四五六七八九十])曰|(?<![自知一利克异修律为舍由身])己(?![任见方所出])"
 )
+_ZERO = re.compile("[0０](?<=[一二三四五六七八九十百千万].)(?=[一二三四五六七八九])")
+"""A zero in figures among Chinese ones: 五百0二亿."""
 _MAY_BE_MISTAKEN = re.compile("(?<=[0-9])[OolI·]|(?<=[0-9] )O|l(?=[0-9O万亿])|[曰己兀]")
 _MEANT = str.maketrans("OolI·曰己兀", "0011.日已元")
 _QUOTED = re.compile(r"""(["″])(?=[^"″\n]*[\u4e00-\u9fff])([^"″\n]{1,40})\1""")
 """Quotation marks of a typewriter about Chinese words: "十三五"期间, ″十五″期间."""
+_FRAME = re.compile("(?m)^[ \t\u3000]*[│┃║┌┏╔├┣└┗╚][ \u3000│┃║─━┄┈═┌┐└┘├┤┬┴┼┏┓┗┛╔╗╚╝]*$")
+"""The upper and lower edge of a box drawn about figures."""
+_FRAMED = re.compile("(?m)^([ \t\u3000]*)[│┃║]([^│┃║\n]*)[│┃║]([ \t\u3000]*)$")
+"""A line of such a box that has no columns: │  农业总产值        增长47.1%  │."""
+_EDGES = str.maketrans("│┃║", "|||")
 _ROUND = re.compile("○(?=[.．])|(?<=[一二三四五六七八九〇○零.．])○")
 """A circle that is a zero: 一○○．六三, ○．六％; not the mark of an item (○一般公共预算)."""
 _SENTENCE_PUNCTUATION = "，。；：！？、（）"
@@ -121,10 +129,14 @@ def fold(text: str) -> str:
         folded = _LOOSE_THOUSANDS.sub(r"\1,", folded)
     if _MAY_BE_MISTAKEN.search(folded):
         folded = _MISTAKEN.sub(lambda found: found[0].translate(_MEANT), folded)
+    folded = _ZERO.sub("〇", folded)
     if "○" in folded:
         folded = _ROUND.sub("〇", folded)
     for character in found.intersection(table):  # a handful of kinds, each replaced in one quick pass
         folded = folded.replace(character, table[character])
+    if any(edge in folded for edge in "│┃║"):
+        folded = _FRAME.sub(lambda found: " " * len(found[0]), folded)
+        folded = _FRAMED.sub(r"\1 \2 \3", folded).translate(_EDGES)
     if '"' in folded or "″" in folded:
         folded = _QUOTED.sub(r"“\2”", folded)
     if not _TRADITIONAL.isdisjoint(table.get(character, character) for character in found):

@@ -95,17 +95,19 @@ def number_pattern(
     date = r" ?[年月日/:：]|(?<=[0-9]{4})-"
     whole = alternation(numerals.wholes)
     # What a line break, a narrow cell or a reader of print left inside a number: 50 0元, 3. 5%, 4 5 . 6 %.
-    spread = r"[0-9](?: [0-9]){0,4} \.(?: [0-9]){1,3}"
+    spread = r"[0-9](?: [0-9]){0,4} \.(?: [0-9]){1,3}|[0-9](?: [0-9]){2,5}(?![0-9])"
     broken = (
         rf"(?:{spread}|[0-9]{{1,3}}(?: (?:[0-9]{{1,3}}(?:\.[0-9]+)?|[0-9]{{4}}\.[0-9]+)| \.[0-9]+|\. [0-9]+))(?= ?(?:{multiplier}|{unit}))"
     )
+    # 储蓄余额  21. 4亿元: so it is in a box of figures
+    apart = r"(?<=\p{Han} {1,4})[0-9]{1,3}(?: \.[0-9]+|\. [0-9]+)(?= ?[万亿%])"
     # 24 835人, 1 234 567平方米: blanks in place of commas
     grouped = rf"[1-9][0-9]{{0,2}}(?: [0-9]{{3}})++(?![0-9])(?:\.[0-9]+)?(?= ?{excess}? ?(?:{multiplier}|{unit}))"
     pattern = regex.compile(
         rf"(?=[0-9{_DIGITS}十百千万亿几数])(?:(?P<parts>(?P<whole>百|千|万|十|[{_DIGITS}])分之(?P<share>{arabic}|{chinese}|百))"
         rf"|(?P<fraction>(?<=占|近|约|超|过|达|足|的|到|{whole})[1-9]/[1-9][0-9]?(?![0-9/])"
         rf"|(?<=[\p{{Han}}、])[1-9]/[1-9][0-9]?(?=[强弱多]?的|以上|左右|[强弱]))"
-        rf"|(?P<arabic>(?<=[\p{{Han}}、，；：（(]){grouped}|(?<=\p{{Han}}){broken}|{arabic})"
+        rf"|(?P<arabic>(?<=[\p{{Han}}、，；：（(]){grouped}|(?<=\p{{Han}}){broken}|{apart}|{arabic})"
         rf"(?: ?(?P<excess>{excess})?(?P<multiplier>{multiplier})"
         rf"(?:(?P<late>{excess})|(?P<more>(?:{arabic}{multiplier})*+(?:(?<=[百千万亿]){arabic}(?!{date}))?+))"
         rf"| ?(?P<over>{excess}))?"
