@@ -28,6 +28,12 @@ _FIGURE = re.compile(
     rf"(?P<bullet>{_BULLET}[ \u3000]*)?(?:[约近超逾]|超过)?\d[\d,]*(?:\.\d+)?"
     r"(?:[%‰]|(?![年月日号时])[\u4e00-\u9fff]{1,5})(?:以上|左右)?[%+]?"
 )
+_ENTRY = re.compile(
+    r"[\u4e00-\u9fff“”（）()、A-Z]{2,18}(?:[：:] *|[ \u3000]+)(?:[约近超逾]|超过|稳定在|突破|达到)?"
+    r"(?:\d[\d,]*(?:\.\d+)?[^。；]{0,24}|[^，。；：:\d]{2,12})"
+)
+_ENTRIES = 3
+"""How many lines in turn are no chance."""
 _BOX = re.compile("数说|数读|数字|数据|成绩单|看点|亮点|关键词|[】〗]$")
 """What heads a box of figures."""
 _NUMERALS = frozenset("一二三四五六七八九十")
@@ -51,6 +57,20 @@ def figure_lines(lines: Sequence[str], gaps: Sequence[bool]) -> frozenset[int]:
         follows = number - 2 in kept
         if alone[number]["bullet"] or follows or (opens and number + 2 in named):
             kept.add(number)
+    return frozenset(kept)
+
+
+def entry_lines(lines: Sequence[str]) -> frozenset[int]:
+    """Which lines of a box are a name and its figure each, three in turn or more: 日均客流：154万人次."""
+    kept: set[int] = set()
+    run: list[int] = []
+    for number, line in enumerate([*lines, ""]):
+        if _ENTRY.fullmatch(line) is not None:
+            run.append(number)
+            continue
+        if sum(any(map(str.isdigit, lines[one])) for one in run) >= _ENTRIES:
+            kept.update(run)
+        run = []
     return frozenset(kept)
 
 

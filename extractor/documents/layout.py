@@ -11,7 +11,7 @@ from extractor.documents.columns import Layout, is_short_title, layouts_of
 from extractor.documents.document import FoldedText, Paragraph, ParagraphKind
 from extractor.documents.fold import DROPPED, fold
 from extractor.documents.furniture import without_furniture
-from extractor.documents.items import figure_lines, starts_item
+from extractor.documents.items import entry_lines, figure_lines, starts_item
 from extractor.documents.joints import goes_on, grown, tail_of
 from extractor.documents.lines import Line, split_lines
 from extractor.documents.tables import Cell, table_cells
@@ -51,6 +51,7 @@ def _blocks(lines: Sequence[Line], rows: Collection[int]) -> Iterator[_Block]:
     layouts = iter(layouts_of([line for i, line in enumerate(lines) if i not in cells]))
     layout_at = [None if i in cells else next(layouts) for i in range(len(lines))]
     figures = figure_lines([line.text for line in lines], [line.gap or i in cells for i, line in enumerate(lines)])
+    entries = entry_lines([line.text for line in lines])
     start = 0
     while start < len(lines):
         end = start + 1
@@ -60,12 +61,18 @@ def _blocks(lines: Sequence[Line], rows: Collection[int]) -> Iterator[_Block]:
             yield _Block(tuple(lines[start:end]), ParagraphKind.TABLE)
         else:
             figure = start in figures
-            end = _text_end(lines, start, layout_at, figures)
+            end = start + 1 if start in entries else _text_end(lines, start, layout_at, figures, entries)
             yield _Block(tuple(lines[start:end]), _kind(lines[start:end]), figure)
         start = end
 
 
-def _text_end(lines: Sequence[Line], start: int, layouts: Sequence[Layout | None], figures: Collection[int]) -> int:
+def _text_end(
+    lines: Sequence[Line],
+    start: int,
+    layouts: Sequence[Layout | None],
+    figures: Collection[int],
+    entries: Collection[int],
+) -> int:
     """Where the lines end that are one paragraph with the line at ``start``; cells of tables have no layout."""
     end = start + 1
     layout = layouts[start]
@@ -79,7 +86,7 @@ def _text_end(lines: Sequence[Line], start: int, layouts: Sequence[Layout | None
             return end
     while end < len(lines) and layouts[end] is not None:
         after = lines[end + 1] if end + 1 < len(lines) else None
-        if end in figures or not goes_on(tail, lines[end], after, layout):
+        if end in figures or end in entries or not goes_on(tail, lines[end], after, layout):
             break
         tail = grown(tail, lines[end])
         end += 1

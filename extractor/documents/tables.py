@@ -19,7 +19,14 @@ CAPTION = re.compile(r"[（(]?(?:计量)?单位[:：].{1,20}")
 BARS = re.compile(r"\|.*\||[^|]+(?: \| [^|]+){2,}")
 """Cells between bars, which may stand at both ends too: | 三星 | 71.9 |, 三星 | 71.9 | 23.1%."""
 _FEWEST_BLANKS = 3
-_BLANKS = re.compile(rf"[^\d\s.,+-]\S*(?: (?:[-+]?[\d,]+(?:\.\d+)?[%‰]?|—+|-)){{{_FEWEST_BLANKS},}}")
+_SPACED_CELL = r"(?: (?:[-+]?[\d,]+(?:\.\d+)?[%‰]?\*?|—+|-))"
+_BLANKS = re.compile(
+    rf"[^\d\s.,+-]\S*(?:{_SPACED_CELL}{{{_FEWEST_BLANKS},}}| [万亿千百]{{0,2}}[\u4e00-\u9fff/%]{{1,6}}{_SPACED_CELL}{{2,}})"
+)
+_AMOUNT_CELL = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?[万亿]{0,2}[\u4e00-\u9fff]{1,4}")
+"""A number with its unit: 236.9亿元."""
+_NAMED = 2
+"""How many cells a row has at least besides its name whose numbers bear their units: 预算收入   236.9亿元   27.5%."""
 _NUMBERED = re.compile(r"[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)]|第.{1,3}[章节条]")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 HEAD_INDENT = 3
@@ -71,7 +78,8 @@ def _is_row(text: str) -> bool:
     if len(text) > 2 and BARS.fullmatch(text) and (text[0] == "|" or any(map(_is_number, split_row(text)))):
         return True
     parts = split_row(text)
-    numbers = sum(map(_is_number, parts))
+    named = len(parts) > _NAMED and "\t" not in text and not _is_amount(parts[0])
+    numbers = sum(_is_number(part) or (named and _is_amount(part)) for part in parts)
     return numbers >= 2 or (numbers == 1 and "\t" in text and len(parts) <= 12 and max(map(len, parts)) <= _CELL_WIDTH)
 
 
@@ -140,6 +148,10 @@ def _is_header(line: Line, row: Line) -> bool:
     if len(cells) == columns or (len(cells) + 1 == columns and line.indent > row.indent + HEAD_INDENT):
         return True
     return line.tabbed and len(cells) < columns and not line.closed and not any(map(_is_number, cells))
+
+
+def _is_amount(text: str) -> bool:
+    return bool(_AMOUNT_CELL.fullmatch(text))
 
 
 def _is_number(text: str) -> bool:

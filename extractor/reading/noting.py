@@ -57,6 +57,8 @@ _LEADS = ("居前", "居前列", "领先", "靠前", "较快", "较高", "较大
 """What says that something moved more elsewhere than others did, before the numbers: 增幅居前，分别增长27%、22%."""
 _EXCEEDS = regex.compile("超过|高于|低于|不及|多于|少于")
 _RANKS = regex.compile("排行|排名|排序|一览|如下|榜单?(?![样])|前[0-9一二三四五六七八九十]+[名位]")
+_ENTRY = regex.compile(r"(?<!.)\p{Han}{2,12}[：:] ?[约近超逾]?\d")
+"""A line of a box that is a name and its figure."""
 _DIVIDES = regex.compile(r"(?:按|分|从|其中).{0,10}(?:分|看|来看|中)?$")  # 按地域分，城镇实现747亿元
 
 
@@ -177,7 +179,8 @@ def note_subject(reader: Reader, thread: Thread, clause: Clause) -> None:
     if reader.text.startswith("至于", clause.start):
         thread.owner, thread.carried = said, False  # 至于杂类饮食场所，总收益上升4.1%
     titled = len(said) > 1 and reader.text[clause.end : clause.end + 1] in ("：", ":")  # 房价：厦门每平方米6340元
-    if _is_name(said, reader) or (titled and lexicon["measured"].before(said, 0, len(said))):
+    entry = titled and _ENTRY.match(reader.text, clause.start) is not None  # 日均客流：154万人次
+    if _is_name(said, reader) or entry or (titled and lexicon["measured"].before(said, 0, len(said))):
         thread.pending = thread.listing = flow if flow in reader.rules.names.by_name else said
     elif (plays := _PLAYS.match(reader.text, clause.start, clause.end)) is not None:
         named = read_before(reader.text, clause.start, plays.end("what"), reader.mentions, lexicon).text

@@ -22,11 +22,14 @@ _ANNOUNCES = regex.compile(r"(?:[的是为有以下几\d一二三四五六七八
 _NUMBERED = regex.compile(r"[一二三四五六七八九十]+、.{0,12}?(?P<year>(?:19|20)\d{2})年")
 _BOX = regex.compile(
     r"(?:(?P<year>20\d{2})年?，?|(?P<now>今年)|去年|过去一年)[^，。；]{0,8}?"
-    "(?:(?P<aim>目标(?:任务)?|怎么干|这么干|这样干|干什么|要干啥|重点工作|期待|展望|向往|憧憬|启航)"
+    "(?:(?P<aim>目标(?:任务)?|怎么干|这么干|这样干|干什么|要干啥|要办|要干|将办|重点工作|期待|展望|向往|憧憬|启航)"
     "|成绩单|主要数据|主要指标|答卷|亮点数据|回眸|回望|回顾|走过|干得怎么样|干了啥)[】》”]?$"
     r"|[·•](?P<of>20\d{2})[】》”]?$"
+    r"|(?<!.)[【《“]?(?P<years>过去五年|五年来|这五年)[】》”]?$|[^，。；]{2,14}(?P<past>这一年)[】》”]?$"
 )
 """What heads a box of figures."""
+_PLAN = 5
+"""How many years a box tells of that is headed 过去五年."""
 _CAPTION = regex.compile("[▲△●]?(?:图为|图[①-⑨：:]|[上下左右]图)")
 # 本报讯 |1月22日|，电力公司购电500万度
 _DAY = regex.compile(r"\d月\d{1,2}日|[昨今][日天]|\d日[，从]")
@@ -122,6 +125,10 @@ def _boxed(text: str, paragraph: Paragraph, facts: Facts) -> Section | None:
     early = facts.month is not None and facts.month <= FIRST_MONTHS
     if told is None or (told["of"] and not (facts.reviewing or (early and told["of"] == str(facts.year)))):
         return None
+    if told["years"]:
+        return Section(facts.year - early, Status.ACTUAL, True, _PLAN, boxed=True)
+    if told["past"]:
+        return Section(facts.year - early, Status.ACTUAL, True, boxed=True)
     printed = told["year"] or told["of"]
     year = int(printed) if printed else facts.year - (0 if told["now"] else 1)
     if abs(year - facts.year) > 1:
