@@ -46,6 +46,7 @@ _LEAD = 300
 _LINE = 20
 """How long a line is that leads up to suggestions, in characters."""
 _SURVEY = regex.compile("(?:调研|调查|考察)(?:情况)?(?:的)?报告")
+_ANSWER = regex.compile("答复|复函|办理")
 _PROPOSAL = regex.compile("提案|议案|人大代表建议|的建议$|建议的?(?:答复|复函|办理)")
 
 
@@ -186,6 +187,9 @@ def _is_reviewing(document: Document, called: str, published: PartialDate | None
     released = _RELEASES.search(called + document.folded.text[:_LEAD])
     if released is not None and int(released["year"]) == published.year - 1:
         return True  # 民政部公布2003年民政事业发展统计公报, in May 2004
+    if published.month is None and _PROPOSAL.search(called) is not None and not _ANSWER.search(called):
+        text, year = document.folded.text, published.year  # put to a session, which is early in the year
+        return text.count(f"{year - 1}年") > text.count(f"{year}年")
     if published.month is None or published.month > _SESSIONS:
         return False
     if _PROPOSAL.search(called) is not None or _SURVEY.search(called) is not None:

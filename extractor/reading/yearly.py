@@ -38,7 +38,8 @@ def year_over(when: When, status: Status, reviews: bool, yearly: bool, facts: Fa
     if status is not Status.ACTUAL:
         past = facts.news and period.year + 1 == facts.year
         return Period(period.year + 1, period.code.replace(str(period.year), str(facts.year))) if past else period
-    begun = facts.news and period.year == facts.year and month is not None and month <= _FIRST_HALF
+    first_half = facts.reviewing if month is None else month <= _FIRST_HALF
+    begun = facts.news and period.year == facts.year and first_half
     early = (facts.reviewing and not when.of_day) or (yearly and month is not None and month <= _FIRST_WEEKS)
     if not reviews and not (begun and (when.whole_year or (early and period.code == str(facts.year)))):
         return period
