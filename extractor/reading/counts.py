@@ -83,6 +83,20 @@ def some_of(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     return Name(f"{done[0]}的{noun}", noun)
 
 
+def dealt(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
+    """What else was done with what was counted before: 商品住宅认购2.9万套，|成交|2.8万套; 成交土地43幅，6月|成交|4幅."""
+    last, deeds, deed = memory.last, rules.lexicon["dealt"], spot.phrase.text
+    planned = spot.frame.frame.entry.status is not None
+    if last is None or deed not in deeds or planned or not spot.quantity.counts or spot.quantity.unit != memory.last_unit:
+        return None
+    text = last.text.removeprefix("共")
+    before = deeds.at(text, 0, len(text))
+    if before:
+        return Name(deed + text[before:], text[before:]) if before < len(text) else None
+    noun = text[: len(text) - deeds.before(text, 0, len(text))].removesuffix("共").removesuffix("累计")
+    return Name(noun + deed, noun) if 1 < len(noun) < len(text) else None
+
+
 def members(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     """More of what was counted before, by how it moved: 24个省份高于全国，|3个持平|; 下降的城市12个，|持平的有8个|."""
     last, standings, end = memory.last, rules.lexicon["standings"], spot.quantity.outer_end

@@ -109,6 +109,8 @@ def find_regions(
             usable = [naming for naming in name.namings if _counts_alone(naming, text, name, province, gazetteer)]
             mention = _mention(name, usable, gazetteer, home) if usable else None
         found.append(mention)
+    if home is not None and home.level == Level.PREFECTURE:
+        _add_pairs(text, names, found, home)
     _add_listed(text, names, found, range(1, len(names)), -1, gazetteer, home)
     _add_listed(text, names, found, range(len(names) - 2, -1, -1), 1, gazetteer, home)
     return [_marked(text, mention) for mention in found if mention and not _is_told_by_name(text, mention)]
@@ -308,6 +310,18 @@ def _add_listed(
         alike = [n for n in name.namings if _same_kind(n.region, beside.region, gazetteer)]
         if alike:
             found[place] = _mention(name, alike, gazetteer, home)
+
+
+def _add_pairs(text: str, names: Sequence[_Name], found: list[RegionMention | None], home: Region) -> None:
+    """Decide two names side by side by the city that both are parts of: 浦口、六合, in a paper of 南京."""
+    for place in range(1, len(names)):
+        first, second = names[place - 1], names[place]
+        if found[place - 1] or found[place] or text[first.end : second.start] not in _JOINS:
+            continue
+        parts = [[n.region for n in name.namings if n.region.parent == home.code] for name in (first, second)]
+        if all(parts):
+            found[place - 1] = RegionMention(first.start, first.end, parts[0][0], False, False)
+            found[place] = RegionMention(second.start, second.end, parts[1][0], False, False)
 
 
 def _same_kind(region: Region, other: Region, gazetteer: Gazetteer) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from extractor.reading.budgets import SIDES, for_purpose, of_account, other_side, paid_out, unplanned
-from extractor.reading.counts import counted, members, of_size, shaped, some_of
+from extractor.reading.counts import counted, dealt, members, of_size, shaped, some_of
 from extractor.reading.indicators import canonical, look_up
 from extractor.reading.lists import each_of
 from extractor.reading.spots import Memory, Name, Spot, flow_of
@@ -285,7 +285,7 @@ def _other_act(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
         done = lexicon["act"].at(memory.whole, 0, len(memory.whole))
         return Name(verb + memory.whole[done:])  # 重点项目120个，其中|续建|74个、|竣工|30个
     verb = verb.removeprefix("已")
-    length = lexicon["act"].at(last.text, 0, len(last.text)) or lexicon["flow"].at(last.text, 0, len(last.text))
+    length = max(lexicon[name].at(last.text, 0, len(last.text)) for name in ("act", "flow"))
     if spot.quantity.unit != memory.last_unit:
         topic = memory.topics.get(spot.quantity.unit) if spot.quantity.counts else None
         own = topic is not None and not topic.text.startswith(verb)
@@ -347,7 +347,7 @@ def _wider_scope(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
 
 
 _WAYS = (
-    _spread, _wider_scope, _by_standard, of_trade, shaped, members, of_size, some_of, counted, _in_part, _total,
+    _spread, _wider_scope, _by_standard, of_trade, shaped, members, of_size, some_of, dealt, counted, _in_part, _total,
     of_account, _attribute, _tier, _former_or_latter, _part, of_partner, _of_subject, _twin, _rate_of_part,
     for_purpose, paid_out, _other_act, _phrase, _bare_flow, _bare_verb,
 )  # fmt: skip

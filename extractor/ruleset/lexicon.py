@@ -16,7 +16,7 @@ from extractor.ruleset.schema import WordingFile
 
 READ_BY_NAME = (
     "above", "accounts", "act", "act_inside", "agents", "aims", "areas", "at_place", "attribute", "balances", "begun",
-    "below", "boundary_words", "budgeted", "by_now", "by_subject", "carried_over", "causative", "closer",
+    "below", "boundary_words", "budgeted", "by_now", "by_subject", "carried_over", "causative", "closer", "dealt",
     "connective", "derivative", "directions", "disposal", "disposed", "doing", "domestic", "each", "excluding",
     "executed", "expects", "fall_noun", "fall_verb", "farmed", "flow", "forecast_after", "founded", "goal_after",
     "goal_words", "happened", "head_noun", "links", "local", "local_area", "materials", "measured", "modifiers",
