@@ -21,7 +21,8 @@ BARS = re.compile(r"\|.*\||[^|]+(?: \| [^|]+){2,}")
 _FEWEST_BLANKS = 3
 _SPACED_CELL = r"(?: (?:[-+]?[\d,]+(?:\.\d+)?[%‰]?\*?|—+|-))"
 _BLANKS = re.compile(
-    rf"[^\d\s.,+-]\S*(?:{_SPACED_CELL}{{{_FEWEST_BLANKS},}}| [万亿千百]{{0,2}}[\u4e00-\u9fff/%]{{1,6}}{_SPACED_CELL}{{2,}})"
+    rf"[^\d\s.,+-]\S*(?:{_SPACED_CELL}{{{_FEWEST_BLANKS},}}"
+    rf"| [万亿千百]{{0,2}}[\u4e00-\u9fff/%]{{1,6}}{_SPACED_CELL}{{2,}})"
 )
 _AMOUNT_CELL = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?[万亿]{0,2}[\u4e00-\u9fff]{1,4}")
 """A number with its unit: 236.9亿元."""

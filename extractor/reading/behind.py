@@ -35,7 +35,10 @@ def read_behind(text: str, start: int, end: int, counts: bool, mentions: Mention
     if start >= end or text[start] in "、，。；：,(（)）”’」":
         return ""
     whole = lexicon["whole_words"].at(text, start, end)
-    if any(lexicon[name].at(text, start, end) >= max(whole, 1) for name in ("not_a_noun", "arrive", "rise_verb", "fall_verb")):
+    if any(
+        lexicon[name].at(text, start, end) >= max(whole, 1)
+        for name in ("not_a_noun", "arrive", "rise_verb", "fall_verb")
+    ):
         return ""
     if _MILESTONE.match(text, start, end):
         return ""

@@ -191,7 +191,7 @@ def _default(document: Document, facts: Facts, rules: RuleSet) -> Section:
 
 
 def _leads_with_last_year(document: Document, facts: Facts, rules: RuleSet) -> bool:
-    """Whether news of the first months opens with the year before and is about it: 记者获悉，|去年|全市新批企业312家."""
+    """Whether news of the first months opens with the year before and is about it: |去年|全市新批企业312家."""
     if not (facts.news and facts.single and facts.year) or facts.month is None or facts.month > FIRST_MONTHS:
         return False
     lead = next((p for p in document.paragraphs if p.kind is ParagraphKind.TEXT), None)

@@ -42,7 +42,9 @@ _TWO, _TWO_YEARS = 2, regex.compile("今明|去今")
 _FOREMOST = regex.compile("前[两二三四2-4][地市省县区者城家个]")
 _SECTORS = ("第一产业", "第二产业", "第三产业")
 _JOINED = regex.compile("[、和与]")
-_KINDS = regex.compile(r"(?:上述|这)?(?P<count>[两三四2-4])(?:个层次|类|者|种|项)(?:\p{Han}{0,4}的)?(?P<what>\p{Han}{2,8})")
+_KINDS = regex.compile(
+    r"(?:上述|这)?(?P<count>[两三四2-4])(?:个层次|类|者|种|项)(?:\p{Han}{0,4}的)?(?P<what>\p{Han}{2,8})"
+)
 """What several things have that were told one by one: |三个层次毕业生的初次就业率|分别为92%、81%和72%."""
 _STEM = 2
 """How long a word is that begins what they have and ends what they are: 国有|企业|, 企业|利润."""

@@ -34,7 +34,9 @@ def of_trade(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
 def of_partner(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     """One partner of a trade told partner by partner: 输往部分主要目的地的货值录得升幅；|输往英国|的则下跌9%."""
     phrase, places = spot.phrase.text, spot.phrase.regions
-    from_one = _FROM.fullmatch(memory.last.text) if memory.last is not None and not phrase and len(places) == 1 else None
+    from_one = (
+        _FROM.fullmatch(memory.last.text) if memory.last is not None and not phrase and len(places) == 1 else None
+    )
     if from_one is not None:  # 来自中国大陆的订单96亿美元；|美国|75亿美元
         return Name(trade_with(from_one, spot.text[places[0].start : places[0].end]))
     told = memory.partners or (memory.pending if len(places) == 1 and not phrase else "")

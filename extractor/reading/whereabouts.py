@@ -313,8 +313,8 @@ def _published_by(reader: Reader, clause: Clause) -> Region | None:
     office = _PROVINCIAL.search(text, clause.start, clause.end) if below else None
     if office is None or not lexicon.anywhere["publishes"].search(text, office.end(), clause.end):
         return None
-    named = {one.region.code for one in reader.mentions.regions_in(clause.start, clause.end)}
-    return reader.rules.gazetteer.by_code[province] if province is not None and named <= {province} else None
+    told = {one.region.code for one in reader.mentions.regions_in(clause.start, clause.end)}
+    return reader.rules.gazetteer.by_code[province] if province is not None and told <= {province} else None
 
 
 def _speaks(reader: Reader, clause: Clause) -> bool:

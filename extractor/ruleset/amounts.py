@@ -70,7 +70,7 @@ class Amounts:
 
     @cached_property
     def place_ends(self) -> frozenset[str]:
-        """The characters behind an ordinal without one of which it is no place: 位 in 第二位, 大 in 第二大市场, 第3高."""
+        """The characters behind an ordinal without one of which it is no place: 位 in 第二位, 大 in 第二大市场."""
         ranks = self.numerals.ranks
         return frozenset((*"大高低多好个", *(word[0] for word in (*ranks.measures, *ranks.follows))))
 
