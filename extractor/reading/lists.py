@@ -149,11 +149,11 @@ _GOODS = frozenset("肉蛋奶禽鱼菜果油糖棉麻丝茶烟粮")
 def _share_head(items: list[str], lexicon: Lexicon) -> list[str]:
     """Give the head of the last item to those that lack it."""
     last, first = items[-1], items[0]
-    modifiers = lexicon["modifiers"]
-    length = modifiers.at(last, 0, len(last))
-    rest = last[length:]
-    if 0 < length < len(last) and all(item in modifiers or item.endswith(rest) for item in items[:-1]):
-        return [item + rest if item in modifiers else item for item in items]  # 城镇、农村|居民收入
+    for kind in (lexicon["modifiers"], lexicon["schools"]):
+        length = kind.at(last, 0, len(last))
+        rest = last[length:]
+        if 0 < length < len(last) and all(item in kind or item.endswith(rest) for item in items[:-1]):
+            return [item + rest if item in kind else item for item in items]  # 城镇、农村|居民收入
     if lexicon["measured"].before(first, 0, len(first)):
         return items
     head = ""
