@@ -31,6 +31,7 @@ _FIGURE = re.compile(
 _ENTRY = re.compile(
     r"[\u4e00-\u9fff“”（）()、A-Z]{2,18}(?:[：:] *|[ \u3000]+)(?:[约近超逾]|超过|稳定在|突破|达到)?"
     r"(?:\d[\d,]*(?:\.\d+)?[^。；]{0,24}|[^，。；：:\d]{2,12})"
+    r"|[\u4e00-\u9fff]{2,6}[：:][^。；：:]{6,60}"
 )
 _ENTRIES = 3
 """How many lines in turn are no chance."""

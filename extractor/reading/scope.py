@@ -35,7 +35,7 @@ _DISPOSES = 30
 """How far behind a number the verb may stand that says what was done with it, in characters."""
 
 _PLANS = ("计划", "规划")
-_NOUN_ENDS = frozenset("，。；、”》）)")
+_NOUN_ENDS = frozenset("，。；、”》）) \n")
 """What stands behind a plan that is only named."""
 
 
@@ -199,6 +199,8 @@ def _is_aim(text: str, start: int, end: int, position: int, mentions: Mentions, 
     before = text[start - 1] if start else ""
     if text[start:end].endswith("预期") and text[end : end + 1] == " ":
         return False  # 国际能源署上调需求|预期| 国际能源署13日发布: the headline's end
+    if before in "比较超" and text[start:end] in (*_PLANS, "预期"):
+        return False  # 比|计划|提前四个月竣工，总投资1240万元
     if text[start:end] in _PLANS and text[end : end + 1] in _NOUN_ENDS:
         return False  # 实施了营养改善|计划|，覆盖学校13.4万所
     told = text[start:end].startswith(("目标", "主要预期", "主要目标", "预期", "今年"))
