@@ -87,6 +87,9 @@ def _text_table(source: str, folded: FoldedText, rows: Sequence[Paragraph], name
     if not counts:
         return None
     columns = max(counts, key=lambda count: (counts[count], count))
+    headed = next(len(cells) for _, cells in split if len(cells) > 1)
+    if headed == columns + 1 and counts[headed] > 1 and set(counts) == {columns, headed}:
+        columns = headed  # what groups the rows stands in the first row of each group only
     blanks = any(is_spaced(text, row.start, row.end) for row in kept)
     for number, (aligned, spans) in enumerate(split):
         if not aligned and (1 < len(spans) < columns or (number == 0 and spans and blanks)):

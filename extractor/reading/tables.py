@@ -31,6 +31,8 @@ _SPLIT = regex.compile(r"[分按各](?:\p{Han}{0,4})(?:行业|地区|区域|产�
 _LEVEL = "column_level"
 _SUMS = ("费", "税", "款", "基金")
 """How a name of money ends: 公务接待费."""
+_YEARLY = "年均"
+"""How the head of a column begins that tells of all years of a plan."""
 _SIDES = ("城市", "农村", "城镇", "乡村")
 """What a column is of where the rows tell of the whole."""
 _AMOUNT = "金额"
@@ -111,6 +113,9 @@ class _Cells:
             return None
         timed = column.of if column.of is not None and not head.period and not head.stretch else head
         period, inferred_year = self._period(timed, row.label, caption)
+        plan = self.reader.facts.plan
+        if plan is not None and period is not None and period.year == plan[1] and head.text.startswith(_YEARLY):
+            period = Period(plan[1], f"{plan[0]}/{plan[1]}")  # 年均增长, beside 2020年
         if period is None and (timed.stretch or timed.period or row.label.period):
             return None
         statistic = named.statistic

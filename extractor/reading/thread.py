@@ -165,13 +165,14 @@ class Thread:
         if region.code:
             self.spoken_of[region.name[-1]] = region
 
-    def remember(self) -> tuple[str, Named | None, str, Region | None, bool]:
+    def remember(self) -> tuple[str, Named | None, str, Region | None, bool, int]:
         """What a bracket must not change."""
-        return self.owner, self.last, self.flow, self.last_region, self.last_inherited
+        return self.owner, self.last, self.flow, self.last_region, self.last_inherited, len(self.told)
 
-    def recall(self, kept: tuple[str, Named | None, str, Region | None, bool]) -> None:
+    def recall(self, kept: tuple[str, Named | None, str, Region | None, bool, int]) -> None:
         """Take up again what was said before a bracket."""
-        self.owner, self.last, self.flow, self.last_region, self.last_inherited = kept
+        self.owner, self.last, self.flow, self.last_region, self.last_inherited, told = kept
+        del self.told[told:]
 
 
 def new_paragraph(reader: Reader, thread: Thread, paragraph: int, start: int) -> Thread:
