@@ -23,6 +23,8 @@ _ANNOUNCED = regex.compile(
     r"(?:^|[。；，])(?P<title>[^。；，]{3,40}?)(?:情况)?(?:如下表?|(?:详?见|如)(?:下表|表\d[-\d]*))[：:。]?$"
 )
 """What a sentence says before a table that it announces."""
+_BRACKETED = regex.compile(r"[（(](?P<unit>[^（()）]{1,6})[）)]$")
+"""The unit at the end of a title: 近三月博彩毛收入|（百万元）|."""
 _TITLE_WIDTH = 60
 _LOOK_BACK = 3
 
@@ -165,7 +167,9 @@ class Grid:
                 units = [unit_of(part, self.rules) for part in told]
                 found = [unit for unit in units if unit is not None]
                 return said[:start].strip("（("), found if len(found) == len(told) else []
-        return said, []
+        bracketed = _BRACKETED.search(said)
+        unit = unit_of(bracketed["unit"], self.rules) if bracketed is not None else None
+        return (said[: bracketed.start()], [unit]) if bracketed is not None and unit is not None else (said, [])
 
     def columns(self, heads: Sequence[int], first: int) -> Iterator[Column]:
         """The columns of numbers with their heads; a column of names behind one of numbers begins again."""
