@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 
+from extractor import extract
 from extractor.documents.document import Metadata, PartialDate
 from extractor.documents.sources import text_document
 from extractor.pipeline import read_document
@@ -96,6 +97,31 @@ def told(text: str, rules: RuleSet) -> list[str]:
                 "表1!C3 四川省 铁路营业里程 2020 level actual 5950 公里",
                 "表1!B4 四川省 常住人口城镇化率 2015 level actual 43.19 %",
                 "表1!C4 四川省 常住人口城镇化率 2020 level actual 52.2 %",
+            ],
+        ),
+        (  # the unit at the end of the title, rows that are months
+            "近三月博彩毛收入（百万元）\n　　月份　　毛收入　　按年变动\n"
+            "　　九月　　25,564　　-11.7%\n　　十月　　28,025　　-23.2%",
+            [
+                "表1!B2 四川省 毛收入 2023-09 level actual 25564000000 元",
+                "表1!C2 四川省 毛收入 2023-09 growth actual -11.7 %",
+                "表1!B3 四川省 毛收入 2023-10 level actual 28025000000 元",
+                "表1!C3 四川省 毛收入 2023-10 growth actual -23.2 %",
+            ],
+        ),
+        (  # cells that bear their units; a column of units, all cells one blank apart
+            "主要经济指标\n指　　标　　　　　绝对数　　　　同比增长\n地方财政收入　　　236.9亿元　　　27.5%\n"
+            "港口货物吞吐量　　1.75亿吨　　　　10.3%\n\n用电统计数据\n指标名称　单位　2023年　同比增长（%）\n"
+            "全社会用电量　亿千瓦时　31484　4.9\n其中：第一产业　亿千瓦时　556　-4.1",
+            [
+                "表1!B2 四川省 地方财政收入 2023 level actual 23690000000.0 元",
+                "表1!C2 四川省 地方财政收入 2023 growth actual 27.5 %",
+                "表1!B3 四川省 港口货物吞吐量 2023 level actual 175000000.00 吨",
+                "表1!C3 四川省 港口货物吞吐量 2023 growth actual 10.3 %",
+                "表2!C2 四川省 全社会用电量 2023 level actual 3148400000000 千瓦时",
+                "表2!D2 四川省 全社会用电量 2023 growth actual 4.9 %",
+                "表2!C3 四川省 第一产业用电量 2023 level actual 55600000000 千瓦时",
+                "表2!D3 四川省 第一产业用电量 2023 growth actual -4.1 %",
             ],
         ),
         (  # the month of the title, and the year up to it
@@ -227,4 +253,26 @@ def test_the_sentence_of_a_cell_is_its_title_heads_and_number(rules: RuleSet) ->
     assert [record.sentence for record in cells(text, rules)] == [
         "2023年地区生产总值 | 单位：亿元 | 地区生产总值 | 绝对数 | 6000",
         "2023年地区生产总值 | 单位：亿元 | 地区生产总值 | 比上年增长（%） | 6.0",
+    ]
+
+
+def test_a_plan_s_table_has_groups_of_rows_and_yearly_growth(rules: RuleSet) -> None:
+    text = (
+        "专栏1  “十三五”时期主要指标\n"
+        "类别    序号  指标                         2015年   2020年   年均增长\n"
+        "经济发展  1   地区生产总值（亿元）           80.6     150      12%\n"
+        "          2   固定资产投资（亿元）           118      260      17%\n"
+        "资源环境  3   森林覆盖率（%）               58.2     63     －\n"
+    )
+    title = "某县国民经济和社会发展第十三个五年规划纲要"
+    records = extract(text, rules, region="贵州省", published="2016", kind="规划", title=title)
+    assert [(r.indicator_name, r.period, r.statistic, r.status, str(r.value)) for r in records] == [
+        ("地区生产总值", "2015", "level", "actual", "8060000000.0"),
+        ("地区生产总值", "2020", "level", "target", "15000000000"),
+        ("地区生产总值", "2016/2020", "growth", "target", "12"),
+        ("固定资产投资", "2015", "level", "actual", "11800000000"),
+        ("固定资产投资", "2020", "level", "target", "26000000000"),
+        ("固定资产投资", "2016/2020", "growth", "target", "17"),
+        ("森林覆盖率", "2015", "level", "actual", "58.2"),
+        ("森林覆盖率", "2020", "level", "target", "63"),
     ]

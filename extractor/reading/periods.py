@@ -107,6 +107,8 @@ def find_periods(text: str, calendar: Calendar) -> list[PeriodMention]:
             continue
         if match["counted"] and not republic:
             continue
+        if text[start] == "前" and text.startswith("提", start - 1):
+            continue  # 提|前四个月|竣工
         compared = bool(
             calendar.compared.before(text, max(start - 4, 0), start)
             or calendar.compared_after.at(text, end, min(end + 6, len(text)))
