@@ -44,6 +44,8 @@ _LATELY = ("近", "最近")
 _SO_FAR = ("截至", "截到")
 _TITLE = 14
 """How long what is told of an earlier value may be between its time and its number: 与5月|历史高位的|396.9点."""
+_NOW = 400
+"""How far before a number its sentence may say that it is of now, in characters."""
 _ARRIVAL = 8
 """How far before a number the verb begins that says that it was reached, in characters."""
 GOVERNS = 2000
@@ -168,7 +170,8 @@ def _is_of_now(reader: Reader, thread: Thread, sentence: Sentence, place: Place)
 def _says_now(reader: Reader, sentence: Sentence, place: Place) -> bool:
     """Whether a sentence says before a number that it is of the day it was written on: 目前, 昨日."""
     now = reader.rules.lexicon.anywhere["now"]
-    return now.search(reader.text, sentence.start, place.quantity.start) is not None
+    start = max(sentence.start, place.quantity.start - _NOW)
+    return now.search(reader.text, start, place.quantity.start) is not None
 
 
 def _is_foretold(reader: Reader, sentence: Sentence, place: Place, section: Section, carried: Period) -> bool:
