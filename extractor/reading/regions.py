@@ -75,6 +75,10 @@ _ROUTE = regex.compile(
     r"[东南西北]?(?:至|到|经|-|—)\p{Han}{2,6}?(?:高速|铁路|公路|高铁|城际|段|线|±|特高压|输电|直流|输气|管道)(?!上)"
 )
 """What shows that a region is an end of a way and nothing else: 伊川|至栾川高速."""
+_WAYS = frozenset("东南西北至到经-—")
+"""What a way's other end or a part of the region stands behind."""
+_NICKNAME = 8
+"""How far behind a region the quotation that it is told in may end, in characters."""
 _BYNAME = regex.compile(r"\p{Han}{1,6}[”」](?:之称|之誉|美誉|美称|的?称号|的(?:美誉|美称))")
 """What shows that a region is part of what another is called: 素有“豫北|粮仓”之称|的滑县."""
 _ZONE = regex.compile(r"[（(]\p{Han}{2,4}[)）](?:自由贸易|自贸)")
@@ -133,7 +137,10 @@ def resolve_region(name: str, gazetteer: Gazetteer) -> Region | None:
 
 def _is_told_by_name(text: str, mention: RegionMention) -> bool:
     """Whether a region is named for what bears its name: a way (伊川至栾川高速) or a place (“豫北粮仓”之称)."""
-    return any(shows.match(text, mention.end) is not None for shows in (_ROUTE, _BYNAME))
+    if text[mention.end : mention.end + 1] in _WAYS:
+        return _ROUTE.match(text, mention.end) is not None
+    quoted = any(quote in text[mention.end + 1 : mention.end + _NICKNAME] for quote in "”」")
+    return quoted and _BYNAME.match(text, mention.end) is not None
 
 
 def _names(

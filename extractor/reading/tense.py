@@ -131,7 +131,7 @@ def when_of(reader: Reader, thread: Thread, sentence: Sentence, place: Place, se
         return When(carried, _tells_year(reader, kept), base_year, _is_of_whole_year(kept))
     unsaid = _section_period(reader, sentence, section, place)
     told_above = section.told and section.year is not None
-    of_day = of_day or section.of_day or _says_now(reader, sentence, place)
+    of_day = of_day or section.of_day or (reader.facts.reviewing and _says_now(reader, sentence, place))
     return When(unsaid, told_above, base_year, False, stretch=section.stretch, of_day=of_day)
 
 
