@@ -43,18 +43,13 @@ _MASTHEAD = re.compile(
 _BOXED = re.compile("[【〖][^】〗]{2,14}[】〗]")
 """What heads a box or a column: 【数说·2023】."""
 _INNER_END = re.compile(r"[。；！？](?=.)")
-_INNER_MARK = re.compile("[，。；！？,;]")
 _FIGURE = re.compile(r"\d{1,6}(?:\.\d{1,3}%?|%)")
 _QUOTE = re.compile("[“”]")
 _OPENER = re.compile(r"(?:了解到|获悉|表示|介绍|认为|指出|提出|显示)[,，:：]")
-_NARROWEST = 20
 _LOST_INDENT = 4
-_HEADING_WIDTH = 72
 _LONG = 40
 _LINE = 30
 """Characters of a line that is no heading but the beginning of a sentence, where it breaks off in a number."""
-_MANY_LINES = 5
-"""Lines of one length that are no chance."""
 
 
 class Tail(NamedTuple):

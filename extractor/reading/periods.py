@@ -29,7 +29,7 @@ _BUILT_BEFORE = regex.compile(r"以?前(?:\p{Han}{2,4})?的")
 _SINCE_EVENT = regex.compile(r"\p{Han}{1,8}以来的?(?:最|首|新|同期|次|第|单)")
 _ON_BASE = regex.compile("[^，。；]{0,14}的基[础数]上")
 _WITH = ("与", "同", "和")
-_COMPARES = regex.compile(r"[^。；，]{0,30}(?:相比|比较)|年比(?=[\s，：:]|$)|比(?=[\s，：:]|$)")
+_COMPARES = regex.compile(r"[^。；，]{0,30}(?:相比|比较)|比(?=[\s，：:]|$)")
 _SUMS = regex.compile("[^。；，]{0,8}[总之]和")
 # 据《|2018年度|中国主要城市交通分析报告》，南昌排名第24位
 _REPORTS_ON = regex.compile(
