@@ -132,7 +132,7 @@ def _wrap_width(lines: Sequence[Line]) -> int:
         if columns < _NARROWEST or exceeding * 10 > counted:
             return 0
         slack = max(6, columns // 10)
-        near = sum(widths[other] for other in range(columns - slack, columns + 1))
+        near = sum(widths.get(other, 0) for other in range(columns - slack, columns + 1))  # most are none
         if near >= 3 and near * 100 >= counted * 35:
             full = [line for line in lines if columns - slack <= width(line.text) <= columns]
             usual = max(range(columns - slack, columns + 1), key=lambda other: widths[other])

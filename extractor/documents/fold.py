@@ -45,7 +45,9 @@ _THOUSANDS = re.compile("(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
 _MAY_BE_THOUSANDS = re.compile("，(?<=[0-9]，)[0-9]{3}")
 # 产量达3，000万吨, but not 5，120，130家 and 今年5，120家.
 _LOOSE_THOUSANDS = re.compile(
-    r"(?<![0-9，、,.年月日第])(?<!分别[为是达])([0-9]{1,3})，(?=[0-9]{3}(?:\.[0-9]+)?[万亿元吨公平立千瓦人户家个件头亩])"
+    "，(?:"
+    + "|".join(rf"(?<=(?<![0-9，、,.年月日第])(?<!分别[为是达])[0-9]{{{digits}}}，)" for digits in (1, 2, 3))
+    + r")(?=[0-9]{3}(?:\.[0-9]+)?[万亿元吨公平立千瓦人户家个件头亩])"
 )
 # A number in which letters stand for figures: ll7, l．O4, 9l4, l 247.
 _RUN = (
@@ -63,7 +65,10 @@ _MISTAKEN = re.compile(
 )
 _ZERO = re.compile("[0０](?<=[一二三四五六七八九十百千万].)(?=[一二三四五六七八九])")
 """A zero in figures among Chinese ones: 五百0二亿."""
-_MAY_BE_MISTAKEN = re.compile("(?<=[0-9])[OolI·]|(?<=[0-9] )O|l(?=[0-9０-９Ol．. 万亿])|[曰己兀]|[收投]人")
+_MAY_BE_MISTAKEN = re.compile(
+    "[OolI·曰己兀收投](?:(?<=[0-9][OolI·])|(?<=[0-9] O)|(?<=l)(?=[0-9０-９Ol．. 万亿])|(?<=[曰己兀])|(?<=[收投])人)"
+)
+"""What shows that there is some of it; led by one set of characters, which a search runs to."""
 _MEANT = str.maketrans("OolI·曰己兀人", "0011.日已元入")
 _QUOTED = re.compile(r"""(["″])(?=[^"″\n]*[\u4e00-\u9fff])([^"″\n]{1,40})\1""")
 """Quotation marks of a typewriter about Chinese words: "十三五"期间, ″十五″期间."""
@@ -133,7 +138,7 @@ def fold(text: str) -> str:
     found = set(_folded().findall(text))
     folded = text if _WIDE_DIGITS.isdisjoint(found) else _THOUSANDS.sub(",", text)
     if _MAY_BE_THOUSANDS.search(folded):
-        folded = _LOOSE_THOUSANDS.sub(r"\1,", folded)
+        folded = _LOOSE_THOUSANDS.sub(",", folded)
     if _MAY_BE_MISTAKEN.search(folded):
         folded = _MISTAKEN.sub(lambda found: found[0].translate(_MEANT), folded)
     folded = _ZERO.sub("〇", folded)

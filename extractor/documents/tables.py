@@ -76,7 +76,8 @@ def is_spaced(text: str, start: int, end: int) -> bool:
 def _is_row(text: str) -> bool:
     if CAPTION.fullmatch(text) or is_spaced(text, 0, len(text)):
         return True
-    if len(text) > 2 and BARS.fullmatch(text) and (text[0] == "|" or any(map(_is_number, split_row(text)))):
+    barred = "|" in text and len(text) > 2 and BARS.fullmatch(text) is not None
+    if barred and (text[0] == "|" or any(map(_is_number, split_row(text)))):
         return True
     parts = split_row(text)
     named = len(parts) > _NAMED and "\t" not in text and not _is_amount(parts[0])

@@ -17,10 +17,16 @@ _SENTENCE_END = re.compile(r"[。！？!?]+[”’」』）)]*")
 # A comma between digits groups them (1,027.4); a colon between digits is of a ratio or a time of day.
 # A dateline is a clause of its own: 新华社合肥十月十二日电|安徽省夏粮总产量131亿斤.
 _CLAUSE_END = re.compile(
-    r"[，；;]|,(?!(?<=\d,)\d{3}(?!\d))|[:：](?!(?<=\d[:：])\d|(?<=\d [:：]) \d)|】|——|…+|[\u3000 ]{2,}"
+    r"[，；;】,:：—…\u3000 ](?:(?<=[，；;】])|(?<=,)(?!(?<=\d,)\d{3}(?!\d))"
+    r"|(?<=[:：])(?!(?<=\d[:：])\d|(?<=\d [:：]) \d)|(?<=—)—|(?<=…)…*|(?<=[\u3000 ])[\u3000 ]+)"
+)
+"""Led by one set of characters, which a search runs to."""
+_WIRED_END = re.compile(
+    rf"{_CLAUSE_END.pattern}"
     r"|(?<=[0-9一二三四五六七八九十]日电) ?(?=[\u4e00-\u9fff（(])(?![价影视力商量网费动子话器信站厂])"
     r"|(?<=社[\u4e00-\u9fff]{2}电) "
 )
+"""The same where a wire may end: 新华社北京3月5日电|今年…."""
 _BRACKET = re.compile(r"[（(](?P<inner>[^（()）]{0,300})[）)]")
 # （PM2.5）, （G4201） belong to the name before them.
 _ASIDE = re.compile(r"[，。；,;：:]|(?<![A-Za-z0-9.])\d|\d(?![A-Za-z0-9.]*[)）])")
@@ -81,7 +87,8 @@ def _clauses(text: str, start: int, end: int) -> tuple[Clause, ...]:
     position, opener = start, ""
     inside: list[tuple[int, int]] = []
     next_aside = 0
-    for mark in _CLAUSE_END.finditer(text, start, end):
+    ending = _WIRED_END if text.find("电", start, end) >= 0 else _CLAUSE_END
+    for mark in ending.finditer(text, start, end):
         while next_aside < len(asides) and asides[next_aside][1] <= mark.start():
             inside.append(asides[next_aside])
             next_aside += 1
@@ -95,9 +102,11 @@ def _clauses(text: str, start: int, end: int) -> tuple[Clause, ...]:
         begin = behind_marks(text, position, end)
         clauses.append(Clause(begin, end, opener, False, (*inside, *asides[next_aside:])))
     for first, last in asides:
-        for piece_start, piece_end, piece_opener in _pieces(_CLAUSE_END, text, first + 1, last - 1):
+        for piece_start, piece_end, piece_opener in _pieces(ending, text, first + 1, last - 1):
             clauses.append(Clause(piece_start, piece_end, piece_opener or "（", True, ()))
-    return tuple(sorted(clauses, key=lambda clause: (clause.start, -clause.end)))
+    if asides:  # without them the clauses follow each other
+        clauses.sort(key=lambda clause: (clause.start, -clause.end))
+    return tuple(clauses)
 
 
 def cut_sentences(text: str, paragraphs: tuple[Paragraph, ...]) -> Iterator[Sentence]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 
 import regex
@@ -51,6 +52,8 @@ _FARES = regex.compile(
     r"|(?:持续|不断|稳步|逐步|日益)壮大$|(?:快速|加快|稳步|健康|持续|蓬勃|较快)(?:健康)?发展$|平稳运行$|运行平稳$)"
 )
 """How a clause tells how its subject fares, of which a number follows: 硅光伏产业受价格下行影响，产值下降18.5%."""
+_MAY_FARE = re.compile("走出|异军|一枝|后来|势|表现|受|因|增长|壮大|发展|平稳")
+"""One of the words without which no clause tells that: most are told by it soonest."""
 _RANKING = regex.compile(r"在(?P<what>[^，。；]{4,24}?(?:评价|考评|评比|测评|评选|考核|评估|排行榜?|排名))中$")
 """What a standing is held in, told before it."""
 _LEADS = ("居前", "居前列", "领先", "靠前", "较快", "较高", "较大", "最快", "最高")
@@ -185,11 +188,7 @@ def note_subject(reader: Reader, thread: Thread, clause: Clause) -> None:
     elif (plays := _PLAYS.match(reader.text, clause.start, clause.end)) is not None:
         named = read_before(reader.text, clause.start, plays.end("what"), reader.mentions, lexicon).text
         thread.pending = thread.listing = named
-    elif (
-        fares := _FARES.match(
-            reader.text, read_head(reader.text, clause.start, clause.end, reader.mentions, lexicon).start, clause.end
-        )
-    ) is not None:
+    elif (fares := _fares(reader, clause)) is not None:
         named = read_before(reader.text, clause.start, fares.end("what"), reader.mentions, lexicon).text
         thread.pending = thread.listing = thread.owner = named
     elif (moved := phrase.text.removeprefix("同比").removeprefix("环比")) in lexicon["derivative"]:
@@ -202,6 +201,14 @@ def note_subject(reader: Reader, thread: Thread, clause: Clause) -> None:
         thread.listed.append(phrase.text)
     if thread.carried and phrase.text and not _DIVIDES.match(reader.text, clause.start, clause.end):
         thread.owner = ""  # 实施省属国企整合，营业收入翻一番: not of what the sentence before was about
+
+
+def _fares(reader: Reader, clause: Clause) -> regex.Match[str] | None:
+    """How a clause tells how its subject fares: 汽车产业|持续壮大."""
+    if _MAY_FARE.search(reader.text, clause.start, clause.end) is None:
+        return None
+    head = read_head(reader.text, clause.start, clause.end, reader.mentions, reader.rules.lexicon)
+    return _FARES.match(reader.text, head.start, clause.end)
 
 
 def _is_name(said: str, reader: Reader) -> bool:

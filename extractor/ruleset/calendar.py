@@ -18,9 +18,10 @@ _OF_REPUBLIC = "[上下]半年|全年|第?[一二三四1-4]季|同[期月季]|�
 """What shows that 112年 is no stretch of 112 years."""
 _FOUNDED = 1911
 SHOWS_REPUBLIC = re.compile(
-    rf"(?<!\d){_REPUBLIC}年(?:{_OF_REPUBLIC}|\d{{1,2}}月)|民国(?:\d|[一二三四五六七八九十]){{1,3}}年"
+    rf"年(?:(?<=(?<!\d){_REPUBLIC}年)(?:{_OF_REPUBLIC}|\d{{1,2}}月)"
+    r"|(?<=民国[\d一二三四五六七八九十]年)|(?<=民国[\d一二三四五六七八九十]{2}年)|(?<=民国[\d一二三四五六七八九十]{3}年))"
 )
-"""What shows that a text counts its years as Taiwan does."""
+"""What shows that a text counts its years as Taiwan does; led by one character, which a search runs to."""
 _DASH = r"(?:—|–|-|~|至|到|－)"
 _MONTH = r"[0-9]{1,2}|十[一二]?|[一二三四五六七八九]"
 _DAY = r"[0-9]{1,2}|[二三]?十[一二三四五六七八九]?|[一二三四五六七八九]"
