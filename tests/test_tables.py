@@ -189,6 +189,94 @@ def told(text: str, rules: RuleSet) -> list[str]:
                 "表1!C3 四川省 商品房面积 2023 level actual 1920214 平方米",
             ],
         ),
+        (  # heads and names spread by blanks; title, number and unit on one line
+            "    表2  2023年主要农产品产量              单位：万吨\n"
+            "  产 品 名 称         产    量      比上年增长（±％）\n"
+            "  粮    食            3593.8            2.4\n"
+            "    #稻  谷           1452.2           -0.7\n"
+            "  水      果          1450.1            5.3",
+            [
+                "表1!B3 四川省 粮食产量 2023 level actual 35938000.0 吨",
+                "表1!C3 四川省 粮食产量 2023 growth actual 2.4 %",
+                "表1!B4 四川省 稻谷产量 2023 level actual 14522000.0 吨",
+                "表1!C4 四川省 稻谷产量 2023 growth actual -0.7 %",
+                "表1!B5 四川省 水果产量 2023 level actual 14501000.0 吨",
+                "表1!C5 四川省 水果产量 2023 growth actual 5.3 %",
+            ],
+        ),
+        (  # a blank cell between others that stand under their heads; names of groups on lines of their own
+            "2023年主要指标\n"
+            "指标                 单位     12月       1-12月\n"
+            "一、国内贸易\n"
+            "社会消费品零售总额   亿元     2310.5     26313.4\n"
+            "二、对外经济\n"
+            "出口总额             亿元                6037.4\n"
+            "进口总额             亿元     301.2      3537.5",
+            [
+                "表1!C3 四川省 社会消费品零售总额 2023-12 level actual 231050000000.0 元",
+                "表1!D3 四川省 社会消费品零售总额 2023-01/2023-12 level actual 2631340000000.0 元",
+                "表1!D5 四川省 货物出口总额 2023-01/2023-12 level actual 603740000000.0 元",
+                "表1!C6 四川省 货物进口总额 2023-12 level actual 30120000000.0 元",
+                "表1!D6 四川省 货物进口总额 2023-01/2023-12 level actual 353750000000.0 元",
+            ],
+        ),
+        (  # an amount in a column of units that says %: its growth; points beside a rate; times beside per cent
+            "2023年工业\n指标\t计量单位\t2023年\t同比±%\n工业增加值\t%\t—\t6.1\n"
+            "产品销售率\t%\t96.5\t0.4个百分点\n发电量\t亿千瓦时\t4712.6\t1.1倍",
+            [
+                "表1!D2 四川省 工业增加值 2023 growth actual 6.1 %",
+                "表1!C3 四川省 产品销售率 2023 level actual 96.5 %",
+                "表1!D3 四川省 产品销售率 2023 change actual 0.4 个百分点",
+                "表1!C4 四川省 发电量 2023 level actual 471260000000.0 千瓦时",
+                "表1!D4 四川省 发电量 2023 growth actual 1.1 倍",
+            ],
+        ),
+        (  # prices of town and country, beside those of all; an index has no unit
+            "        2023年居民消费价格比上年涨跌幅度\n                                单位：％\n"
+            "        指     标            全  省      城  市      农  村\n"
+            "      居民消费价格             0.0         0.1        -0.1\n"
+            "      其中：食品              -0.9        -0.8        -1.2\n\n"
+            "表2  2023年居民消费价格指数（上年＝100）\n"
+            "指      标                  指  数\n"
+            "居民消费价格指数            100.2\n"
+            "    衣  着                  101.0\n"
+            "    居  住                   99.8\n"
+            "    食品烟酒                 98.6",
+            [
+                "表1!B2 四川省 居民消费价格 2023 growth actual 0.0 %",
+                "表1!C2 四川省 城市居民消费价格 2023 growth actual 0.1 %",
+                "表1!D2 四川省 农村居民消费价格 2023 growth actual -0.1 %",
+                "表1!B3 四川省 食品价格 2023 growth actual -0.9 %",
+                "表1!C3 四川省 城市食品价格 2023 growth actual -0.8 %",
+                "表1!D3 四川省 农村食品价格 2023 growth actual -1.2 %",
+                "表2!B3 四川省 居民消费价格指数 2023 level actual 100.2 ",
+                "表2!B4 四川省 衣着价格指数 2023 level actual 101.0 ",
+                "表2!B5 四川省 居住价格指数 2023 level actual 99.8 ",
+                "表2!B6 四川省 食品烟酒价格指数 2023 level actual 98.6 ",
+            ],
+        ),
+        (  # heads over several columns, and what only those have under them
+            "收支情况\n单位：万元\n收  入\t\t支  出\t\n项  目\t决算数\t项  目\t决算数\n"
+            "一、税收收入\t412.5\t一、教育支出\t300.0\n本年收入合计\t601.7\t本年支出合计\t600.5",
+            [
+                "表1!B3 四川省 税收收入 2023 level actual 4125000.0 元",
+                "表1!D3 四川省 教育支出 2023 level actual 3000000.0 元",
+                "表1!B4 四川省 本年收入 2023 level actual 6017000.0 元",
+                "表1!D4 四川省 本年支出 2023 level actual 6005000.0 元",
+            ],
+        ),
+        (  # one cell a line, the last two heads under one
+            "各市常住人口\n单位：人、%\n地  区\n人口数\n比重\n2020年\n2010年\n"
+            "成都市\n20937757\n25.02\n18.79\n绵阳市\n4868243\n5.82\n5.74",
+            [
+                "表1!B3 成都市 人口数 2023 level actual 20937757 人",
+                "表1!C3 成都市 人口数 2020 share actual 25.02 %",
+                "表1!D3 成都市 常住人口 2010 share actual 18.79 %",
+                "表1!B4 绵阳市 人口数 2023 level actual 4868243 人",
+                "表1!C4 绵阳市 人口数 2020 share actual 5.82 %",
+                "表1!D4 绵阳市 常住人口 2010 share actual 5.74 %",
+            ],
+        ),
         (  # a table in Markdown
             "2023年农业\n| 指标 | 产量（万吨） |\n|---|---|\n| 粮食 | 3593.8 |\n| 油料 | 426.0 |",
             [
@@ -275,4 +363,44 @@ def test_a_plan_s_table_has_groups_of_rows_and_yearly_growth(rules: RuleSet) -> 
         ("固定资产投资", "2016/2020", "growth", "target", "17"),
         ("森林覆盖率", "2015", "level", "actual", "58.2"),
         ("森林覆盖率", "2020", "level", "target", "63"),
+    ]
+
+
+def test_a_plan_s_sums_stand_in_brackets_and_its_aims_beside_what_was_reached(rules: RuleSet) -> None:
+    text = (
+        "专栏1  “十二五”规划主要指标完成情况\n"
+        "指标\t2010年\t“十二五”规划目标\t\t实际完成情况\n"
+        "\t2015年\t年均增长（%）\t2015年\t年均增长（%）\n"
+        "地区生产总值（亿元）\t1086\t2300\t13左右\t1861\t10.2\n"
+        "城镇化率（%）\t39.8\t50\t〔10.2〕\t47.1\t〔7.3〕\n\n"
+        "专栏2　“十三五”时期主要指标\n"
+        "类别　　指　　标　　　　　　　　　　　　　2015年　　2020年　　年均增长〔累计〕　　属性\n"
+        "经济发展\n"
+        "（1）地区生产总值（亿元）　　　　　　　　1861　　　2700　　　7.5%左右　　　　预期性\n"
+        "（2）城镇化率　其中：户籍人口城镇化率（%）　29.3　　　40　　　　〔10.7〕　　　　预期性\n"
+        "资源环境\n"
+        "（3）城镇新增就业人数（万人）　　　　　　—　　　　—　　　　〔15〕　　　　　预期性\n"
+        "（4）单位GDP能源消耗降低（%）　　　　　　—　　　　—　　　　〔14〕　　　　　约束性\n"
+    )
+    title = "某市国民经济和社会发展第十三个五年规划纲要"
+    records = extract(text, rules, region="贵州省", published="2016", kind="规划", title=title)
+    assert [(r.indicator_name, r.period, r.statistic, r.status, f"{r.value:f}", r.unit) for r in records] == [
+        ("地区生产总值", "2010", "level", "actual", "108600000000", "元"),
+        ("地区生产总值", "2015", "level", "target", "230000000000", "元"),
+        ("地区生产总值", "2011/2015", "growth", "target", "13", "%"),
+        ("地区生产总值", "2015", "level", "actual", "186100000000", "元"),
+        ("地区生产总值", "2011/2015", "growth", "actual", "10.2", "%"),
+        ("常住人口城镇化率", "2010", "level", "actual", "39.8", "%"),
+        ("常住人口城镇化率", "2015", "level", "target", "50", "%"),
+        ("常住人口城镇化率", "2011/2015", "change", "target", "10.2", "%"),
+        ("常住人口城镇化率", "2015", "level", "actual", "47.1", "%"),
+        ("常住人口城镇化率", "2011/2015", "change", "actual", "7.3", "%"),
+        ("地区生产总值", "2015", "level", "actual", "186100000000", "元"),
+        ("地区生产总值", "2020", "level", "target", "270000000000", "元"),
+        ("地区生产总值", "2016/2020", "growth", "target", "7.5", "%"),
+        ("户籍人口城镇化率", "2015", "level", "actual", "29.3", "%"),
+        ("户籍人口城镇化率", "2020", "level", "target", "40", "%"),
+        ("户籍人口城镇化率", "2016/2020", "change", "target", "10.7", "%"),
+        ("城镇新增就业", "2016/2020", "level", "target", "150000", "人"),
+        ("单位GDP能源消耗降低", "2016/2020", "growth", "target", "14", "%"),
     ]

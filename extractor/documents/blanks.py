@@ -25,7 +25,8 @@ _SENTENCE = re.compile("[，。；]")
 SET_OFF_FIGURE = rf" (?<=\d )[{_HAN}%‰]"
 """A figure with a blank before its unit: 6 万亿元."""
 _SPACED = re.compile(rf" (?:(?<=\d )[{_HAN}%‰]|(?<=[^\d ]{{4}}[{_HAN}] )\d)")
-_ARTICLE = re.compile(r"(?:第[一二三四五六七八九十百]{1,6}[编章节条]|讯|日电|社电)$")
+_ARTICLE = re.compile(r"(?:第[一二三四五六七八九十百]{1,6}[编章节条]|讯|日电|社电|[◆◇■□▲△▼▶●★☆◎][\u4e00-\u9fff]{2,4})$")
+"""What a blank stands behind that parts it from the text: 第三条, 本报讯, ◆兴国."""
 _FIGURE = re.compile(r"\d[^ ，。；、]{0,5}$")
 _OF_FIGURES = ("以上", "以下", "以内", "左右", "之多")
 """What belongs to the number before it, whatever stands between: 2300家 以上."""

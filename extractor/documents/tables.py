@@ -10,10 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 from enum import Enum
+from itertools import pairwise
 
 from extractor.documents.lines import Line
 
-_NUMBER_CELL = re.compile(r"[-+±(（≥≤＞＜><]?(?:\d{1,3}(?: \d{3})+|[\d,]+)(?:\.\d+)?\s*[%‰]?[)）]?|持平|—+|-+|…+|/")
+_NUMBER_CELL = re.compile(
+    r"[〔\[【]?[-+±(（≥≤＞＜><]?(?:\d{1,3}(?: \d{3})+|[\d,]+)(?:\.\d+)?\s*[%‰]?[)）]?[〕\]】]?|持平|—+|-+|…+|/"
+)
 COLUMN_GAP = re.compile(" {2,}")
 CAPTION = re.compile(r"[（(]?(?:计量)?单位[:：].{1,20}")
 BARS = re.compile(r"\|.*\||[^|]+(?: \| [^|]+){2,}")
@@ -29,9 +32,15 @@ _AMOUNT_CELL = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?[万亿]{0,2}[\u4e00-\u9fff]{
 _NAMED = 2
 """How many cells a row has at least besides its name whose numbers bear their units: 预算收入   236.9亿元   27.5%."""
 _NUMBERED = re.compile(r"[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)]|第.{1,3}[章节条]")
+_PART = re.compile("^(?:[#＃*]|其中[:：])+")
+"""The mark of a row that is part of the one above: 其中：轿  车."""
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 HEAD_INDENT = 3
 """How much farther in the heads begin than the rows, if nothing stands over the names of the rows; in characters."""
+_PAIRS = 4
+"""How many names with a number each, in turn, are no chance."""
+_GROUP_WIDTH = 10
+"""How long the name of a group of rows is at the most, in characters."""
 _CELL_WIDTH = 30
 _LOOSE_CELL_WIDTH = 16
 _LOOSE_RUN = 6
@@ -50,9 +59,18 @@ def table_cells(lines: Sequence[Line], rows: Collection[int] = frozenset()) -> d
     ``rows`` are the places of lines that are known to be rows.
     """
     cells = {i: Cell.ROW for i, line in enumerate(lines) if line.start in rows or _is_row(line.text)}
-    for i in range(1, len(lines)):
-        if i - 1 in cells and i not in cells and _goes_on(lines, i):
+    cells |= dict.fromkeys(_pairs(lines), Cell.ROW)
+    columns = 0  # how many cells the last row had that has several
+    for i, line in enumerate(lines):
+        if i in cells:
+            columns = len(split_row(line.text)) or columns
+        elif i - 1 not in cells:
+            columns = 0
+        elif _goes_on(lines, i) or _has_blanks(line, columns) or _heads_rows(lines, i, columns, cells):
             cells[i] = Cell.ROW
+    for i in range(1, len(lines) - 1):
+        if i not in cells and i + 1 in cells and _heads_rows(lines, i, len(split_row(lines[i - 1].text)), cells):
+            cells |= dict.fromkeys((i - 1, i), Cell.ROW)  # 指标  单位  本月, over 一、国内贸易 and its rows
     for i in sorted(cells, reverse=True):  # a head of two lines is found from below
         while i > 0 and i - 1 not in cells and _is_header(lines[i - 1], lines[i]):
             i -= 1
@@ -85,12 +103,46 @@ def _is_row(text: str) -> bool:
     return numbers >= 2 or (numbers == 1 and "\t" in text and len(parts) <= 12 and max(map(len, parts)) <= _CELL_WIDTH)
 
 
+def _pairs(lines: Sequence[Line]) -> Iterator[int]:
+    """The rows of a table of one column of numbers, several in turn: 居民消费价格总指数      106.3."""
+    run: list[int] = []
+    for number, line in enumerate(lines):
+        parts = split_row(line.text) if "  " in line.text else []
+        if len(parts) == _NAMED and _is_number(parts[1]) and not _is_number(parts[0]) and not (run and line.gap):
+            run.append(number)
+            continue
+        if len(run) >= _PAIRS:
+            yield from run
+        run = []
+    if len(run) >= _PAIRS:
+        yield from run
+
+
 def _goes_on(lines: Sequence[Line], i: int) -> bool:
     """Whether a line below a row has as many cells, some of them one blank apart: 通车里程（公里） 3600    5950."""
     if "  " not in lines[i].text:
         return False
     words = lines[i].text.split()
     return len(words) > 2 and len(words) == len(lines[i - 1].text.split()) and all(map(_is_number, words[1:]))
+
+
+def _has_blanks(line: Line, columns: int) -> bool:
+    """Whether a line has fewer cells than the rows above it, because some are blank: 出口总额    亿元        6037.4."""
+    if "  " not in line.text or "\t" in line.text or line.closed:
+        return False
+    parts = split_row(line.text)
+    named = _NAMED <= len(parts) < columns and max(map(len, parts)) <= _CELL_WIDTH
+    return named and _is_number(parts[-1]) and not _is_number(parts[0])
+
+
+def _heads_rows(lines: Sequence[Line], i: int, columns: int, cells: Collection[int]) -> bool:
+    """Whether a short line between two rows says what those below it are of: 经济发展, over （1）地区生产总值."""
+    text = lines[i].text
+    plain = len(text) <= _GROUP_WIDTH and not lines[i].closed and not any(map(str.isdigit, text)) and "，" not in text
+    if not plain or columns <= _NAMED or i + 1 == len(lines) or len(split_row(text)) > 1:
+        return False
+    after = len(split_row(lines[i + 1].text))
+    return (i + 1 in cells and abs(after - columns) <= 1) or _has_blanks(lines[i + 1], columns)
 
 
 def split_row(text: str) -> list[str]:
@@ -107,9 +159,13 @@ def split_row(text: str) -> list[str]:
 def spaced_cells(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """The cells of a row that are parted by two spaces and more, those of one character taken for a word: 粮  食."""
     joined: list[tuple[int, int]] = []
-    for first, last in parted(COLUMN_GAP, text, start, end):
+    parts = list(parted(COLUMN_GAP, text, start, end))
+    gaps = [0, *(following[0] - part[1] for part, following in pairwise(parts)), 0]
+    for place, (first, last) in enumerate(parts):
         single = last - first == 1 and _HAN.fullmatch(text, first, last)
-        if single and joined and _HAN.fullmatch(text, joined[-1][1] - 1, joined[-1][1]) and _spread(text, joined[-1]):
+        apart = gaps[place] >= max(gaps[place - 1], gaps[place + 1]) + 2 > 2  # 全  省      城  市
+        one = single and joined and _HAN.fullmatch(text, joined[-1][1] - 1, joined[-1][1]) and not apart
+        if one and _spread(text, joined[-1]):
             joined[-1] = joined[-1][0], last
         else:
             joined.append((first, last))
@@ -132,7 +188,7 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _spread(text: str, span: tuple[int, int]) -> bool:
     """Whether a word is one character, or several with spaces between."""
-    return all(len(part) == 1 for part in text[span[0] : span[1]].split())
+    return all(len(part) == 1 for part in _PART.sub("", text[span[0] : span[1]]).split())
 
 
 def _is_header(line: Line, row: Line) -> bool:
@@ -149,6 +205,9 @@ def _is_header(line: Line, row: Line) -> bool:
         return not any(map(_is_number, cells))  # 序号 项目名称  资金来源  金额: some stand a blank apart
     if len(cells) == columns or (len(cells) + 1 == columns and line.indent > row.indent + HEAD_INDENT):
         return True
+    bare = "\t" in line.text and not any(map(_is_number, cells)) and not line.closed
+    if bare and (row.tabbed or ("" in cells and len(cells) < columns)):
+        return True  # 收入⇥⇥支出, over 项目⇥决算数⇥项目⇥决算数
     return line.tabbed and len(cells) < columns and not line.closed and not any(map(_is_number, cells))
 
 

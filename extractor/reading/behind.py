@@ -22,6 +22,8 @@ _AMONG = regex.compile("中(?:排|居|列|位|名列|名次)")
 _LISTED = regex.compile(
     r"、\p{Han}{1,4}?(?:企业|行业|产业|项目|工程|机构|单位|部门|学校|医院|园区|基地|公司|贫困县|贫困村)(?!家|化)"
 )
+# 70万|果农|从事脐橙生产, but not 200名|从事农业的专家
+_DOES = regex.compile("从事[^的]*$")
 
 
 def read_behind(text: str, start: int, end: int, counts: bool, mentions: Mentions, lexicon: Lexicon) -> str:
@@ -59,6 +61,8 @@ def read_behind(text: str, start: int, end: int, counts: bool, mentions: Mention
         elif depth == 0 and position > start:
             keep = lexicon["whole_words"].at(text, position, end)
             if keep:
+                if _DOES.match(text, position, end) or lexicon["stop_after"].at(text, position, end) > keep:
+                    break  # 70万|果农|从事脐橙生产, 2.6万名|果农|人均增收1.8万元
                 position += keep
                 continue
             if position in mentions.period_at:

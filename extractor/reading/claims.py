@@ -9,6 +9,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
+import regex
+
 from extractor.reading.belonging import is_compared_too, is_wider, region_compared, region_of_claim
 from extractor.reading.bounds import is_about
 from extractor.reading.claim import Claim
@@ -52,6 +54,9 @@ from extractor.reading.yearly import averaged_over, year_over
 from extractor.records import Basis, Bound, Flag, Statistic, Status
 from extractor.ruleset.gazetteer import Region
 
+_REACHED = regex.compile("的?(?:预期|年度|约束性)?(?:目标任务|目标|任务|计划)的")
+"""What stands behind an aim of which it is told how much was reached: 完成全年|900万人|目标的141%."""
+_BEATEN = ("低于", "高于", "超过", "优于", "好于")
 _BASIS = 4
 """How far behind its number what growth is measured against may end, in characters: 的按年."""
 
@@ -61,7 +66,7 @@ def read_claims(reader: Reader, sentences: Iterable[Sentence], quantities: Seque
     claims: list[Claim] = []
     thread = Thread()
     silent: Sentence | None = None  # the one before, if it has no number
-    foretold = False  # whether all of the one before is expected
+    ahead: Status | None = None  # whether all of the one before is expected, or aimed at
     starts = [quantity.start for quantity in quantities]
     ordered = list(sentences)
     for number, sentence in enumerate(ordered):
@@ -82,11 +87,12 @@ def read_claims(reader: Reader, sentences: Iterable[Sentence], quantities: Seque
         if inside:
             topic = topic_of(reader, silent) if silent else headed_topic(reader, thread, sentence)
             thread.open_sentence(reviews(reader, sentence), topic)
-            same = foretold and thread.last_unit == inside[0].unit
-            thread.expected = same and reader.text.startswith("其中", sentence.start)
+            goes_on = ahead is Status.TARGET or thread.last_unit == inside[0].unit
+            thread.expected = ahead if goes_on and reader.text.startswith("其中", sentence.start) else None
             thread.divided = DIVIDED.match(reader.text, sentence.start, sentence.end) is not None
             read = _read_sentence(reader, thread, sentence, inside)
-            foretold = bool(read) and all(claim.status is Status.FORECAST for claim in read)
+            told = {claim.status for claim in read}
+            ahead = told.pop() if len(told) == 1 and told <= {Status.FORECAST, Status.TARGET} else None
             claims += read
         elif (heads or reader.facts.news) and reader.mentions.names_area(sentence.start, sentence.end):
             for clause in sentence.clauses:
@@ -97,7 +103,11 @@ def read_claims(reader: Reader, sentences: Iterable[Sentence], quantities: Seque
             note_heading(reader, thread, sentence)
         titled = sentence.paragraph - 1 in reader.headings and sentence.paragraph - 2 not in reader.headings
         if heads and (thread.sentence_region is not None or not titled):  # the second line of a title, of no list
-            thread.heading_region = thread.sentence_region or region_of_heading(reader, sentence)
+            later = any(clause.start < thread.region_clause for clause in sentence.clauses)
+            part = reader.facts.single and later  # 板块冷热不均 |江宁|独占三成
+            thread.heading_region = (thread.sentence_region if not part else None) or region_of_heading(
+                reader, sentence
+            )
     return sorted(claims, key=lambda claim: (claim.quantity.start, claim.quantity.end))
 
 
@@ -232,6 +242,15 @@ def _falls_too(reader: Reader, thread: Thread, clause: Clause, place: Place, nam
     return thread.parts_fall or reader.text.startswith("其中", clause.start)
 
 
+def _is_reached(reader: Reader, sentence: Sentence, place: Place) -> bool:
+    """Whether an aim is told beside what was reached, and is of the same year: 完成全年|900万人|目标的141%."""
+    parts = [one.part for one in reader.mentions.periods_in(place.left, place.quantity.start)]
+    if any(part not in ("year", "end", None) for part in parts):
+        return False  # 一季度完成全年|1100万人|目标的27%
+    compared = reader.text[place.quantity.outer_start : place.quantity.start] in _BEATEN  # |低于|4.6%的年度调控目标
+    return compared or _REACHED.match(reader.text, place.quantity.outer_end) is not None
+
+
 def _of_period(reader: Reader, claim: Claim, told: PeriodMention) -> Claim:
     """The claim of one of several periods that 分别 names, in the year of the last of them."""
     return claim._replace(period=resolve_period(told, claim.period.year if claim.period else None, reader.facts))
@@ -273,7 +292,8 @@ def _claim(
         status = Status.ACTUAL  # a standing is a fact, whatever was expected earlier in the sentence
     if period is not None and period == when.period:
         yearly = reader.facts.news and reader.rules.lexicon["yearly"].before(named.text, 0, len(named.text)) > 0
-        period = year_over(when, status, thread.reviews, yearly, reader.facts)
+        over = Status.ACTUAL if status is Status.TARGET and _is_reached(reader, sentence, place) else status
+        period = year_over(when, over, thread.reviews, yearly, reader.facts)
     basis = _basis(reader, clause, place) if statistic in (Statistic.GROWTH, Statistic.CHANGE) else None
     if basis is Basis.AVERAGE and period is not None:
         period = averaged_over(reader, sentence, place, section, when.base_year, period)

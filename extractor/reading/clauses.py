@@ -27,6 +27,10 @@ _WIRED_END = re.compile(
     r"|(?<=社[\u4e00-\u9fff]{2}电) "
 )
 """The same where a wire may end: 新华社北京3月5日电|今年…."""
+_HEADING_END = re.compile(
+    rf"{_WIRED_END.pattern}|(?:(?<=[\u4e00-\u9fff]{{4}})|(?<=[\u4e00-\u9fff]{{3}}[%％])|(?<=\d[%％])) (?=[\u4e00-\u9fffA-Z]{{3}})"
+)
+"""The same in a heading, whose lines are one blank apart: 统筹兼顾|长沙市安置青年三万人."""
 _BRACKET = re.compile(r"[（(](?P<inner>[^（()）]{0,300})[）)]")
 # （PM2.5）, （G4201） belong to the name before them.
 _ASIDE = re.compile(r"[，。；,;：:]|(?<![A-Za-z0-9.])\d|\d(?![A-Za-z0-9.]*[)）])")
@@ -55,11 +59,13 @@ class Sentence:
     start: int
     end: int
     paragraph: int
+    heads: bool = False
+    """Whether it is of a heading, whose parts one blank may part."""
 
     @cached_property
     def clauses(self) -> tuple[Clause, ...]:
         """Its clauses in order, with those in brackets."""
-        return _clauses(self.text, self.start, self.end)
+        return _clauses(self.text, self.start, self.end, self.heads)
 
 
 def _pieces(pattern: re.Pattern[str], text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
@@ -73,7 +79,7 @@ def _pieces(pattern: re.Pattern[str], text: str, start: int, end: int) -> Iterat
         yield position, end, opener
 
 
-def _clauses(text: str, start: int, end: int) -> tuple[Clause, ...]:
+def _clauses(text: str, start: int, end: int, heads: bool) -> tuple[Clause, ...]:
     """The clauses of a sentence, without the marks of items before them.
 
     A bracket with a number or a mark in it is an aside, any other is part of a name.
@@ -87,7 +93,7 @@ def _clauses(text: str, start: int, end: int) -> tuple[Clause, ...]:
     position, opener = start, ""
     inside: list[tuple[int, int]] = []
     next_aside = 0
-    ending = _WIRED_END if text.find("电", start, end) >= 0 else _CLAUSE_END
+    ending = _HEADING_END if heads else _WIRED_END if text.find("电", start, end) >= 0 else _CLAUSE_END
     for mark in ending.finditer(text, start, end):
         while next_aside < len(asides) and asides[next_aside][1] <= mark.start():
             inside.append(asides[next_aside])
@@ -115,7 +121,7 @@ def cut_sentences(text: str, paragraphs: tuple[Paragraph, ...]) -> Iterator[Sent
         if paragraph.kind is ParagraphKind.TABLE:
             continue
         for start, end, _ in _pieces(_SENTENCE_END, text, paragraph.start, paragraph.end):
-            yield Sentence(text, start, end, number)
+            yield Sentence(text, start, end, number, paragraph.kind is ParagraphKind.HEADING)
 
 
 def homes(sentence: Sentence, quantities: Sequence[Quantity]) -> list[list[Quantity]]:

@@ -101,6 +101,10 @@ class Section:
     """Whether it is a caption, for which no year holds that was told before it."""
 
 
+_SETTLED = regex.compile("(?:部门|单位)决算(?:公开|说明|情况说明|公开说明|报告)?$")
+"""How the title ends of what an office publishes of a year that is settled, in which nothing is planned."""
+
+
 def read_facts(document: Document, mentions: Sequence[RegionMention], rules: RuleSet) -> Facts:
     """The facts of a document: metadata first, then title, head and text."""
     metadata = document.metadata
@@ -121,7 +125,13 @@ def read_facts(document: Document, mentions: Sequence[RegionMention], rules: Rul
     past = bool(
         (accounts.search(kind) and "新闻" not in kind) or ((not kind or "报告" in kind) and accounts.search(official))
     )
-    sectioned = any(report in kind for report in rules.calendar.reports) or (not kind and _is_report(official, rules))
+    settled = _SETTLED.search(title) is not None and "预算" not in title
+    past = past or settled
+    named = YEAR.search(title) if settled else None
+    if named is not None:
+        published = PartialDate(int(named[0]))  # 本年 is the year that is settled, whenever that was published
+    sectioned = not settled and any(report in kind for report in rules.calendar.reports)
+    sectioned = sectioned or (not settled and not kind and _is_report(official, rules))
     if sectioned and published is not None and _plans_ahead(document, published):
         published = PartialDate(published.year + 1, 1)  # given in December, on the year that ends and the one to come
     news = not sectioned and not past and plan is None

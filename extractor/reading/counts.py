@@ -46,6 +46,12 @@ _UNITS = ("单位", "单位数")
 """What is counted in 香港 where the homes are meant that were told before."""
 _HOMES = 1000
 """How many of them are homes and no offices."""
+_DWELLS = re.compile(
+    "(?:(?<![中具还仍就只已另所])(?:共|现|总共)?有|辖)$|全[村乡镇队组寨社](?:共|现|总共)?有?(?:农户|住户)?$"
+)
+"""What stands before the households of a place."""
+_HOUSEHOLDS = "户数"
+_BESIDE = ("", "、", "，", "，共", "，总共", "，人口", "共")
 _COUNTABLE = ("企业", "项目", "标准", "资金", "贷款", "债券")
 
 
@@ -158,6 +164,18 @@ def counted(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
         return None
     verb = spot.phrase.text if yields else flow_of(spot, memory, rules)
     return Name(verb + spot.behind + ("" if spot.quantity.counts else attribute), spot.behind)
+
+
+def inhabitants(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
+    """The households and the people of a place, which nothing names: 全村|278户||1192人|, 这个队有|四十二户|、|一百九十三人|."""
+    text, quantity = spot.text, spot.quantity
+    if spot.phrase.text or spot.behind or quantity.unit not in ("户", "人"):
+        return None
+    if quantity.unit == "户":
+        told = _DWELLS.search(text, max(quantity.outer_start - _NEAR, 0), quantity.outer_start) is not None
+        return Name(_HOUSEHOLDS, _HOUSEHOLDS) if told and not memory.whole and memory.last_unit != "户" else None
+    beside = memory.last is not None and memory.last.text == _HOUSEHOLDS and memory.last_end > 0
+    return Name("人口") if beside and text[memory.last_end : quantity.outer_start] in _BESIDE else None
 
 
 def _moves(behind: str, rules: RuleSet) -> bool:

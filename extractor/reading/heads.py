@@ -15,14 +15,23 @@ from extractor.ruleset.compiled import RuleSet
 from extractor.ruleset.entries import ColumnEntry
 from extractor.ruleset.gazetteer import NATION, Level, Region
 
-_TOWN = regex.compile(r"\p{Han}{2,4}(?:镇|乡|街道)")
+_TOWN = regex.compile(
+    r"\p{Han}{2,4}(?:镇|乡|街道)|\p{Han}{2,6}(?:经济技术|经济|高新技术产业|高新技术|工业|旅游)?(?:开发区|示范区|新区|管理区|保税区|度假区)"
+)
 _JOINTS = frozenset("及其与和、")
 _GLOSS = regex.compile(r"[（(]\p{Han}{2,6}[）)]$")
 """What a name says of itself at its end: 覆盖率|（县级）."""
 _BRACKETED = regex.compile(r"[（(\[]([^（()）\]\[]{1,20})[)）\]]")
+_OR_SUMMED = regex.compile(r"^(年均(?:增长率?|增速)?)[/或]?[〔\[［【（(]?累计(?:增长|数)?[〕\]］】）)]?")
+"""A head that tells of all years on average, or in brackets of all together: 年均增长〔累计〕."""
+_SUM = regex.compile("(?<=.{4})(?:合计|总计|小计)$")
+"""What the name of a row ends in that sums up others: 公共财政预算收入|合计|."""
 _SIGNS = regex.compile(r"^[±+\-/、,，]+|[±+\-/、,，:：]+$")
 _YEAR = regex.compile(r"(?:19|20)\d{2}")
-_TABLE_NUMBER = regex.compile(r"^(?:附)?表\s*[\d一二三四五六七八九十]*(?:[-—.]\d+)?[:：、]?")
+_TABLE_NUMBER = regex.compile(
+    r"^附?表\s*(?:\d{1,2}(?:[-—.]\d{1,2})?(?=(?:19|20)\d{2}年)|[\d一二三四五六七八九十]*(?:[-—.]\d+)?)[:：、]?"
+)
+"""The number of a table, which no blank parts from the year behind it: 表1|2008年居民消费价格指数."""
 _SAME_PERIOD = ("", "同期", "同月", "数", "同期数", "的")
 _RELATIVE = ("growth", "change", "share", "rank", "completion")
 
@@ -78,7 +87,7 @@ def unit_of(text: str, rules: RuleSet) -> HeadUnit | None:
 def read_head(text: str, rules: RuleSet, home: Region | None) -> Head:
     """What the head of a column says; ``clear`` is False where two things are said that do not go together."""
     whole = squeezed(text)
-    rest, unit = _without_unit(whole, rules)
+    rest, unit = _without_unit(_OR_SUMMED.sub(r"\1", whole), rules)
     entries: tuple[ColumnEntry, ...] = ()
     stretch = ""
     words = rules.tables
@@ -110,6 +119,9 @@ def read_label(text: str, rules: RuleSet, home: Region | None) -> tuple[Head, bo
     whole = squeezed(text)
     rest = whole
     marked = False
+    inside = rest.find("其中：", 1)
+    if inside > 0:
+        rest = rest[inside:]  # （3）城镇化率其中：常住人口城镇化率（%）
     for _ in range(3):
         length = rules.tables.parts.at(rest, 0, len(rest))
         numbered = behind_marks(rest, 0, len(rest))
@@ -120,6 +132,7 @@ def read_label(text: str, rules: RuleSet, home: Region | None) -> tuple[Head, bo
         else:
             break
     rest, unit = _without_unit(rest, rules)
+    rest = _SUM.sub("", rest)
     plain = _GLOSS.sub("", rest)
     if rest not in rules.names.by_name and rules.lexicon["measured"].before(plain, 0, len(plain)):
         rest = plain  # 老年大学覆盖率（县级）
@@ -237,7 +250,7 @@ def _without_region(text: str, rules: RuleSet, home: Region | None) -> tuple[Reg
     if len(parts) == 1:
         return parts[0], ""  # 城中区, in a table of 柳州市
     if home is not None and home.level in (Level.PREFECTURE, Level.COUNTY) and _TOWN.fullmatch(text):
-        return Region(None, text, Level.AREA, home.code), ""  # 珠山镇, in a table of 宣恩县
+        return Region(None, text, Level.AREA, home.code), ""  # 珠山镇, in a table of 宣恩县; 大同经济技术开发区
     mentions = find_regions(text, rules.gazetteer, home)
     if mentions and mentions[0].start == 0 and not mentions[0].ambiguous and not mentions[0].in_name:
         return mentions[0].region, text[mentions[0].end :]

@@ -29,6 +29,10 @@ _MAINLY = re.compile(
 _THIS = ("这一", "该", "这个")
 """What stands for the name before it."""
 _GROWN = re.compile("(?:年均|平均)?(?P<what>[\u4e00-\u9fff]{2,10}?)(?:增速|增长率|增长|增幅|涨幅)")
+_ACTS = re.compile(
+    "(?:以上|左右|以下)?的?(?:[\u4e00-\u9fff]{2,4})?(?:已经?)?(?:进入|销往|送往|运往|来自|集中在|分布在|采用|依靠|依赖|从事|是由)"
+)
+"""What a part does of which a percentage is told: 水稻已有|85.3%|进入抽穗期."""
 _REACHED = 2
 """How long the word is that says that a level was reached: 为, 达到."""
 _TAIL = 3
@@ -172,7 +176,8 @@ def _is_share(spot: Spot, name: Name, text: str, memory: Memory) -> bool:
     quantity = spot.quantity
     bounds = spot.text[quantity.outer_start : quantity.start]
     of_whole = "占" in bounds or bounds.endswith("的")  # 约占|全国1/10, 超过全国的|五分之一
-    return of_whole or (spot.text.endswith(_PARTS, 0, quantity.end) and not text.endswith("率"))
+    parts = spot.text.endswith(_PARTS, 0, quantity.end) or _ACTS.match(spot.text, quantity.end) is not None
+    return of_whole or (parts and not text.endswith("率"))
 
 
 def _contributes_too(spot: Spot, text: str, memory: Memory, lexicon: Lexicon) -> bool:

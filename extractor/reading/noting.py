@@ -52,6 +52,8 @@ _FARES = regex.compile(
     r"|(?:持续|不断|稳步|逐步|日益)壮大$|(?:快速|加快|稳步|健康|持续|蓬勃|较快)(?:健康)?发展$|平稳运行$|运行平稳$)"
 )
 """How a clause tells how its subject fares, of which a number follows: 硅光伏产业受价格下行影响，产值下降18.5%."""
+_SET_RECORD = re.compile("(?<=.{2})(?:再|屡|又|均|都)?创(?:下|出|造)?了?(?:历史|有史|新|近|同期|同类).*$")
+"""What a clause says of its subject that no name holds: 粮食总产|创历史最高水平|，可达440亿斤."""
 _MAY_FARE = re.compile("走出|异军|一枝|后来|势|表现|受|因|增长|壮大|发展|平稳")
 """One of the words without which no clause tells that: most are told by it soonest."""
 _RANKING = regex.compile(r"在(?P<what>[^，。；]{4,24}?(?:评价|考评|评比|测评|评选|考核|评估|排行榜?|排名))中$")
@@ -164,7 +166,7 @@ def note_subject(reader: Reader, thread: Thread, clause: Clause) -> None:
     lexicon = reader.rules.lexicon
     if _RECORD.match(reader.text, clause.start, clause.end):
         return  # 降至26微克，|创有监测数据以来最低水平|，下降2微克
-    said = phrase.text
+    said = _SET_RECORD.sub("", phrase.text)
     if said.endswith(("基数", "基期")) or reader.text.startswith(_SET_ASIDE, clause.start):
         return  # 抬高了基数|，剔除上述因素后增长2.2%; |剔除这些因素以后|，两年平均增速是5%
     ranking = _RANKING.search(reader.text, clause.start, clause.end)

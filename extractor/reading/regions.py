@@ -54,6 +54,8 @@ _JOINS = frozenset({"、", "和", "与", "及", "以及"})
 _LETTERS = frozenset("甘川渝沪津冀晋辽苏浙皖闽赣鲁豫鄂湘粤桂琼蜀黔滇陕甬蓉杭穗藏京疆")
 _PARTNERS = frozenset("台港澳")
 _GOES_TO = frozenset("在来入赴驻返离留抵进援出全")
+_HEAD_MARKS = frozenset("【◆◇■□▲△▼▶●○★☆※\n")
+_HEAD_ENDS = frozenset("】　 ：:")
 _CELL = frozenset("\t|\n")
 
 _NAME_ENDS = (
@@ -72,7 +74,7 @@ _IN_NAME = regex.compile(rf"(?V1){_MIDDLE}{{0,8}}?(?:{_NAME_ENDS})")
 # 京沪|高速, 京津|城际铁路, 沪昆|高铁
 _LINE = regex.compile("(?:城际|客运|高速)?(?:铁路|公路|高铁|专线)|高速|大动脉|干线|线(?!上|下)|特高压")
 _ROUTE = regex.compile(
-    r"[东南西北]?(?:至|到|经|-|—)\p{Han}{2,6}?(?:高速|铁路|公路|高铁|城际|段|线|±|特高压|输电|直流|输气|管道)(?!上)"
+    r"[东南西北]?(?:至|到|经|-|—)\p{Han}{2,6}?(?:高速|铁路|公路|高铁|城际|段|线|航班|班列|±|特高压|输电|直流|输气|管道)(?!上)"
 )
 """What shows that a region is an end of a way and nothing else: 伊川|至栾川高速."""
 _WAYS = frozenset("东南西北至到经-—")
@@ -82,6 +84,12 @@ _NICKNAME = 8
 _BYNAME = regex.compile(r"\p{Han}{1,6}[”」](?:之称|之誉|美誉|美称|的?称号|的(?:美誉|美称))")
 """What shows that a region is part of what another is called: 素有“豫北|粮仓”之称|的滑县."""
 _ZONE = regex.compile(r"[（(]\p{Han}{2,4}[)）](?:自由贸易|自贸)")
+_WITH_OTHERS = regex.compile(
+    "[—–－-](?:东盟|中东欧|欧盟|中亚|阿拉伯|非洲|拉美|新加坡|马来西亚|上合)(?!进出口|贸易|双边|关系|外贸)"
+)
+"""What shows that 中国 is one side of a body or a place of two: |中国|—东盟信息港."""
+_MEETING = regex.compile("(?:工作|现场)?(?:会议|峰会|论坛|宣言)")
+_COMPANIES = regex.compile(r"(?:籍|资)?企业(?=\d)")
 _NATIONAL_COMPANY = regex.compile("移动|电信|联通|铁塔|石油|石化|海油|烟草|电建|邮政|华能|大唐|华电|中车|银联")
 
 
@@ -115,9 +123,15 @@ def find_regions(
         found.append(mention)
     if home is not None and home.level == Level.PREFECTURE:
         _add_pairs(text, names, found, home)
+    if home is not None and home.level in _WELL_KNOWN:
+        _add_heads(text, names, found, home, gazetteer)
+    _add_told(text, names, found)
     _add_listed(text, names, found, range(1, len(names)), -1, gazetteer, home)
     _add_listed(text, names, found, range(len(names) - 2, -1, -1), 1, gazetteer, home)
-    return [_marked(text, mention) for mention in found if mention and not _is_told_by_name(text, mention)]
+    marked = [_marked(text, mention) for mention in found if mention and not _is_told_by_name(text, mention)]
+    if home is not None and home.level != Level.NATION:
+        marked = [_of_others(text, mention, home, gazetteer) for mention in marked]
+    return marked
 
 
 def resolve_region(name: str, gazetteer: Gazetteer) -> Region | None:
@@ -331,6 +345,37 @@ def _add_pairs(text: str, names: Sequence[_Name], found: list[RegionMention | No
             found[place] = RegionMention(second.start, second.end, parts[1][0], False, False)
 
 
+def _add_told(text: str, names: Sequence[_Name], found: list[RegionMention | None]) -> None:
+    """Decide a short name by the full one that the text has before it: 象山县…。|象山|柑橘种植面积."""
+    told: set[Region] = set()
+    for place, name in enumerate(names):
+        mention, said = found[place], text[name.start : name.end]
+        following = found[place + 1] if place + 1 < len(found) else None
+        part = following is not None and following.start <= name.start  # 宁波|象山县 is one mention already
+        if mention is None and not part:
+            short = [naming.region for naming in name.namings if naming.region in told]
+            if len(short) == 1 and not _SMALLER.match(text, name.end):
+                found[place] = RegionMention(name.start, name.end, short[0], False, False)
+            continue
+        official = [naming.region for naming in name.namings if naming.region.name == said]
+        if mention is not None and mention.region in official:
+            official = [mention.region]  # 象山区, in a paper of 桂林
+        if len(official) == 1 and official[0].level in (Level.PREFECTURE, Level.COUNTY):
+            told.add(official[0])
+
+
+def _add_heads(
+    text: str, names: Sequence[_Name], found: list[RegionMention | None], home: Region, gazetteer: Gazetteer
+) -> None:
+    """Decide a name that is all that heads an item by the document's own region: ◆|兴国|　去年…, 【|东宁|】, of 赣州."""
+    for place, name in enumerate(names):
+        if found[place] or text[name.start - 1 : name.start] not in _HEAD_MARKS or text[name.end] not in _HEAD_ENDS:
+            continue
+        inside = [n.region for n in name.namings if home.code in gazetteer.lineage(n.region)]
+        if len(inside) == 1:
+            found[place] = RegionMention(name.start, name.end, inside[0], False, False)
+
+
 def _same_kind(region: Region, other: Region, gazetteer: Gazetteer) -> bool:
     """Whether two regions belong in one list: prefectures anywhere, counties of one province."""
     if region.level != other.level:
@@ -345,8 +390,19 @@ def _marked(text: str, mention: RegionMention) -> RegionMention:
         return mention._replace(in_name=True)  # 香港|同胞31.2万人次 came to 云南
     if mention.region.level == Level.NATION and _ZONE.match(text, mention.end):
         return mention._replace(in_name=True)  # 中国（天津）自由贸易试验区 is in 天津
-    national = mention.region.level == Level.NATION and _NATIONAL_COMPANY.match(text, mention.end)
-    return mention._replace(in_name=True) if national or _IN_NAME.match(text, mention.end) else mention
+    national = mention.region.level == Level.NATION and (
+        _NATIONAL_COMPANY.match(text, mention.end) or _WITH_OTHERS.match(text, mention.end)
+    )
+    named = national or _MEETING.match(text, mention.end) or _IN_NAME.match(text, mention.end)
+    return mention._replace(in_name=True) if named else mention
+
+
+def _of_others(text: str, mention: RegionMention, home: Region, gazetteer: Gazetteer) -> RegionMention:
+    """A region that only tells whose enterprises a part of the home's are: 入驻企业37家，其中|福建|企业21家."""
+    if not text.endswith("其中", 0, mention.start) or _COMPANIES.match(text, mention.end) is None:
+        return mention
+    related = home.code in gazetteer.lineage(mention.region) or mention.region.code in gazetteer.lineage(home)
+    return mention if related else mention._replace(in_name=True)
 
 
 def _former_county(text: str, mention: RegionMention) -> RegionMention:

@@ -35,6 +35,9 @@ _DISPOSES = 30
 """How far behind a number the verb may stand that says what was done with it, in characters."""
 
 _PLANS = ("计划", "规划")
+_COMPARED = re.compile("[比较超](?:年初|原定?|原来|既定|年度|全年)?的?$")
+_BESIDE = 4
+"""How far before a plan the word may stand that compares with it, in characters."""
 _NOUN_ENDS = frozenset("，。；、”》）) \n")
 """What stands behind a plan that is only named."""
 
@@ -199,8 +202,8 @@ def _is_aim(text: str, start: int, end: int, position: int, mentions: Mentions, 
     before = text[start - 1] if start else ""
     if text[start:end].endswith("预期") and text[end : end + 1] == " ":
         return False  # 国际能源署上调需求|预期| 国际能源署13日发布: the headline's end
-    if before in "比较超" and text[start:end] in (*_PLANS, "预期"):
-        return False  # 比|计划|提前四个月竣工，总投资1240万元
+    if text[start:end] in (*_PLANS, "预期") and _COMPARED.search(text, max(start - _BESIDE, 0), start):
+        return False  # 比|计划|提前四个月竣工，总投资1240万元; 比年初|计划|多完成38亿元
     if text[start:end] in _PLANS and text[end : end + 1] in _NOUN_ENDS:
         return False  # 实施了营养改善|计划|，覆盖学校13.4万所
     told = text[start:end].startswith(("目标", "主要预期", "主要目标", "预期", "今年"))

@@ -90,7 +90,8 @@ def read_sections(document: Document, facts: Facts, rules: RuleSet) -> list[Sect
             daily = facts.reviewing and _is_of_day(text, paragraph, facts, rules)
             # 本报栾川讯: another item, whether its heading was seen or not
             current = replace(default, stretch=kept, of_day=daily)
-        if current.span > 1 and current.year and text.startswith(f"{current.year}年", paragraph.start):
+        plain = paragraph.kind is ParagraphKind.TEXT
+        if plain and current.span > 1 and current.year and text.startswith(f"{current.year}年", paragraph.start):
             current = replace(current, span=1)  # 2015年是“十二五”收官之年
         body = body or paragraph.kind is not ParagraphKind.HEADING
         caption = facts.news and _CAPTION.match(text, paragraph.start, paragraph.end) is not None

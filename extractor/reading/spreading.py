@@ -16,6 +16,7 @@ from extractor.reading.places import Place, Reader
 from extractor.reading.regions import RegionMention
 from extractor.reading.thread import Thread
 from extractor.reading.ways import BOTH
+from extractor.reading.whereabouts import are_origins
 from extractor.records import Basis
 from extractor.ruleset.gazetteer import Level, Region
 
@@ -42,6 +43,8 @@ _TWO, _TWO_YEARS = 2, regex.compile("今明|去今")
 _FOREMOST = regex.compile("前[两二三四2-4][地市省县区者城家个]")
 _SECTORS = ("第一产业", "第二产业", "第三产业")
 _JOINED = regex.compile("[、和与]")
+_NO_ITEM = regex.compile("看$|位居|位列")
+"""What is no item of a list: 从市场结构|看|，欧盟、美国|位居|前列，贸易额分别为…."""
 _KINDS = regex.compile(
     r"(?:上述|这)?(?P<count>[两三四2-4])(?:个层次|类|者|种|项)(?:\p{Han}{0,4}的)?(?P<what>\p{Han}{2,8})"
 )
@@ -67,6 +70,10 @@ def spread(
     if count > 1 and not first.each and bare and len(thread.items) == count:
         items = thread.items  # 分别从4万元、2万元|增加到6万元、3万元
     places = [mention.region for mention in first.phrase.regions]
+    if places and are_origins(reader, first.phrase):
+        said = [reader.text[mention.start : mention.end] + first.phrase.text for mention in first.phrase.regions]
+        home = [reader.facts.home] if reader.facts.home is not None else []
+        return (said if len(said) == count else None), home * count or None  # 台湾、日本旅客分别减少31%、27%
     if count > 1 and len(places) == count and (first.each or len(set(places)) == count):
         regions = places  # 甲县、乙县新增床位1400张和960张
         thread.regions, thread.each_region = list(first.phrase.regions), True
@@ -107,7 +114,7 @@ def told_again(reader: Reader, thread: Thread, sentence: Sentence, group: list[P
     named = bool(phrase.regions or phrase.local or phrase.subject) or not attribute
     several = len(thread.told) == len(group) and not thread.each_region  # 产量5亿吨、箱量9万个，分别增长8%和12%
     here = thread.regions[0].start >= sentence.start
-    spread_too = first.each or (bool(first.frame.taken) and first.quantity.dimension == "percent")
+    spread_too = first.each or (bool(first.frame.taken) and first.quantity.dimension in ("percent", "multiple"))
     if again is None and (named or several or not here or not spread_too):
         return group
     rest = first.phrase.text[again.end() :] if again is not None else ""  # 四县（市）|主体完工率依次为61%、48%、57%
@@ -137,8 +144,9 @@ def _items_of(reader: Reader, thread: Thread, first: Place, count: int) -> list[
         return [told + text for told in thread.told[-count:]]  # 一产59亿元、二产206亿元，对增长的贡献率依次为10%、37%
     if text and text not in lexicon["attribute"]:
         items = _known(first, count, reader) or distribute(text, count, lexicon)
-        if items is None and len(thread.listed) >= count - 1:  # 信息服务业，金融业生产指数分别增长11.5%、7.5%
-            items = share_words([*thread.listed[1 - count :], text], lexicon)
+        listed_before = thread.listed[1 - count :]
+        if items is None and len(listed_before) == count - 1 and not any(map(_NO_ITEM.search, listed_before)):
+            items = share_words([*listed_before, text], lexicon)  # 信息服务业，金融业生产指数分别增长11.5%、7.5%
         return items
     subjects = distribute(first.phrase.subject, count, lexicon) if text and first.phrase.subject else None
     if subjects is not None:

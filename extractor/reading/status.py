@@ -25,6 +25,12 @@ _EARLIER = 30
 _DONE = regex.compile(r"[，、（。]已(?!列|纳|确定)\p{Han}{2,3}$")
 _APART = ("71", "81", "82")
 """The regions of whose economy governments set no aims, by the beginning of their codes."""
+_APPROVED = regex.compile(
+    r"(?:批准|审议通过|审查通过)的[^，。；\d]{0,8}(?:\d{4}年)?[^，。；\d完]*(?:收入|支出)(?:预算)?为$"
+)
+"""What stands before a number of a budget that was voted: 市人大|批准的2014年全市预算收入为|256亿元."""
+_MUST = ("要全部", "要在", "要于", "要实现", "将全部脱贫", "年内要", "必须")
+"""What stands behind those who are counted and shall do something."""
 _CLOSE = 12
 """How close behind a number it stands that it has moved since, in characters."""
 _SINCE = regex.compile("[比较]上年|[比较]去年|[由从]上年|[由从]去年|同比")
@@ -39,16 +45,18 @@ def status_of(
     period: Period | None,
     ahead: bool,
     *,
-    expected: bool,
+    expected: Status | None,
 ) -> Status:
     """Whether the number happened, is promised or expected; ``ahead`` tells that its period is not yet over.
 
-    ``expected`` is what is part of something that the sentence before expects.
+    ``expected`` is what holds for the parts of something that the sentence before expects or aims at.
     """
     lexicon = reader.rules.lexicon
     if place.frame.frame.entry.status:
         return Status(place.frame.frame.entry.status)
     if _is_called_aim(reader, place) or lexicon["budgeted"].before(reader.text, place.left, place.quantity.start):
+        return Status.TARGET
+    if reader.facts.budget and _APPROVED.search(reader.text, place.left, place.quantity.start) is not None:
         return Status.TARGET
     if reader.text.startswith(_BASES, place.quantity.outer_end):
         return Status.ACTUAL  # 要在98亿元|的基础上|翻一番
@@ -64,8 +72,8 @@ def status_of(
         reader.mentions,
         reader.rules,
     )
-    if expected and said is not Status.ACTUAL and section.status is not Status.TARGET:
-        return Status.FORECAST
+    if expected is not None and said is not Status.ACTUAL and section.status is not Status.TARGET:
+        return (said or expected) if expected is Status.TARGET else expected
     year = reader.facts.year
     coming = period is not None and year is not None and period.year >= year
     reviewed = reader.facts.sectioned and section.status is Status.ACTUAL and not coming  # 力争 told of what was done
@@ -107,6 +115,8 @@ def _is_called_aim(reader: Reader, place: Place) -> bool:
     if not place.behind or not reader.text.startswith(place.behind, end):
         return False
     end += len(place.behind)
+    if reader.text.startswith(_MUST, end):
+        return True  # 3.2万贫困人口|要全部脱贫
     told = reader.text.startswith("的", end) and after.at(reader.text, end, len(reader.text)) > 0
     return told and REACHED.search(reader.text, place.left, place.quantity.start) is None
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import regex
 
@@ -25,6 +25,7 @@ _ANNOUNCED = regex.compile(
 """What a sentence says before a table that it announces."""
 _BRACKETED = regex.compile(r"[（(](?P<unit>[^（()）]{1,6})[）)]$")
 """The unit at the end of a title: 近三月博彩毛收入|（百万元）|."""
+_OPENING, _CLOSING = ("〔", "[", "【"), ("〕", "]", "】")
 _TITLE_WIDTH = 60
 _LOOK_BACK = 3
 
@@ -35,6 +36,8 @@ def match_number(text: str, cell: Cell, rules: RuleSet) -> tuple[regex.Match[str
     length = amounts.bounds_before.at(text, start, end)
     bound = amounts.bound_of_before[text[start : start + length]] if length else Bound.EXACT
     start += length
+    if text[start : start + 1] in _OPENING and text[end - 1 : end] in _CLOSING:
+        start, end = start + 1, end - 1  # 〔13.5〕, of several years together
     length = amounts.bounds_after.before(text, start, end)
     bound = amounts.bound_of_after[text[end - length : end]] if length else bound
     return NUMBER.fullmatch(text, start, end - length), bound
@@ -72,6 +75,7 @@ class Row:
     unit: HeadUnit | None
     unit_inferred: bool
     unit_said: str
+    number: int
     unsure: bool
     """Whether the row it is part of may be another than the nearest: no indent tells."""
 
@@ -182,6 +186,9 @@ class Grid:
         for column in range(self.width):
             path = list(dict.fromkeys(self.cells[row, column] for row in heads if (row, column) in self.cells))
             said = squeezed("".join(self.said(cell) for cell in path))
+            own = squeezed(self.said(path[-1])) if path else ""
+            if own in words.names:
+                said = own  # 收入 over 项目 and 决算数, 支出 over others
             if said in words.skipped:
                 continue
             if said in words.units.words or said.strip("()（）") in words.units.words:
@@ -190,7 +197,7 @@ class Grid:
             if any(self.is_number(self.cells.get((row, column))) for row in range(first, self.height)):
                 numbers_seen = True
                 if label is not None and said:
-                    head = read_head(said, self.rules, self.home)
+                    head = self._head(path, said)
                     yield Column(column, head, label, tuple(groups), unit, of if is_relative(head) else None)
                     of = of if is_relative(head) and not head.period else head
                 continue
@@ -201,6 +208,17 @@ class Grid:
                 label = column
             elif said in words.names:
                 label, groups, unit, of, numbers_seen = column, [], None, None, False
+
+    def _head(self, path: Sequence[Cell], said: str) -> Head:
+        """What the heads over a column say: those of several may tell the status of each, 规划目标 over 2015年."""
+        if len(path) > 1:
+            over = read_head("".join(self.said(cell) for cell in path[:-1]), self.rules, self.home)
+            own = read_head(self.said(path[-1]), self.rules, self.home)
+            if over.clear and own.clear and over.entries and not over.noun and not is_relative(over):
+                status = over.entries[0].status
+                entries = tuple(entry.model_copy(update={"status": status}) for entry in own.entries) or over.entries
+                return replace(own, text=said, entries=entries, period=own.period or over.period)
+        return read_head(said, self.rules, self.home)
 
     def rows(self, column: Column, first: int) -> Iterator[tuple[int, Row]]:
         """The rows of a column of names, with the rows that each is part of."""
@@ -243,7 +261,7 @@ class Grid:
                     outer = read_label(self.said(named), self.rules, self.home)[0]
             unsure = marked and bool(above) and above[-1][2]
             heads = () if unsure else tuple(head for *_, head in reversed(above))
-            yield row, Row(label, heads, outer, unit, inferred, unit_said, unsure)
+            yield row, Row(label, heads, outer, unit, inferred, unit_said, row, unsure)
             above.append((cell.indent, marked, maybe_part and label.unit is None, label))
 
 

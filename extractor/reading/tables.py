@@ -6,11 +6,13 @@ What the heads do not tell in full gives no claim: a number without its unit, a 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 import regex
 
 from extractor.documents.document import Cell, Document
+from extractor.reading.budgets import SIDES
 from extractor.reading.claim import CellOrigin, Claim
 from extractor.reading.frames import measure_of
 from extractor.reading.heads import Head, HeadUnit, unit_of
@@ -28,11 +30,16 @@ _RATE = regex.compile("率|速|速度|幅|比重|占比|比例|位次|排名|排
 _PERCENTAGE = regex.compile("(?:率|度|比|比重|比例|指数)$")
 _SPLIT = regex.compile(r"[分按各](?:\p{Han}{0,4})(?:行业|地区|区域|产业|类型|类别|品种|性别|年龄|隶属关系)")
 """What a title says whose rows are parts of one thing: 分行业农民工月均收入."""
-_LEVEL = "column_level"
+_LEVEL, _INDEX = "column_level", "column_index"
+_PRICES = regex.compile("价格(?:总?指数|分类)")
 _SUMS = ("费", "税", "款", "基金")
 """How a name of money ends: 公务接待费."""
+_FALLS = ("降低", "下降", "减少", "降低率", "下降率")
+"""How the name of a row ends that tells by how much something is to fall."""
 _YEARLY = "年均"
 """How the head of a column begins that tells of all years of a plan."""
+_SUMMED = ("〔", "[", "【")
+"""What stands before a number that is of all years of a plan together, beside others that are of one on average."""
 _SIDES = ("城市", "农村", "城镇", "乡村")
 """What a column is of where the rows tell of the whole."""
 _AMOUNT = "金额"
@@ -91,11 +98,17 @@ class _Cells:
         if own and told is None:
             return None
         entries = row.label.entries or head.entries
+        summed = _YEARLY in head.text and self.text[start - 1 : start].strip("-+") in _SUMMED
+        if summed:
+            entries = ()  # 年均增长/累计: 〔13.5〕
         if not entries and caption.units and all(unit.dimension == "percent" for unit in caption.units):
             entries = caption.title.entries  # 居民消费价格比上年涨跌幅度
         unit, inferred = self._unit(told, entries, row, head, caption)
         if unit is None:
             return None
+        moved = unit.dimension == "points" and bool(entries) and all(e.statistic == "growth" for e in entries)
+        if moved:
+            entries = ()  # 产品销售率  98.6  0.4个百分点
         rank = any("rank" in entry.of for entry in entries)
         quantity = Quantity(
             start, end, start, end, value * unit.factor,
@@ -108,13 +121,18 @@ class _Cells:
         entry = next((e for e in entries if measure_of(quantity) in e.of), None)
         if entries and entry is None:
             return None
-        named = self._named(row, column, caption, entry, quantity)
+        named = self._named(row, head if not summed else replace(head, noun=""), column, caption, entry, quantity)
         if named is None:
             return None
-        timed = column.of if column.of is not None and not head.period and not head.stretch else head
+        if moved or (summed and self._is_stock(row, column)):
+            named = named._replace(statistic=Statistic.CHANGE)
+        elif summed and quantity.dimension == "percent":
+            named = named._replace(statistic=Statistic.GROWTH)  # 单位GDP能耗降低（%）: 〔14〕
+        spans = _YEARLY in head.text and caption.title.period is not None and caption.title.period.span is not None
+        timed = column.of if column.of is not None and not (head.period or head.stretch or spans) else head
         period, inferred_year = self._period(timed, row.label, caption)
         plan = self.reader.facts.plan
-        if plan is not None and period is not None and period.year == plan[1] and head.text.startswith(_YEARLY):
+        if plan is not None and period is not None and period.year == plan[1] and _YEARLY in head.text:
             period = Period(plan[1], f"{plan[0]}/{plan[1]}")  # 年均增长, beside 2020年
         if period is None and (timed.stretch or timed.period or row.label.period):
             return None
@@ -155,19 +173,29 @@ class _Cells:
             ),
         )
 
+    def _is_stock(self, row: Row, column: Column) -> bool:
+        """Whether a row has numbers beside its sum of several years, of which that is the difference: 53, 〔5.9〕."""
+        others = (place for place in range(column.place) if place != column.label)
+        return any(self.grid.is_number(self.grid.cells.get((row.number, place))) for place in others)
+
     def _unit(
         self, told: HeadUnit | None, entries: Sequence[ColumnEntry], row: Row, head: Head, caption: Caption
     ) -> tuple[HeadUnit | None, bool]:
         """The unit of a cell and whether it is another row's; None where the table does not tell it."""
+        if any(entry.id == _INDEX for entry in entries):
+            return (HeadUnit(Decimal(1), "", None, False) if told is None and row.unit is None else None), False
         relative = bool(entries) and all(entry.statistic != "level" for entry in entries)
         if told is not None:
-            return (None, False) if head.unit is not None and head.unit.name != told.name else (told, False)
+            own = told.dimension in ("multiple", "points")  # 1.1倍, 0.4个百分点
+            other = head.unit is not None and head.unit.name != told.name and not own
+            return (None, False) if other else (told, False)
         if relative:
             if (
                 row.unit is not None
                 and row.unit.dimension == "percent"
                 and entries[0].statistic in ("growth", "change")
                 and not row.label.entries  # 地区生产总值增速（%）
+                and not self._only_grows(row)
             ):
                 return None, False  # a rate's own growth: per cent or percentage points is not told
             if head.unit is not None:
@@ -194,10 +222,16 @@ class _Cells:
         return (amounts[0], False) if len(amounts) == 1 else (None, False)
 
     def _named(
-        self, row: Row, column: Column, caption: Caption, entry: ColumnEntry | None, quantity: Quantity
+        self,
+        row: Row,
+        head: Head,
+        column: Column,
+        caption: Caption,
+        entry: ColumnEntry | None,
+        quantity: Quantity,
     ) -> Named | None:
         """What a cell measures; None where the heads do not say it."""
-        label, head = row.label, column.head
+        label = row.label
         of = column.of.noun if column.of is not None else ""
         statistic = Statistic(entry.statistic) if entry else Statistic.LEVEL
         placed = not label.noun or label.noun in self.rules.tables.totals
@@ -215,17 +249,28 @@ class _Cells:
                 own = self._is_measure(name) or look_up(name, self.rules) is not None
                 if not self._is_measure(head.noun) and not (telling and (quantity.counts or not own)):
                     return None  # 地区生产总值 under 全国先进（亿元）
-                if not self._is_measure(name) or name[-1] != head.noun[-1]:  # 发电量 under 产量 is 发电量
+                side = head.noun in SIDES and (head.noun in name or name.endswith("结余"))  # 本年收入合计 under 收入
+                if not side and (not self._is_measure(name) or name[-1] != head.noun[-1]):  # 发电量 under 产量 is 发电量
                     name = _joined(name, head.noun)
-            headed = bool(head.noun) or head.text.startswith(_AMOUNT)
-            name = self._completed(name, row, caption, quantity, statistic, headed, telling)
+            headed = (bool(head.noun) and head.noun not in _SIDES) or head.text.startswith(_AMOUNT)
+            if entry is not None and entry.id == _INDEX:
+                name = (
+                    name if name.endswith("指数") else f"{name}价格指数" if _PRICES.search(caption.title.text) else ""
+                )
+            else:
+                name = self._completed(name, row, caption, quantity, statistic, headed, telling)
             if not name:
                 return None
         indicator, name = canonical(name, "", "", statistic, quantity, self.rules)
+        if statistic is Statistic.LEVEL and quantity.dimension == "percent" and name.endswith(_FALLS):
+            statistic = Statistic.GROWTH  # 单位GDP能源消耗降低（%）
         if statistic is Statistic.LEVEL and quantity.dimension == "percent":
             statistic = percentage(name, indicator, self.rules.lexicon)
             indicator, name = canonical(name, "", "", statistic, quantity, self.rules)
-            if statistic is Statistic.LEVEL and indicator is None and not _PERCENTAGE.search(name):
+            if statistic is Statistic.LEVEL and self._only_grows(row):
+                statistic = Statistic.GROWTH  # 工业增加值  %  8.7: what has a unit of its own is not told in %
+                indicator, name = canonical(name, "", "", statistic, quantity, self.rules)
+            elif statistic is Statistic.LEVEL and indicator is None and not _PERCENTAGE.search(name):
                 return None  # 规模以上工业增加值 in %: its growth, most likely, but the table does not say so
         return Named(name, label.noun or head.noun or name, indicator, statistic)
 
@@ -260,6 +305,15 @@ class _Cells:
             return name
         return f"{row.above[0].noun}（{name}）" if row.above and self._is_measure(row.above[0].noun) else ""
 
+    def _only_grows(self, row: Row) -> bool:
+        """Whether a column of units says % of a row that is an amount: 规模以上工业增加值."""
+        if not row.unit_said or row.unit is None or row.unit.dimension != "percent":
+            return False
+        indicator = look_up(row.label.noun, self.rules)
+        level = indicator.entry.ranges.get("level") if indicator is not None else None
+        amount = level is not None and level.unit != "%"
+        return amount or (self._is_measure(row.label.noun) and not _PERCENTAGE.search(row.label.noun))
+
     def _is_measure(self, noun: str) -> bool:
         """Whether a noun says what is measured: 产量, 播种面积."""
         lexicon = self.rules.lexicon
@@ -270,7 +324,7 @@ class _Cells:
         if not name:
             return False
         counted = statistic is Statistic.LEVEL and (quantity.counts or quantity.dimension == "people")
-        counted = counted or name.endswith(_SUMS)
+        counted = counted or name.endswith((*_SUMS, *_FALLS))
         return counted or look_up(name, self.rules) is not None or self._is_measure(name)
 
     def _period(self, head: Head, label: Head, caption: Caption) -> tuple[Period | None, bool]:

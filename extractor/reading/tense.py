@@ -41,6 +41,8 @@ _MARKS_YEAR = regex.compile("”?(?:规划)?的?(?:开局|收官|起步|谋划|�
 _BESIDE = regex.compile("则(?:为|是|有|仅为|只有|达)")
 """What stands behind a period of which only one number is told, beside that of another."""
 _LATELY = ("近", "最近")
+_DONE = ("，实际", "实际", "，全国实际", "，共", "共")
+"""What shows behind the end of a year that it is over."""
 _SO_FAR = ("截至", "截到")
 _TITLE = 14
 """How long what is told of an earlier value may be between its time and its number: 与5月|历史高位的|396.9点."""
@@ -269,12 +271,12 @@ def _is_this_year(reader: Reader, mention: PeriodMention, year: int | None, kept
 
 
 def _is_ahead(reader: Reader, told: PeriodMention) -> bool:
-    """Whether news tells of the end of a year that goes on: |到|年底面积达到4万亩, 年底|前|完工."""
+    """Whether news tells of the end of a year that goes on: |到|年底面积达到4万亩, 年底|前|完工; not 到年底，|实际|完成."""
     if not (reader.facts.news and told.part == "end" and not told.tells_year) or reader.facts.month in (None, 12):
         return False
     text = reader.text
     until = text[told.start - 1 : told.start] in ("到", "至") and text[told.start - 2 : told.start] not in _SO_FAR
-    return until or text.startswith("前", told.end)
+    return (until and not text.startswith(_DONE, told.end)) or text.startswith("前", told.end)
 
 
 def _is_by_now(reader: Reader, place: Place, start: int, period: Period) -> bool:

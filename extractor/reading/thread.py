@@ -6,13 +6,18 @@ from dataclasses import dataclass, field
 
 import regex
 
+from extractor.documents.items import behind_marks
 from extractor.reading.context import Facts, Section
 from extractor.reading.indicators import Named
 from extractor.reading.periods import Period, PeriodMention
 from extractor.reading.places import Reader
 from extractor.reading.regions import RegionMention
+from extractor.records import Status
 from extractor.ruleset.gazetteer import Region
 
+_HEAD = 8
+"""How many characters the marks of an item and the place that heads it may take."""
+_HEAD_ENDS = ("】", " ", "：", ":")
 WORLD = ("世界", "全球")
 _REPORTING = 4
 """The month up to which news mostly reports on the year before."""
@@ -99,8 +104,8 @@ class Thread:
     """The same of the paragraphs before it, in an item of news."""
     divided: bool = False
     """Whether the sentence takes that apart: 分区域看，襄城区、樊城区分别完成10.6亿元、17.9亿元."""
-    expected: bool = False
-    """Whether it tells the parts of what the sentence before expects: 预计…29.8亿人次。|其中|，铁路3.9亿人次."""
+    expected: Status | None = None
+    """What the parts are that it tells of what the sentence before expects: 预计…29.8亿人次。|其中|，铁路3.9亿人次."""
     former: Period | None = None
     """When it was that the value was another which the sentence told: 由|2003年|的3198亿元减少到2000亿元."""
     reviews: bool = False
@@ -191,6 +196,8 @@ def new_paragraph(reader: Reader, thread: Thread, paragraph: int, start: int) ->
         kept = None
     headed = any(number in reader.headings for number in between)
     scope = thread.scope_region if reader.facts.sectioned and not headed else None
+    if reader.facts.news and _is_headed_by_place(reader, start):
+        kept = None
     heading_region, spoken_of = thread.heading_region, thread.spoken_of
     if paragraph in reader.headings and thread.paragraph not in reader.headings:
         heading_region, spoken_of = None, {}  # a new item
@@ -211,6 +218,14 @@ def new_paragraph(reader: Reader, thread: Thread, paragraph: int, start: int) ->
         topics=thread.topics if DIVIDED.match(reader.text, start) else {},
         above={} if headed or not reader.facts.news else {**thread.topics, **thread.above},
     )
+
+
+def _is_headed_by_place(reader: Reader, start: int) -> bool:
+    """Whether a paragraph is an item of its own, of a place that heads it: ◆|兴国| 去年…, 【|东宁|】…."""
+    named = reader.mentions.region_at.get(
+        behind_marks(reader.text, start, start + _HEAD) + reader.text.startswith("【", start)
+    )
+    return named is not None and reader.text[named.end : named.end + 1] in _HEAD_ENDS and named.start > start
 
 
 def _reports_on(told: PeriodMention, facts: Facts) -> bool:

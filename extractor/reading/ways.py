@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from extractor.reading.budgets import SIDES, for_purpose, of_account, other_side, paid_out, unplanned
-from extractor.reading.counts import counted, dealt, members, of_size, shaped, some_of
+from extractor.reading.counts import counted, dealt, inhabitants, members, of_size, shaped, some_of
 from extractor.reading.indicators import canonical, look_up
 from extractor.reading.lists import each_of
 from extractor.reading.spots import Memory, Name, Spot, flow_of
@@ -272,6 +272,9 @@ def _by_standard(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
 def _other_act(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     """Another thing done with what was named before: 排查隐患5000处，|整改|4900处 is of 整改隐患."""
     text, last, lexicon = spot.phrase.text, memory.last, rules.lexicon
+    topic = memory.topics.get(spot.quantity.unit) if spot.quantity.counts and text else None
+    if topic is not None and len(text) == _SHARED and topic.text.startswith("新" + text):
+        return Name(topic.text.removeprefix("新"), inherited=True)  # 新批准企业34个；累计已|批准|97个
     verb = text if text in lexicon["twins"] else spot.phrase.last_verb if not text else ""
     if not verb or spot.relative or memory.pending or last is None:
         return None
@@ -349,7 +352,7 @@ def _wider_scope(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
 _WAYS = (
     _spread, _wider_scope, _by_standard, of_trade, shaped, members, of_size, some_of, dealt, counted, _in_part, _total,
     of_account, _attribute, _tier, _former_or_latter, _part, of_partner, _of_subject, _twin, _rate_of_part,
-    for_purpose, paid_out, _other_act, _phrase, _bare_flow, _bare_verb,
+    for_purpose, paid_out, _other_act, inhabitants, _phrase, _bare_flow, _bare_verb,
 )  # fmt: skip
 
 

@@ -32,18 +32,27 @@ _ALONE = re.compile("一[市地省县区家](?![区域])")
 """厦门|一市|就占了全省出口的一半: told of a part, and what follows is of the whole again."""
 FOREMOST = regex.compile(r"[最较]\p{Han}{1,4}的(?:依次|分别)?[是为]|的[则就]是|其次是|(?:位居|排在|居)首位的是")
 """What says which comes first: 涨得|最凶的是|深圳."""
+_BEARERS = (
+    "籍", "同胞", "大学", "学院", "师范", "人民医院", "日报", "晚报", "会议", "峰会", "论坛", "企业", "旅客", "游客",
+)  # fmt: skip
+"""What stands behind a region's name that tells what bears it, or where somebody comes from."""
+_VISITORS = ("旅客", "游客")
 _SEEN = re.compile("(?:从|就|放眼)全国(?:范围|情况|形势)?来?看")
 """What says that a sentence goes on about the nation: 从全国看，产量4700万吨."""
 _REPORTED = re.compile("报告(?:中)?(?:提出|显示|指出|明确|提到|说)")
 """What says that a clause tells what the report of the document's own region says."""
 _OF_REPORT = re.compile("报告|预期目标|今年[，的]?(?:地区)?(?:生产总值|GDP|经济)")
 """What says that a deputy quotes the report that the session hears: “|今年生产总值|增长6.5%，我记在本子上了。”"""
+_DASHES = "—-–－至"
+"""What stands before the other end of a way."""
 _CAPITAL = "0100"
 """How the code of a province's capital ends."""
 _OFFICE = 12
 """How far behind a region the title of its officer may stand, in characters."""
-_OWN_BODIES = (NATION, "71", "81", "82")
-"""The codes of the nation, and of places that have bodies of their own with such names."""
+_OWN_BODIES = ("71", "81", "82")
+"""The codes of places that have bodies of their own with such names."""
+_STATE = ("国家", "国务院")
+"""How a body is called of which a paper of the nation says that it tells of the nation again."""
 _PROVINCIAL = regex.compile(r"(?:^|(?<![\p{Han}])|(?<=[从据])|(?<=[从据]\p{Han}{2,3}))省\p{Han}{1,9}?(?:厅|局|委|总队)")
 """A body of the province: |省商务厅|昨日通报, 据云南|省民政厅|通报."""
 _OURS = regex.compile(r"[我全][省国](?!\p{Han}?性)")
@@ -53,6 +62,8 @@ _HAS = ("有", "共有", "现有", "拥有")
 """What stands behind a part of the region whose things are counted: 市区|有|学校300所."""
 _FURTHER = ("更是", "甚至", "尤为", "尤其")
 """What adds that a place has still more."""
+_TOWN = regex.compile(r"(?P<town>(?:(?<=[省市县区旗])|^|(?<!\p{Han}))\p{Han}{1,4}(?:街道|[镇乡]))\p{Han}{2,5}村$")
+"""The town in front of a village of its own."""
 _LEADING = 6
 """How many characters may stand before a region that is all that a clause names."""
 
@@ -153,10 +164,19 @@ def note_region(reader: Reader, thread: Thread, clause: Clause, own: Sequence[Qu
                 pass  # 集装箱173万标箱，其中|钦州港|127万标箱: a part, told in passing
             elif not (region == home and head.local and not head.regions and thread.heading_region):
                 thread.speak_of(region)  # in what is headed 株洲 |全省| is told in passing
+                town = _town_of(reader, head.regions[0]) if head.regions and not region.code else None
+                if town is not None:
+                    thread.spoken_of[town.name[-1]] = town  # 长梁乡大茅田村…，|该乡|
                 if head.regions and region.code:  # 黄冈|地区…，|全区|; 孝义|县…，|该县|, a city today
                     thread.spoken_of[reader.text[head.regions[0].end - 1]] = region
     elif reader.facts.news:
         _note_spoken_of(reader, thread, clause)
+
+
+def _town_of(reader: Reader, village: RegionMention) -> Region | None:
+    """The town or township that a mention of a village names too: 长梁乡, of 长梁乡大茅田村."""
+    told = _TOWN.search(reader.text, village.start, village.end)
+    return Region(None, told["town"], Level.AREA, village.region.parent) if told is not None else None
 
 
 def _is_further(reader: Reader, clause: Clause, head: Phrase) -> bool:
@@ -232,9 +252,10 @@ def _note_spoken_of(reader: Reader, thread: Thread, clause: Clause) -> None:
         return
     for start in range(clause.start, min(clause.start + 6, clause.end)):
         named_at = reader.mentions.region_at.get(start)
-        if named_at is None or _is_of_person(reader.text, named_at.end):
-            continue  # 记者在|西安|路某加油站看到
-        if named_at.in_name and named_at.region.code:
+        if named_at is None or _is_of_person(reader.text, named_at.end) or reader.text[start - 1] in _DASHES:
+            continue  # 记者在|西安|路某加油站看到; 新增固原—|天津|航线
+        own = named_at.region == home and start > clause.start  # 中俄|黑龙江|大桥
+        if named_at.in_name and named_at.region.code not in (None, NATION) and not own:
             thread.speak_of(named_at.region)  # 国网|长寿|供电公司
             return
 
@@ -280,9 +301,7 @@ def note_speaker(reader: Reader, thread: Thread, quote: Sentence, following: Seq
 
 def _is_of_person(text: str, end: int) -> bool:
     """Whether a region's name is that of a road, a school or where somebody comes from: |中山|大学, |湖南|籍."""
-    return _is_road(text, end) or text.startswith(
-        ("籍", "同胞", "大学", "学院", "师范", "人民医院", "日报", "晚报"), end
-    )
+    return _is_road(text, end) or text.startswith(_BEARERS, end)
 
 
 def _is_road(text: str, end: int) -> bool:
@@ -301,6 +320,8 @@ def _published_by(reader: Reader, clause: Clause) -> Region | None:
     for body in lexicon.anywhere["national_bodies"].finditer(text, clause.start, clause.end):
         if body.end() in reader.mentions.region_at or text.startswith("门", body.end()):
             continue  # 国家统计局|大连|调查队, 财政部|门
+        if facts.home.code == NATION and not body[0].startswith(_STATE):
+            continue  # 世界银行 and 美国|商务部, in a paper of the nation
         if text.startswith(("：", ":"), body.end()) or lexicon.anywhere["publishes"].search(
             text, body.end(), clause.end
         ):
@@ -365,9 +386,19 @@ def told_before(reader: Reader, thread: Thread, end: int) -> Region | None:
     return resolve_local(word, reader.facts, thread.sentence_region, reader.rules) if length else None
 
 
+def are_origins(reader: Reader, phrase: Phrase) -> bool:
+    """Whether the regions of a phrase are where visitors come from, to the document's own: |台湾|旅客, in 香港."""
+    home = reader.facts.home
+    if home is None or home.code == NATION or not phrase.text.startswith(_VISITORS):
+        return False
+    return not any(_related(reader, home, mention.region) for mention in phrase.regions if mention.region.code)
+
+
 def region_of(reader: Reader, thread: Thread, phrase: Phrase) -> Region | None:
     """The region a phrase names: 泸州经济总量, 全省就业, 全国财政收入."""
     home = reader.facts.home
+    if phrase.regions and are_origins(reader, phrase):
+        return home
     island = home is not None and home.code is not None and home.code.startswith("71")
     if phrase.regions:
         first = phrase.regions[0]
@@ -376,8 +407,8 @@ def region_of(reader: Reader, thread: Thread, phrase: Phrase) -> Region | None:
     if phrase.local:
         current = thread.sentence_region or thread.paragraph_region or thread.heading_region
         named = thread.spoken_of.get(phrase.local[-1])
-        if named is not None and current is not None and not named.code and phrase.local[0] == "全":
-            return named  # 龙袍街道…，|全街道|
+        if named is not None and current is not None and not named.code and phrase.local[0] in "全该":
+            return named  # 龙袍街道…，|全街道|; 长梁乡大茅田村…，|该乡|
         told = resolve_local(phrase.local, reader.facts, current, reader.rules)
         return told or thread.spoken_of.get(phrase.local[-1])
     if phrase.national:

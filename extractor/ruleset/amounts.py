@@ -146,7 +146,7 @@ def compile_amounts(
         counted=tuple(
             (
                 by_name[entry.unit],
-                regex.compile(rf"(?:{alternation(entry.modifiers)}|、){{0,4}}+(?:{alternation(entry.nouns)})"),
+                regex.compile(rf"(?:{alternation(entry.modifiers)}|、){{0,4}}(?:{alternation(entry.nouns)})"),
             )
             for entry in numerals.counted
         ),
