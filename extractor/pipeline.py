@@ -15,9 +15,10 @@ from extractor.reading.clauses import cut_sentences
 from extractor.reading.context import Facts, read_facts
 from extractor.reading.finish import finish_record
 from extractor.reading.mentions import Mentions, find_mentions
+from extractor.reading.placenames import locate_names
 from extractor.reading.places import Reader
 from extractor.reading.quantities import Quantity, Refusal, scan_quantities
-from extractor.reading.regions import find_regions, locate_names, resolve_region
+from extractor.reading.regions import find_regions, resolve_region
 from extractor.reading.sections import read_sections
 from extractor.reading.speakers import find_headings, find_speakers
 from extractor.reading.tables import read_tables

@@ -23,7 +23,8 @@ _FIGURE = re.compile(r"[-+]?[\d,]+(?:\.\d+)?%?")
 _CLOSE = re.compile(rf"(?P<name>\S*(?: 其中[:：]\S*)?[^\d\s.,]) (?P<figure>{_FIGURE.pattern})")
 """A long name that leaves one blank before the first number of its row: 通车里程（公里） 3600    5950."""
 _TITLED = re.compile(
-    r"[^\t|]*[^\d\s][^\t|]* {2,}[（(]?(?:计量)?单位[:：][^\t|]{1,20}|(?:附?表|专栏) ?[\d一二三四五六七八九十][-—.\d一二三四五六七八九十]* +[^\t|]*"
+    r"[^\t|]*[^\d\s][^\t|]* {2,}[（(]?(?:计量)?单位[:：][^\t|]{1,20}"
+    r"|(?:附?表|专栏) ?[\d一二三四五六七八九十][-—.\d一二三四五六七八九十]* +[^\t|]*"
 )
 """A line over a table that is its title, with the unit of all of it or not: 表2  2008年主要农产品产量   单位：万吨."""
 _NUMBERED = re.compile(r"附?表 ?[\d一二三四五六七八九十]")
@@ -157,7 +158,9 @@ def _stacked(text: str, cells: Sequence[tuple[int, int]], name: str) -> Table | 
     first = figures.index(True) if True in figures else 0
     width_of = figures[first:].index(False) if False in figures[first:] else 0  # how many numbers a row has
     heads, columns = first - 1, width_of + 1
-    rows = [cells[start : start + columns] for start in range(heads, len(cells), columns)] if heads > 0 < width_of else []
+    rows = (
+        [cells[start : start + columns] for start in range(heads, len(cells), columns)] if heads > 0 < width_of else []
+    )
     told = [figures[start : start + columns] for start in range(heads, len(cells), columns)] if rows else []
     if len(rows) < _FULL_ROWS or any(one != [False] + [True] * width_of for one in told):
         return None
@@ -201,7 +204,7 @@ def _extents(source: str, folded: FoldedText, rows: Sequence[Sequence[tuple[int,
 
 
 def _below(cells: Sequence[tuple[int, int]], extents: Sequence[tuple[int, int]]) -> list[int] | None:
-    """The columns that the cells of a row with blank ones stand in, by where they are in print; None if that is unclear."""
+    """The columns that the cells of a row with blank ones stand in, by where they are in print; None if unclear."""
     places: list[int] = []
     for start, end in cells:
         under = [column for column, (first, last) in enumerate(extents) if start < last and first < end]

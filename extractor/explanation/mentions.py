@@ -9,7 +9,8 @@ from enum import StrEnum
 from extractor.pipeline import Reading
 from extractor.reading.areas import resolve_local
 from extractor.reading.mentions import Mentions, find_mentions
-from extractor.reading.regions import RegionMention, find_regions
+from extractor.reading.placenames import RegionMention
+from extractor.reading.regions import find_regions
 from extractor.reading.scope import resolve_period
 from extractor.ruleset.compiled import RuleSet
 from extractor.ruleset.files import Place

@@ -10,7 +10,7 @@ from extractor.reading.claim import CellOrigin, Claim
 from extractor.reading.context import Facts
 from extractor.reading.mentions import Mentions
 from extractor.reading.periods import PeriodMention
-from extractor.reading.regions import RegionMention
+from extractor.reading.placenames import RegionMention
 from extractor.records import Flag
 from extractor.ruleset.compiled import RuleSet
 from extractor.ruleset.gazetteer import NATION, Region

@@ -9,18 +9,12 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
-import regex
-
-from extractor.reading.belonging import is_compared_too, is_wider, region_compared, region_of_claim
-from extractor.reading.bounds import is_about
 from extractor.reading.claim import Claim
-from extractor.reading.clauses import SHOWN, Clause, Sentence, homes, shown
+from extractor.reading.clauses import Clause, Sentence, homes
 from extractor.reading.figures import label_of
-from extractor.reading.former import earlier, former_period, month_before, was_so
-from extractor.reading.frames import FrameMatch, basis_of
+from extractor.reading.groups import read_group
 from extractor.reading.indicators import Named
 from extractor.reading.lasting import note_period
-from extractor.reading.naming import name_claim
 from extractor.reading.noting import (
     headed_topic,
     note_account,
@@ -32,33 +26,17 @@ from extractor.reading.noting import (
     reviews,
     topic_of,
 )
-from extractor.reading.periods import Period, PeriodMention
-from extractor.reading.places import LONGEST, Place, Reader, find_places, kind_of
+from extractor.reading.places import Reader, find_places
 from extractor.reading.quantities import Quantity
-from extractor.reading.scope import resolve_period
-from extractor.reading.spots import Spot
-from extractor.reading.spreading import bases_of, periods_of, regions_of, shared_frame, spread, told_again
-from extractor.reading.status import is_foretold, status_of
-from extractor.reading.tense import when_of
+from extractor.reading.spoken import note_speaker
 from extractor.reading.thread import DIVIDED, Thread, new_paragraph
 from extractor.reading.whereabouts import (
-    contrasts,
     note_part,
     note_region,
-    note_speaker,
-    region_of,
     region_of_heading,
-    told_before,
 )
-from extractor.reading.yearly import averaged_over, year_over
-from extractor.records import Basis, Bound, Flag, Statistic, Status
+from extractor.records import Status
 from extractor.ruleset.gazetteer import Region
-
-_REACHED = regex.compile("的?(?:预期|年度|约束性)?(?:目标任务|目标|任务|计划)的")
-"""What stands behind an aim of which it is told how much was reached: 完成全年|900万人|目标的141%."""
-_BEATEN = ("低于", "高于", "超过", "优于", "好于")
-_BASIS = 4
-"""How far behind its number what growth is measured against may end, in characters: 的按年."""
 
 
 def read_claims(reader: Reader, sentences: Iterable[Sentence], quantities: Sequence[Quantity]) -> list[Claim]:
@@ -178,175 +156,7 @@ def _read_clause(
         group = [places[index]]
         while index + len(group) < len(places) and places[index + len(group)].joint:
             group.append(places[index + len(group)])
-        claims.extend(_read_group(reader, thread, sentence, clause, group))
+        claims.extend(read_group(reader, thread, sentence, clause, group))
         thread.pending = thread.listing = ""
         index += len(group)
     return claims
-
-
-def _read_group(reader: Reader, thread: Thread, sentence: Sentence, clause: Clause, group: list[Place]) -> list[Claim]:
-    """The claims of a number and of those joined to it: 分别增长4.4%、5.6%."""
-    group = told_again(reader, thread, sentence, group)
-    first = group[0]
-    bases = bases_of(reader, clause, group)
-    items, regions = spread(reader, thread, sentence, group) if not bases else (None, None)
-    periods = periods_of(reader, clause, group)
-    claims: list[Claim] = []
-    of_sentence = thread.sentence_region
-    for number, place in enumerate(group):
-        frame = place.frame if number == 0 or place.frame.taken else shared_frame(reader, first, place)
-        spot = Spot(
-            text=reader.text,
-            quantity=place.quantity,
-            frame=frame,
-            phrase=first.phrase if number and not place.behind else place.phrase,
-            behind=place.behind,
-            item=items[number] if items else None,
-            in_list=place.left > clause.start and reader.text.startswith("、", place.left),
-        )
-        named = name_claim(spot, thread, reader.rules)
-        found: list[Region | None] = []
-        if regions is not None:
-            found = [regions[number]]
-        elif len(first.phrase.regions) > 1 and len(group) > 1:
-            claim = _claim(reader, thread, sentence, clause, place, frame, named, None)
-            claims.append(claim._replace(region=None))  # three places and two numbers: which is whose is not told
-            continue
-        elif len(first.phrase.regions) > 1:
-            found = regions_of(reader, place, first.phrase.regions)
-            thread.regions, thread.each_region = list(first.phrase.regions), False
-        elif is_compared_too(reader, thread, clause, place) or is_wider(reader, thread, place, named):
-            found = [None]
-        else:
-            found = [region_of(reader, thread, place.phrase if number == 0 else first.phrase)]
-        made = [_claim(reader, thread, sentence, clause, place, frame, named, region) for region in found]
-        if bases:
-            made = [claim._replace(basis=bases[number]) for claim in made]
-        if periods:
-            made = [_of_period(reader, claim, periods[number]) for claim in made]
-        # 全国 and 沙特阿拉伯 are both left for the document's own region where neither is what a share is of
-        claims += {claim.region: claim for claim in made}.values()
-        aside = (first.phrase.local or first.phrase.national) and named.inherited and contrasts(reader, clause)
-        if (first.phrase.regions or first.phrase.local or first.phrase.national) and not aside:
-            thread.sentence_region = claims[-1].region if len(found) == 1 else None
-    if regions is not None and len(set(regions)) > 1:
-        thread.sentence_region = of_sentence  # 苏南、苏北分别为47.8%和35.2%，|61.3%的机构|亏损
-    return claims
-
-
-def _falls_too(reader: Reader, thread: Thread, clause: Clause, place: Place, named: Named) -> bool:
-    """Whether a part is told by its number alone to have fallen as the whole did: 下降5.2%，其中采矿业|4.8%."""
-    grows = named.statistic is Statistic.GROWTH and place.frame.frame.entry.statistic == "level"
-    if not (grows and thread.last_falls) or named.inherited or place.frame.taken:
-        return False
-    return thread.parts_fall or reader.text.startswith("其中", clause.start)
-
-
-def _is_reached(reader: Reader, sentence: Sentence, place: Place) -> bool:
-    """Whether an aim is told beside what was reached, and is of the same year: 完成全年|900万人|目标的141%."""
-    parts = [one.part for one in reader.mentions.periods_in(place.left, place.quantity.start)]
-    if any(part not in ("year", "end", None) for part in parts):
-        return False  # 一季度完成全年|1100万人|目标的27%
-    compared = reader.text[place.quantity.outer_start : place.quantity.start] in _BEATEN  # |低于|4.6%的年度调控目标
-    return compared or _REACHED.match(reader.text, place.quantity.outer_end) is not None
-
-
-def _of_period(reader: Reader, claim: Claim, told: PeriodMention) -> Claim:
-    """The claim of one of several periods that 分别 names, in the year of the last of them."""
-    return claim._replace(period=resolve_period(told, claim.period.year if claim.period else None, reader.facts))
-
-
-def _claim(
-    reader: Reader,
-    thread: Thread,
-    sentence: Sentence,
-    clause: Clause,
-    place: Place,
-    frame: FrameMatch,
-    named: Named,
-    region: Region | None,
-) -> Claim:
-    entry = frame.frame.entry
-    statistic = named.statistic
-    flags: list[Flag] = []
-    if named.inherited and statistic is Statistic.LEVEL and place.frame.taken == 0:
-        flags.append(Flag.INDICATOR_INHERITED)  # 增长6% is always so; a bare amount may be something else
-    section = thread.section or reader.sections[sentence.paragraph]
-    framed = place if frame is place.frame else place._replace(frame=frame)
-    when = when_of(reader, thread, sentence, framed, section)
-    period, told = when.period, when.told
-    if entry.former:
-        own = former_period(reader, sentence, place, frame, section, period)
-        again = not reader.mentions.periods_in(max(thread.last_place, sentence.start), place.quantity.start)
-        period = thread.former if again and thread.former is not None else own
-        thread.former = period
-        flags.append(Flag.FORMER_VALUE)
-    else:
-        period = month_before(reader, thread, clause, earlier(reader, clause, place, period), when)
-    status = status_of(reader, sentence, place, section, period, when.ahead, expected=thread.expected)
-    if entry.status == "target" and period is not None and "-" in period.code:
-        period = Period(period.year, str(period.year))  # 上半年完成586亿元，占年度计划|1100亿元|的53.3%
-    if entry.former:
-        status, period = was_so(reader, place, frame, status, period, when)
-    if statistic is Statistic.RANK and status is Status.FORECAST:
-        status = Status.ACTUAL  # a standing is a fact, whatever was expected earlier in the sentence
-    if period is not None and period == when.period:
-        yearly = reader.facts.news and reader.rules.lexicon["yearly"].before(named.text, 0, len(named.text)) > 0
-        over = Status.ACTUAL if status is Status.TARGET and _is_reached(reader, sentence, place) else status
-        period = year_over(when, over, thread.reviews, yearly, reader.facts)
-    basis = _basis(reader, clause, place) if statistic in (Statistic.GROWTH, Statistic.CHANGE) else None
-    if basis is Basis.AVERAGE and period is not None:
-        period = averaged_over(reader, sentence, place, section, when.base_year, period)
-    region, inherited = region_of_claim(reader, thread, clause, place, named, region)
-    if status is Status.TARGET and is_foretold(region, place):
-        status = Status.FORECAST
-    of_thread = region
-    region = region_compared(reader, statistic, place, frame) or region
-    if reader.text[place.quantity.outer_start - 1] in "（(":
-        region = told_before(reader, thread, place.quantity.outer_start - 1) or region  # 高于全国|（8.1%）
-    if inherited:
-        flags.append(Flag.REGION_INHERITED)
-    near = max(clause.start, place.quantity.start - SHOWN)
-    if any(m.ambiguous and m.region == region for m in reader.mentions.regions_in(near, place.quantity.start)):
-        flags.append(Flag.REGION_AMBIGUOUS)
-    if place.unit_inferred:
-        flags.append(Flag.UNIT_INFERRED)
-    if not told and period is not None:
-        flags.append(Flag.YEAR_INFERRED)
-    thread.last_place, thread.last_region, thread.last_inherited = place.quantity.start, of_thread, inherited
-    thread.last_end = place.quantity.end
-    # 能耗下降21.3%，超额完成省定|20%|的目标
-    kept = entry.status == "target" and statistic is Statistic.GROWTH and named.inherited and thread.last_falls
-    thread.parts_fall = _falls_too(reader, thread, clause, place, named)
-    falls = thread.last_falls = entry.falls or named.falls or kept or thread.parts_fall
-    if statistic is not Statistic.CHANGE:  # 57%，比重庆的70%低13个百分点，高于贵州的|54%
-        thread.last_kind = kind_of(place.quantity, statistic is Statistic.SHARE)
-    quantity = place.quantity
-    if quantity.bound is Bound.EXACT and is_about(reader.text, frame.start, reader.rules.amounts):  # 约占全国的28%
-        quantity = quantity._replace(bound=Bound.ABOUT)
-    elif quantity.bound is Bound.EXACT and entry.bound:
-        quantity = quantity._replace(bound=Bound(entry.bound))
-    return Claim(
-        quantity=quantity,
-        window=(place.left, place.right),
-        frame=entry.id,
-        statistic=statistic,
-        falls=falls,
-        basis=basis,
-        base_year=when.base_year,
-        status=status,
-        named=named,
-        region=region,
-        period=period,
-        sentence=shown(sentence, clause, place.quantity),
-        flags=tuple(dict.fromkeys(flags)),
-    )
-
-
-def _basis(reader: Reader, clause: Clause, place: Place) -> Basis | None:
-    """What growth is measured against, told before its number or right behind it: 2.8%的|按年|升幅."""
-    start, end = place.quantity.outer_start, place.quantity.outer_end
-    told = basis_of(reader.text, max(clause.start - 1, start - LONGEST, 0), start, reader.rules.frames)  # ，年增7%
-    if told is None and reader.text.startswith("的", end):
-        told = basis_of(reader.text, end, min(end + _BASIS, clause.end), reader.rules.frames)
-    return told

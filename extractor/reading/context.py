@@ -12,7 +12,8 @@ from extractor.documents.items import behind_marks
 from extractor.reading.homes import infer_home
 from extractor.reading.masthead import PLAN_TITLE, YEAR, read_masthead
 from extractor.reading.periods import find_periods, last_month
-from extractor.reading.regions import RegionMention, resolve_region
+from extractor.reading.placenames import RegionMention
+from extractor.reading.regions import resolve_region
 from extractor.records import Status
 from extractor.ruleset.compiled import RuleSet
 from extractor.ruleset.gazetteer import Region

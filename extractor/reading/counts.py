@@ -167,7 +167,7 @@ def counted(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
 
 
 def inhabitants(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
-    """The households and the people of a place, which nothing names: 全村|278户||1192人|, 这个队有|四十二户|、|一百九十三人|."""
+    """The households and the people of a place, which nothing names: 全村|278户||1192人|, 这个队有|42户|、|193人|."""
     text, quantity = spot.text, spot.quantity
     if spot.phrase.text or spot.behind or quantity.unit not in ("户", "人"):
         return None

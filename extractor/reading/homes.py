@@ -9,7 +9,8 @@ import regex
 
 from extractor.documents.fold import fold
 from extractor.reading.masthead import Masthead
-from extractor.reading.regions import RegionMention, find_regions, locate_names
+from extractor.reading.placenames import RegionMention, locate_names
+from extractor.reading.regions import find_regions
 from extractor.ruleset.compiled import RuleSet
 from extractor.ruleset.gazetteer import NATION, Level, Region, Use
 

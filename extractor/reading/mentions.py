@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from extractor.reading.periods import PeriodMention, find_periods
-from extractor.reading.regions import RegionMention
+from extractor.reading.placenames import RegionMention
 from extractor.ruleset.compiled import RuleSet
 from extractor.ruleset.lexicon import Cues
 

@@ -9,7 +9,7 @@ import regex
 
 from extractor.reading.marks import CLOSING, MARKS, OPENING
 from extractor.reading.mentions import Mentions
-from extractor.reading.regions import RegionMention
+from extractor.reading.placenames import RegionMention
 from extractor.ruleset.lexicon import Lexicon
 
 _DAYS = re.compile(

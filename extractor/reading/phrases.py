@@ -11,7 +11,7 @@ from extractor.reading.bare import bare
 from extractor.reading.marks import MARKS
 from extractor.reading.mentions import Mentions
 from extractor.reading.openings import Phrase, read_head
-from extractor.reading.regions import RegionMention
+from extractor.reading.placenames import RegionMention
 from extractor.reading.trimming import trim_end
 from extractor.reading.verbs import begins_item, last_verb
 from extractor.ruleset.lexicon import Lexicon

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 
 from extractor.documents.document import Paragraph, ParagraphKind
-from extractor.reading.regions import RegionMention
+from extractor.reading.placenames import RegionMention
 from extractor.ruleset.compiled import RuleSet
 from extractor.ruleset.gazetteer import Region
 

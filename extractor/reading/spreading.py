@@ -12,8 +12,8 @@ from extractor.reading.frames import FrameMatch, match_frames
 from extractor.reading.indicators import look_up
 from extractor.reading.lists import distribute, listings, share_words
 from extractor.reading.periods import PeriodMention
+from extractor.reading.placenames import RegionMention
 from extractor.reading.places import Place, Reader
-from extractor.reading.regions import RegionMention
 from extractor.reading.thread import Thread
 from extractor.reading.ways import BOTH
 from extractor.reading.whereabouts import are_origins

@@ -12,11 +12,10 @@ from decimal import Decimal
 import regex
 
 from extractor.documents.document import Cell, Document
-from extractor.reading.budgets import SIDES
+from extractor.reading.cellnames import INDEX, named, only_grows
 from extractor.reading.claim import CellOrigin, Claim
 from extractor.reading.frames import measure_of
 from extractor.reading.heads import Head, HeadUnit, unit_of
-from extractor.reading.indicators import Named, canonical, look_up, percentage
 from extractor.reading.periods import Period
 from extractor.reading.places import Reader
 from extractor.reading.quantities import Quantity
@@ -27,25 +26,11 @@ from extractor.ruleset.compiled import RuleSet
 from extractor.ruleset.entries import ColumnEntry
 
 _RATE = regex.compile("率|速|速度|幅|比重|占比|比例|位次|排名|排位|名次")
-_PERCENTAGE = regex.compile("(?:率|度|比|比重|比例|指数)$")
-_SPLIT = regex.compile(r"[分按各](?:\p{Han}{0,4})(?:行业|地区|区域|产业|类型|类别|品种|性别|年龄|隶属关系)")
-"""What a title says whose rows are parts of one thing: 分行业农民工月均收入."""
-_LEVEL, _INDEX = "column_level", "column_index"
-_PRICES = regex.compile("价格(?:总?指数|分类)")
-_SUMS = ("费", "税", "款", "基金")
-"""How a name of money ends: 公务接待费."""
-_FALLS = ("降低", "下降", "减少", "降低率", "下降率")
-"""How the name of a row ends that tells by how much something is to fall."""
+_LEVEL = "column_level"
 _YEARLY = "年均"
 """How the head of a column begins that tells of all years of a plan."""
 _SUMMED = ("〔", "[", "【")
 """What stands before a number that is of all years of a plan together, beside others that are of one on average."""
-_SIDES = ("城市", "农村", "城镇", "乡村")
-"""What a column is of where the rows tell of the whole."""
-_AMOUNT = "金额"
-"""The head of a column of money, which says enough of the project that its row names."""
-_BARE = ("", None, "percent", "points", "multiple", "rank")
-"""The dimensions of a unit that tell nothing of what is measured."""
 
 
 def read_tables(reader: Reader, document: Document) -> list[Claim]:
@@ -76,12 +61,12 @@ class _Cells:
             return
         for label in dict.fromkeys(column.label for column in columns):
             of_label = [column for column in columns if column.label == label]
-            for row, named in self.grid.rows(of_label[0], first):
+            for row, labelled in self.grid.rows(of_label[0], first):
                 for column in of_label:
                     cell = self.grid.cells.get((row, column.place))
                     if cell is None or cell.width > 1 or cell.height > 1:
                         continue
-                    claim = self._claim(cell, named, column, caption)
+                    claim = self._claim(cell, labelled, column, caption)
                     if claim is not None:
                         yield claim
 
@@ -121,13 +106,13 @@ class _Cells:
         entry = next((e for e in entries if measure_of(quantity) in e.of), None)
         if entries and entry is None:
             return None
-        named = self._named(row, head if not summed else replace(head, noun=""), column, caption, entry, quantity)
-        if named is None:
+        measured = named(row, replace(head, noun="") if summed else head, column, caption, entry, quantity, self.rules)
+        if measured is None:
             return None
         if moved or (summed and self._is_stock(row, column)):
-            named = named._replace(statistic=Statistic.CHANGE)
+            measured = measured._replace(statistic=Statistic.CHANGE)
         elif summed and quantity.dimension == "percent":
-            named = named._replace(statistic=Statistic.GROWTH)  # 单位GDP能耗降低（%）: 〔14〕
+            measured = measured._replace(statistic=Statistic.GROWTH)  # 单位GDP能耗降低（%）: 〔14〕
         spans = _YEARLY in head.text and caption.title.period is not None and caption.title.period.span is not None
         timed = column.of if column.of is not None and not (head.period or head.stretch or spans) else head
         period, inferred_year = self._period(timed, row.label, caption)
@@ -136,7 +121,7 @@ class _Cells:
             period = Period(plan[1], f"{plan[0]}/{plan[1]}")  # 年均增长, beside 2020年
         if period is None and (timed.stretch or timed.period or row.label.period):
             return None
-        statistic = named.statistic
+        statistic = measured.statistic
         region = row.label.region or head.region or caption.title.region or self.home
         if row.label.region and head.region and row.label.region != head.region:
             return None
@@ -160,7 +145,7 @@ class _Cells:
             else None,
             base_year=head.base_year,
             status=self._status(head.entries[0] if both else entry, column.of, period),
-            named=named,
+            named=measured,
             region=region,
             period=period,
             sentence=(start, end),
@@ -182,7 +167,7 @@ class _Cells:
         self, told: HeadUnit | None, entries: Sequence[ColumnEntry], row: Row, head: Head, caption: Caption
     ) -> tuple[HeadUnit | None, bool]:
         """The unit of a cell and whether it is another row's; None where the table does not tell it."""
-        if any(entry.id == _INDEX for entry in entries):
+        if any(entry.id == INDEX for entry in entries):
             return (HeadUnit(Decimal(1), "", None, False) if told is None and row.unit is None else None), False
         relative = bool(entries) and all(entry.statistic != "level" for entry in entries)
         if told is not None:
@@ -195,7 +180,7 @@ class _Cells:
                 and row.unit.dimension == "percent"
                 and entries[0].statistic in ("growth", "change")
                 and not row.label.entries  # 地区生产总值增速（%）
-                and not self._only_grows(row)
+                and not only_grows(row, self.rules)
             ):
                 return None, False  # a rate's own growth: per cent or percentage points is not told
             if head.unit is not None:
@@ -220,112 +205,6 @@ class _Cells:
             return row.unit, row.unit_inferred
         amounts = [unit for unit in caption.units if unit.dimension != "percent"] or list(caption.units)
         return (amounts[0], False) if len(amounts) == 1 else (None, False)
-
-    def _named(
-        self,
-        row: Row,
-        head: Head,
-        column: Column,
-        caption: Caption,
-        entry: ColumnEntry | None,
-        quantity: Quantity,
-    ) -> Named | None:
-        """What a cell measures; None where the heads do not say it."""
-        label = row.label
-        of = column.of.noun if column.of is not None else ""
-        statistic = Statistic(entry.statistic) if entry else Statistic.LEVEL
-        placed = not label.noun or label.noun in self.rules.tables.totals
-        telling = statistic is Statistic.LEVEL and _tells(quantity)
-        if placed:
-            name = head.noun or of or (row.group.noun if row.group else "") or caption.title.noun
-            if not (self._is_complete(name, quantity, statistic) or (head.noun and telling)):
-                return None
-        else:
-            name = label.noun
-            if head.noun in self.rules.lexicon["modifiers"] or head.noun in _SIDES:
-                of_them = (head.noun + "居民" + name, head.noun + name)  # 人均可支配收入 under 城镇
-                name = next((one for one in of_them if look_up(one, self.rules) is not None), of_them[-1])
-            elif head.noun:
-                own = self._is_measure(name) or look_up(name, self.rules) is not None
-                if not self._is_measure(head.noun) and not (telling and (quantity.counts or not own)):
-                    return None  # 地区生产总值 under 全国先进（亿元）
-                side = head.noun in SIDES and (head.noun in name or name.endswith("结余"))  # 本年收入合计 under 收入
-                if not side and (not self._is_measure(name) or name[-1] != head.noun[-1]):  # 发电量 under 产量 is 发电量
-                    name = _joined(name, head.noun)
-            headed = (bool(head.noun) and head.noun not in _SIDES) or head.text.startswith(_AMOUNT)
-            if entry is not None and entry.id == _INDEX:
-                name = (
-                    name if name.endswith("指数") else f"{name}价格指数" if _PRICES.search(caption.title.text) else ""
-                )
-            else:
-                name = self._completed(name, row, caption, quantity, statistic, headed, telling)
-            if not name:
-                return None
-        indicator, name = canonical(name, "", "", statistic, quantity, self.rules)
-        if statistic is Statistic.LEVEL and quantity.dimension == "percent" and name.endswith(_FALLS):
-            statistic = Statistic.GROWTH  # 单位GDP能源消耗降低（%）
-        if statistic is Statistic.LEVEL and quantity.dimension == "percent":
-            statistic = percentage(name, indicator, self.rules.lexicon)
-            indicator, name = canonical(name, "", "", statistic, quantity, self.rules)
-            if statistic is Statistic.LEVEL and self._only_grows(row):
-                statistic = Statistic.GROWTH  # 工业增加值  %  8.7: what has a unit of its own is not told in %
-                indicator, name = canonical(name, "", "", statistic, quantity, self.rules)
-            elif statistic is Statistic.LEVEL and indicator is None and not _PERCENTAGE.search(name):
-                return None  # 规模以上工业增加值 in %: its growth, most likely, but the table does not say so
-        return Named(name, label.noun or head.noun or name, indicator, statistic)
-
-    def _completed(
-        self,
-        name: str,
-        row: Row,
-        caption: Caption,
-        quantity: Quantity,
-        statistic: Statistic,
-        headed: bool,
-        telling: bool,
-    ) -> str:
-        """The name of a row with what only its table says: 第一产业 under 地区生产总值 is 第一产业增加值."""
-        if look_up(name, self.rules) is not None:
-            return name
-        over = [*(head.noun for head in row.above), *([row.group.noun] if row.group else []), caption.title.noun]
-        under = self.rules.tables.under
-        for outer in over:
-            length = under.before(outer, 0, len(outer))
-            if length and not headed and under.before(name, 0, len(name)):
-                return name  # 大牲畜存栏 under 农产品产量
-            if length and not headed and not self._is_measure(name):
-                return _joined(name, self.rules.tables.adds[outer[len(outer) - length :]])
-        if row.unsure:
-            return ""
-        if _SPLIT.search(caption.title.text) and caption.title.noun and not headed and not self._is_measure(name):
-            return _joined(name, caption.title.noun)  # 分行业农民工月均收入: 制造业农民工月均收入
-        if self._is_complete(name, quantity, statistic) or (headed and telling):
-            if row.above and not headed:  # 中长期贷款, #个人贷款: not all of them
-                return f"{row.above[0].noun}（{name}）"
-            return name
-        return f"{row.above[0].noun}（{name}）" if row.above and self._is_measure(row.above[0].noun) else ""
-
-    def _only_grows(self, row: Row) -> bool:
-        """Whether a column of units says % of a row that is an amount: 规模以上工业增加值."""
-        if not row.unit_said or row.unit is None or row.unit.dimension != "percent":
-            return False
-        indicator = look_up(row.label.noun, self.rules)
-        level = indicator.entry.ranges.get("level") if indicator is not None else None
-        amount = level is not None and level.unit != "%"
-        return amount or (self._is_measure(row.label.noun) and not _PERCENTAGE.search(row.label.noun))
-
-    def _is_measure(self, noun: str) -> bool:
-        """Whether a noun says what is measured: 产量, 播种面积."""
-        lexicon = self.rules.lexicon
-        return noun in lexicon["attribute"] or bool(lexicon["measured"].before(noun, 0, len(noun)))
-
-    def _is_complete(self, name: str, quantity: Quantity, statistic: Statistic) -> bool:
-        """Whether a name says by itself what is measured; what is counted is (企业 in 户)."""
-        if not name:
-            return False
-        counted = statistic is Statistic.LEVEL and (quantity.counts or quantity.dimension == "people")
-        counted = counted or name.endswith((*_SUMS, *_FALLS))
-        return counted or look_up(name, self.rules) is not None or self._is_measure(name)
 
     def _period(self, head: Head, label: Head, caption: Caption) -> tuple[Period | None, bool]:
         """The period of a cell, and whether its year is inferred: that of its head, its row, the title, the section."""
@@ -362,11 +241,6 @@ class _Cells:
         return self.section.status if self.section is not None else Status.ACTUAL
 
 
-def _tells(quantity: Quantity) -> bool:
-    """Whether a unit tells enough of a column that has a name of its own: 资产总计 in 亿元, 二氧化硫 in 毫克/立方米."""
-    return quantity.counts or quantity.dimension not in _BARE or "/" in quantity.unit
-
-
 def _number(text: str, cell: Cell, rules: RuleSet) -> tuple[Decimal, int, int, str, Bound] | None:
     """The number of a cell, where it stands with its unit, the unit, its bound: 3.5万吨; None for 持平, — and words."""
     match, bound = match_number(text, cell, rules)
@@ -379,14 +253,6 @@ def _number(text: str, cell: Cell, rules: RuleSet) -> tuple[Decimal, int, int, s
         return None
     start = match.start("digits") if match["sign"] in ("", "+") else match.start()
     return value, start, match.end(), match["unit"] or "", bound
-
-
-def _joined(name: str, noun: str) -> str:
-    """A name with a noun behind it, what both have in common once: 单位存款 and 存款余额 is 单位存款余额."""
-    for length in range(min(len(name), len(noun)), 0, -1):
-        if name.endswith(noun[:length]):
-            return name + noun[length:]
-    return name + noun
 
 
 def _stretched(base: Period, stretch: str) -> Period | None:

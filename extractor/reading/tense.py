@@ -7,6 +7,7 @@ import regex
 from extractor.reading.clauses import Sentence
 from extractor.reading.context import Facts, Section
 from extractor.reading.indicators import look_up
+from extractor.reading.passing import in_brackets, is_apart, is_left, is_own, is_passing, of_label
 from extractor.reading.periods import Period, PeriodMention, last_month, month_compared
 from extractor.reading.places import Place, Reader
 from extractor.reading.scope import FIRST_MONTHS, When, is_of_another, resolve_period
@@ -26,16 +27,6 @@ _TOLD_ON = regex.compile("[^，。；]{0,6}(?:发布|公布|电|讯|通报|介�
 """What stands behind a day on which something was told."""
 _ISSUED = regex.compile("份?时?所?(?:公布|发布|提出|估计|预测|预计)[时的]")
 """What stands behind a month in which a figure was told and is not what it is of."""
-_WHOM = regex.compile(
-    r"(?:以?前|之前|及以前|以?后|以来|至今)?[^，。；\d]{1,14}的(?:人员?|职工|居民|家庭|企业|学生|老人|老年人|退休人员|农户|户)(?:[，。；]|每)"
-)
-"""What stands behind a period that tells whom something is for: 2008年底|前退休的人员，每人每月增加60元."""
-_REASON = regex.compile("(?:主要是|主要因|主要由于|主要受|原因是|主要系|是因为)[^，。；]{0,14}$")
-"""How the clause begins that tells why something moved, with a period that holds for it only."""
-_EVER_SINCE = regex.compile("[^，。；]{1,24}(?:以来|至今)")
-_OF_AIM = regex.compile("[^，。；]{2,30}(?:目标|要求|任务)[，。；]")
-_SETS = regex.compile("(?:确定|提出|规定|要求|下达|明确|设定|制定)的?$")
-"""What stands before a period that an aim is set for."""
 _MARKS_YEAR = regex.compile("”?(?:规划)?的?(?:开局|收官|起步|谋划|第一年|最后一年|承上启下|关键)")
 """What stands behind a plan that says which of its years another one is."""
 _BESIDE = regex.compile("则(?:为|是|有|仅为|只有|达)")
@@ -44,12 +35,8 @@ _LATELY = ("近", "最近")
 _DONE = ("，实际", "实际", "，全国实际", "，共", "共")
 """What shows behind the end of a year that it is over."""
 _SO_FAR = ("截至", "截到")
-_TITLE = 14
-"""How long what is told of an earlier value may be between its time and its number: 与5月|历史高位的|396.9点."""
 _NOW = 400
 """How far before a number its sentence may say that it is of now, in characters."""
-_ARRIVAL = 8
-"""How far before a number the verb begins that says that it was reached, in characters."""
 GOVERNS = 2000
 """How far back in its sentence a period may stand and still govern a number, in characters."""
 
@@ -78,7 +65,7 @@ def when_of(reader: Reader, thread: Thread, sentence: Sentence, place: Place, se
         begins = mention.origin and mention.span is None and not reader.text.startswith(_ON, mention.end)
         if mention.part is not None and not mention.tells_year and _ISSUED.match(reader.text, mention.end):
             continue  # 全年增长预测由|5月公布的|1%至2%下调至…
-        if mention.day or (begins and (mention.start < place.left or _is_left(reader, mention, place))):
+        if mention.day or (begins and (mention.start < place.left or is_left(reader, mention, place))):
             of_day = of_day or mention.day
             continue  # 由2021年的1.2万元增加到1.4万元: the second is of the year in force
         if mention.end < place.left and reader.rules.lexicon["carried_over"].at(reader.text, mention.end, place.left):
@@ -87,11 +74,11 @@ def when_of(reader: Reader, thread: Thread, sentence: Sentence, place: Place, se
             continue  # 2026年是|“十五五”|开局之年
         if _BESIDE.match(reader.text, mention.end) and "；" in reader.text[mention.end : place.left + 1]:
             continue  # 占有率为49.8%，2022年|则为|47.3%；过海交通的占有率升至69.9%
-        if _is_apart(reader.text, sentence.start, mention, place.left) or _is_passing(reader, mention, place, period):
+        if is_apart(reader.text, sentence.start, mention, place.left) or is_passing(reader, mention, place, period):
             continue
         if is_of_another(reader.text, sentence, mention.start, place.quantity.start, reader.mentions):
             continue
-        if mention.compared and not _is_own(reader, mention, place):
+        if mention.compared and not is_own(reader, mention, place):
             base_year = mention.year
             month = month_compared(mention, kept)
             if month is not None:
@@ -114,7 +101,7 @@ def when_of(reader: Reader, thread: Thread, sentence: Sentence, place: Place, se
         period = resolve_period(mention, year if year is not None else section.year, reader.facts, planned=planned)
         if mention.tells_year and not mention.prior and not mention.origin and period is not None:
             year = period.year
-    behind = _in_brackets(reader, place) or _of_label(reader, place)
+    behind = in_brackets(reader, place) or of_label(reader, place)
     if behind is not None:  # 成交额由85.3亿元|（2006年）|提高到150亿元
         told, period = behind, resolve_period(behind, section.year, reader.facts)
     if told is not None and period is not None and _is_long_over(reader, place, told, period):
@@ -135,12 +122,6 @@ def when_of(reader: Reader, thread: Thread, sentence: Sentence, place: Place, se
     told_above = section.told and section.year is not None
     of_day = of_day or section.of_day or (reader.facts.reviewing and _says_now(reader, sentence, place))
     return When(unsaid, told_above, base_year, False, stretch=section.stretch, of_day=of_day)
-
-
-def _is_left(reader: Reader, mention: PeriodMention, place: Place) -> bool:
-    """Whether something has come from what it was then, of which no number is told: 由|三年前|的零提高到55%."""
-    stop, words = place.quantity.start, reader.rules.lexicon["arrive"]
-    return any(words.at(reader.text, at, stop) > 1 for at in range(max(mention.end, stop - _ARRIVAL), stop))
 
 
 def _is_lately(reader: Reader, mention: PeriodMention, year: int | None) -> bool:
@@ -184,72 +165,6 @@ def _is_foretold(reader: Reader, sentence: Sentence, place: Place, section: Sect
     return not any(cues.within(name, sentence.start, place.quantity.start) for name in ("aims", "expects"))
 
 
-def _in_brackets(reader: Reader, place: Place) -> PeriodMention | None:
-    """The year that stands in brackets right behind a number: 85.3亿元|（2006年）."""
-    end = place.quantity.outer_end
-    if reader.text[end : end + 1] not in ("（", "("):
-        return None
-    mention = reader.mentions.period_at.get(end + 1)
-    alone = mention is not None and reader.text[mention.end : mention.end + 1] in ("）", ")")
-    return mention if mention is not None and alone and mention.year is not None else None
-
-
-def _of_label(reader: Reader, place: Place) -> PeriodMention | None:
-    """The period that stands at the head of a figure's name: ◆26.1万辆　　|去年底|我市私人汽车保有量."""
-    if place.phrase.start <= place.quantity.start:
-        return None
-    told = reader.mentions.periods_in(place.quantity.outer_end, place.phrase.start)
-    return told[0] if told and not told[0].compared else None
-
-
-def _is_apart(text: str, start: int, mention: PeriodMention, position: int) -> bool:
-    """Whether a period told amid a list or in a bracket holds there only: 提高到30%、到2020年达到50%；|建设8万套."""
-    if text[mention.end - 2 : mention.end] == "年前" and text.find("；", mention.end, position) >= 0:
-        return True  # 一年前还是24.7%；|成交4213套
-    if text.find("；", mention.end, position) >= 0 and "、" in text[max(mention.start - 2, start) : mention.start]:
-        return True
-    if text[position : position + 1] in ("（", "(") and mention.start == position + 1:
-        return text[mention.end : mention.end + 1] in ("）", ")")  # 85.3亿元|（2006年）|提高到150.5亿元
-    closing = text.find("）", mention.end, position)
-    if text[mention.start - 2 : mention.start] in ("期（", "季（"):
-        return False  # 最新一期|（5月至7月）|失业率为4.3%
-    return (
-        closing > mention.end
-        and text.rfind("（", start, mention.start) >= 0
-        and "（" not in text[mention.end : closing]
-    )
-
-
-def _is_passing(reader: Reader, mention: PeriodMention, place: Place, period: Period | None) -> bool:
-    """Whether a period says what an aim was, whom something is for or what it is counted by, and holds no further.
-
-    提前完成确定的|2025年|达到20%的目标；出口67.9万辆, |2008年|前退休的人员，每月增加60元, 按|上年度|缴费的30%返还.
-    """
-    text, stop = reader.text, place.quantity.start
-    if text.startswith("按", mention.start - 1) or _WHOM.match(text, mention.end, stop):
-        return True
-    if place.left > mention.end and _REASON.search(text, max(mention.start - _TITLE, 0), mention.start):
-        return True  # 下降6.9%，主要是|上年|有一次性收益；契税8.4亿元
-    if text.startswith(("自", "从"), mention.start - 1) and _EVER_SINCE.match(text, mention.end, stop):
-        return True  # 自|2023年10月7日|冲突爆发以来，6.5万人死亡
-    aim = _OF_AIM.match(text, mention.end, stop)
-    if aim is not None and _SETS.search(text, max(mention.start - _TITLE, 0), mention.start):
-        return True
-    grown = place.frame.frame.entry.statistic == "growth" and mention.end <= place.left
-    later = period is not None and mention.year is not None and mention.year < period.year
-    return grown and later and text.startswith("而", mention.start - 1)  # 2008年4.9万套，而|2007年|9.3万套，降幅近五成
-
-
-def _is_own(reader: Reader, mention: PeriodMention, place: Place) -> bool:
-    """Whether the number is itself what another is compared with: 是|1978年|3.3亿元的六倍, but not 比2020年翻一番."""
-    gap = reader.text[mention.end : place.quantity.outer_start]
-    named = gap.endswith("的") and not gap.startswith(("前", "以前")) and len(gap) <= _TITLE and gap.isalpha()
-    beside = named or gap in ("", "的", "（")  # 为去年同期（|266.7亿元|）的3.6倍, 与5月历史高位的|396.9点|比较
-    of = "的" in reader.text[mention.end - 1 : mention.end + 1]
-    held = place.frame.frame.entry.statistic == "level" and of  # 低于|8月|的5.2%, 比|1995年的|58.7%降低了17个百分点
-    return beside and (held or place.quantity.dimension not in ("multiple", "points", "percent"))
-
-
 def _is_this_year(reader: Reader, mention: PeriodMention, year: int | None, kept: PeriodMention | None) -> bool:
     """Whether a part of a year is of the paper's, though the sentence before told of 去年.
 
@@ -271,7 +186,7 @@ def _is_this_year(reader: Reader, mention: PeriodMention, year: int | None, kept
 
 
 def _is_ahead(reader: Reader, told: PeriodMention) -> bool:
-    """Whether news tells of the end of a year that goes on: |到|年底面积达到4万亩, 年底|前|完工; not 到年底，|实际|完成."""
+    """Whether news tells of the end of a year that goes on: |到|年底面积达到4万亩, 年底|前|完工, not 到年底，|实际|…."""
     if not (reader.facts.news and told.part == "end" and not told.tells_year) or reader.facts.month in (None, 12):
         return False
     text = reader.text

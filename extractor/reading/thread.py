@@ -10,8 +10,8 @@ from extractor.documents.items import behind_marks
 from extractor.reading.context import Facts, Section
 from extractor.reading.indicators import Named
 from extractor.reading.periods import Period, PeriodMention
+from extractor.reading.placenames import RegionMention
 from extractor.reading.places import Reader
-from extractor.reading.regions import RegionMention
 from extractor.records import Status
 from extractor.ruleset.gazetteer import Region
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from extractor.reading.regions import RegionMention
+from extractor.reading.placenames import RegionMention
 from extractor.ruleset.calendar import calendar_number
 from extractor.ruleset.gazetteer import Gazetteer, Level, Region
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from extractor.reading.regions import RegionMention
+from extractor.reading.placenames import RegionMention
 from extractor.ruleset.compiled import RuleSet
 from extractor.ruleset.gazetteer import Level, Region
 

@@ -10,22 +10,19 @@ import re
 
 from extractor.reading.budgets import SIDES, for_purpose, of_account, other_side, paid_out, unplanned
 from extractor.reading.counts import counted, dealt, inhabitants, members, of_size, shaped, some_of
-from extractor.reading.indicators import canonical, look_up
+from extractor.reading.indicators import look_up
 from extractor.reading.lists import each_of
+from extractor.reading.parts import in_part, part, rate_of_part, tier, wider_scope
 from extractor.reading.spots import Memory, Name, Spot, flow_of
 from extractor.reading.trades import of_partner, of_trade
 from extractor.records import Bound, Statistic
 from extractor.ruleset.compiled import RuleSet
 
-_REACHED = 2
-"""How long the word is that says that a level was reached: 为, 达到."""
 _AVERAGES = 1000
 """What an average over people or households stays below: 每百户彩电135台."""
 _SHARED = 2
 """How many characters an attribute shares with what it is of, where both say the same: 销售, 销售额."""
 _FORECASTS = re.compile("(?:的预测|预测值?|认为|预计|估计)(?:值?[为是]|将|可能|会|可|同比|同比上涨|同比增长|达|达到)*$")
-_KIND = 2
-"""How many characters the names of two parts end in alike: 一类地区, 二类地区."""
 BOTH = re.compile(
     "(?:这|上述)?(?:[两三四]|[2-4])[个项](?:数字|数据|指标)|[两三四]者|[两三四]项(?:指标)?$|(?:这一?|该)(?:个|项)?(?:数字|数据|指标)?$|(?:数字|数据)$"
     "|[\u4e00-\u9fff]{0,4}(?:科考|普查|调查|监测|测算|核算|统计|评估|抽查|检测)结果$"
@@ -38,29 +35,11 @@ _PAID = re.compile(
 _HERDS = ("存栏", "出栏")
 _HERD = re.compile("^.*(?:存栏|出栏)(?=.)|(?:存栏|出栏|饲养)量?$")
 """What is told of animals beside what they are: 肉牛|饲养量|, |社里存栏|肉牛."""
-_SIDE = re.compile("[省市县区境国海州][内外]")
-"""A part of what was told, by where it is: 其中|省外|1196万人."""
-_TRADE = re.compile(r"(?<=.)(?:进出口|出口|进口)(?:总?额|总?值)?$")
 
 
 def _spread(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     """One of the items that 分别 spreads numbers over."""
     return Name(spot.item, spot.item) if spot.item is not None else None
-
-
-def _in_part(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
-    """What was told of the whole, of a part of it: 零售总额362.9亿元，其中|市区|298.4亿元."""
-    last = memory.last
-    part = spot.phrase.text
-    if (
-        (part not in rules.lexicon["part_areas"] and _SIDE.fullmatch(part) is None)
-        or last is None
-        or spot.phrase.verb
-        or last.text.startswith(part)
-    ):
-        return None
-    whole = memory.topics.get(spot.quantity.unit) if spot.quantity.unit != memory.last_unit else last
-    return Name(part + whole.text, whole.text) if whole is not None else None
 
 
 def _total(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
@@ -119,15 +98,6 @@ def _attribute(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     return Name(owner + word, owner or word)
 
 
-def _tier(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
-    """A tier of what was named before: 国家级小巨人企业2家、省级|21家."""
-    tiers = rules.lexicon["tiers"]
-    if spot.phrase.text not in tiers or not memory.owner:
-        return None
-    untiered = memory.owner[tiers.at(memory.owner, 0, len(memory.owner)) :]
-    return Name(flow_of(spot, memory, rules) + spot.phrase.text + untiered)
-
-
 def _former_or_latter(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     """前者 and 后者, of the two that were told last; of two places it is the same that was told of both."""
     if BOTH.match(spot.phrase.text) and memory.last is not None:
@@ -140,41 +110,6 @@ def _former_or_latter(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None
     if len(told) >= 2:
         return Name(told[place])
     return Name(memory.last.text, inherited=True) if memory.last is not None else None
-
-
-def _part(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
-    """A part of what was named before: 社会消费品零售总额803亿元，其中|城镇|实现747亿元; 其中|住宅|443万平方米."""
-    phrase, lexicon = spot.phrase, rules.lexicon
-    whole = memory.owner or memory.pending
-    if not phrase.text or not whole or phrase.verb:
-        return None
-    fits = canonical(phrase.text, "", "", Statistic.LEVEL, spot.quantity, rules)[0]  # not of 医院|741.4万张
-    if lexicon["measured"].before(phrase.text, 0, len(phrase.text)) or fits is not None:
-        return None
-    counts, length = spot.quantity.counts, len(phrase.text)
-    alike = _KIND < length < len(whole) and phrase.text[-_KIND:] == whole[length - _KIND : length]
-    if alike and not counts and lexicon["measured"].before(whole, length, len(whole)):
-        return Name(phrase.text + whole[length:])  # 一类地区最低工资标准750元，|二类地区|620元
-    like = phrase.text[-_KIND:] == whole[-_KIND:]  # 国税部门完成1.2亿元；|地税部门|完成2.8亿元
-    if not counts and not like and lexicon["doing"].before(spot.text, phrase.end, spot.quantity.outer_start):
-        return Name(phrase.text + whole)
-    owner = "" if memory.owner else whole
-    # 居民人均可支配收入24080元。按常住地分，|城镇居民|33819元; 商品房销售面积526万平方米，其中|住宅|443万平方米
-    for start in range(len(whole) - 1):
-        if look_up(phrase.text + whole[start:], rules) is not None:
-            memory.tail = whole[start:] if owner else memory.tail
-            return Name(phrase.text + whole[start:], owner)
-    if memory.among and phrase.text[-_KIND:] != memory.among[-_KIND:]:
-        return Name(phrase.text + memory.among.removeprefix("总"))
-    if counts:
-        return None
-    if memory.tail and whole.endswith(memory.tail):  # 主要产品产量：原煤2200万吨、|汽油|250万吨
-        return Name(phrase.text + memory.tail)
-    trade = _TRADE.search(whole) if phrase.text.startswith("对") else None
-    if trade:
-        return Name(phrase.text + trade[0])  # 对东盟进出口3.08万亿元，|对欧盟|2.75万亿元
-    of_whole = phrase.text in lexicon["modifiers"] and lexicon["measured"].before(whole, 0, len(whole))
-    return Name(phrase.text + whole, owner) if of_whole else None  # 人均住房面积：|城镇|40平方米
 
 
 def _of_subject(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
@@ -199,20 +134,6 @@ def _twin(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     if rules.lexicon["attribute"].before(last.text, 0, len(last.text)) > length:
         return None  # 外贸进出口629亿元，|出口|467亿元
     return Name(last.text[:-length] + spot.phrase.text) if 0 < length < len(last.text) else None
-
-
-def _rate_of_part(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
-    """The same rate of a part: 医院病床使用率77.6%，其中|公立医院|84.1% is of 公立医院病床使用率."""
-    last, text, lexicon = memory.last, spot.phrase.text, rules.lexicon
-    rate = memory.whole if memory.whole.endswith("率") else last.text if last is not None and memory.whole else ""
-    told = last is not None and last.statistic in (Statistic.LEVEL, Statistic.CHANGE) and rate.endswith("率")
-    bare = spot.frame.frame.entry.statistic == Statistic.LEVEL and spot.frame.taken <= _REACHED and text
-    if not (told and bare) or spot.quantity.dimension != "percent":
-        return None
-    if "率" in text or "的" in text or lexicon["measured"].before(text, 0, len(text)):
-        return None
-    shared = next((size for size in range(min(len(text), len(rate)), 0, -1) if text.endswith(rate[:size])), 0)
-    return Name(text + rate[shared:], rate)
 
 
 def _phrase(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
@@ -341,17 +262,9 @@ def _said_before(spot: Spot, memory: Memory, rules: RuleSet) -> Name:
     return Name(text, inherited=bool(text))
 
 
-def _wider_scope(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
-    """A place in another order of what holds the one before: 居全国第五、|西部|第三."""
-    ranks = memory.last is not None and memory.last.statistic is Statistic.RANK
-    if spot.frame.frame.entry.statistic != Statistic.RANK or not (ranks and spot.in_list and spot.phrase.text):
-        return None
-    return Name(memory.last.text, inherited=True) if memory.last is not None else None
-
-
 _WAYS = (
-    _spread, _wider_scope, _by_standard, of_trade, shaped, members, of_size, some_of, dealt, counted, _in_part, _total,
-    of_account, _attribute, _tier, _former_or_latter, _part, of_partner, _of_subject, _twin, _rate_of_part,
+    _spread, wider_scope, _by_standard, of_trade, shaped, members, of_size, some_of, dealt, counted, in_part, _total,
+    of_account, _attribute, tier, _former_or_latter, part, of_partner, _of_subject, _twin, rate_of_part,
     for_purpose, paid_out, _other_act, inhabitants, _phrase, _bare_flow, _bare_verb,
 )  # fmt: skip
 

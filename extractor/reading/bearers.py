@@ -1,0 +1,79 @@
+"""Bearers: what only bears a region's name, and says nothing about the region: 四川大学, 成渝高铁, 福州会议."""
+
+from __future__ import annotations
+
+import regex
+
+from extractor.reading.placenames import RegionMention
+from extractor.ruleset.gazetteer import Gazetteer, Level, Region
+
+_NAME_ENDS = (
+    "大学(?!生)|学院|商品城|轻纺城|商贸城|小商品|声谷|光谷|药谷|硅谷|驰名商标|名牌|之乡|之都|老字号|专利奖|质量奖|博览会|交易会|展览会|艺术节|中心支行|铁路局|局集团|中学(?!生)|小学(?!生)|银行(?!业|卡)|公司|集团(?!军)|医院|出版社|报社|[日晚晨早商时]报|都市报|"
+    "水利枢纽|电视台|广播电台|研究院|研究所|设计院|科学院|工程院|博物馆|图书馆|体育馆|体育场|剧院|协会|学会|商会|联合会|"
+    "基金会|俱乐部|[分支]行|信用社|证券(?!机构|交易|市场|化|投资|期货)|电厂|机场|(?<!文化|服务|加油|充电|换电|水泵|监测|观测|卫生|发电|水电|救助|工作|维修|回收|中转|变电|加气|加氢|驿)[东南西北]?站(?![稳在上起位点住])|铁路|高铁|高速(?!发|增|度|推)|"
+    "±\\d|特高压|直流工程|籍(?!贯)|首店|首展|首秀|公路|专线|航线|大运河|大桥|大道|路(?![网线径段况子由演桥])|街(?![道区坊])|公园|宾馆|饭店|大厦|条约|号(?![召线])"
+)
+# What an organisation's name does not hold ends the look for its last word: 四川|新增上市公司12家.
+_MIDDLE = (
+    r"[\p{Han}\p{Latin}--的了和与及在有为是新增达将把对共各至从个家所等类全规模上下市营级重点三甲实现"
+    "推进支持引企业率先成结束不通内除外]"
+)
+_IN_NAME = regex.compile(rf"(?V1){_MIDDLE}{{0,8}}?(?:{_NAME_ENDS})")
+_ROUTE = regex.compile(
+    r"[东南西北]?(?:至|到|经|-|—)\p{Han}{2,6}?(?:高速|铁路|公路|高铁|城际|段|线|航班|班列|±|特高压|输电|直流|输气|管道)(?!上)"
+)
+"""What shows that a region is an end of a way and nothing else: 伊川|至栾川高速."""
+_WAYS = frozenset("东南西北至到经-—")
+"""What a way's other end or a part of the region stands behind."""
+_NICKNAME = 8
+"""How far behind a region the quotation that it is told in may end, in characters."""
+_BYNAME = regex.compile(r"\p{Han}{1,6}[”」](?:之称|之誉|美誉|美称|的?称号|的(?:美誉|美称))")
+"""What shows that a region is part of what another is called: 素有“豫北|粮仓”之称|的滑县."""
+_ZONE = regex.compile(r"[（(]\p{Han}{2,4}[)）](?:自由贸易|自贸)")
+_WITH_OTHERS = regex.compile(
+    "[—–－-](?:东盟|中东欧|欧盟|中亚|阿拉伯|非洲|拉美|新加坡|马来西亚|上合)(?!进出口|贸易|双边|关系|外贸)"
+)
+"""What shows that 中国 is one side of a body or a place of two: |中国|—东盟信息港."""
+_MEETING = regex.compile("(?:工作|现场)?(?:会议|峰会|论坛|宣言)")
+_COMPANIES = regex.compile(r"(?:籍|资)?企业(?=\d)")
+_NATIONAL_COMPANY = regex.compile("移动|电信|联通|铁塔|石油|石化|海油|烟草|电建|邮政|华能|大唐|华电|中车|银联")
+
+
+def is_told_by_name(text: str, mention: RegionMention) -> bool:
+    """Whether a region is named for what bears its name: a way (伊川至栾川高速) or a place (“豫北粮仓”之称)."""
+    if text[mention.end : mention.end + 1] in _WAYS:
+        return _ROUTE.match(text, mention.end) is not None
+    quoted = any(quote in text[mention.end + 1 : mention.end + _NICKNAME] for quote in "”」")
+    return quoted and _BYNAME.match(text, mention.end) is not None
+
+
+def marked(text: str, mention: RegionMention) -> RegionMention:
+    """The mention, marked as ``in_name`` where it only bears the region's name: 四川大学, but not 四川省粮食产量."""
+    if mention.region.level == Level.PREFECTURE and text.startswith("县", mention.end):
+        mention = _former_county(text, mention)
+    if text.startswith("同胞", mention.end):
+        return mention._replace(in_name=True)  # 香港|同胞31.2万人次 came to 云南
+    if mention.region.level == Level.NATION and _ZONE.match(text, mention.end):
+        return mention._replace(in_name=True)  # 中国（天津）自由贸易试验区 is in 天津
+    national = mention.region.level == Level.NATION and (
+        _NATIONAL_COMPANY.match(text, mention.end) or _WITH_OTHERS.match(text, mention.end)
+    )
+    named = national or _MEETING.match(text, mention.end) or _IN_NAME.match(text, mention.end)
+    return mention._replace(in_name=True) if named else mention
+
+
+def of_others(text: str, mention: RegionMention, home: Region, gazetteer: Gazetteer) -> RegionMention:
+    """A region that only tells whose enterprises a part of the home's are: 入驻企业37家，其中|福建|企业21家."""
+    if not text.endswith("其中", 0, mention.start) or _COMPANIES.match(text, mention.end) is None:
+        return mention
+    related = home.code in gazetteer.lineage(mention.region) or mention.region.code in gazetteer.lineage(home)
+    return mention if related else mention._replace(in_name=True)
+
+
+def _former_county(text: str, mention: RegionMention) -> RegionMention:
+    """The county beside a city of its name, which has no code today: 无锡|县 in a paper of 1985, not 成都|县域."""
+    name = mention.region.name.removesuffix("市")
+    if not text.endswith(name, 0, mention.end) or text[mention.end + 1 : mention.end + 2] in ("域", "级", "城", "区"):
+        return mention
+    county = Region(None, name + "县", Level.AREA, mention.region.code)
+    return mention._replace(end=mention.end + 1, region=county)

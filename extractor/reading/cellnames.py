@@ -1,0 +1,153 @@
+"""Names of cells: what a cell of a table measures, by the name of its row, its heads and the title."""
+
+from __future__ import annotations
+
+import regex
+
+from extractor.reading.budgets import SIDES
+from extractor.reading.heads import Head
+from extractor.reading.indicators import Named, canonical, look_up, percentage
+from extractor.reading.quantities import Quantity
+from extractor.reading.tableparts import Caption, Column, Row
+from extractor.records import Statistic
+from extractor.ruleset.compiled import RuleSet
+from extractor.ruleset.entries import ColumnEntry
+
+INDEX = "column_index"
+"""The entry of a column of index numbers, which have no unit."""
+_PERCENTAGE = regex.compile("(?:率|度|比|比重|比例|指数)$")
+_SPLIT = regex.compile(r"[分按各](?:\p{Han}{0,4})(?:行业|地区|区域|产业|类型|类别|品种|性别|年龄|隶属关系)")
+"""What a title says whose rows are parts of one thing: 分行业农民工月均收入."""
+_PRICES = regex.compile("价格(?:总?指数|分类)")
+_SUMS = ("费", "税", "款", "基金")
+"""How a name of money ends: 公务接待费."""
+_FALLS = ("降低", "下降", "减少", "降低率", "下降率")
+"""How the name of a row ends that tells by how much something is to fall."""
+_SIDES = ("城市", "农村", "城镇", "乡村")
+"""What a column is of where the rows tell of the whole."""
+_AMOUNT = "金额"
+"""The head of a column of money, which says enough of the project that its row names."""
+_BARE = ("", None, "percent", "points", "multiple", "rank")
+"""The dimensions of a unit that tell nothing of what is measured."""
+
+
+def named(
+    row: Row,
+    head: Head,
+    column: Column,
+    caption: Caption,
+    entry: ColumnEntry | None,
+    quantity: Quantity,
+    rules: RuleSet,
+) -> Named | None:
+    """What a cell measures; None where the heads do not say it."""
+    label = row.label
+    of = column.of.noun if column.of is not None else ""
+    statistic = Statistic(entry.statistic) if entry else Statistic.LEVEL
+    placed = not label.noun or label.noun in rules.tables.totals
+    telling = statistic is Statistic.LEVEL and _tells(quantity)
+    if placed:
+        name = head.noun or of or (row.group.noun if row.group else "") or caption.title.noun
+        if not (_is_complete(name, quantity, statistic, rules) or (head.noun and telling)):
+            return None
+    else:
+        name = label.noun
+        if head.noun in rules.lexicon["modifiers"] or head.noun in _SIDES:
+            of_them = (head.noun + "居民" + name, head.noun + name)  # 人均可支配收入 under 城镇
+            name = next((one for one in of_them if look_up(one, rules) is not None), of_them[-1])
+        elif head.noun:
+            own = _is_measure(name, rules) or look_up(name, rules) is not None
+            if not _is_measure(head.noun, rules) and not (telling and (quantity.counts or not own)):
+                return None  # 地区生产总值 under 全国先进（亿元）
+            side = head.noun in SIDES and (head.noun in name or name.endswith("结余"))  # 本年收入合计 under 收入
+            if not side and (not _is_measure(name, rules) or name[-1] != head.noun[-1]):  # 发电量 under 产量 is 发电量
+                name = _joined(name, head.noun)
+        headed = (bool(head.noun) and head.noun not in _SIDES) or head.text.startswith(_AMOUNT)
+        if entry is not None and entry.id == INDEX:
+            name = name if name.endswith("指数") else f"{name}价格指数" if _PRICES.search(caption.title.text) else ""
+        else:
+            name = _completed(name, row, caption, quantity, statistic, headed, telling, rules)
+        if not name:
+            return None
+    indicator, name = canonical(name, "", "", statistic, quantity, rules)
+    if statistic is Statistic.LEVEL and quantity.dimension == "percent" and name.endswith(_FALLS):
+        statistic = Statistic.GROWTH  # 单位GDP能源消耗降低（%）
+    if statistic is Statistic.LEVEL and quantity.dimension == "percent":
+        statistic = percentage(name, indicator, rules.lexicon)
+        indicator, name = canonical(name, "", "", statistic, quantity, rules)
+        if statistic is Statistic.LEVEL and only_grows(row, rules):
+            statistic = Statistic.GROWTH  # 工业增加值  %  8.7: what has a unit of its own is not told in %
+            indicator, name = canonical(name, "", "", statistic, quantity, rules)
+        elif statistic is Statistic.LEVEL and indicator is None and not _PERCENTAGE.search(name):
+            return None  # 规模以上工业增加值 in %: its growth, most likely, but the table does not say so
+    return Named(name, label.noun or head.noun or name, indicator, statistic)
+
+
+def _completed(
+    name: str,
+    row: Row,
+    caption: Caption,
+    quantity: Quantity,
+    statistic: Statistic,
+    headed: bool,
+    telling: bool,
+    rules: RuleSet,
+) -> str:
+    """The name of a row with what only its table says: 第一产业 under 地区生产总值 is 第一产业增加值."""
+    if look_up(name, rules) is not None:
+        return name
+    over = [*(head.noun for head in row.above), *([row.group.noun] if row.group else []), caption.title.noun]
+    under = rules.tables.under
+    for outer in over:
+        length = under.before(outer, 0, len(outer))
+        if length and not headed and under.before(name, 0, len(name)):
+            return name  # 大牲畜存栏 under 农产品产量
+        if length and not headed and not _is_measure(name, rules):
+            return _joined(name, rules.tables.adds[outer[len(outer) - length :]])
+    if row.unsure:
+        return ""
+    if _SPLIT.search(caption.title.text) and caption.title.noun and not headed and not _is_measure(name, rules):
+        return _joined(name, caption.title.noun)  # 分行业农民工月均收入: 制造业农民工月均收入
+    if _is_complete(name, quantity, statistic, rules) or (headed and telling):
+        if row.above and not headed:  # 中长期贷款, #个人贷款: not all of them
+            return f"{row.above[0].noun}（{name}）"
+        return name
+    return f"{row.above[0].noun}（{name}）" if row.above and _is_measure(row.above[0].noun, rules) else ""
+
+
+def only_grows(row: Row, rules: RuleSet) -> bool:
+    """Whether a column of units says % of a row that is an amount: 规模以上工业增加值."""
+    if not row.unit_said or row.unit is None or row.unit.dimension != "percent":
+        return False
+    indicator = look_up(row.label.noun, rules)
+    level = indicator.entry.ranges.get("level") if indicator is not None else None
+    amount = level is not None and level.unit != "%"
+    return amount or (_is_measure(row.label.noun, rules) and not _PERCENTAGE.search(row.label.noun))
+
+
+def _is_measure(noun: str, rules: RuleSet) -> bool:
+    """Whether a noun says what is measured: 产量, 播种面积."""
+    lexicon = rules.lexicon
+    return noun in lexicon["attribute"] or bool(lexicon["measured"].before(noun, 0, len(noun)))
+
+
+def _is_complete(name: str, quantity: Quantity, statistic: Statistic, rules: RuleSet) -> bool:
+    """Whether a name says by itself what is measured; what is counted is (企业 in 户)."""
+    if not name:
+        return False
+    counted = statistic is Statistic.LEVEL and (quantity.counts or quantity.dimension == "people")
+    counted = counted or name.endswith((*_SUMS, *_FALLS))
+    return counted or look_up(name, rules) is not None or _is_measure(name, rules)
+
+
+def _tells(quantity: Quantity) -> bool:
+    """Whether a unit tells enough of a column that has a name of its own: 资产总计 in 亿元, 二氧化硫 in 毫克/立方米."""
+    return quantity.counts or quantity.dimension not in _BARE or "/" in quantity.unit
+
+
+def _joined(name: str, noun: str) -> str:
+    """A name with a noun behind it, what both have in common once: 单位存款 and 存款余额 is 单位存款余额."""
+    for length in range(min(len(name), len(noun)), 0, -1):
+        if name.endswith(noun[:length]):
+            return name + noun[length:]
+    return name + noun

@@ -1,0 +1,95 @@
+"""Passing: periods that are told in passing and hold for less than what follows them, or for one number alone."""
+
+from __future__ import annotations
+
+import regex
+
+from extractor.reading.periods import Period, PeriodMention
+from extractor.reading.places import Place, Reader
+
+_WHOM = regex.compile(
+    r"(?:以?前|之前|及以前|以?后|以来|至今)?[^，。；\d]{1,14}的(?:人员?|职工|居民|家庭|企业|学生|老人|老年人|退休人员|农户|户)(?:[，。；]|每)"
+)
+"""What stands behind a period that tells whom something is for: 2008年底|前退休的人员，每人每月增加60元."""
+_REASON = regex.compile("(?:主要是|主要因|主要由于|主要受|原因是|主要系|是因为)[^，。；]{0,14}$")
+"""How the clause begins that tells why something moved, with a period that holds for it only."""
+_EVER_SINCE = regex.compile("[^，。；]{1,24}(?:以来|至今)")
+_OF_AIM = regex.compile("[^，。；]{2,30}(?:目标|要求|任务)[，。；]")
+_SETS = regex.compile("(?:确定|提出|规定|要求|下达|明确|设定|制定)的?$")
+"""What stands before a period that an aim is set for."""
+_TITLE = 14
+"""How long what is told of an earlier value may be between its time and its number: 与5月|历史高位的|396.9点."""
+_ARRIVAL = 8
+"""How far before a number the verb begins that says that it was reached, in characters."""
+
+
+def is_left(reader: Reader, mention: PeriodMention, place: Place) -> bool:
+    """Whether something has come from what it was then, of which no number is told: 由|三年前|的零提高到55%."""
+    stop, words = place.quantity.start, reader.rules.lexicon["arrive"]
+    return any(words.at(reader.text, at, stop) > 1 for at in range(max(mention.end, stop - _ARRIVAL), stop))
+
+
+def in_brackets(reader: Reader, place: Place) -> PeriodMention | None:
+    """The year that stands in brackets right behind a number: 85.3亿元|（2006年）."""
+    end = place.quantity.outer_end
+    if reader.text[end : end + 1] not in ("（", "("):
+        return None
+    mention = reader.mentions.period_at.get(end + 1)
+    alone = mention is not None and reader.text[mention.end : mention.end + 1] in ("）", ")")
+    return mention if mention is not None and alone and mention.year is not None else None
+
+
+def of_label(reader: Reader, place: Place) -> PeriodMention | None:
+    """The period that stands at the head of a figure's name: ◆26.1万辆　　|去年底|我市私人汽车保有量."""
+    if place.phrase.start <= place.quantity.start:
+        return None
+    told = reader.mentions.periods_in(place.quantity.outer_end, place.phrase.start)
+    return told[0] if told and not told[0].compared else None
+
+
+def is_apart(text: str, start: int, mention: PeriodMention, position: int) -> bool:
+    """Whether a period told amid a list or in a bracket holds there only: 提高到30%、到2020年达到50%；|建设8万套."""
+    if text[mention.end - 2 : mention.end] == "年前" and text.find("；", mention.end, position) >= 0:
+        return True  # 一年前还是24.7%；|成交4213套
+    if text.find("；", mention.end, position) >= 0 and "、" in text[max(mention.start - 2, start) : mention.start]:
+        return True
+    if text[position : position + 1] in ("（", "(") and mention.start == position + 1:
+        return text[mention.end : mention.end + 1] in ("）", ")")  # 85.3亿元|（2006年）|提高到150.5亿元
+    closing = text.find("）", mention.end, position)
+    if text[mention.start - 2 : mention.start] in ("期（", "季（"):
+        return False  # 最新一期|（5月至7月）|失业率为4.3%
+    return (
+        closing > mention.end
+        and text.rfind("（", start, mention.start) >= 0
+        and "（" not in text[mention.end : closing]
+    )
+
+
+def is_passing(reader: Reader, mention: PeriodMention, place: Place, period: Period | None) -> bool:
+    """Whether a period says what an aim was, whom something is for or what it is counted by, and holds no further.
+
+    提前完成确定的|2025年|达到20%的目标；出口67.9万辆, |2008年|前退休的人员，每月增加60元, 按|上年度|缴费的30%返还.
+    """
+    text, stop = reader.text, place.quantity.start
+    if text.startswith("按", mention.start - 1) or _WHOM.match(text, mention.end, stop):
+        return True
+    if place.left > mention.end and _REASON.search(text, max(mention.start - _TITLE, 0), mention.start):
+        return True  # 下降6.9%，主要是|上年|有一次性收益；契税8.4亿元
+    if text.startswith(("自", "从"), mention.start - 1) and _EVER_SINCE.match(text, mention.end, stop):
+        return True  # 自|2023年10月7日|冲突爆发以来，6.5万人死亡
+    aim = _OF_AIM.match(text, mention.end, stop)
+    if aim is not None and _SETS.search(text, max(mention.start - _TITLE, 0), mention.start):
+        return True
+    grown = place.frame.frame.entry.statistic == "growth" and mention.end <= place.left
+    later = period is not None and mention.year is not None and mention.year < period.year
+    return grown and later and text.startswith("而", mention.start - 1)  # 2008年4.9万套，而|2007年|9.3万套，降幅近五成
+
+
+def is_own(reader: Reader, mention: PeriodMention, place: Place) -> bool:
+    """Whether the number is itself what another is compared with: 是|1978年|3.3亿元的六倍, but not 比2020年翻一番."""
+    gap = reader.text[mention.end : place.quantity.outer_start]
+    named = gap.endswith("的") and not gap.startswith(("前", "以前")) and len(gap) <= _TITLE and gap.isalpha()
+    beside = named or gap in ("", "的", "（")  # 为去年同期（|266.7亿元|）的3.6倍, 与5月历史高位的|396.9点|比较
+    of = "的" in reader.text[mention.end - 1 : mention.end + 1]
+    held = place.frame.frame.entry.statistic == "level" and of  # 低于|8月|的5.2%, 比|1995年的|58.7%降低了17个百分点
+    return beside and (held or place.quantity.dimension not in ("multiple", "points", "percent"))
