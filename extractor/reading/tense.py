@@ -186,7 +186,7 @@ def _is_this_year(reader: Reader, mention: PeriodMention, year: int | None, kept
 
 
 def _is_ahead(reader: Reader, told: PeriodMention) -> bool:
-    """Whether news tells of the end of a year that goes on: |到|年底面积达到4万亩, 年底|前|完工, not 到年底，|实际|…."""
+    """Whether news tells of the end of a year that goes on: |到|年底面积达到4万亩, 年底|前|完工, not 到年底，|实际|."""
     if not (reader.facts.news and told.part == "end" and not told.tells_year) or reader.facts.month in (None, 12):
         return False
     text = reader.text
