@@ -98,6 +98,21 @@ class Cell:
     place: str = ""
 
 
+def _letters(column: int) -> str:
+    """What a spreadsheet calls a column: 0 is A, 27 is AB."""
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+def cell_place(table: str, row: int, column: int) -> str:
+    """What records call a cell: ``cell_place("表2", 2, 1)`` is 表2!B3."""
+    return f"{table}!{_letters(column)}{row + 1}"
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """A table: its cells by row and column; blank ones may be missing."""

@@ -10,11 +10,13 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
 
-from extractor.documents.document import Cell, FoldedText, Paragraph, ParagraphKind, Table
+from extractor.documents.cells import BARS, is_spaced, parted, spaced_cells
+from extractor.documents.document import Cell, FoldedText, Paragraph, ParagraphKind, Table, cell_place
 from extractor.documents.lines import width
-from extractor.documents.tables import BARS, CAPTION, HEAD_INDENT, is_spaced, parted, spaced_cells
+from extractor.documents.printed import Extent, below, extents_of, heads_over, positions
+from extractor.documents.stacked import stacked_table
+from extractor.documents.tables import CAPTION, HEAD_INDENT
 
 _TAB = re.compile(r"\t")
 _BAR = re.compile(r"\|")
@@ -27,26 +29,18 @@ _TITLED = re.compile(
     r"|(?:附?表|专栏) ?[\d一二三四五六七八九十][-—.\d一二三四五六七八九十]* +[^\t|]*"
 )
 """A line over a table that is its title, with the unit of all of it or not: 表2  2008年主要农产品产量   单位：万吨."""
+_UNIT = re.compile(r"[（(][^（()）]{1,8}[）)]")
 _NUMBERED = re.compile(r"附?表 ?[\d一二三四五六七八九十]")
 _FULL_ROWS = 2
 """How many rows show where the columns are."""
-_PERIOD = re.compile(r"(?:19|20)\d{2}年?(?:末|底)?|[上去今本]年")
+_YEAR = re.compile(r"(?:19|20)\d{2}")
+_ROOM = 4
+"""How much shorter than the longest name one may be that goes on on the next line, in half columns."""
 _RULE = re.compile(r"[\s|:+-]+")  # |---|---:| under the head of a table in Markdown
 
-
-def column_letters(column: int) -> str:
-    """What a spreadsheet calls a column: 0 is A, 27 is AB."""
-    letters = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters
-
-
-def cell_place(table: str, row: int, column: int) -> str:
-    """What records call a cell: ``cell_place("表2", 2, 1)`` is 表2!B3."""
-    return f"{table}!{column_letters(column)}{row + 1}"
+Span = tuple[int, int]
+_Split = tuple[bool, list[Span]]
+"""The cells of a row, and whether a blank one shows."""
 
 
 def folded_table(table: Table, folded: FoldedText) -> Table:
@@ -96,9 +90,9 @@ def _groups(text: str, paragraphs: Sequence[Paragraph], taken: set[int]) -> Iter
 def _text_table(source: str, folded: FoldedText, rows: Sequence[Paragraph], name: str) -> Table | None:
     text = folded.text
     kept = [row for row in rows if not _RULE.fullmatch(text, row.start, row.end)]
-    split = [_split(text, row) for row in kept]
+    split = _whole_names(text, [_split(text, row) for row in kept])
     if all(len(spans) == 1 for _, spans in split):
-        return _stacked(text, [spans[0] for _, spans in split], name)
+        return stacked_table(text, [spans[0] for _, spans in split], name)
     counts = Counter(len(cells) for _, cells in split if len(cells) > 1)
     if not counts:
         return None
@@ -111,17 +105,33 @@ def _text_table(source: str, folded: FoldedText, rows: Sequence[Paragraph], name
     blanks = any(is_spaced(text, row.start, row.end) for row in kept)
     for number, (aligned, spans) in enumerate(split):
         if not aligned and (1 < len(spans) < columns or (number == 0 and spans and blanks)):
-            words = list(parted(_BLANKS, text, kept[number].start, kept[number].end))
-            split[number] = (False, words) if len(words) == columns else (False, spans)  # 序号 项目名称  资金来源  金额
+            words = list(parted(_BLANKS, text, spans[0][0], spans[-1][1]))
+            figures = any(_FIGURE.fullmatch(text, *word) for word in words)  # 产  量    比上年 are two heads
+            whole = len(words) == columns and (figures or all(end - start > 1 for start, end in words))
+            split[number] = (False, words if whole else spans)  # 序号 项目名称  资金来源  金额
     margins = [_margin(source, folded, spans) for _, spans in split]
     shallowest = min(
         (len(one) for one, (_, spans) in zip(margins, split, strict=True) if len(spans) == columns), default=0
     )
-    heads = _heads_of_groups(text, split)
-    extents = _extents(source, folded, [spans for aligned, spans in split if not aligned and len(spans) == columns])
+    heads = _last_head(text, split)
+    extents = extents_of(
+        [
+            positions(source, folded, spans)
+            for row, (aligned, spans) in enumerate(split)
+            if not aligned and len(spans) == columns and row > heads
+        ]
+    )
+    over = _printed_heads(source, folded, split[: heads + 1], extents, [spans for _, spans in split[heads + 1 :]])
     cells: list[Cell] = []
     spanned: list[int] = []  # the columns under heads that reach over several
     for row, (aligned, spans) in enumerate(split):
+        if row in over:
+            cells += [
+                Cell(*span, row, column, width=wide, place=cell_place(name, row, column))
+                for span, (column, wide) in zip(spans, over[row], strict=True)
+                if wide
+            ]
+            continue
         indent, lead = len(margins[row]), 0
         if aligned and len(spans) < columns:
             lead = margins[row].count("\t")
@@ -131,93 +141,73 @@ def _text_table(source: str, folded: FoldedText, rows: Sequence[Paragraph], name
         if aligned and row == heads and len(spans) == len(spanned) and places != spanned:
             places, lead = spanned, 0  # 2010年  规划目标  实际完成, over heads of the two that have several
         if not aligned and len(spans) + lead not in (1, columns):
-            positions = _positions(source, folded, spans)
-            if len(spans) == columns + 1 and extents and positions[1][0] < extents[0][1]:
-                spans, positions = spans[1:], positions[1:]  # 城镇化率  其中：常住人口城镇化率（%）  47.1  53
-            below = _below(positions, extents)
-            if below is None:
+            printed = positions(source, folded, spans)
+            if len(spans) == columns + 1 and extents and printed[1][0] < extents[0][1]:
+                spans, printed = spans[1:], printed[1:]  # 城镇化率  其中：常住人口城镇化率（%）  47.1  53
+            under = below(printed, extents)
+            if under is None:
                 continue  # a blank between spaces cannot be seen: whose column is empty is not known
-            places = below
+            places = under
         filled = [i for i, (start, end) in enumerate(spans) if start < end]
         for i, following in zip(filled, [*filled[1:], columns - lead], strict=True):
             start, end = spans[i]
             column = places[i]
-            width = following - i if aligned and row < heads and len(filled) > 1 else 1
-            spanned += range(column, column + width) if width > 1 and row == heads - 1 else ()
+            wide = following - i if aligned and row < heads and len(filled) > 1 else 1
+            spanned += range(column, column + wide) if wide > 1 and row == heads - 1 else ()
             place = cell_place(name, row, column)
-            cells.append(Cell(start, end, row, column, width=width, indent=0 if i else indent, place=place))
+            cells.append(Cell(start, end, row, column, width=wide, indent=0 if i else indent, place=place))
     return Table(tuple(cells))
 
 
-def _stacked(text: str, cells: Sequence[tuple[int, int]], name: str) -> Table | None:
-    """The table of cells that stand one on a line: heads, and then the name of each row with its numbers.
-
-    地区, 人口数, 比重, 2020年, 2010年 are the heads of three columns of numbers, the last two of which share one.
-    """
-    figures = [_FIGURE.fullmatch(text, start, end) is not None for start, end in cells]
-    first = figures.index(True) if True in figures else 0
-    width_of = figures[first:].index(False) if False in figures[first:] else 0  # how many numbers a row has
-    heads, columns = first - 1, width_of + 1
-    rows = (
-        [cells[start : start + columns] for start in range(heads, len(cells), columns)] if heads > 0 < width_of else []
-    )
-    told = [figures[start : start + columns] for start in range(heads, len(cells), columns)] if rows else []
-    if len(rows) < _FULL_ROWS or any(one != [False] + [True] * width_of for one in told):
-        return None
-    below = next((n for n in range(heads) if not _PERIOD.fullmatch(text, *cells[heads - 1 - n])), heads)
-    if heads == columns:
-        over: list[list[tuple[int, int, int]]] = [[(number, 1, number) for number in range(columns)]]
-    elif heads == columns + 1 and below > 1:
-        top = heads - below
-        over = [
-            [(number, below if number == top - 1 else 1, number) for number in range(top)],
-            [(top + number, 1, top - 1 + number) for number in range(below)],
-        ]
-    else:
-        return None
-    made = [
-        Cell(*cells[number], row, column, width=wide, place=cell_place(name, row, column))
-        for row, line in enumerate(over)
-        for number, wide, column in line
-    ]
-    for row, line in enumerate(rows, len(over)):
-        made += [Cell(*cell, row, column, place=cell_place(name, row, column)) for column, cell in enumerate(line)]
-    return Table(tuple(made))
+def _printed_heads(
+    source: str, folded: FoldedText, heads: Sequence[_Split], extents: Sequence[Extent], rows: Sequence[Sequence[Span]]
+) -> dict[int, list[tuple[int, int]]]:
+    """The column and width of each head, by line, where blank cells are seen in print only; none for other tables."""
+    several = [row for row, (_, spans) in enumerate(heads) if len(spans) > 1 or _is_unit(folded.text, spans)]
+    counts = {len(heads[row][1]) for row in several}
+    if not extents or len(several) < _FULL_ROWS or counts == {len(extents)} or any(heads[row][0] for row in several):
+        return {}
+    full = [spans for spans in rows if len(spans) == len(extents)]
+    named = [n for n in range(len(extents)) if not any(_FIGURE.fullmatch(folded.text, *spans[n]) for spans in full)]
+    lines = [positions(source, folded, heads[row][1]) for row in several]
+    return dict(zip(several, heads_over(lines, extents, named), strict=True))
 
 
-def _positions(source: str, folded: FoldedText, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Where cells begin and end on their line in print, in half columns."""
-    first = folded.origin(spans[0][0])
-    line = source.rfind("\n", 0, first) + 1
-    begins = [folded.origin(start) for start, _ in spans]
-    ends = [folded.origin(end - 1) + 1 for _, end in spans]
-    return [(width(source[line:begin]), width(source[line:end])) for begin, end in zip(begins, ends, strict=True)]
+def _is_unit(text: str, spans: Sequence[Span]) -> bool:
+    """Whether a line of heads is the unit of one: (%), under 比上年增长."""
+    return len(spans) == 1 and _UNIT.fullmatch(text, *spans[0]) is not None
 
 
-def _extents(source: str, folded: FoldedText, rows: Sequence[Sequence[tuple[int, int]]]) -> list[tuple[int, int]]:
-    """From where to where the cells of each column reach in the rows that have all; none where columns overlap."""
-    if len(rows) < _FULL_ROWS:
-        return []
-    placed = [_positions(source, folded, spans) for spans in rows]
-    extents = [(min(start for start, _ in cells), max(end for _, end in cells)) for cells in zip(*placed, strict=True)]
-    return extents if all(one[1] <= other[0] for one, other in pairwise(extents)) else []
+def _whole_names(text: str, split: Sequence[_Split]) -> list[_Split]:
+    """The rows, where a name began on a line of its own joined with the rest of it: 其中：工业技术改造, 投资  15.2."""
+    longest = max((_wide(text, spans[0]) for _, spans in split if len(spans) > 2), default=0)
+    whole: list[_Split] = []
+    for aligned, spans in split:
+        before = whole[-1][1] if whole and not whole[-1][0] else []
+        figures = [_FIGURE.fullmatch(text, *span) is not None for span in spans]
+        if not aligned and len(spans) > 1 and len(before) in (1, 2) and any(figures) and not figures[0]:
+            said, bracketed = before[-1], _UNIT.fullmatch(text, *spans[0]) is not None
+            one = all(len(part) == 1 for part in parts) if len(parts := text[slice(*said)].split()) > 1 else True
+            long = len(before) == 1 and _wide(text, said) >= longest - _ROOM and one
+            opened = text.count("（", *said) > text.count("）", *said)
+            if len(before) == 2 and not (bracketed and _FIGURE.fullmatch(text, *before[0])):
+                opened = long = bracketed = False
+            if opened or bracketed or (long and 2 * _wide(text, spans[0]) <= _wide(text, said)):
+                whole[-1] = (False, [*before[:-1], (said[0], spans[0][1]), *spans[1:]])
+                continue
+        whole.append((aligned, spans))
+    return whole
 
 
-def _below(cells: Sequence[tuple[int, int]], extents: Sequence[tuple[int, int]]) -> list[int] | None:
-    """The columns that the cells of a row with blank ones stand in, by where they are in print; None if unclear."""
-    places: list[int] = []
-    for start, end in cells:
-        under = [column for column, (first, last) in enumerate(extents) if start < last and first < end]
-        if len(under) != 1 or (places and under[0] <= places[-1]):
-            return None
-        places += under
-    return places
+def _wide(text: str, span: Span) -> int:
+    return width(text[span[0] : span[1]])
 
 
-def _heads_of_groups(text: str, split: Sequence[tuple[bool, Sequence[tuple[int, int]]]]) -> int:
-    """How many rows stand over the heads of the columns, whose cells reach over the blank ones behind them."""
+def _last_head(text: str, split: Sequence[_Split]) -> int:
+    """The row of the last heads; those over it may reach over several columns. 0 where no row has numbers."""
     for row, (_, spans) in enumerate(split):
-        if any(_FIGURE.fullmatch(text, start, end) for start, end in spans):
+        figures = [span for span in spans if _FIGURE.fullmatch(text, *span)]
+        if any(not _YEAR.fullmatch(text, *span) for span in figures):
             return row - 1
     return 0
 

@@ -10,31 +10,19 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 from enum import Enum
-from itertools import pairwise
 
-from extractor.documents.lines import Line
+from extractor.documents.cells import BARS, is_amount, is_number, is_spaced, split_row
+from extractor.documents.lines import Line, width
 
-_NUMBER_CELL = re.compile(
-    r"[〔\[【]?[-+±(（≥≤＞＜><]?(?:\d{1,3}(?: \d{3})+|[\d,]+)(?:\.\d+)?\s*[%‰]?[)）]?[〕\]】]?|持平|—+|-+|…+|/"
-)
-COLUMN_GAP = re.compile(" {2,}")
 CAPTION = re.compile(r"[（(]?(?:计量)?单位[:：].{1,20}")
-BARS = re.compile(r"\|.*\||[^|]+(?: \| [^|]+){2,}")
-"""Cells between bars, which may stand at both ends too: | 三星 | 71.9 |, 三星 | 71.9 | 23.1%."""
-_FEWEST_BLANKS = 3
-_SPACED_CELL = r"(?: (?:[-+]?[\d,]+(?:\.\d+)?[%‰]?\*?|—+|-))"
-_BLANKS = re.compile(
-    rf"[^\d\s.,+-]\S*(?:{_SPACED_CELL}{{{_FEWEST_BLANKS},}}"
-    rf"| [万亿千百]{{0,2}}[\u4e00-\u9fff/%]{{1,6}}{_SPACED_CELL}{{2,}})"
-)
-_AMOUNT_CELL = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?[万亿]{0,2}[\u4e00-\u9fff]{1,4}")
-"""A number with its unit: 236.9亿元."""
 _NAMED = 2
 """How many cells a row has at least besides its name whose numbers bear their units: 预算收入   236.9亿元   27.5%."""
 _NUMBERED = re.compile(r"[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)]|第.{1,3}[章节条]")
-_PART = re.compile("^(?:[#＃*]|其中[:：])+")
-"""The mark of a row that is part of the one above: 其中：轿  车."""
-_HAN = re.compile(r"[\u4e00-\u9fff]")
+_RULE = re.compile(r"[-—─━=＿_]{6,}")
+"""A rule between the rows of a table."""
+_UNIT = re.compile(r"[（(][^（()）]{1,8}[）)]")
+_UNITS = re.compile("(?:计量)?单位")
+_ORDINAL = re.compile(r"\d{1,2}")
 HEAD_INDENT = 3
 """How much farther in the heads begin than the rows, if nothing stands over the names of the rows; in characters."""
 _PAIRS = 4
@@ -58,6 +46,9 @@ def table_cells(lines: Sequence[Line], rows: Collection[int] = frozenset()) -> d
 
     ``rows`` are the places of lines that are known to be rows.
     """
+    ruled = [line for line in lines if not _RULE.fullmatch(line.text)]
+    if len(ruled) < len(lines):
+        return _between_rules(lines, table_cells(ruled, rows), ruled)
     cells = {i: Cell.ROW for i, line in enumerate(lines) if line.start in rows or _is_row(line.text)}
     cells |= dict.fromkeys(_pairs(lines), Cell.ROW)
     columns = 0  # how many cells the last row had that has several
@@ -66,7 +57,12 @@ def table_cells(lines: Sequence[Line], rows: Collection[int] = frozenset()) -> d
             columns = len(split_row(line.text)) or columns
         elif i - 1 not in cells:
             columns = 0
-        elif _goes_on(lines, i) or _has_blanks(line, columns) or _heads_rows(lines, i, columns, cells):
+        elif (
+            _goes_on(lines, i)
+            or _has_blanks(line, columns)
+            or _heads_rows(lines, i, columns, cells)
+            or _begins_name(lines, i, cells)
+        ):
             cells[i] = Cell.ROW
     for i in range(1, len(lines) - 1):
         if i not in cells and i + 1 in cells and _heads_rows(lines, i, len(split_row(lines[i - 1].text)), cells):
@@ -86,20 +82,25 @@ def table_cells(lines: Sequence[Line], rows: Collection[int] = frozenset()) -> d
     return cells
 
 
-def is_spaced(text: str, start: int, end: int) -> bool:
-    """Whether a stretch is a row whose cells stand one blank apart: 公务接待费 12.00 6.88 9.15 -24.81."""
-    return text.count(" ", start, end) >= _FEWEST_BLANKS and _BLANKS.fullmatch(text, start, end) is not None
+def _between_rules(lines: Sequence[Line], cells: dict[int, Cell], ruled: Sequence[Line]) -> dict[int, Cell]:
+    """The cells among all lines, by those among the lines that are no rules; a rule beside a row is one too."""
+    number_of = {line.start: i for i, line in enumerate(lines)}
+    found = {number_of[ruled[i].start]: cell for i, cell in cells.items()}
+    for i in range(len(lines)):
+        if _RULE.fullmatch(lines[i].text) and (i - 1 in found or i + 1 in found):
+            found[i] = Cell.ROW
+    return found
 
 
 def _is_row(text: str) -> bool:
     if CAPTION.fullmatch(text) or is_spaced(text, 0, len(text)):
         return True
     barred = "|" in text and len(text) > 2 and BARS.fullmatch(text) is not None
-    if barred and (text[0] == "|" or any(map(_is_number, split_row(text)))):
+    if barred and (text[0] == "|" or any(map(is_number, split_row(text)))):
         return True
     parts = split_row(text)
-    named = len(parts) > _NAMED and "\t" not in text and not _is_amount(parts[0])
-    numbers = sum(_is_number(part) or (named and _is_amount(part)) for part in parts)
+    named = len(parts) > _NAMED and "\t" not in text and not is_amount(parts[0])
+    numbers = sum(is_number(part) or (named and is_amount(part)) for part in parts)
     return numbers >= 2 or (numbers == 1 and "\t" in text and len(parts) <= 12 and max(map(len, parts)) <= _CELL_WIDTH)
 
 
@@ -108,7 +109,7 @@ def _pairs(lines: Sequence[Line]) -> Iterator[int]:
     run: list[int] = []
     for number, line in enumerate(lines):
         parts = split_row(line.text) if "  " in line.text else []
-        if len(parts) == _NAMED and _is_number(parts[1]) and not _is_number(parts[0]) and not (run and line.gap):
+        if len(parts) == _NAMED and is_number(parts[1]) and not is_number(parts[0]) and not (run and line.gap):
             run.append(number)
             continue
         if len(run) >= _PAIRS:
@@ -123,7 +124,7 @@ def _goes_on(lines: Sequence[Line], i: int) -> bool:
     if "  " not in lines[i].text:
         return False
     words = lines[i].text.split()
-    return len(words) > 2 and len(words) == len(lines[i - 1].text.split()) and all(map(_is_number, words[1:]))
+    return len(words) > 2 and len(words) == len(lines[i - 1].text.split()) and all(map(is_number, words[1:]))
 
 
 def _has_blanks(line: Line, columns: int) -> bool:
@@ -132,7 +133,7 @@ def _has_blanks(line: Line, columns: int) -> bool:
         return False
     parts = split_row(line.text)
     named = _NAMED <= len(parts) < columns and max(map(len, parts)) <= _CELL_WIDTH
-    return named and _is_number(parts[-1]) and not _is_number(parts[0])
+    return named and is_number(parts[-1]) and not is_number(parts[0])
 
 
 def _heads_rows(lines: Sequence[Line], i: int, columns: int, cells: Collection[int]) -> bool:
@@ -145,50 +146,17 @@ def _heads_rows(lines: Sequence[Line], i: int, columns: int, cells: Collection[i
     return (i + 1 in cells and abs(after - columns) <= 1) or _has_blanks(lines[i + 1], columns)
 
 
-def split_row(text: str) -> list[str]:
-    """The cells of a line that has several, parted by tabs or by two spaces and more; none of any other line."""
-    if "\t" in text:  # a word may be spread by spaces: 指  标
-        return [part.strip() for part in text.split("\t")]
-    if " | " in text:
-        return [part.strip() for part in text.strip("| ").split("|")]
-    if is_spaced(text, 0, len(text)):
-        return text.split(" ")
-    return [text[start:end] for start, end in spaced_cells(text, 0, len(text))] if "  " in text else []
-
-
-def spaced_cells(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """The cells of a row that are parted by two spaces and more, those of one character taken for a word: 粮  食."""
-    joined: list[tuple[int, int]] = []
-    parts = list(parted(COLUMN_GAP, text, start, end))
-    gaps = [0, *(following[0] - part[1] for part, following in pairwise(parts)), 0]
-    for place, (first, last) in enumerate(parts):
-        single = last - first == 1 and _HAN.fullmatch(text, first, last)
-        apart = gaps[place] >= max(gaps[place - 1], gaps[place + 1]) + 2 > 2  # 全  省      城  市
-        one = single and joined and _HAN.fullmatch(text, joined[-1][1] - 1, joined[-1][1]) and not apart
-        if one and _spread(text, joined[-1]):
-            joined[-1] = joined[-1][0], last
-        else:
-            joined.append((first, last))
-    return joined
-
-
-def parted(mark: re.Pattern[str], text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """What stands between the marks of a stretch, without the spaces around it."""
-    for found in mark.finditer(text, start, end):
-        yield _trimmed(text, start, found.start())
-        start = found.end()
-    yield _trimmed(text, start, end)
-
-
-def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    inside = text[start:end]
-    start += len(inside) - len(inside.lstrip())
-    return start, max(start, start + len(inside.strip()))
-
-
-def _spread(text: str, span: tuple[int, int]) -> bool:
-    """Whether a word is one character, or several with spaces between."""
-    return all(len(part) == 1 for part in _PART.sub("", text[span[0] : span[1]]).split())
+def _begins_name(lines: Sequence[Line], i: int, cells: Collection[int]) -> bool:
+    """Whether a line under a row begins the name of the next, which goes on with less: 工业技术改造, 投资  15.2."""
+    line = lines[i]
+    if i + 1 not in cells or line.gap or lines[i + 1].gap or line.closed or "\t" in line.text or "，" in line.text:
+        return False
+    parts = split_row(line.text) or [line.text]
+    names = parts[1:] if _ORDINAL.fullmatch(parts[0]) else parts
+    following = split_row(lines[i + 1].text)
+    if len(names) != 1 or is_number(names[0]) or not following or width(line.text) > _CELL_WIDTH:
+        return False
+    return _UNIT.fullmatch(following[0]) is not None or 2 * width(following[0]) <= width(names[0])
 
 
 def _is_header(line: Line, row: Line) -> bool:
@@ -197,26 +165,28 @@ def _is_header(line: Line, row: Line) -> bool:
     Between tabs a head may stand over several columns: ⇥机构数⇥⇥床位数.
     """
     cells, columns = split_row(line.text), len(split_row(row.text))
+    if len(cells) < 2 and not row.gap and line.indent > row.indent + HEAD_INDENT and _UNIT.fullmatch(line.text):
+        return True  # （%）, under 比上年增长
     if is_spaced(row.text, 0, len(row.text)) and len(line.text.split()) == columns:
-        return not any(map(_is_number, line.text.split()))
+        return not any(map(is_number, line.text.split()))
     if len(cells) < 2 or ("\t" in line.text) != ("\t" in row.text):
         return False
     if len(cells) < columns and "\t" not in line.text and len(line.text.split()) == columns:
-        return not any(map(_is_number, cells))  # 序号 项目名称  资金来源  金额: some stand a blank apart
+        return not any(map(is_number, cells))  # 序号 项目名称  资金来源  金额: some stand a blank apart
     if len(cells) == columns or (len(cells) + 1 == columns and line.indent > row.indent + HEAD_INDENT):
         return True
-    bare = "\t" in line.text and not any(map(_is_number, cells)) and not line.closed
+    if not row.gap and "\t" not in line.text and _is_bare(cells, line):
+        return True
+    bare = "\t" in line.text and not any(map(is_number, cells)) and not line.closed
     if bare and (row.tabbed or ("" in cells and len(cells) < columns)):
         return True  # 收入⇥⇥支出, over 项目⇥决算数⇥项目⇥决算数
-    return line.tabbed and len(cells) < columns and not line.closed and not any(map(_is_number, cells))
+    return line.tabbed and len(cells) < columns and not line.closed and not any(map(is_number, cells))
 
 
-def _is_amount(text: str) -> bool:
-    return bool(_AMOUNT_CELL.fullmatch(text))
-
-
-def _is_number(text: str) -> bool:
-    return bool(_NUMBER_CELL.fullmatch(text))
+def _is_bare(cells: Sequence[str], line: Line) -> bool:
+    """Whether the cells of a line are short words, as heads are."""
+    plain = not line.closed and "，" not in line.text and max(map(len, cells)) <= _LOOSE_CELL_WIDTH
+    return plain and not any(map(is_number, cells))
 
 
 def _is_label(line: Line) -> bool:
@@ -233,7 +203,7 @@ def _tabbed_blocks(lines: Sequence[Line]) -> Iterator[range]:
         while end < len(lines) and _is_label(lines[end]) and (lines[end].tabbed or _row_begins(lines, end)):
             end += 1
         tabbed = [lines[i].text for i in range(start, end) if lines[i].tabbed]
-        if tabbed and sum(map(_is_number, tabbed)) * 10 >= len(tabbed) * 3:
+        if tabbed and sum(map(is_number, tabbed)) * 10 >= len(tabbed) * 3:
             yield range(start, end)
         start = max(end, start + 1)
 
@@ -250,8 +220,9 @@ def _loose_blocks(lines: Sequence[Line], cells: dict[int, Cell]) -> Iterator[ran
         end = start
         while end < len(lines) and end not in cells and _is_label(lines[end]) and _is_short(lines[end]):
             end += 1
-        numbers = sum(_is_number(lines[i].text) for i in range(start, end))
-        if end - start >= _LOOSE_RUN and numbers * 5 >= (end - start) * 2:
+        numbers = sum(is_number(lines[i].text) for i in range(start, end))
+        needed = 1 if any(_UNITS.fullmatch(lines[i].text) for i in range(start, end)) else 2  # 指标, 单位, 数量
+        if end - start >= _LOOSE_RUN and numbers * 5 >= (end - start) * needed:
             yield range(start, end)
         start = max(end, start + 1)
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import regex
 
 from extractor.reading.budgets import SIDES
+from extractor.reading.captions import Caption
 from extractor.reading.heads import Head
 from extractor.reading.indicators import Named, canonical, look_up, percentage
 from extractor.reading.quantities import Quantity
-from extractor.reading.tableparts import Caption, Column, Row
+from extractor.reading.tableparts import Column, Row
 from extractor.records import Statistic
 from extractor.ruleset.compiled import RuleSet
 from extractor.ruleset.entries import ColumnEntry
@@ -19,6 +22,8 @@ _PERCENTAGE = regex.compile("(?:率|度|比|比重|比例|指数)$")
 _SPLIT = regex.compile(r"[分按各](?:\p{Han}{0,4})(?:行业|地区|区域|产业|类型|类别|品种|性别|年龄|隶属关系)")
 """What a title says whose rows are parts of one thing: 分行业农民工月均收入."""
 _PRICES = regex.compile("价格(?:总?指数|分类)")
+_FORMER = regex.compile("^(?:[上去]年(?:同期|同月)?|上期)")
+"""How the head of a column begins that is of the year before, beside another of what it is of this year."""
 _SUMS = ("费", "税", "款", "基金")
 """How a name of money ends: 公务接待费."""
 _FALLS = ("降低", "下降", "减少", "降低率", "下降率")
@@ -52,21 +57,28 @@ def named(
             return None
     else:
         name = label.noun
-        if head.noun in rules.lexicon["modifiers"] or head.noun in _SIDES:
-            of_them = (head.noun + "居民" + name, head.noun + name)  # 人均可支配收入 under 城镇
+        if statistic is Statistic.SHARE and head.noun.startswith("占"):
+            head = replace(head, noun="")  # 占GDP比重
+        side = head.noun.removesuffix("居民")
+        if head.noun == "全体居民":
+            name = name if "居民" in name else f"居民{name}"
+        elif side in rules.lexicon["modifiers"] or side in _SIDES:
+            of_them = (side + "居民" + name, side + name)  # 人均可支配收入 under 城镇
             name = next((one for one in of_them if look_up(one, rules) is not None), of_them[-1])
         elif head.noun:
             own = _is_measure(name, rules) or look_up(name, rules) is not None
             if not _is_measure(head.noun, rules) and not (telling and (quantity.counts or not own)):
                 return None  # 地区生产总值 under 全国先进（亿元）
-            side = head.noun in SIDES and (head.noun in name or name.endswith("结余"))  # 本年收入合计 under 收入
-            if not side and (not _is_measure(name, rules) or name[-1] != head.noun[-1]):  # 发电量 under 产量 is 发电量
+            sums = head.noun in SIDES and (head.noun in name or name.endswith("结余"))  # 本年收入合计 under 收入
+            if not sums and (not _is_measure(name, rules) or name[-1] != head.noun[-1]):  # 发电量 under 产量 is 发电量
                 name = _joined(name, head.noun)
-        headed = (bool(head.noun) and head.noun not in _SIDES) or head.text.startswith(_AMOUNT)
+        headed = (bool(head.noun) and side not in _SIDES) or head.text.startswith(_AMOUNT)
         if entry is not None and entry.id == INDEX:
             name = name if name.endswith("指数") else f"{name}价格指数" if _PRICES.search(caption.title.text) else ""
         else:
-            name = _completed(name, row, caption, quantity, statistic, headed, telling, rules)
+            whole = _completed(name, row, caption, quantity, statistic, headed, telling, rules)
+            of = _FORMER.sub("", of)
+            name = whole or (_joined(name, of) if statistic is not Statistic.LEVEL and _is_measure(of, rules) else "")
         if not name:
             return None
     indicator, name = canonical(name, "", "", statistic, quantity, rules)
@@ -119,10 +131,17 @@ def only_grows(row: Row, rules: RuleSet) -> bool:
     """Whether a column of units says % of a row that is an amount: 规模以上工业增加值."""
     if not row.unit_said or row.unit is None or row.unit.dimension != "percent":
         return False
-    indicator = look_up(row.label.noun, rules)
+    if row.above and look_up(row.label.noun, rules) is None and not _is_measure(row.label.noun, rules):
+        return _grows(row.above[0].noun, rules)  # 制造业, of 规模以上工业增加值
+    return _grows(row.label.noun, rules)
+
+
+def _grows(noun: str, rules: RuleSet) -> bool:
+    """Whether what a noun names is an amount, which a percentage can only be the growth of."""
+    indicator = look_up(noun, rules)
     level = indicator.entry.ranges.get("level") if indicator is not None else None
     amount = level is not None and level.unit != "%"
-    return amount or (_is_measure(row.label.noun, rules) and not _PERCENTAGE.search(row.label.noun))
+    return amount or (_is_measure(noun, rules) and not _PERCENTAGE.search(noun))
 
 
 def _is_measure(noun: str, rules: RuleSet) -> bool:

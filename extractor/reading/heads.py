@@ -29,7 +29,7 @@ _SUM = regex.compile("(?<=.{4})(?:合计|总计|小计)$")
 _SIGNS = regex.compile(r"^[±+\-/、,，]+|[±+\-/、,，:：]+$")
 _YEAR = regex.compile(r"(?:19|20)\d{2}")
 _TABLE_NUMBER = regex.compile(
-    r"^附?表\s*(?:\d{1,2}(?:[-—.]\d{1,2})?(?=(?:19|20)\d{2}年)|[\d一二三四五六七八九十]*(?:[-—.]\d+)?)[:：、]?"
+    r"^(?:附?表|图)\s*(?:\d{1,2}(?:[-—.]\d{1,2})?(?=(?:19|20)\d{2}年)|[\d一二三四五六七八九十]*(?:[-—.]\d+)?)[:：、]?"
 )
 """The number of a table, which no blank parts from the year behind it: 表1|2008年居民消费价格指数."""
 _SAME_PERIOD = ("", "同期", "同月", "数", "同期数", "的")
@@ -139,17 +139,21 @@ def read_label(text: str, rules: RuleSet, home: Region | None) -> tuple[Head, bo
     entries: tuple[ColumnEntry, ...] = ()
     length = rules.tables.heads.before(rest, 0, len(rest))
     if 0 < length < len(rest) and rest not in rules.names.by_name:
-        said = tuple(
-            entry for entry in rules.tables.said_by[rest[len(rest) - length :]] if entry.statistic in _RELATIVE
-        )
+        said = relative_of(rest[len(rest) - length :], rules)
         if said:
             entries, rest = said, rest[: len(rest) - length]
     period, base_year, bare, clear = _without_period(rest, rules)
-    if period is not None and bare:  # 2021年以来新增企业: a period inside a name stays there
+    at_end = period is not None and period.start == 0 and rest[: period.end].endswith(("月末", "月底", "年末", "年底"))
+    if period is not None and bare and not at_end:  # 2021年以来新增企业: a period inside a name stays there
         period, base_year, bare, clear = None, None, rest, True
     region, bare = _without_region(bare, rules, home)
     clear = clear and (not _ends_in_figure(bare) or bare in rules.names.by_name)
     return Head(whole, bare, entries, unit, period, base_year, "", region, clear), marked
+
+
+def relative_of(word: str, rules: RuleSet) -> tuple[ColumnEntry, ...]:
+    """What a word says of how something moved or compares: 增长, 比重; nothing of any other."""
+    return tuple(entry for entry in rules.tables.said_by.get(word, ()) if entry.statistic in _RELATIVE)
 
 
 def _ends_in_figure(noun: str) -> bool:
@@ -164,13 +168,19 @@ def read_title(text: str, rules: RuleSet, home: Region | None) -> Head:
     rest = rest[behind_marks(rest, 0, len(rest)) :]
     bracketed = "".join(found[1] for found in _BRACKETED.finditer(rest))
     rest = _BRACKETED.sub("", rest)
+    length = rules.tables.heads.before(rest, 0, len(rest))
+    moved = relative_of(rest[len(rest) - length :], rules) if length else ()
+    if moved and _is_period(rest[: len(rest) - length], rules):
+        rest = rest[: len(rest) - length]  # 1998年比上年
+    else:
+        moved = ()
     period, base_year, rest, clear = _without_period(rest, rules)
     if period is None and bracketed:
         period = _without_period(bracketed, rules)[0]  # 通村公路情况|（2007年底）
     length = rules.tables.heads.before(rest, 0, len(rest))
     alone = length and rest[len(rest) - length - 1 : len(rest) - length] not in _JOINTS
     said = rules.tables.said_by[rest[len(rest) - length :]] if alone else ()
-    entries = tuple(entry for entry in said if entry.statistic == "growth")  # 居民消费价格|比上年涨跌幅度
+    entries = tuple(entry for entry in moved or said if entry.statistic == "growth")  # 居民消费价格|比上年涨跌幅度
     region, rest = _without_region(rest, rules, home)
     for _ in range(4):
         length = rules.tables.titles.before(rest, 0, len(rest))

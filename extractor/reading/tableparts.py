@@ -7,8 +7,17 @@ from dataclasses import dataclass, replace
 
 import regex
 
-from extractor.documents.document import Cell, Document, ParagraphKind, Table
-from extractor.reading.heads import Head, HeadUnit, read_head, read_label, read_title, squeezed, unit_of
+from extractor.documents.document import Cell, Document, Table
+from extractor.reading.captions import Caption, read_caption
+from extractor.reading.heads import (
+    Head,
+    HeadUnit,
+    read_head,
+    read_label,
+    relative_of,
+    squeezed,
+    unit_of,
+)
 from extractor.reading.places import Reader
 from extractor.records import Bound
 from extractor.ruleset.compiled import RuleSet
@@ -19,15 +28,8 @@ NUMBER = regex.compile(
 """A cell that is a number, with its sign and perhaps its unit: -3.5, 1,027.4万吨."""
 
 _YEAR = regex.compile(r"(?:19|20)\d{2}年?")
-_ANNOUNCED = regex.compile(
-    r"(?:^|[。；，])(?P<title>[^。；，]{3,40}?)(?:情况)?(?:如下表?|(?:详?见|如)(?:下表|表\d[-\d]*))[：:。]?$"
-)
-"""What a sentence says before a table that it announces."""
-_BRACKETED = regex.compile(r"[（(](?P<unit>[^（()）]{1,6})[）)]$")
-"""The unit at the end of a title: 近三月博彩毛收入|（百万元）|."""
+_REMARK = regex.compile(r"[（(][^（()）]*[）)]")
 _OPENING, _CLOSING = ("〔", "[", "【"), ("〕", "]", "】")
-_TITLE_WIDTH = 60
-_LOOK_BACK = 3
 
 
 def match_number(text: str, cell: Cell, rules: RuleSet) -> tuple[regex.Match[str] | None, Bound]:
@@ -41,15 +43,6 @@ def match_number(text: str, cell: Cell, rules: RuleSet) -> tuple[regex.Match[str
     length = amounts.bounds_after.before(text, start, end)
     bound = amounts.bound_of_after[text[end - length : end]] if length else bound
     return NUMBER.fullmatch(text, start, end - length), bound
-
-
-@dataclass(frozen=True, slots=True)
-class Caption:
-    """What stands over a table: its title, the units it tells, and its words as they are shown with a number."""
-
-    title: Head
-    units: tuple[HeadUnit, ...]
-    shown: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,48 +125,7 @@ class Grid:
         lines = [
             self.said(self.cells.get((row, c))) for row in titles for c in range(self.width) if (row, c) in self.cells
         ]
-        lines = list(dict.fromkeys(lines))[::-1]
-        for number in range(self.paragraph - 1, max(self.paragraph - 1 - _LOOK_BACK, -1), -1):
-            paragraph = self.document.paragraphs[number]
-            said = self.text[paragraph.start : paragraph.end]
-            announced = _ANNOUNCED.search(said)
-            if announced is not None:  # 粮食丰收。|主要农产品产量|如下：
-                lines.append(announced["title"])
-                break
-            if len(said) > _TITLE_WIDTH or "。" in said or "\t" in said:
-                break
-            lines.append(said)
-            if paragraph.kind is not ParagraphKind.TABLE and not self._units_of(said)[1]:
-                break  # the title; what stands over it is of the text
-        units: list[HeadUnit] = []
-        title = Head("", "")
-        shown: list[str] = []
-        for line in lines:
-            bare, told = self._units_of(line)
-            units += told
-            if told:
-                shown.insert(0, squeezed(line))
-            if bare and not title.text:
-                title = read_title(bare, self.rules, self.home)
-                if not told:
-                    shown.insert(0, title.text)
-        return Caption(title, tuple(units), tuple(shown))
-
-    def _units_of(self, line: str) -> tuple[str, list[HeadUnit]]:
-        """A line over a table without the units it tells, and those: 单位：亿元、%."""
-        said = squeezed(line)
-        for start in range(len(said)):
-            length = self.rules.tables.units.at(said, start, len(said))
-            if length and said[start + length : start + length + 1] in (":", "："):
-                inside = said[start + length + 1 :].strip("（()）：:。")
-                whole = unit_of(inside, self.rules)
-                told = [inside] if whole is not None else regex.split("[、，,；;/和及]", inside)
-                units = [unit_of(part, self.rules) for part in told]
-                found = [unit for unit in units if unit is not None]
-                return said[:start].strip("（("), found if len(found) == len(told) else []
-        bracketed = _BRACKETED.search(said)
-        unit = unit_of(bracketed["unit"], self.rules) if bracketed is not None else None
-        return (said[: bracketed.start()], [unit]) if bracketed is not None and unit is not None else (said, [])
+        return read_caption(list(dict.fromkeys(lines))[::-1], self.document, self.paragraph, self.rules, self.home)
 
     def columns(self, heads: Sequence[int], first: int) -> Iterator[Column]:
         """The columns of numbers with their heads; a column of names behind one of numbers begins again."""
@@ -183,6 +135,7 @@ class Grid:
         of: Head | None = None
         numbers_seen = False
         words = self.rules.tables
+        named = not self._is_nameless(heads, first)
         for column in range(self.width):
             path = list(dict.fromkeys(self.cells[row, column] for row in heads if (row, column) in self.cells))
             said = squeezed("".join(self.said(cell) for cell in path))
@@ -196,6 +149,8 @@ class Grid:
                 continue
             if any(self.is_number(self.cells.get((row, column))) for row in range(first, self.height)):
                 numbers_seen = True
+                if label is None and not named and said:
+                    label = column - 1  # 2008年  2009年, over one row of what the title names
                 if label is not None and said:
                     head = self._head(path, said)
                     yield Column(column, head, label, tuple(groups), unit, of if is_relative(head) else None)
@@ -206,14 +161,27 @@ class Grid:
             if not numbers_seen:
                 groups = [*groups, label] if label is not None else groups
                 label = column
-            elif said in words.names:
+            elif said in words.names or not said:
                 label, groups, unit, of, numbers_seen = column, [], None, None, False
+
+    def _is_nameless(self, heads: Sequence[int], first: int) -> bool:
+        """Whether all of a table is one row of numbers under periods: 2008年  2009年, 23.3  24.2."""
+        if self.height - first != 1 or any((first, column) not in self.cells for column in range(self.width)):
+            return False
+        over = [self.said(self.cells.get((heads[-1], column))) for column in range(self.width)]
+        return all(
+            self.is_number(self.cells[first, column]) and read_head(said, self.rules, self.home).period is not None
+            for column, said in enumerate(over)
+        )
 
     def _head(self, path: Sequence[Cell], said: str) -> Head:
         """What the heads over a column say: those of several may tell the status of each, 规划目标 over 2015年."""
-        if len(path) > 1:
-            over = read_head("".join(self.said(cell) for cell in path[:-1]), self.rules, self.home)
-            own = read_head(self.said(path[-1]), self.rules, self.home)
+        heads = [squeezed(self.said(cell)) for cell in path]
+        if len(heads) > 1 and heads[-1][0] in "（(":
+            heads[-2:] = [heads[-2] + heads[-1]]  # 年均增长 over （%）
+        if len(heads) > 1:
+            over = read_head("".join(heads[:-1]), self.rules, self.home)
+            own = read_head(heads[-1], self.rules, self.home)
             if over.clear and own.clear and over.entries and not over.noun and not is_relative(over):
                 status = over.entries[0].status
                 entries = tuple(entry.model_copy(update={"status": status}) for entry in own.entries) or over.entries
@@ -224,16 +192,26 @@ class Grid:
         """The rows of a column of names, with the rows that each is part of."""
         above: list[tuple[int, bool, bool, Head]] = []  # indent, whether it is a part, whether it may be one
         group: Head | None = None
+        last: Head | None = None
         last_unit: HeadUnit | None = None
         part_seen = False
+        if column.label < 0:
+            yield first, Row(Head("", ""), (), None, None, False, "", first, False)
+            return
         for row in range(first, self.height):
             cell = self.cells.get((row, column.label))
             if cell is None:
                 continue
             said = self.said(cell)
-            if self.is_number(cell) or not said:
+            if self.is_number(cell) or not said or _REMARK.fullmatch(said):
                 continue
             label, marked = read_label(said, self.rules, self.home)
+            moved = relative_of(label.noun, self.rules) if last is not None else ()
+            if last is not None and moved and not label.entries:
+                label = replace(last, text=label.text, entries=moved, unit=label.unit)  # 增长（%）, under 生产总值
+                yield row, Row(label, (), group, label.unit, False, "", row, False)
+                continue
+            last = label
             if len({id(self.cells[row, c]) for c in range(self.width) if (row, c) in self.cells}) == 1:
                 group, above, last_unit, part_seen = label, [], label.unit, False
                 continue

@@ -12,6 +12,7 @@ from decimal import Decimal
 import regex
 
 from extractor.documents.document import Cell, Document
+from extractor.reading.captions import Caption
 from extractor.reading.cellnames import INDEX, named, only_grows
 from extractor.reading.claim import CellOrigin, Claim
 from extractor.reading.frames import measure_of
@@ -20,7 +21,7 @@ from extractor.reading.periods import Period
 from extractor.reading.places import Reader
 from extractor.reading.quantities import Quantity
 from extractor.reading.scope import resolve_period
-from extractor.reading.tableparts import Caption, Column, Grid, Row, match_number
+from extractor.reading.tableparts import Column, Grid, Row, match_number
 from extractor.records import Basis, Bound, Flag, Statistic, Status
 from extractor.ruleset.compiled import RuleSet
 from extractor.ruleset.entries import ColumnEntry
@@ -29,6 +30,9 @@ _RATE = regex.compile("率|速|速度|幅|比重|占比|比例|位次|排名|排
 _LEVEL = "column_level"
 _YEARLY = "年均"
 """How the head of a column begins that tells of all years of a plan."""
+_PEOPLE = regex.compile("(?:[生师员人工者]|人口)数?$")
+"""How the head of a column ends that is counted in people."""
+_TWO = 2
 _SUMMED = ("〔", "[", "【")
 """What stands before a number that is of all years of a plan together, beside others that are of one on average."""
 
@@ -73,8 +77,11 @@ class _Cells:
     def _claim(self, cell: Cell, row: Row, column: Column, caption: Caption) -> Claim | None:
         head = column.head
         both = bool(head.entries and row.label.entries)  # 地区生产总值增速 under 预期目标
-        if not head.clear or not row.label.clear or (both and any(e.statistic != "level" for e in head.entries)):
+        if not head.clear or not row.label.clear:
             return None
+        same = both and {e.statistic for e in head.entries} == {"growth"} == {e.statistic for e in row.label.entries}
+        if both and not same and any(entry.statistic != "level" for entry in head.entries):
+            return None  # 地区生产总值增长 under 年均增长 says no more than either
         number = _number(self.text, cell, self.rules)
         if number is None:
             return None
@@ -115,6 +122,8 @@ class _Cells:
             measured = measured._replace(statistic=Statistic.GROWTH)  # 单位GDP能耗降低（%）: 〔14〕
         spans = _YEARLY in head.text and caption.title.period is not None and caption.title.period.span is not None
         timed = column.of if column.of is not None and not (head.period or head.stretch or spans) else head
+        if spans and head.period is not None and head.period.span is None:
+            timed = replace(head, period=None)  # 2020年完成 over 实际值 and 年均增长
         period, inferred_year = self._period(timed, row.label, caption)
         plan = self.reader.facts.plan
         if plan is not None and period is not None and period.year == plan[1] and _YEARLY in head.text:
@@ -187,7 +196,9 @@ class _Cells:
                 return head.unit, False
             if row.label.entries and row.unit is not None:
                 return row.unit, row.unit_inferred
-            if len({entry.statistic for entry in entries}) > 1:
+            amount = head.text.endswith("增加") and bool(caption.units)  # 比上年增加, in a table of 万人
+            amount = amount and not any(unit.dimension == "percent" for unit in caption.units)
+            if len({entry.statistic for entry in entries}) > 1 and not amount:
                 return None, False  # 增减 without a unit may be per cent or an amount
             assumed = next((entry.assumes for entry in entries if entry.assumes), None)
             if assumed is not None:
@@ -204,6 +215,9 @@ class _Cells:
         if row.unit is not None:
             return row.unit, row.unit_inferred
         amounts = [unit for unit in caption.units if unit.dimension != "percent"] or list(caption.units)
+        if len(amounts) == _TWO and head.noun and sum(unit.dimension == "people" for unit in amounts) == 1:
+            people = bool(_PEOPLE.search(head.noun))
+            amounts = [unit for unit in amounts if (unit.dimension == "people") == people]  # 学校数 in 万所、万人
         return (amounts[0], False) if len(amounts) == 1 else (None, False)
 
     def _period(self, head: Head, label: Head, caption: Caption) -> tuple[Period | None, bool]:
@@ -217,7 +231,7 @@ class _Cells:
         if caption.title.period is not None:
             base = resolve_period(caption.title.period, base.year if base else None, facts)
             told = told or caption.title.period.tells_year
-        mentions = [mention for mention in (label.period, head.period) if mention is not None]
+        mentions = [mention for mention in (head.period, label.period) if mention is not None]
         if len(mentions) == 2:
             if mentions[0].tells_year and mentions[1].tells_year:
                 return None, False

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from extractor.documents.document import Cell, Metadata, Table
-from extractor.documents.grids import cell_place
+from extractor.documents.document import Cell, Metadata, Table, cell_place
 
 _PROSE = 80
 _NOTHING_TOLD = Metadata()

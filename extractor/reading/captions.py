@@ -1,0 +1,84 @@
+"""What stands over a table: its title and the units that it tells."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import regex
+
+from extractor.documents.document import Document, ParagraphKind
+from extractor.reading.heads import Head, HeadUnit, read_title, squeezed, unit_of
+from extractor.ruleset.compiled import RuleSet
+from extractor.ruleset.gazetteer import Region
+
+_ANNOUNCED = regex.compile(
+    r"(?:^|[。；，])(?P<title>[^。；，]{3,40}?)(?:情况)?(?:如下表?|(?:详?见|如)(?:下表|表\d[-\d]*))[：:。]?$"
+)
+"""What a sentence says before a table that it announces."""
+_BRACKETED = regex.compile(r"[（(](?P<unit>[^（()）]{1,6})[）)]$")
+"""The unit at the end of a title: 近三月博彩毛收入|（百万元）|."""
+_TITLE_WIDTH = 60
+_LOOK_BACK = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """What stands over a table: its title, the units it tells, and its words as they are shown with a number."""
+
+    title: Head
+    units: tuple[HeadUnit, ...]
+    shown: tuple[str, ...]
+
+
+def read_caption(
+    titles: Sequence[str], document: Document, paragraph: int, rules: RuleSet, home: Region | None
+) -> Caption:
+    """What the rows of titles, from the lowest up, and the lines over the first paragraph of a table say."""
+    lines = list(titles)
+    for number in range(paragraph - 1, max(paragraph - 1 - _LOOK_BACK, -1), -1):
+        over = document.paragraphs[number]
+        said = document.folded.text[over.start : over.end]
+        announced = _ANNOUNCED.search(said)
+        if announced is not None:  # 粮食丰收。|主要农产品产量|如下：
+            lines.append(announced["title"])
+            break
+        if not any(map(str.isalnum, said)):
+            continue  # a rule
+        if len(said) > _TITLE_WIDTH or "。" in said or "\t" in said:
+            break
+        lines.append(said)
+        if over.kind is not ParagraphKind.TABLE and not _units_of(said, rules)[1]:
+            break  # the title; what stands over it is of the text
+    units: list[HeadUnit] = []
+    title = Head("", "")
+    shown: list[str] = []
+    for line in lines:
+        bare, told = _units_of(line, rules)
+        units += told
+        if told:
+            shown.insert(0, squeezed(line))
+        if bare and not title.text:
+            title = read_title(bare, rules, home)
+            if not told:
+                shown.insert(0, title.text)
+    return Caption(title, tuple(units), tuple(shown))
+
+
+def _units_of(line: str, rules: RuleSet) -> tuple[str, list[HeadUnit]]:
+    """A line over a table without the units it tells, and those: 单位：亿元、%."""
+    said = squeezed(line)
+    for start in range(len(said)):
+        length = rules.tables.units.at(said, start, len(said))
+        if length and said[start + length : start + length + 1] in (":", "："):
+            inside = said[start + length + 1 :].strip("（()）：:。")
+            whole = unit_of(inside, rules)
+            told = [inside] if whole is not None else regex.split("[、，,；;/和及]", inside)
+            units = [unit_of(part, rules) for part in told]
+            found = [unit for unit in units if unit is not None]
+            return said[:start].strip("（("), found if len(found) == len(told) else []
+    if said.endswith("±%"):  # 1998年比上年±%
+        return said[:-2], [unit for unit in [unit_of("%", rules)] if unit is not None]
+    bracketed = _BRACKETED.search(said)
+    unit = unit_of(bracketed["unit"], rules) if bracketed is not None else None
+    return (said[: bracketed.start()], [unit]) if bracketed is not None and unit is not None else (said, [])
