@@ -13,15 +13,19 @@ from functools import cached_property
 from itertools import pairwise
 from statistics import median
 
+from extractor.documents.lines import width
+
 _CELL_GAP = 1.2  # heights of a character between two runs that are cells, or columns, and not words
 _GUTTER = 6.0  # points
 _FEWEST = 4  # lines that make a column
 _MOST = 1_000  # of more lines no page of text is made
 _FILLED = 0.7
+_FAR_IN = 6  # characters: no indent of a paragraph
+_MOST_INDENT = 40
 _APART = 1.35
 _LARGER = 0.12
 _MOST_CROSSING = 0.4
-_CELLS_PARTED_BY = "   "
+_CELLS_PARTED_BY = 3  # blanks at least
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,18 @@ class Box:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """The half columns of a page: where the first begins, and how wide each is, in points."""
+
+    left: float
+    step: float
+
+    def column(self, place: float) -> int:
+        """How many stand before a place."""
+        return round((place - self.left) / self.step)
+
+
 @dataclass(frozen=True)
 class Line:
     """Runs beside each other without a wide gap; or the place of a table, by its number."""
@@ -42,6 +58,8 @@ class Line:
     boxes: tuple[Box, ...]
     table: int | None = None
     indent: int = 0
+    grid: Grid | None = None
+    """What its cells stand on, if it may be a row of a table."""
 
     @cached_property
     def left(self) -> float:
@@ -76,7 +94,9 @@ class Line:
         for box in self.boxes:
             gap = box.left - before.right if before else 0.0
             if before and gap > _CELL_GAP * self.height:
-                said = said.rstrip() + _CELLS_PARTED_BY + box.text.lstrip()
+                said = said.rstrip()
+                column = self.grid.column(box.left) - self.indent if self.grid is not None else 0
+                said += " " * max(_CELLS_PARTED_BY, column - width(said)) + box.text.lstrip()
             else:
                 said += box.text if said else box.text.lstrip()
             before = box
@@ -148,7 +168,7 @@ def in_print(lines: Sequence[Line]) -> Iterator[Line | None]:
             yield before
             yield None
         elif min(before.height, line.height) > (1 + _LARGER) * usual_height and line.bottom < before.bottom:
-            line = Line((*before.boxes, *line.boxes), None, before.indent)
+            line = Line((*before.boxes, *line.boxes), None, before.indent, before.grid)
         else:
             yield before
         before = line
@@ -213,12 +233,16 @@ def _rows(lines: Sequence[Line]) -> list[Line]:
             rows.append([line])
     texts = [line for line in lines if line.table is None]
     margin = min((line.left for line in texts), default=0.0)
+    grid = Grid(margin, max(median(line.height for line in texts), 1.0) / 2 if texts else 1.0)
     found = []
-    for row in rows:
+    for number, row in enumerate(rows):
         boxes = tuple(box for line in sorted(row, key=lambda line: line.left) for box in line.boxes)
         line = Line(boxes, row[0].table)
         shift = int((line.left - margin) / max(line.height, 1.0) + 0.3)
-        if line.table is None and 0 < shift <= 40:
+        beside = any(len(other) > 1 for other in rows[max(number - 1, 0) : number + 2])
+        if line.table is None and (len(row) > 1 or (beside and shift > _FAR_IN)):
+            line = Line(boxes, None, max(grid.column(line.left), 0), grid)
+        elif line.table is None and 0 < shift <= _MOST_INDENT:
             line = Line(boxes, None, shift)
         found.append(line)
     return found
