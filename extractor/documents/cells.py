@@ -10,8 +10,9 @@ _NUMBER_CELL = re.compile(
     r"[〔\[【]?[-+±(（≥≤＞＜><]?(?:\d{1,3}(?: \d{3})+|[\d,]+)(?:\.\d+)?\s*[%‰]?[)）]?[〕\]】]?|持平|—+|-+|…+|/"
 )
 _COLUMN_GAP = re.compile(" {2,}")
-BARS = re.compile(r"\|.*\||[^|]+(?: \| [^|]+){2,}")
+BARS = re.compile(r"\|.*\||[^|]+(?: \| [^|]+){2,}|[^|]+(?:\|[^|]*){2,}")
 """Cells between bars, which may stand at both ends too: | 三星 | 71.9 |, 三星 | 71.9 | 23.1%."""
+_FEWEST_BARS = 2
 _FEWEST_BLANKS = 3
 _SPACED_CELL = r"(?: (?:[-+]?[\d,]+(?:\.\d+)?[%‰]?\*?|—+|-))"
 _BLANKS = re.compile(
@@ -34,7 +35,7 @@ def split_row(text: str) -> list[str]:
     """The cells of a line that has several, parted by tabs or by two spaces and more; none of any other line."""
     if "\t" in text:  # a word may be spread by spaces: 指  标
         return [part.strip() for part in text.split("\t")]
-    if " | " in text:
+    if " | " in text or text.count("|") >= _FEWEST_BARS:
         return [part.strip() for part in text.strip("| ").split("|")]
     if is_spaced(text, 0, len(text)):
         return text.split(" ")

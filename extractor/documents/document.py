@@ -85,7 +85,8 @@ class Cell:
     """A cell of a table, which begins in a row and a column (from 0) and may reach over several.
 
     ``start`` and ``end`` are its offsets in the text that it is a cell of, without the spaces at its edges; ``indent``
-    is how far its text is moved in, in characters. ``place`` is what records call it: 表2!B3, 收入!B3.
+    is how far its text is moved in, in characters. ``place`` is what records call it: 表2!B3, 收入!B3. Its text may
+    go on under it, on the next line of print, at ``tail``.
     """
 
     start: int
@@ -96,6 +97,7 @@ class Cell:
     width: int = 1
     indent: int = 0
     place: str = ""
+    tail: tuple[int, int] | None = None
 
 
 def _letters(column: int) -> str:

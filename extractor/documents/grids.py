@@ -21,19 +21,28 @@ from extractor.documents.tables import CAPTION, HEAD_INDENT
 _TAB = re.compile(r"\t")
 _BAR = re.compile(r"\|")
 _BLANKS = re.compile(" +")
-_FIGURE = re.compile(r"[-+]?[\d,]+(?:\.\d+)?%?")
-_CLOSE = re.compile(rf"(?P<name>\S*(?: 其中[:：]\S*)?[^\d\s.,]) (?P<figure>{_FIGURE.pattern})")
+_FIGURE = re.compile(
+    r"[-+]?[\d,]+(?:\.\d+)?(?:[%‰]|[万亿]{0,2}(?![年月日岁])(?:(?!以[上下])[\u4e00-\u9fff]){1,4})?"
+)
+"""A number, perhaps with its unit: 302, 1767.5万吨; no 2008年 and no 60岁."""
+_CLOSE = re.compile(rf"(?P<name>(?:\S*(?: 其中[:：]\S*)?|\D*)[^\d\s.,]) (?P<figure>{_FIGURE.pattern})")
 """A long name that leaves one blank before the first number of its row: 通车里程（公里） 3600    5950."""
 _TITLED = re.compile(
-    r"[^\t|]*[^\d\s][^\t|]* {2,}[（(]?(?:计量)?单位[:：][^\t|]{1,20}"
-    r"|(?:附?表|专栏) ?[\d一二三四五六七八九十][-—.\d一二三四五六七八九十]* +[^\t|]*"
+    r"[^\t|]*[^\d\s][^\t|]* {2,}[（(]?(?:计量|金额)?单位[:：][^\t|]{1,20}"
+    r"|(?:附?表|专栏|图) ?[\d一二三四五六七八九十][-—.\d一二三四五六七八九十]* +[^\t|]*"
 )
 """A line over a table that is its title, with the unit of all of it or not: 表2  2008年主要农产品产量   单位：万吨."""
 _UNIT = re.compile(r"[（(][^（()）]{1,8}[）)]")
 _NUMBERED = re.compile(r"附?表 ?[\d一二三四五六七八九十]")
+_MOST = 0.8
+"""How many of the rows with blank cells must show which these are."""
 _FULL_ROWS = 2
 """How many rows show where the columns are."""
 _YEAR = re.compile(r"(?:19|20)\d{2}")
+_OPEN_ENDS = ("和", "及", "与", "或", "、", "其他", "其它")
+"""How a name ends that goes on on the next line: 铁路、船舶、航空航天和其他."""
+_NUMBERED_NAME = 2
+"""How many cells a name has with its number: 3  城镇居民人均可支配收入."""
 _ROOM = 4
 """How much shorter than the longest name one may be that goes on on the next line, in half columns."""
 _RULE = re.compile(r"[\s|:+-]+")  # |---|---:| under the head of a table in Markdown
@@ -90,15 +99,17 @@ def _groups(text: str, paragraphs: Sequence[Paragraph], taken: set[int]) -> Iter
 def _text_table(source: str, folded: FoldedText, rows: Sequence[Paragraph], name: str) -> Table | None:
     text = folded.text
     kept = [row for row in rows if not _RULE.fullmatch(text, row.start, row.end)]
-    split = _whole_names(text, [_split(text, row) for row in kept])
+    split = _whole_names(source, folded, [_split(text, row) for row in kept])
     if all(len(spans) == 1 for _, spans in split):
         return stacked_table(text, [spans[0] for _, spans in split], name)
     counts = Counter(len(cells) for _, cells in split if len(cells) > 1)
     if not counts:
         return None
-    columns = max(counts, key=lambda count: (counts[count], count))
+    printed = [positions(source, folded, spans) for _, spans in split]
+    columns = _width(text, split, printed) or max(counts, key=lambda count: (counts[count], count))
     headed = next(len(cells) for _, cells in split if len(cells) > 1)
-    if headed == columns + 1 and counts[headed] > 1 and set(counts) == {columns, headed}:
+    grouped = any(len(spans) == 1 for _, spans in split[1:])  # by lines of their own
+    if not grouped and headed == columns + 1 and counts[headed] > 1 and set(counts) == {columns, headed}:
         columns = headed  # what groups the rows stands in the first row of each group only
     if not split[0][0] and len(split[0][1]) == columns + 1 and counts[columns] > 1:
         split[0] = (False, split[0][1][1:])  # 类别  指标  2015年  2020年, over rows whose groups are lines of their own
@@ -109,22 +120,24 @@ def _text_table(source: str, folded: FoldedText, rows: Sequence[Paragraph], name
             figures = any(_FIGURE.fullmatch(text, *word) for word in words)  # 产  量    比上年 are two heads
             whole = len(words) == columns and (figures or all(end - start > 1 for start, end in words))
             split[number] = (False, words if whole else spans)  # 序号 项目名称  资金来源  金额
+    starts = [[start for start, _ in positions(source, folded, spans)] for _, spans in split]
+    tails = _tails(text, split, starts)
+    tailed = {place: split[row][1][0] for row, place in tails.items()}
     margins = [_margin(source, folded, spans) for _, spans in split]
     shallowest = min(
         (len(one) for one, (_, spans) in zip(margins, split, strict=True) if len(spans) == columns), default=0
     )
     heads = _last_head(text, split)
-    extents = extents_of(
-        [
-            positions(source, folded, spans)
-            for row, (aligned, spans) in enumerate(split)
-            if not aligned and len(spans) == columns and row > heads
-        ]
-    )
+    full = [row for row, (aligned, spans) in enumerate(split) if not aligned and len(spans) == columns]
+    body = [row for row in full if row > heads]
+    printed = [positions(source, folded, spans) for _, spans in split]
+    extents = extents_of([printed[row] for row in (body if len(body) >= _FULL_ROWS else full)])
     over = _printed_heads(source, folded, split[: heads + 1], extents, [spans for _, spans in split[heads + 1 :]])
     cells: list[Cell] = []
     spanned: list[int] = []  # the columns under heads that reach over several
     for row, (aligned, spans) in enumerate(split):
+        if row in tails:
+            continue
         if row in over:
             cells += [
                 Cell(*span, row, column, width=wide, place=cell_place(name, row, column))
@@ -135,16 +148,13 @@ def _text_table(source: str, folded: FoldedText, rows: Sequence[Paragraph], name
         indent, lead = len(margins[row]), 0
         if aligned and len(spans) < columns:
             lead = margins[row].count("\t")
-        elif not aligned and len(spans) + 1 == columns and indent > shallowest + HEAD_INDENT:
-            lead = 1  # nothing stands over the names of the rows
+        elif not aligned and len(spans) + 1 == columns and (row <= heads or not extents):
+            lead = int(indent > shallowest + HEAD_INDENT)  # nothing stands over the names of the rows
         places = [number + lead for number in range(len(spans))]
         if aligned and row == heads and len(spans) == len(spanned) and places != spanned:
             places, lead = spanned, 0  # 2010年  规划目标  实际完成, over heads of the two that have several
         if not aligned and len(spans) + lead not in (1, columns):
-            printed = positions(source, folded, spans)
-            if len(spans) == columns + 1 and extents and printed[1][0] < extents[0][1]:
-                spans, printed = spans[1:], printed[1:]  # 城镇化率  其中：常住人口城镇化率（%）  47.1  53
-            under = below(printed, extents)
+            under = below(positions(source, folded, spans), extents)
             if under is None:
                 continue  # a blank between spaces cannot be seen: whose column is empty is not known
             places = under
@@ -155,15 +165,37 @@ def _text_table(source: str, folded: FoldedText, rows: Sequence[Paragraph], name
             wide = following - i if aligned and row < heads and len(filled) > 1 else 1
             spanned += range(column, column + wide) if wide > 1 and row == heads - 1 else ()
             place = cell_place(name, row, column)
-            cells.append(Cell(start, end, row, column, width=wide, indent=0 if i else indent, place=place))
+            indented = 0 if i else indent
+            cells.append(Cell(start, end, row, column, 1, wide, indented, place, tailed.get((row, i))))
     return Table(tuple(cells))
+
+
+def _width(text: str, split: Sequence[_Split], printed: Sequence[Sequence[Extent]]) -> int | None:
+    """How many columns the rows between spaces have, of which some have blank cells that show in print."""
+    if any(aligned for aligned, _ in split):
+        return None
+    rows = [
+        place
+        for (_, spans), place in zip(split, printed, strict=True)
+        if len(spans) > 1 and any(_FIGURE.fullmatch(text, *span) for span in spans)
+    ]
+    for columns in sorted({len(row) for row in rows}, reverse=True):
+        extents = extents_of([row for row in rows if len(row) == columns])
+        others = [row for row in rows if len(row) != columns]
+        if extents and sum(below(row, extents) is not None for row in others) >= _MOST * len(others):
+            return columns
+    return None
 
 
 def _printed_heads(
     source: str, folded: FoldedText, heads: Sequence[_Split], extents: Sequence[Extent], rows: Sequence[Sequence[Span]]
 ) -> dict[int, list[tuple[int, int]]]:
     """The column and width of each head, by line, where blank cells are seen in print only; none for other tables."""
-    several = [row for row, (_, spans) in enumerate(heads) if len(spans) > 1 or _is_unit(folded.text, spans)]
+    several = [
+        row
+        for row, (_, spans) in enumerate(heads)
+        if len(spans) > 1 or (row > 0 and len(heads[row - 1][1]) > 1)  # （%）, 增长%, under 比上年
+    ]
     counts = {len(heads[row][1]) for row in several}
     if not extents or len(several) < _FULL_ROWS or counts == {len(extents)} or any(heads[row][0] for row in several):
         return {}
@@ -173,30 +205,56 @@ def _printed_heads(
     return dict(zip(several, heads_over(lines, extents, named), strict=True))
 
 
-def _is_unit(text: str, spans: Sequence[Span]) -> bool:
-    """Whether a line of heads is the unit of one: (%), under 比上年增长."""
-    return len(spans) == 1 and _UNIT.fullmatch(text, *spans[0]) is not None
-
-
-def _whole_names(text: str, split: Sequence[_Split]) -> list[_Split]:
+def _whole_names(source: str, folded: FoldedText, split: Sequence[_Split]) -> list[_Split]:
     """The rows, where a name began on a line of its own joined with the rest of it: 其中：工业技术改造, 投资  15.2."""
+    text = folded.text
     longest = max((_wide(text, spans[0]) for _, spans in split if len(spans) > 2), default=0)
     whole: list[_Split] = []
     for aligned, spans in split:
         before = whole[-1][1] if whole and not whole[-1][0] else []
         figures = [_FIGURE.fullmatch(text, *span) is not None for span in spans]
-        if not aligned and len(spans) > 1 and len(before) in (1, 2) and any(figures) and not figures[0]:
-            said, bracketed = before[-1], _UNIT.fullmatch(text, *spans[0]) is not None
-            one = all(len(part) == 1 for part in parts) if len(parts := text[slice(*said)].split()) > 1 else True
-            long = len(before) == 1 and _wide(text, said) >= longest - _ROOM and one
-            opened = text.count("（", *said) > text.count("）", *said)
-            if len(before) == 2 and not (bracketed and _FIGURE.fullmatch(text, *before[0])):
-                opened = long = bracketed = False
-            if opened or bracketed or (long and 2 * _wide(text, spans[0]) <= _wide(text, said)):
-                whole[-1] = (False, [*before[:-1], (said[0], spans[0][1]), *spans[1:]])
-                continue
-        whole.append((aligned, spans))
+        row = not aligned and len(spans) > 1 and any(figures) and not figures[0]
+        beside = positions(source, folded, [before[0], spans[0]]) if row and before else []
+        if beside and beside[0][0] <= beside[1][0] and _goes_on(text, before, spans, longest):
+            whole[-1] = (False, [*before[:-1], (before[-1][0], spans[0][1]), *spans[1:]])
+        else:
+            whole.append((aligned, spans))
     return whole
+
+
+def _goes_on(text: str, before: Sequence[Span], row: Sequence[Span], longest: int) -> bool:
+    """Whether a name alone on its line, with its number or without, goes on in the row below it."""
+    bracketed = _UNIT.fullmatch(text, *row[0]) is not None
+    if len(before) == _NUMBERED_NAME:
+        return bracketed and _FIGURE.fullmatch(text, *before[0]) is not None
+    if len(before) != 1:
+        return False
+    said = text[slice(*before[0])]
+    opened = said.count("（") > said.count("）") or said.endswith(_OPEN_ENDS)
+    parts = said.split()
+    one = len(parts) == 1 or all(len(part) == 1 for part in parts)
+    long = one and width(said) >= longest - _ROOM and 2 * _wide(text, row[0]) <= width(said)
+    return opened or bracketed or long
+
+
+def _tails(text: str, split: Sequence[_Split], starts: Sequence[Sequence[int]]) -> dict[int, tuple[int, int]]:
+    """The rows that only end a name of the row above, each with the cell of that: 收入, under 城镇居民人均可支配."""
+    found: dict[int, tuple[int, int]] = {}
+    for row in range(1, len(split)):
+        aligned, spans = split[row]
+        _, above = split[row - 1]
+        if aligned or len(spans) != 1 or len(above) < _FULL_ROWS or _FIGURE.fullmatch(text, *spans[0]):
+            continue
+        if text[spans[0][0]] in "（(" and not _UNIT.fullmatch(text, *spans[0]):
+            continue  # （市物价局提供）
+        if not any(_FIGURE.fullmatch(text, *span) for span in above):
+            continue
+        if row + 1 < len(split) and starts[row + 1][0] >= starts[row][0]:
+            continue
+        under = [n for n, start in enumerate(starts[row - 1]) if start <= starts[row][0]][-1:]
+        if starts[row][0] > starts[row - 1][0] and under and not _FIGURE.fullmatch(text, *above[under[0]]):
+            found[row] = row - 1, under[0]
+    return found
 
 
 def _wide(text: str, span: Span) -> int:
@@ -233,6 +291,8 @@ def _split(text: str, row: Paragraph) -> tuple[bool, list[tuple[int, int]]]:
     if is_spaced(text, row.start, row.end):
         return False, list(parted(_BLANKS, text, row.start, row.end))
     spans = spaced_cells(text, row.start, row.end)
+    if len(spans) > 1 and text.startswith("其中", spans[1][0]):
+        spans = [(spans[0][0], spans[1][1]), *spans[2:]]  # 城镇化率  其中：常住人口城镇化率（%）  47.1  53
     close = _CLOSE.fullmatch(text, *spans[0])
     if close is not None and len(spans) > 1 and _FIGURE.fullmatch(text, *spans[1]):
         return False, [close.span("name"), close.span("figure"), *spans[1:]]

@@ -15,6 +15,8 @@ _FULL_ROWS = 2
 """How many rows show where the columns are."""
 _NEAR = 4
 """How far from its column a head may stand, in half columns."""
+_OFF = 2
+"""How much farther from the middle a head may be of more columns than of fewer, in half columns."""
 
 
 def positions(source: str, folded: FoldedText, spans: Sequence[tuple[int, int]]) -> list[Extent]:
@@ -40,10 +42,11 @@ def below(cells: Sequence[Extent], extents: Sequence[Extent]) -> list[int] | Non
     """The columns that the cells of a row with blank ones stand in; None if unclear."""
     places: list[int] = []
     for cell in cells:
-        under = [column for column, extent in enumerate(extents) if _distance(cell, extent) < 0]
-        if len(under) != 1 or (places and under[0] <= places[-1]):
+        apart = [_distance(cell, extent) for extent in extents]
+        near = [column for column, distance in enumerate(apart) if distance < 0 or distance == min(apart) <= 1]
+        if len(near) != 1 or (places and near[0] <= places[-1]):
             return None
-        places += under
+        places += near
     return places
 
 
@@ -52,32 +55,35 @@ def heads_over(
 ) -> list[list[tuple[int, int]]]:
     """The first column and the width of each head of each line, from the upper line down; width 0 is a head of none.
 
-    A head stands over the columns that it overlaps, or over the nearest. A column of numbers that has a head on a line
-    further down has the nearest of the upper ones too: 专任教师 over 人数 and 比上年增加. ``named`` are the columns of
-    names and units, over which such a head does not reach.
+    A head stands over the columns that it overlaps, or over one that is near. One that stands in the middle over
+    several columns with heads further down is over all of them: 地区生产总值 over 总量 and 增速. ``named`` are the
+    columns of names and units, over which such a head does not reach.
     """
     full = [cells for cells in lines if len(cells) == len(extents)]
     zones = [(min(a for a, _ in column), max(b for _, b in column)) for column in zip(extents, *full, strict=True)]
-    headed: set[int] = set()
+    own = [_own(cells, zones) for cells in lines]
     found: list[list[tuple[int, int]]] = []
-    for cells in reversed(lines):
-        full_line = len(cells) == len(zones)
-        chosen = {n: n for n in range(len(zones))} if full_line else _chosen(cells, zones, headed - set(named))
-        headed |= chosen.keys()
-        placed = []
-        for number in range(len(cells)):
-            columns = [column for column, head in chosen.items() if head == number]
-            placed.append((min(columns), max(columns) - min(columns) + 1) if columns else (0, 0))
-        found.insert(0, placed)
+    for number, cells in enumerate(lines):
+        above = {column for chosen in own[: number + 1] for column in chosen}
+        under = {column for chosen in own[number + 1 :] for column in chosen}
+        found.append(
+            [
+                _reach(cells[head], [column for column, one in own[number].items() if one == head], zones, free)
+                for free in [under - above - set(named)]
+                for head in range(len(cells))
+            ]
+        )
     return found
 
 
-def _chosen(cells: Sequence[Extent], zones: Sequence[Extent], headed: Collection[int]) -> dict[int, int]:
-    """The head of each column that has one among these."""
+def _own(cells: Sequence[Extent], zones: Sequence[Extent]) -> dict[int, int]:
+    """The head of each column that has one among these, over it or near."""
+    if len(cells) == len(zones):
+        return {n: n for n in range(len(zones))}
     chosen: dict[int, int] = {}
     for column, zone in enumerate(zones):
         head = min(range(len(cells)), key=lambda n: (_distance(cells[n], zone), abs(sum(cells[n]) - sum(zone))))
-        if _distance(cells[head], zone) < 0 or column in headed:
+        if _distance(cells[head], zone) < 0:
             chosen[column] = head
     for number, cell in enumerate(cells):
         if number not in chosen.values():
@@ -85,6 +91,23 @@ def _chosen(cells: Sequence[Extent], zones: Sequence[Extent], headed: Collection
             if _distance(cell, zones[column]) <= _NEAR and column not in chosen:
                 chosen[column] = number
     return chosen
+
+
+def _reach(head: Extent, own: Sequence[int], zones: Sequence[Extent], free: Collection[int]) -> tuple[int, int]:
+    """The first column and the width of a head: its own columns, or the most of them that it is in the middle of."""
+    if not own:
+        return 0, 0
+    first, last = min(own), max(own)
+    lower, upper = first, last
+    while lower - 1 in free:
+        lower -= 1
+    while upper + 1 in free:
+        upper += 1
+    ranges = [(a, b) for a in range(lower, first + 1) for b in range(last, upper + 1)]
+    off = {(a, b): abs(zones[a][0] + zones[b][1] - sum(head)) / 2 for a, b in ranges}
+    most = min(min(off.values()) + _OFF, _NEAR)
+    a, b = max((one for one in ranges if off[one] <= most), key=lambda one: one[1] - one[0], default=(first, last))
+    return a, b - a + 1
 
 
 def _distance(one: Extent, other: Extent) -> int:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from extractor.documents.document import Cell, Table, cell_place
+from extractor.documents.lines import width
 
 _NUMBER = re.compile(r"[〔\[【]?[-+±(（≥≤＞＜><]?[\d,]+(?:\.\d+)?\s*[%‰]?[)）]?[〕\]】]?|持平|—+|-+|…+")
 _PERIOD = re.compile(r"(?:19|20)\d{2}年?(?:末|底)?|[上去今本]年")
@@ -14,9 +15,13 @@ _BRACKETED = re.compile(r"[（(][^（()）]{1,8}[）)]")
 _UNIT = re.compile("(?:计量)?单位")
 _NUMBERED = re.compile(r"附?表 ?[\d一二三四五六七八九十][-—.\d一二三四五六七八九十]*")
 """The number of a table, alone on its line or with its title: 表2-1 农业生产经营人员数量."""
+_YEAR = re.compile(r"(?:19|20)\d{2}")
 _FEWEST_ROWS = 2
+_MOST_COLUMNS = 12
 
 Span = tuple[int, int]
+_Read = tuple[list[list[tuple[Span, int, int]]], list[Sequence[Span]]]
+"""The lines of heads, each with its width and column, and the rows."""
 
 
 def stacked_table(text: str, lines: Sequence[Span], name: str) -> Table | None:
@@ -27,31 +32,62 @@ def stacked_table(text: str, lines: Sequence[Span], name: str) -> Table | None:
     cells is blank is not known.
     """
     cells = list(_whole(text, lines))
+    titles = _titles(text, cells)
+    read = _even(text, cells, titles) or _by_runs(text, cells, titles)
+    if read is None:
+        return None
+    over, rows = read
+    columns = len(rows[0])
+    made = [Cell(*cells[i], i, 0, width=columns, place=cell_place(name, i, 0)) for i in range(titles)]
+    for row, line in enumerate(over, titles):
+        made += [
+            Cell(*span, row, column, width=wide, place=cell_place(name, row, column)) for span, wide, column in line
+        ]
+    for row, spans in enumerate(rows, titles + len(over)):
+        made += [Cell(*span, row, column, place=cell_place(name, row, column)) for column, span in enumerate(spans)]
+    return Table(tuple(made))
+
+
+def _even(text: str, cells: Sequence[Span], titles: int) -> _Read | None:
+    """The heads and rows of cells that are all there: 排名, 企业, 销量, and then 1, 上汽大众, 200.0 again and again."""
+    figures = [_NUMBER.fullmatch(text, *cell) is not None for cell in cells]
+    told = [figure and _YEAR.fullmatch(text, *cell) is None for figure, cell in zip(figures, cells, strict=True)]
+    first = told.index(True) if True in told else len(cells)
+    for columns in range(2, min(first - titles + 2, _MOST_COLUMNS)):
+        start = titles + columns
+        kinds = figures[start : start + columns]
+        heads = cells[titles:start]
+        if (len(cells) - start) % columns or len(cells) - start < _FEWEST_ROWS * columns or len(set(kinds)) == 1:
+            continue
+        repeated = figures[start:] == kinds * ((len(cells) - start) // columns)
+        if repeated and not any(told[titles:start]) and not figures[titles]:
+            rows = [cells[i : i + columns] for i in range(start, len(cells), columns)]
+            return [[(head, 1, column) for column, head in enumerate(heads)]], rows
+    return None
+
+
+def _by_runs(text: str, cells: Sequence[Span], titles: int) -> _Read | None:
+    """The heads and rows of cells of which some are blank: a row is as many names and numbers as the first has."""
     runs = [
         (figure, list(members))
-        for figure, members in groupby(range(len(cells)), lambda i: _NUMBER.fullmatch(text, *cells[i]) is not None)
+        for figure, members in groupby(
+            range(titles, len(cells)), lambda i: _NUMBER.fullmatch(text, *cells[i]) is not None
+        )
     ]
     if len(runs) < 2 * _FEWEST_ROWS or runs[0][0]:
         return None
     numbers, names = len(runs[1][1]), len(runs[2][1])
-    columns, heads = names + numbers, len(runs[0][1]) - names
-    rows: list[list[int]] = []
+    rows: list[Sequence[Span]] = []
     for (_, before), (_, after) in zip(runs[0::2], runs[1::2], strict=False):
-        if len(after) == numbers and (before[0] == 0 or len(before) == names):
-            rows.append([*before[-names:], *after])
+        own = [cells[i] for i in (before if rows else before[-names:])]
+        if len(own) == names + 1 and names == 1 and 2 * width(text[slice(*own[1])]) <= width(text[slice(*own[0])]):
+            own = [(own[0][0], own[1][1])]  # 其中：国有资源（资产）有偿, 使用收入
+        if len(after) == numbers and len(own) == names:
+            rows.append([*own, *(cells[i] for i in after)])
     if len(rows) < _FEWEST_ROWS or 3 * len(rows) < len(runs):
         return None
-    titles = _titles(text, cells, heads, columns)
-    made = [Cell(*cells[i], i, 0, width=columns, place=cell_place(name, i, 0)) for i in range(titles)]
-    over = _heads(text, cells[titles:heads], columns, names)
-    for row, line in enumerate(over, titles):
-        made += [
-            Cell(*cells[titles + i], row, column, width=wide, place=cell_place(name, row, column))
-            for i, wide, column in line
-        ]
-    for row, members in enumerate(rows, titles + len(over)):
-        made += [Cell(*cells[i], row, column, place=cell_place(name, row, column)) for column, i in enumerate(members)]
-    return Table(tuple(made)) if over else None
+    over = _heads(text, [cells[i] for i in runs[0][1][:-names]], names + numbers, names)
+    return (over, rows) if over else None
 
 
 def _whole(text: str, lines: Sequence[Span]) -> Iterator[Span]:
@@ -68,25 +104,28 @@ def _whole(text: str, lines: Sequence[Span]) -> Iterator[Span]:
         yield held
 
 
-def _titles(text: str, cells: Sequence[Span], heads: int, columns: int) -> int:
+def _titles(text: str, cells: Sequence[Span]) -> int:
     """How many cells stand over the heads: 表2-2 and 主要农业机械数量."""
     numbered = _NUMBERED.match(text, *cells[0]) if cells else None
-    if numbered is None or heads <= columns:
+    if numbered is None:
         return 0
-    return min(heads - columns, 2 if numbered.end() == cells[0][1] else 1)
+    return 2 if numbered.end() == cells[0][1] else 1
 
 
-def _heads(text: str, cells: Sequence[Span], columns: int, names: int) -> list[list[tuple[int, int, int]]]:
+def _heads(text: str, cells: Sequence[Span], columns: int, names: int) -> list[list[tuple[Span, int, int]]]:
     """The lines of heads, each head with its width and its column; none where it is not clear which is over which."""
     if names > 1 and (names > 2 or len(cells) < names or not _UNIT.fullmatch(text, *cells[1])):
         return []
     if len(cells) == columns:
-        return [[(i, 1, i) for i in range(columns)]]
+        return [[(cell, 1, i) for i, cell in enumerate(cells)]]
     below = next((n for n, cell in enumerate(reversed(cells)) if not _PERIOD.fullmatch(text, *cell)), len(cells))
-    if len(cells) != columns + 1 or below <= 1 or names > 1:
-        return []
-    top = len(cells) - below
-    return [
-        [(i, below if i == top - 1 else 1, i) for i in range(top)],
-        [(top + i, 1, top - 1 + i) for i in range(below)],
-    ]
+    if len(cells) == columns + 1 and below > 1 and names == 1:
+        top = len(cells) - below
+        return [
+            [(cell, below if i == top - 1 else 1, i) for i, cell in enumerate(cells[:top])],
+            [(cell, 1, top - 1 + i) for i, cell in enumerate(cells[top:])],
+        ]
+    if len(cells) - names == 2 * (columns - names):  # 2023年, 执行数, 2024年, 预算数: each broken in two
+        pairs = [(cells[i][0], cells[i + 1][1]) for i in range(names, len(cells), 2)]
+        return [[(cell, 1, i) for i, cell in enumerate([*cells[:names], *pairs])]]
+    return []

@@ -14,17 +14,21 @@ from enum import Enum
 from extractor.documents.cells import BARS, is_amount, is_number, is_spaced, split_row
 from extractor.documents.lines import Line, width
 
-CAPTION = re.compile(r"[（(]?(?:计量)?单位[:：].{1,20}")
+CAPTION = re.compile(r"[（(]?(?:计量|金额)?单位[:：].{1,20}")
 _NAMED = 2
 """How many cells a row has at least besides its name whose numbers bear their units: 预算收入   236.9亿元   27.5%."""
 _NUMBERED = re.compile(r"[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)]|第.{1,3}[章节条]")
-_RULE = re.compile(r"[-—─━=＿_]{6,}")
+_RULE = re.compile(r"[-—─━=＿_]{6,}(?: +[-—─━=＿_]{6,})*")
 """A rule between the rows of a table."""
 _UNIT = re.compile(r"[（(][^（()）]{1,8}[）)]")
 _UNITS = re.compile("(?:计量)?单位")
+_OPEN = re.compile("(?:[和及与或、]|其他|其它)$")
+"""How the part of a name ends that goes on on the next line: 铁路、船舶、航空航天和其他."""
 _ORDINAL = re.compile(r"\d{1,2}")
 HEAD_INDENT = 3
 """How much farther in the heads begin than the rows, if nothing stands over the names of the rows; in characters."""
+_FAR = 10
+"""How much farther in a head alone on its line begins than the rows, in characters."""
 _PAIRS = 4
 """How many names with a number each, in turn, are no chance."""
 _GROUP_WIDTH = 10
@@ -62,6 +66,7 @@ def table_cells(lines: Sequence[Line], rows: Collection[int] = frozenset()) -> d
             or _has_blanks(line, columns)
             or _heads_rows(lines, i, columns, cells)
             or _begins_name(lines, i, cells)
+            or _ends_name(lines, i, cells)
         ):
             cells[i] = Cell.ROW
     for i in range(1, len(lines) - 1):
@@ -133,7 +138,7 @@ def _has_blanks(line: Line, columns: int) -> bool:
         return False
     parts = split_row(line.text)
     named = _NAMED <= len(parts) < columns and max(map(len, parts)) <= _CELL_WIDTH
-    return named and is_number(parts[-1]) and not is_number(parts[0])
+    return named and (is_number(parts[-1]) or is_amount(parts[-1])) and not is_number(parts[0])
 
 
 def _heads_rows(lines: Sequence[Line], i: int, columns: int, cells: Collection[int]) -> bool:
@@ -156,7 +161,19 @@ def _begins_name(lines: Sequence[Line], i: int, cells: Collection[int]) -> bool:
     following = split_row(lines[i + 1].text)
     if len(names) != 1 or is_number(names[0]) or not following or width(line.text) > _CELL_WIDTH:
         return False
-    return _UNIT.fullmatch(following[0]) is not None or 2 * width(following[0]) <= width(names[0])
+    if _UNIT.fullmatch(following[0]) or _OPEN.search(line.text):
+        return True
+    return 2 * width(following[0]) <= width(names[0])
+
+
+def _ends_name(lines: Sequence[Line], i: int, cells: Collection[int]) -> bool:
+    """Whether a line under a row ends its name, farther in than what follows: 城镇居民人均可支配  11730, 收入."""
+    line = lines[i]
+    plain = not line.gap and not line.closed and "，" not in line.text and not split_row(line.text)
+    if not plain or len(line.text) > _LOOSE_CELL_WIDTH or line.indent <= lines[i - 1].indent or "\t" in line.text:
+        return False
+    last = i + 1 == len(lines) or lines[i + 1].gap or _RULE.fullmatch(lines[i + 1].text)
+    return "  " in lines[i - 1].text and bool(last or lines[i + 1].indent < line.indent)
 
 
 def _is_header(line: Line, row: Line) -> bool:
@@ -165,8 +182,9 @@ def _is_header(line: Line, row: Line) -> bool:
     Between tabs a head may stand over several columns: ⇥机构数⇥⇥床位数.
     """
     cells, columns = split_row(line.text), len(split_row(row.text))
-    if len(cells) < 2 and not row.gap and line.indent > row.indent + HEAD_INDENT and _UNIT.fullmatch(line.text):
-        return True  # （%）, under 比上年增长
+    if len(cells) < 2 and not row.gap and line.indent > row.indent + HEAD_INDENT and not line.closed:
+        far = line.indent > row.indent + _FAR and len(line.text) <= _GROUP_WIDTH and "  " in row.text
+        return far or _UNIT.fullmatch(line.text) is not None  # （%）, 增长%, under 比上年
     if is_spaced(row.text, 0, len(row.text)) and len(line.text.split()) == columns:
         return not any(map(is_number, line.text.split()))
     if len(cells) < 2 or ("\t" in line.text) != ("\t" in row.text):
@@ -185,7 +203,8 @@ def _is_header(line: Line, row: Line) -> bool:
 
 def _is_bare(cells: Sequence[str], line: Line) -> bool:
     """Whether the cells of a line are short words, as heads are."""
-    plain = not line.closed and "，" not in line.text and max(map(len, cells)) <= _LOOSE_CELL_WIDTH
+    open_end = not line.closed or line.text.endswith("：")  # 2024年    其中：
+    plain = open_end and "，" not in line.text and max(map(len, cells)) <= _LOOSE_CELL_WIDTH
     return plain and not any(map(is_number, cells))
 
 
@@ -218,13 +237,19 @@ def _loose_blocks(lines: Sequence[Line], cells: dict[int, Cell]) -> Iterator[ran
     start = 0
     while start < len(lines):
         end = start
-        while end < len(lines) and end not in cells and _is_label(lines[end]) and _is_short(lines[end]):
+        while end < len(lines) and end not in cells and _is_short(lines[end]) and _is_cell(lines, end):
             end += 1
         numbers = sum(is_number(lines[i].text) for i in range(start, end))
         needed = 1 if any(_UNITS.fullmatch(lines[i].text) for i in range(start, end)) else 2  # 指标, 单位, 数量
         if end - start >= _LOOSE_RUN and numbers * 5 >= (end - start) * needed:
             yield range(start, end)
         start = max(end, start + 1)
+
+
+def _is_cell(lines: Sequence[Line], i: int) -> bool:
+    """Whether a line may be a cell of its own: 增值税, and 一、税收收入 over a number, but no heading."""
+    before_number = i + 1 < len(lines) and is_number(lines[i + 1].text)
+    return _is_label(lines[i]) or (before_number and not lines[i].closed)
 
 
 def _is_short(line: Line) -> bool:

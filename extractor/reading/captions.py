@@ -13,7 +13,8 @@ from extractor.ruleset.compiled import RuleSet
 from extractor.ruleset.gazetteer import Region
 
 _ANNOUNCED = regex.compile(
-    r"(?:^|[。；，])(?P<title>[^。；，]{3,40}?)(?:情况)?(?:如下表?|(?:详?见|如)(?:下表|表\d[-\d]*))[：:。]?$"
+    r"(?:^|[。；，])(?P<title>[^。；，]{3,40}?)(?:情况)?(?:如下表?|(?:详?见|如)(?:下表|表\d[-\d]*))"
+    r"(?P<units>[（(](?:计量)?单位[：:][^（()）]{1,20}[）)])?[：:。]?$"
 )
 """What a sentence says before a table that it announces."""
 _BRACKETED = regex.compile(r"[（(](?P<unit>[^（()）]{1,6})[）)]$")
@@ -41,7 +42,7 @@ def read_caption(
         said = document.folded.text[over.start : over.end]
         announced = _ANNOUNCED.search(said)
         if announced is not None:  # 粮食丰收。|主要农产品产量|如下：
-            lines.append(announced["title"])
+            lines += [part for part in (announced["units"], announced["title"]) if part]
             break
         if not any(map(str.isalnum, said)):
             continue  # a rule
@@ -74,7 +75,7 @@ def _units_of(line: str, rules: RuleSet) -> tuple[str, list[HeadUnit]]:
             inside = said[start + length + 1 :].strip("（()）：:。")
             whole = unit_of(inside, rules)
             told = [inside] if whole is not None else regex.split("[、，,；;/和及]", inside)
-            units = [unit_of(part, rules) for part in told]
+            units = [unit_of(part[part.rfind("：") + 1 :], rules) for part in told]  # 同比：%
             found = [unit for unit in units if unit is not None]
             return said[:start].strip("（("), found if len(found) == len(told) else []
     if said.endswith("±%"):  # 1998年比上年±%

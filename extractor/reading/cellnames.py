@@ -16,8 +16,10 @@ from extractor.records import Statistic
 from extractor.ruleset.compiled import RuleSet
 from extractor.ruleset.entries import ColumnEntry
 
-INDEX = "column_index"
-"""The entry of a column of index numbers, which have no unit."""
+_INDEX = "column_index"
+"""How the entries of columns of index numbers begin, which have no unit."""
+_INDICES = {"column_index_monthly": "环比", "column_index_yearly": "同比"}
+"""What indices are called that take another month or year for 100."""
 _PERCENTAGE = regex.compile("(?:率|度|比|比重|比例|指数)$")
 _SPLIT = regex.compile(r"[分按各](?:\p{Han}{0,4})(?:行业|地区|区域|产业|类型|类别|品种|性别|年龄|隶属关系)")
 """What a title says whose rows are parts of one thing: 分行业农民工月均收入."""
@@ -73,7 +75,7 @@ def named(
             if not sums and (not _is_measure(name, rules) or name[-1] != head.noun[-1]):  # 发电量 under 产量 is 发电量
                 name = _joined(name, head.noun)
         headed = (bool(head.noun) and side not in _SIDES) or head.text.startswith(_AMOUNT)
-        if entry is not None and entry.id == INDEX:
+        if entry is not None and is_index(entry):
             name = name if name.endswith("指数") else f"{name}价格指数" if _PRICES.search(caption.title.text) else ""
         else:
             whole = _completed(name, row, caption, quantity, statistic, headed, telling, rules)
@@ -81,6 +83,8 @@ def named(
             name = whole or (_joined(name, of) if statistic is not Statistic.LEVEL and _is_measure(of, rules) else "")
         if not name:
             return None
+    if entry is not None and entry.id in _INDICES and name.endswith("指数"):
+        name = f"{name[:-2]}{_INDICES[entry.id]}指数"
     indicator, name = canonical(name, "", "", statistic, quantity, rules)
     if statistic is Statistic.LEVEL and quantity.dimension == "percent" and name.endswith(_FALLS):
         statistic = Statistic.GROWTH  # 单位GDP能源消耗降低（%）
@@ -93,6 +97,11 @@ def named(
         elif statistic is Statistic.LEVEL and indicator is None and not _PERCENTAGE.search(name):
             return None  # 规模以上工业增加值 in %: its growth, most likely, but the table does not say so
     return Named(name, label.noun or head.noun or name, indicator, statistic)
+
+
+def is_index(entry: ColumnEntry) -> bool:
+    """Whether a column is one of index numbers: 指数, 上月=100."""
+    return entry.id.startswith(_INDEX)
 
 
 def _completed(

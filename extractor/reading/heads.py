@@ -24,6 +24,8 @@ _GLOSS = regex.compile(r"[（(]\p{Han}{2,6}[）)]$")
 _BRACKETED = regex.compile(r"[（(\[]([^（()）\]\[]{1,20})[)）\]]")
 _OR_SUMMED = regex.compile(r"^(年均(?:增长率?|增速)?)[/或]?[〔\[［【（(]?累计(?:增长|数)?[〕\]］】）)]?")
 """A head that tells of all years on average, or in brackets of all together: 年均增长〔累计〕."""
+_BASE = regex.compile(r"[（(]([^（()）]{2,6}=100)[）)]")
+"""What an index takes for 100: 环比（上月=100）."""
 _SUM = regex.compile("(?<=.{4})(?:合计|总计|小计)$")
 """What the name of a row ends in that sums up others: 公共财政预算收入|合计|."""
 _SIGNS = regex.compile(r"^[±+\-/、,，]+|[±+\-/、,，:：]+$")
@@ -32,6 +34,11 @@ _TABLE_NUMBER = regex.compile(
     r"^(?:附?表|图)\s*(?:\d{1,2}(?:[-—.]\d{1,2})?(?=(?:19|20)\d{2}年)|[\d一二三四五六七八九十]*(?:[-—.]\d+)?)[:：、]?"
 )
 """The number of a table, which no blank parts from the year behind it: 表1|2008年居民消费价格指数."""
+_AGAINST = regex.compile(
+    r"(?P<what>预计|计划|预算|完成|实际)?数?[比较](?P<year>(?:19|20)\d{2})年(?:实际|完成)?(?:增长|增减)?"
+)
+"""A head that says what the column before is more than: 预计|比2007年|±%."""
+_GROWTH = "增长"
 _SAME_PERIOD = ("", "同期", "同月", "数", "同期数", "的")
 _RELATIVE = ("growth", "change", "share", "rank", "completion")
 
@@ -87,12 +94,20 @@ def unit_of(text: str, rules: RuleSet) -> HeadUnit | None:
 def read_head(text: str, rules: RuleSet, home: Region | None) -> Head:
     """What the head of a column says; ``clear`` is False where two things are said that do not go together."""
     whole = squeezed(text)
-    rest, unit = _without_unit(_OR_SUMMED.sub(r"\1", whole), rules)
+    whole = whole[rules.tables.parts.at(whole, 0, len(whole)) :].lstrip(":：") or whole  # 其中：65岁及以上
+    rest, unit = _without_unit(_BASE.sub(r"\1", _OR_SUMMED.sub(r"\1", whole)), rules)
     entries: tuple[ColumnEntry, ...] = ()
     stretch = ""
     words = rules.tables
+    against = _AGAINST.fullmatch(_SIGNS.sub("", rest))
+    if against is not None:
+        status = next((entry.status for entry in words.said_by.get(against["what"] or "", ())), None)
+        entries = tuple(entry.model_copy(update={"status": status}) for entry in words.said_by[_GROWTH])
+        return Head(whole, "", entries, unit, None, int(against["year"]))
     for _ in range(3):
         rest = _SIGNS.sub("", rest)
+        if rest in rules.names.by_name:
+            break  # 用水总量, whatever 总量 says
         length = words.heads.before(rest, 0, len(rest))
         if not entries and length and not _ends_period(rest, length, rules):
             entries, rest = words.said_by[rest[len(rest) - length :]], rest[: len(rest) - length]
@@ -109,7 +124,7 @@ def read_head(text: str, rules: RuleSet, home: Region | None) -> Head:
     period, base_year, rest, clear = _without_period(rest, rules)
     rest = _SIGNS.sub("", rest).strip("的")
     region, rest = _without_region(rest, rules, home)
-    if entries and words.heads.before(rest, 0, len(rest)):
+    if entries and words.heads.before(rest, 0, len(rest)) and rest not in rules.names.by_name:
         clear = False  # 预算数执行数: heads of two columns that ran into each other
     return Head(whole, rest, entries, unit, period, base_year, stretch, region, clear and not _ends_in_figure(rest))
 

@@ -27,6 +27,8 @@ NUMBER = regex.compile(
 )
 """A cell that is a number, with its sign and perhaps its unit: -3.5, 1,027.4万吨."""
 
+_AGE = regex.compile(r"\d岁(?:及?以[上下])?$")
+_BARE_YEAR = regex.compile(r"(?:19|20)\d{2}")
 _YEAR = regex.compile(r"(?:19|20)\d{2}年?")
 _REMARK = regex.compile(r"[（(][^（()）]*[）)]")
 _OPENING, _CLOSING = ("〔", "[", "【"), ("〕", "]", "】")
@@ -54,6 +56,8 @@ class Column:
     label: int
     groups: tuple[int, ...]
     unit: int | None
+    named: str
+    """What the head of the names of the rows says: 指标, 国别（地区）."""
     of: Head | None
     """The head of the column before that it is the growth, share or completion of: 2023年执行数|比上年增长."""
 
@@ -94,14 +98,17 @@ class Grid:
 
     def said(self, cell: Cell | None) -> str:
         """The text of a cell; nothing where there is none."""
-        return self.text[cell.start : cell.end] if cell is not None else ""
+        if cell is None:
+            return ""
+        return self.text[cell.start : cell.end] + (self.text[slice(*cell.tail)] if cell.tail else "")
 
     def is_number(self, cell: Cell | None) -> bool:
         """Whether a cell is a number, with or without a unit, and no year."""
         if cell is None or _YEAR.fullmatch(self.said(cell)):
             return False
         match, _ = match_number(self.text, cell, self.rules)
-        return match is not None and (not match["unit"] or unit_of(match["unit"], self.rules) is not None)
+        unit = match["unit"] if match is not None else None
+        return match is not None and (not unit or (unit != "岁" and unit_of(unit, self.rules) is not None))
 
     def body(self) -> tuple[list[int], list[int], int] | None:
         """The rows of titles, those of heads, and the first row behind them; None where there are no heads."""
@@ -130,6 +137,7 @@ class Grid:
     def columns(self, heads: Sequence[int], first: int) -> Iterator[Column]:
         """The columns of numbers with their heads; a column of names behind one of numbers begins again."""
         label: int | None = None
+        named_as = ""
         groups: list[int] = []
         unit: int | None = None
         of: Head | None = None
@@ -142,26 +150,26 @@ class Grid:
             own = squeezed(self.said(path[-1])) if path else ""
             if own in words.names:
                 said = own  # 收入 over 项目 and 决算数, 支出 over others
-            if said in words.skipped:
+            if said in words.skipped or own in words.skipped:
                 continue
             if said in words.units.words or said.strip("()（）") in words.units.words:
                 unit = column
                 continue
             if any(self.is_number(self.cells.get((row, column))) for row in range(first, self.height)):
-                numbers_seen = True
+                numbers_seen = label is not None
                 if label is None and not named and said:
                     label = column - 1  # 2008年  2009年, over one row of what the title names
                 if label is not None and said:
                     head = self._head(path, said)
-                    yield Column(column, head, label, tuple(groups), unit, of if is_relative(head) else None)
+                    yield Column(column, head, label, tuple(groups), unit, named_as, of if is_relative(head) else None)
                     of = of if is_relative(head) and not head.period else head
                 continue
             if not any((row, column) in self.cells for row in range(first, self.height)):
                 continue
             if not numbers_seen:
                 groups = [*groups, label] if label is not None else groups
-                label = column
-            elif said in words.names or not said:
+                label, named_as = column, said
+            elif said in words.names or said in ("", named_as):
                 label, groups, unit, of, numbers_seen = column, [], None, None, False
 
     def _is_nameless(self, heads: Sequence[int], first: int) -> bool:
@@ -177,7 +185,10 @@ class Grid:
     def _head(self, path: Sequence[Cell], said: str) -> Head:
         """What the heads over a column say: those of several may tell the status of each, 规划目标 over 2015年."""
         heads = [squeezed(self.said(cell)) for cell in path]
-        if len(heads) > 1 and heads[-1][0] in "（(":
+        if len(heads) > 1 and _BARE_YEAR.fullmatch(heads[-1]):
+            heads[-1] += "年"
+            said = "".join(heads)  # 机构数（个） over 2014
+        if len(heads) > 1 and heads[-1][0] in "（(〔[【":
             heads[-2:] = [heads[-2] + heads[-1]]  # 年均增长 over （%）
         if len(heads) > 1:
             over = read_head("".join(heads[:-1]), self.rules, self.home)
@@ -186,6 +197,9 @@ class Grid:
                 status = over.entries[0].status
                 entries = tuple(entry.model_copy(update={"status": status}) for entry in own.entries) or over.entries
                 return replace(own, text=said, entries=entries, period=own.period or over.period)
+            if over.clear and own.clear and is_relative(over) and own.noun and not own.entries:
+                aged = "人口" if _AGE.search(own.noun) else ""
+                return replace(over, text=said, noun=own.noun + aged)  # 占总人口比重 over 0—14岁
         return read_head(said, self.rules, self.home)
 
     def rows(self, column: Column, first: int) -> Iterator[tuple[int, Row]]:
@@ -203,7 +217,7 @@ class Grid:
             if cell is None:
                 continue
             said = self.said(cell)
-            if self.is_number(cell) or not said or _REMARK.fullmatch(said):
+            if self.is_number(cell) or not said or _REMARK.fullmatch(said) or said in self.rules.tables.skipped:
                 continue
             label, marked = read_label(said, self.rules, self.home)
             moved = relative_of(label.noun, self.rules) if last is not None else ()
@@ -227,6 +241,11 @@ class Grid:
             if column.unit is not None:
                 unit_said = squeezed(self.said(self.cells.get((row, column.unit))))
                 unit = unit_of(unit_said, self.rules) or unit
+                below = bool(above) and (marked or above[-1][0] < cell.indent)
+                if unit_said:
+                    last_unit = unit
+                elif unit is None and below:
+                    unit, inferred = last_unit, last_unit is not None  # 出口总额, under 进出口总额  亿元
             elif unit is not None:
                 last_unit, part_seen = unit, False
             elif last_unit is not None and (marked or part_seen or above or group is not None):

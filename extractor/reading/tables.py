@@ -13,7 +13,7 @@ import regex
 
 from extractor.documents.document import Cell, Document
 from extractor.reading.captions import Caption
-from extractor.reading.cellnames import INDEX, named, only_grows
+from extractor.reading.cellnames import is_index, named, only_grows
 from extractor.reading.claim import CellOrigin, Claim
 from extractor.reading.frames import measure_of
 from extractor.reading.heads import Head, HeadUnit, unit_of
@@ -21,7 +21,7 @@ from extractor.reading.periods import Period
 from extractor.reading.places import Reader
 from extractor.reading.quantities import Quantity
 from extractor.reading.scope import resolve_period
-from extractor.reading.tableparts import Column, Grid, Row, match_number
+from extractor.reading.tableparts import Column, Grid, Row, is_relative, match_number
 from extractor.records import Basis, Bound, Flag, Statistic, Status
 from extractor.ruleset.compiled import RuleSet
 from extractor.ruleset.entries import ColumnEntry
@@ -30,6 +30,9 @@ _RATE = regex.compile("率|速|速度|幅|比重|占比|比例|位次|排名|排
 _LEVEL = "column_level"
 _YEARLY = "年均"
 """How the head of a column begins that tells of all years of a plan."""
+_PARTNERS = regex.compile("国别|国家|贸易伙伴|来源地|目的地")
+"""What heads a column of those with whom a place trades."""
+_TRADE = regex.compile("(?:进口|出口)[总金]?额?$")
 _PEOPLE = regex.compile("(?:[生师员人工者]|人口)数?$")
 """How the head of a column ends that is counted in people."""
 _TWO = 2
@@ -52,6 +55,7 @@ class _Cells:
         self.grid = grid
         self.reader, self.rules, self.home = grid.reader, grid.reader.rules, grid.reader.facts.home
         self.text = grid.text
+        self.spare = False
         self.section = grid.reader.sections[grid.paragraph] if grid.reader.sections else None
 
     def claims(self) -> Iterator[Claim]:
@@ -65,6 +69,8 @@ class _Cells:
             return
         for label in dict.fromkeys(column.label for column in columns):
             of_label = [column for column in columns if column.label == label]
+            # 鞋靴（万双） is the unit of 数量, beside 金额（亿元）
+            self.spare = any(column.head.unit is None and not is_relative(column.head) for column in of_label)
             for row, labelled in self.grid.rows(of_label[0], first):
                 for column in of_label:
                     cell = self.grid.cells.get((row, column.place))
@@ -134,6 +140,10 @@ class _Cells:
         region = row.label.region or head.region or caption.title.region or self.home
         if row.label.region and head.region and row.label.region != head.region:
             return None
+        if row.label.region and _PARTNERS.search(column.named) and _TRADE.search(measured.text):
+            region = head.region or caption.title.region or self.home
+            way = "自" if measured.text.endswith("进口") and not measured.text.endswith("进出口") else "对"
+            measured = measured._replace(text=f"{way}{row.label.text}{measured.text}", indicator=None)
         flags = []
         if region is not None and region == self.home and self.reader.facts.home_inferred:
             flags.append(Flag.REGION_INHERITED)
@@ -176,7 +186,7 @@ class _Cells:
         self, told: HeadUnit | None, entries: Sequence[ColumnEntry], row: Row, head: Head, caption: Caption
     ) -> tuple[HeadUnit | None, bool]:
         """The unit of a cell and whether it is another row's; None where the table does not tell it."""
-        if any(entry.id == INDEX for entry in entries):
+        if any(map(is_index, entries)):
             return (HeadUnit(Decimal(1), "", None, False) if told is None and row.unit is None else None), False
         relative = bool(entries) and all(entry.statistic != "level" for entry in entries)
         if told is not None:
@@ -209,7 +219,7 @@ class _Cells:
                     HeadUnit(Decimal(1), "位", "rank", False) if assumed == "位" else unit_of(assumed, self.rules)
                 ), False
         if head.unit is not None:
-            if row.unit is not None and row.unit != head.unit and not row.unit_inferred:
+            if row.unit is not None and row.unit != head.unit and not row.unit_inferred and not self.spare:
                 return None, False
             return head.unit, False
         if row.unit is not None:
