@@ -25,6 +25,7 @@ _OPEN_END = re.compile(
 )
 _BOUND_START = re.compile(r"(?!([〉》])\1)[，。、；：！？）)”’》〉】%‰,;:!?的]|是[:：]|个百分点")
 _NUMBER_END = re.compile(r"[\d.一二三四五六七八九十百千万亿两几]$|[约近超达逾至]$")
+_POINT_END = re.compile(r"[^\d\s、.)）-]\d{1,6}\.$")
 _BOUNDS = frozenset("约近超达逾至")
 _UNIT_START = re.compile(
     r"[\d.万亿千百十个位名家户人次元亩吨斤公平立米里年月日天届项成倍%‰种件所处台套辆条株头只场批座级多余]|以[上下内]"
@@ -32,6 +33,8 @@ _UNIT_START = re.compile(
 # 在十⏎六、七亿斤之间: a Chinese numeral that the end of the column has cut.
 _CHINESE_END = re.compile(r"[^第][零〇一二三四五六七八九十百千]$")
 _CHINESE_START = re.compile(r"[零〇一二三四五六七八九十百千万亿]")
+_FIGURE_START = re.compile(r"\d[\d,.]*(?:[万亿]*[\u4e00-\u9fff]{1,3}|[%‰])[，。；]")
+"""How a line begins that is a figure first: no paragraph does."""
 _BRIEF = re.compile("[△▲●■◆◇★☆▼▽]")
 """What news in brief begins with."""
 _MASTHEAD = re.compile(
@@ -110,6 +113,8 @@ def goes_on(tail: Tail, line: Line, after: Line | None, layout: Layout) -> bool:
     indented = line.indent > layout.indent
     full = layout.is_full(tail.last_width, characters_of(before))
     item = starts_item(line.text)
+    if _POINT_END.search(before.text) and line.text[0].isdigit() and not gap:
+        return True  # 水路货运量22.⏎4亿吨
     if before.closed:
         return full and not (gap or indented or item or _DATELINE.match(line.text))
     if before.text[-1].isdigit() and line.text[0].isdigit():
@@ -148,6 +153,8 @@ def _is_bound(tail: Tail, line: Line, full: bool) -> bool:
     mixed = not before[-1].isdigit() and text[0].isdigit() and before[-1] not in _BOUNDS  # 居全省第一⏎97.8%
     if (full or tail.commas or tail.ends) and _NUMBER_END.search(before) and _UNIT_START.match(text) and not mixed:
         return True
+    if (tail.commas or tail.ends) and _FIGURE_START.match(text):
+        return True  # 地区生产总值（GDP）⏎3456.28亿元，
     if full and (tail.commas or tail.ends) and _CHINESE_END.search(before) and _CHINESE_START.match(text):
         return True
     quote = _QUOTE.search(text)

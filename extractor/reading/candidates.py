@@ -62,6 +62,9 @@ _COINS = regex.compile("(?P<tenths>[1-9一二三四五六七八九])[角毛](?:(
 """What stands behind 元 for its parts: 三百四十八元|六角|, 5块|3毛."""
 _SAID = regex.compile(r"(?P<tenths>[1-9一二三四五六七八九半])(?=[，。；、！？”）\s]|左右|一[斤公两个]|$)")
 """What stands behind 块 where 毛 is left out: 4块|2|, 三十八块|五|."""
+_HALVED = ("倍", "亩", "斤", "公斤")
+_HALF = regex.compile(r"半(?=[，。；、！？”）\s]|左右|以上|多|$)")
+"""What stands behind a unit for half of it: 三倍|半|."""
 _CENTS = regex.compile("[角毛](?P<cents>[1-9一二三四五六七八九])分钱?(?![之店红比])")
 """Tenths of 元 with their cents: 7|毛2分钱|."""
 _ABOUT = tuple("近约超逾过有")
@@ -87,6 +90,8 @@ def read_unit(text: str, position: int, amounts: Amounts) -> UnitMatch | None:
     if found.unit.name in _YUAN and (coins := _COINS.match(text, found.end)) is not None:
         rest = _TENTHS_OF[coins["tenths"]] / 10 + (_TENTHS_OF[coins["cents"]] / 100 if coins["cents"] else 0)
         return UnitMatch(amounts.by_name[_YUAN[0]], coins.end(), rest=rest)
+    if found.unit.name in _HALVED and (half := _HALF.match(text, found.end)) is not None:
+        return UnitMatch(found.unit, half.end(), rest=Decimal("0.5"))
     if text[found.end : found.end + 1] != "/":
         return found
     return _compound(text, found, amounts)

@@ -11,11 +11,12 @@ from extractor.ruleset.gazetteer import Level, Region
 
 _TOWNS = re.compile(r"(?:街道|[镇乡])(?=[\u4e00-\u9fff、])(?![镇乡级域村区亲情土愁音间贤里])")
 _PLACES = re.compile(
-    r"(?:街道|镇(?![镇乡级域])|乡(?![镇乡级域村亲情土愁音间贤里])|村(?![级镇庄落寨]))(?=[\u4e00-\u9fff0-9、，。：“）])"
+    r"(?:街道|镇(?![镇乡级域])|乡(?![镇乡级域村亲情土愁音间贤里])|村(?![级镇庄落寨]))(?=[\u4e00-\u9fff0-9、，。：“） ])"
 )
 """In news villages too: 姚西村党支部书记, 走进十八洞村，"""
+_MARKS = "▲●■◆△□◇○▼★☆※"
 # At the head of a clause or of a list's item: ，四季青镇腾退用地, 西城镇、|梅仙镇|收入.
-_HEADED = re.compile(r"(?:[，。；：、”】\]\n▲●■◆△]|^)(?:其中)?(?P<town>[\u4e00-\u9fff]{2,4})$")
+_HEADED = re.compile(rf"(?:[，。；：、”】\]\n{_MARKS}]|^)(?:其中)?(?P<town>[\u4e00-\u9fff]{{2,4}})$")
 _VISITED = re.compile(r"(?:来到|走进|走访|位于|地处|所在的|家住|(?<![现正存所实])在)(?P<town>[\u4e00-\u9fff]{2,4})$")
 _BEHIND = re.compile(r"[县市区]?[\u4e00-\u9fff]{2,4}$")
 _COUNTIES = "县市区"
@@ -39,6 +40,8 @@ def with_towns(
         start = _start(text, kind.start(), above, news)
         if start is None or start in taken or kind.start() in taken:
             continue
+        if text[kind.end()] == " " and text[start - 1 : start] not in (*_MARKS, "\n"):
+            continue  # □|高坪镇|  入夏以来
         name = text[start + (start in above and text[start] in _COUNTIES) : kind.end()]  # 汉川|县马口镇, today 汉川市
         if not _is_town(name, rules):
             continue
