@@ -1,11 +1,15 @@
-"""Tables as they stand in print: heads over several lines and columns, blank cells, names that are broken over lines."""
+"""Tables as they stand in print: heads over several lines and columns, blank cells, names broken over lines."""
 
 from __future__ import annotations
+
+import re
 
 import pytest
 
 from extractor import extract
 from extractor.ruleset.compiled import RuleSet
+
+NUMBER = re.compile(r"-?\d+\.\d+")
 
 SIDE_BY_SIDE = """2001年主要农产品产量如下：
 
@@ -111,6 +115,188 @@ PRICES = """表一：主要食品零售价格                          单位：
 大米         粳米         6.10        6.08      0.33      -0.81
 鲜牛肉                   61.00       61.00      持平       2.52
 黄瓜                      5.16        4.50     14.67      22.86
+"""
+
+
+BLANKS = """附表一
+                    成都市2001年国民经济和社会发展主要指标计划表
+
+                                                2000年      2000年      预计比      2001年      计划比
+指标名称                             单位                               1999年                  2000年
+                                                  计划    预计完成         ±%        计划         ±%
+一、地区生产总值                     亿元          302       316.8        19.2         374          18
+      其中：规模以上工业             亿元                    142.3        27.5         180          25
+            增加值
+二、粮食总产量                       万吨           24        26.7                      25
+三、城镇居民人均可支配                元         11200       11730        17.0       13250          13
+    收入
+"""
+TWO_SIDES = """            2001年收入支出决算总表
+部门：成都市水利局                                                 金额单位：万元
+              收入                                          支出
+项目                     行次       决算数    项目                行次       决算数
+栏次                                     1    栏次                                2
+一、税收收入              1      18,642.35    一、教育支出         39      1,236.72
+二、上级补助收入          2                   二、卫生健康支出     40        312.64
+本年收入合计             27      18,642.35    本年支出合计         57      1,549.36
+"""
+INDICES = """表1：2001年11月部分城市新建商品住宅销售价格指数
+
+城市            环比          同比    城市            环比          同比
+            上月=100  上年同月=100                上月=100  上年同月=100
+北　　京       100.3         105.8    武　　汉        99.2          94.0
+天　　津        99.6          96.9    广　　州        99.7          98.9
+"""
+PARTNERS = """表一　2001年进出口主要国别（地区）
+金额单位：亿元人民币；同比：%
+
+| 国别（地区） | 进出口 |  | 出口 |  |
+|  | 累计 | 同比 | 累计 | 同比 |
+|---|---|---|---|---|
+| 美国 | 1342.1 | 2.9 | 1101.7 | 1.8 |
+| 日本 | 541.2 | -1.4 | 368.9 | -3.5 |
+"""
+AGES = """表2-2　全市常住人口年龄构成
+　　　　　　　　　　　　　　　　单位：人、%
+　　年　　龄　　　　　　人口数　　　　比重
+　　0—14岁　　　　　 629851　　　　　12.94
+　　15—59岁　　　　　2971776　　　　 61.04
+　　60岁及以上　　　　1266616　　　　 26.02
+"""
+BARE_BARS = """表2  全市分行业用水量      单位：亿立方米
+项目|2000年|2001年|增减
+农田灌溉|78.04|74.63|-3.41
+城镇公共|13.25|13.41|0.16
+"""
+RANKED = """表2  2001年乘用车企业销量前三名
+
+排名
+企业
+2001年销量
+（万辆）
+同比增长
+（%）
+1
+甲汽车
+200.0
+10.5
+2
+乙汽车
+188.0
+7.3
+3
+丙汽车
+187.2
+—
+"""
+BROKEN_HEADS = """表1
+2001年成都市一般公共预算收入预算表
+单位：万元
+预算科目
+2000年
+执行数
+2001年
+预算数
+一、税收收入
+58214
+62300
+增值税
+20163
+21900
+二、非税收入
+78606
+82729
+其中：国有资源（资产）有偿
+使用收入
+51340
+55000
+"""
+AMOUNTS = """　　主要农产品产量如下：
+　　　　　　　　　　　　2001年　　　　　比上年
+　　　　　　　　　　　　　　　　　　　　增长％
+　粮　　食　　　　　　　176.5万吨　　　 4.8
+　　其中：大　豆　　　　40.6万吨　　　　7.2
+　　　　　小　麦　29.3万吨　　　　　　-15.4
+　烤　　烟　　　　　　　5.9万吨
+"""
+
+
+AGAIN_AND_AGAIN = """表二　部分市县重点品种零售价格
+                                单位：元/500克
+市县      五花肉          青瓜
+          本周   环比%    本周   环比%
+金堂县    16.80  -3.1     4.55   8.3
+蒲江县    17.25  -1.7     4.90   -
+"""
+TABBED_SIDES = """收入支出决算总表
+编制部门：成都市水利局\t\t\t金额单位：万元
+收    入\t支    出
+项    目\t行次\t决算数\t项    目\t行次\t决算数
+栏    次\t\t1\t栏    次\t\t2
+一、税收收入\t1\t6,842.17\t一、教育支出\t36\t4.62
+三、上级补助收入\t3\t\t八、卫生健康支出\t39\t388.95
+"""
+ASKEW = """“三公”经费及会议费、培训费支出决算表
+单位：万元
+项目\t“三公”经费\t\t\t会议费\t培训费
+\t小计\t公务接待费\t公务用车费
+预算数\t48.60\t9.60\t39.00\t\t6.00\t11.50
+决算数\t43.27\t5.14\t38.13\t\t2.85\t4.62
+"""
+BY_STATUS = """单位：万元
+项目\t公务接待费\t会议费
+预算数\t9.60\t6.00
+决算数\t5.14\t2.85
+"""
+STACKED_PLAN = """专栏1　“十四五”时期经济社会发展主要指标
+
+类别
+指标
+2020年
+2025年
+年均增速
+（累计）
+指标
+属性
+经济
+发展
+1.地区生产总值（亿元）
+2805.7
+4200
+7%左右
+预期性
+2.全员劳动生产率（万元/人）
+7.6
+11以上
+—
+预期性
+民生
+福祉
+3.劳动年龄人口平均受教育年限（年）
+10.1
+11.3
+
+约束性
+4.居民人均可支配收入（元）
+22083
+31700左右
+7.5
+预期性
+5.城镇调查失业率（%）
+4.9
+5.5以内
+—
+预期性
+"""
+BROKEN_TWICE = """表一　主要指标
+指　　标　　　　　　单　位　　　　２０００年　　　２００１年　　　计划比上年
+　　　　　　　　　　　　　　　　　预　　计　　　　计　　划　　　　增减（％）
+一、工业总产值　　　亿元　　　　　１９．８７　　　２２．１０　　　１１．２
+六、全民所有制单
+　　位固定资产投
+　　资　　　　　　　万元　　　　　１４２００　　　１３３５０　　　－６．０
+七、社会商品零
+　　售总额　　　　　亿元　　　　　７．３６　　　　８．１０　　　　１０．１
 """
 
 
@@ -239,13 +425,162 @@ PRICES = """表一：主要食品零售价格                          单位：
             """,
             id="prices beside their kinds",
         ),
+        pytest.param(
+            BLANKS,
+            """
+            地区生产总值 成都市 2000 level 30200000000 元 | 地区生产总值 成都市 2000 level 31680000000 元
+            地区生产总值 成都市 2000 growth 19.2 % | 地区生产总值 成都市 2001 level 37400000000 元
+            地区生产总值 成都市 2001 growth 18 % | 规模以上工业增加值 成都市 2000 level 14230000000 元
+            规模以上工业增加值 成都市 2000 growth 27.5 % | 规模以上工业增加值 成都市 2001 level 18000000000 元
+            规模以上工业增加值 成都市 2001 growth 25 % | 粮食产量 成都市 2000 level 240000 吨
+            粮食产量 成都市 2000 level 267000 吨 | 粮食产量 成都市 2001 level 250000 吨
+            城镇居民人均可支配收入 成都市 2000 level 11200 元 | 城镇居民人均可支配收入 成都市 2000 level 11730 元
+            城镇居民人均可支配收入 成都市 2000 growth 17.0 % | 城镇居民人均可支配收入 成都市 2001 level 13250 元
+            城镇居民人均可支配收入 成都市 2001 growth 13 %
+            """,
+            id="blank cells, and names that end under their rows",
+        ),
+        pytest.param(
+            TWO_SIDES,
+            """
+            税收收入 成都市 2001 level 186423500 元 | 教育支出 成都市 2001 level 12367200 元
+            卫生健康支出 成都市 2001 level 3126400 元 | 本年收入 成都市 2001 level 186423500 元
+            本年支出 成都市 2001 level 15493600 元
+            """,
+            id="income beside expenditure, with numbers of rows",
+        ),
+        pytest.param(
+            INDICES,
+            """
+            新建商品住宅销售价格环比指数 北京市 2001-11 level 100.3
+            新建商品住宅销售价格同比指数 北京市 2001-11 level 105.8
+            新建商品住宅销售价格环比指数 武汉市 2001-11 level 99.2
+            新建商品住宅销售价格同比指数 武汉市 2001-11 level 94.0
+            新建商品住宅销售价格环比指数 天津市 2001-11 level 99.6
+            新建商品住宅销售价格同比指数 天津市 2001-11 level 96.9
+            新建商品住宅销售价格环比指数 广州市 2001-11 level 99.7
+            新建商品住宅销售价格同比指数 广州市 2001-11 level 98.9
+            """,
+            id="indices that take another month for 100",
+        ),
+        pytest.param(
+            PARTNERS,
+            """
+            对美国进出口 成都市 2001 level 134210000000 元 | 对美国进出口 成都市 2001 growth 2.9 %
+            对美国出口 成都市 2001 level 110170000000 元 | 对美国出口 成都市 2001 growth 1.8 %
+            对日本进出口 成都市 2001 level 54120000000 元 | 对日本进出口 成都市 2001 growth -1.4 %
+            对日本出口 成都市 2001 level 36890000000 元 | 对日本出口 成都市 2001 growth -3.5 %
+            """,
+            id="partners of trade are no regions of what is told",
+        ),
+        pytest.param(
+            AGES,
+            """
+            0—14岁人口 成都市 2001 level 629851 人 | 0—14岁人口 成都市 2001 share 12.94 %
+            15—59岁人口 成都市 2001 level 2971776 人 | 15—59岁人口 成都市 2001 share 61.04 %
+            60岁及以上人口 成都市 2001 level 1266616 人 | 60岁及以上人口 成都市 2001 share 26.02 %
+            """,
+            id="ages are names",
+        ),
+        pytest.param(
+            BARE_BARS,
+            """
+            农田灌溉用水量 成都市 2000 level 7804000000 立方米 | 农田灌溉用水量 成都市 2001 level 7463000000 立方米
+            农田灌溉用水量 成都市 2001 change -341000000 立方米
+            城镇公共用水量 成都市 2000 level 1325000000 立方米 | 城镇公共用水量 成都市 2001 level 1341000000 立方米
+            城镇公共用水量 成都市 2001 change 16000000 立方米
+            """,
+            id="bars without blanks, differences that the numbers show",
+        ),
+        pytest.param(
+            RANKED,
+            """
+            甲汽车销量 成都市 2001 level 2000000 辆 | 甲汽车销量 成都市 2001 growth 10.5 %
+            乙汽车销量 成都市 2001 level 1880000 辆 | 乙汽车销量 成都市 2001 growth 7.3 %
+            丙汽车销量 成都市 2001 level 1872000 辆
+            """,
+            id="one cell a line, the first a number of the row",
+        ),
+        pytest.param(
+            BROKEN_HEADS,
+            """
+            税收收入 成都市 2000 level 582140000 元 | 税收收入 成都市 2001 level 623000000 元
+            国内增值税 成都市 2000 level 201630000 元 | 国内增值税 成都市 2001 level 219000000 元
+            非税收入 成都市 2000 level 786060000 元 | 非税收入 成都市 2001 level 827290000 元
+            非税收入（国有资源（资产）有偿使用收入） 成都市 2000 level 513400000 元
+            非税收入（国有资源（资产）有偿使用收入） 成都市 2001 level 550000000 元
+            """,
+            id="one cell a line, heads and names broken in two",
+        ),
+        pytest.param(
+            AMOUNTS,
+            """
+            粮食产量 成都市 2001 level 1765000 吨 | 粮食产量 成都市 2001 growth 4.8 %
+            大豆产量 成都市 2001 level 406000 吨 | 大豆产量 成都市 2001 growth 7.2 %
+            小麦产量 成都市 2001 level 293000 吨 | 小麦产量 成都市 2001 growth -15.4 %
+            烟叶产量 成都市 2001 level 59000 吨
+            """,
+            id="numbers with their units, one blank behind a name",
+        ),
+        pytest.param(
+            AGAIN_AND_AGAIN,
+            """
+            五花肉 金堂县 2001 level 16.80 元/500克 | 五花肉 金堂县 2001 growth -3.1 %
+            青瓜 金堂县 2001 level 4.55 元/500克 | 青瓜 金堂县 2001 growth 8.3 %
+            五花肉 蒲江县 2001 level 17.25 元/500克 | 五花肉 蒲江县 2001 growth -1.7 %
+            青瓜 蒲江县 2001 level 4.90 元/500克
+            """,
+            id="heads over others that are said again and again",
+        ),
+        pytest.param(
+            TABBED_SIDES,
+            """
+            税收收入 成都市 2001 level 68421700 元 | 教育支出 成都市 2001 level 46200 元
+            卫生健康支出 成都市 2001 level 3889500 元
+            """,
+            id="income beside expenditure between tabs",
+        ),
+        pytest.param(ASKEW, "", id="a line of heads that has lost its blank cells"),
+        pytest.param(
+            BY_STATUS,
+            """
+            公务接待费 成都市 2001 level 96000 元 | 会议费 成都市 2001 level 60000 元
+            公务接待费 成都市 2001 level 51400 元 | 会议费 成都市 2001 level 28500 元
+            """,
+            id="the budget and its outcome as rows",
+        ),
+        pytest.param(
+            STACKED_PLAN,
+            """
+            地区生产总值 成都市 2020 level 280570000000 元 | 地区生产总值 成都市 2025 level 420000000000 元
+            地区生产总值 成都市 2021/2025 growth 7 % | 全员劳动生产率 成都市 2020 level 76000 元/人
+            全员劳动生产率 成都市 2025 level 110000 元/人
+            居民人均可支配收入 成都市 2020 level 22083 元 | 居民人均可支配收入 成都市 2025 level 31700 元
+            居民人均可支配收入 成都市 2021/2025 growth 7.5 % | 城镇调查失业率 成都市 2020 level 4.9 %
+            城镇调查失业率 成都市 2025 level 5.5 %
+            """,
+            id="one cell a line, groups and kinds between rows",
+        ),
+        pytest.param(
+            BROKEN_TWICE,
+            """
+            工业总产值 成都市 2000 level 1987000000 元 | 工业总产值 成都市 2001 level 2210000000 元
+            工业总产值 成都市 2001 growth 11.2 %
+            全民所有制单位固定资产投资 成都市 2000 level 142000000 元
+            全民所有制单位固定资产投资 成都市 2001 level 133500000 元
+            全民所有制单位固定资产投资 成都市 2001 growth -6.0 %
+            社会商品零售总额 成都市 2000 level 736000000 元 | 社会商品零售总额 成都市 2001 level 810000000 元
+            社会商品零售总额 成都市 2001 growth 10.1 %
+            """,
+            id="names broken twice",
+        ),
     ],
 )
 def test_each_cell_has_the_heads_that_stand_over_it_in_print(text: str, expected: str, rules: RuleSet) -> None:
     year = "2001" if "2020年" not in text else "2021"
     records = extract(text, rules, region="成都市", published=f"{int(year) + 1}", title=f"{year}年统计公报")
     told = [
-        f"{r.indicator_name} {r.region_name} {r.period} {r.statistic} {r.value.normalize():f} {r.unit}"
+        f"{r.indicator_name} {r.region_name} {r.period} {r.statistic} {r.value.normalize():f} {r.unit}".rstrip()
         for r in records
         if r.cell
     ]
@@ -254,5 +589,4 @@ def test_each_cell_has_the_heads_that_stand_over_it_in_print(text: str, expected
 
 
 def _without_zeros(line: str) -> str:
-    head, value, unit = line.rsplit(" ", 2)
-    return f"{head} {value.rstrip('0').rstrip('.') if '.' in value else value} {unit}"
+    return " ".join(part.rstrip("0").rstrip(".") if NUMBER.fullmatch(part) else part for part in line.split(" "))

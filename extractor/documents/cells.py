@@ -7,11 +7,16 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 _NUMBER_CELL = re.compile(
-    r"[〔\[【]?[-+±(（≥≤＞＜><]?(?:\d{1,3}(?: \d{3})+|[\d,]+)(?:\.\d+)?\s*[%‰]?[)）]?[〕\]】]?|持平|—+|-+|…+|/"
+    r"[〔\[【]?[-+±(（≥≤＞＜><]?(?:\d{1,3}(?: \d{3})+|[\d,]+)(?:\.\d+)?\s*[%‰]?(?:左右|以[上下内])?[)）]?[〕\]】]?"
+    r"|持平|—+|-+|…+|/"
 )
+FIGURE = re.compile(r"[-+]?[\d,]+(?:\.\d+)?(?:[%‰]|[万亿]{0,2}(?![年月日岁])(?:(?!以[上下])[\u4e00-\u9fff]){1,4})?")
+"""A number, perhaps with its unit: 302, 1767.5万吨; no 2008年 and no 60岁."""
 _COLUMN_GAP = re.compile(" {2,}")
 BARS = re.compile(r"\|.*\||[^|]+(?: \| [^|]+){2,}|[^|]+(?:\|[^|]*){2,}")
 """Cells between bars, which may stand at both ends too: | 三星 | 71.9 |, 三星 | 71.9 | 23.1%."""
+KIND = re.compile("预期性|约束性|指导性|(?:指标)?属性")
+"""Whether an aim of a plan binds, and the head of that, where no number stands."""
 _FEWEST_BARS = 2
 _FEWEST_BLANKS = 3
 _SPACED_CELL = r"(?: (?:[-+]?[\d,]+(?:\.\d+)?[%‰]?\*?|—+|-))"
@@ -24,6 +29,10 @@ _AMOUNT_CELL = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?[万亿]{0,2}[\u4e00-\u9fff]{
 _PART = re.compile("^(?:[#＃*]|其中[:：])+")
 """The mark of a row that is part of the one above: 其中：轿  车."""
 _HAN = re.compile(r"[\u4e00-\u9fff]")
+
+Span = tuple[int, int]
+RowCells = tuple[bool, list[Span]]
+"""The cells of a row, and whether a blank one shows."""
 
 
 def is_spaced(text: str, start: int, end: int) -> bool:

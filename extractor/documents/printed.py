@@ -15,6 +15,8 @@ _FULL_ROWS = 2
 """How many rows show where the columns are."""
 _NEAR = 4
 """How far from its column a head may stand, in half columns."""
+_OFF_CENTRE = 0.15
+"""How far from the middle of its columns a head may stand, by their width."""
 _OFF = 2
 """How much farther from the middle a head may be of more columns than of fewer, in half columns."""
 
@@ -31,11 +33,29 @@ def _column(source: str, offset: int) -> int:
 
 
 def extents_of(rows: Sequence[Sequence[Extent]]) -> list[Extent]:
-    """From where to where the cells of each column reach in the rows that have all; none where columns overlap."""
+    """From where to where the cells of each column reach in the rows that have all; none where columns overlap.
+
+    One row that is set askew is left out of it.
+    """
     if len(rows) < _FULL_ROWS:
         return []
-    extents = [(min(start for start, _ in cells), max(end for _, end in cells)) for cells in zip(*rows, strict=True)]
-    return extents if all(one[1] <= other[0] for one, other in pairwise(extents)) else []
+    extents = _reaches(rows)
+    column = _crossed(extents)
+    if column is None or len(rows) == _FULL_ROWS:
+        return extents if column is None else []
+    farthest = max(range(len(rows)), key=lambda n: rows[n][column][1])
+    nearest = min(range(len(rows)), key=lambda n: rows[n][column + 1][0])
+    without = (_reaches([*rows[:n], *rows[n + 1 :]]) for n in (farthest, nearest))
+    return next((one for one in without if _crossed(one) is None), [])
+
+
+def _reaches(rows: Sequence[Sequence[Extent]]) -> list[Extent]:
+    return [(min(start for start, _ in cells), max(end for _, end in cells)) for cells in zip(*rows, strict=True)]
+
+
+def _crossed(extents: Sequence[Extent]) -> int | None:
+    """The first column that reaches into the next; None where none does."""
+    return next((n for n, (one, other) in enumerate(pairwise(extents)) if one[1] > other[0]), None)
 
 
 def below(cells: Sequence[Extent], extents: Sequence[Extent]) -> list[int] | None:
@@ -68,12 +88,25 @@ def heads_over(
         under = {column for chosen in own[number + 1 :] for column in chosen}
         found.append(
             [
-                _reach(cells[head], [column for column, one in own[number].items() if one == head], zones, free)
+                _reach(cells[head], [column for column, one in own[number].items() if one == head], zones, free, named)
                 for free in [under - above - set(named)]
                 for head in range(len(cells))
             ]
         )
     return found
+
+
+def evenly_over(heads: int, lower: Sequence[str], named: int) -> list[tuple[int, int]]:
+    """The column and width of each of so many heads over some that are said again and again: 金额, 同比, 金额, 同比.
+
+    ``named`` columns of names stand before those, over which the first head may be; none where it does not come out.
+    """
+    for count in (heads, heads - 1):
+        width, rest = divmod(len(lower), max(count, 1))
+        if count > 1 and width > 1 and not rest and list(lower) == [*lower[:width]] * count and named >= heads - count:
+            over = [(named + n * width, width) for n in range(count)]
+            return [(0, 1), *over] if count < heads else over
+    return []
 
 
 def _own(cells: Sequence[Extent], zones: Sequence[Extent]) -> dict[int, int]:
@@ -93,20 +126,26 @@ def _own(cells: Sequence[Extent], zones: Sequence[Extent]) -> dict[int, int]:
     return chosen
 
 
-def _reach(head: Extent, own: Sequence[int], zones: Sequence[Extent], free: Collection[int]) -> tuple[int, int]:
+def _reach(
+    head: Extent, own: Sequence[int], zones: Sequence[Extent], free: Collection[int], named: Collection[int]
+) -> tuple[int, int]:
     """The first column and the width of a head: its own columns, or the most of them that it is in the middle of."""
     if not own:
         return 0, 0
     first, last = min(own), max(own)
     lower, upper = first, last
-    while lower - 1 in free:
+    while lower - 1 in free and first not in named:  # names begin a part of a table
         lower -= 1
     while upper + 1 in free:
         upper += 1
     ranges = [(a, b) for a in range(lower, first + 1) for b in range(last, upper + 1)]
     off = {(a, b): abs(zones[a][0] + zones[b][1] - sum(head)) / 2 for a, b in ranges}
-    most = min(min(off.values()) + _OFF, _NEAR)
-    a, b = max((one for one in ranges if off[one] <= most), key=lambda one: one[1] - one[0], default=(first, last))
+    least = min(off.values())
+    wide = {(a, b): zones[b][1] - zones[a][0] for a, b in ranges}
+    fit = [
+        one for one in ranges if off[one] <= min(least + max(_OFF, wide[one] / 10), max(_NEAR, wide[one] * _OFF_CENTRE))
+    ]
+    a, b = max(fit, key=lambda one: one[1] - one[0], default=(first, last))
     return a, b - a + 1
 
 

@@ -6,20 +6,27 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
+from extractor.documents.cells import KIND, Span
 from extractor.documents.document import Cell, Table, cell_place
 from extractor.documents.lines import width
 
-_NUMBER = re.compile(r"[〔\[【]?[-+±(（≥≤＞＜><]?[\d,]+(?:\.\d+)?\s*[%‰]?[)）]?[〕\]】]?|持平|—+|-+|…+")
+_NUMBER = re.compile(
+    r"[〔\[【]?[-+±(（≥≤＞＜><]?[\d,]+(?:\.\d+)?\s*[%‰]?(?:左右|以[上下内])?[)）]?[〕\]】]?|持平|—+|-+|…+"
+)
+_GROUPS = re.compile("类别|类型|领域|分类")
+"""The head of what groups the rows, which stand only over the first of each."""
+_GROUP_WIDTH = 4
 _PERIOD = re.compile(r"(?:19|20)\d{2}年?(?:末|底)?|[上去今本]年")
 _BRACKETED = re.compile(r"[（(][^（()）]{1,8}[）)]")
 _UNIT = re.compile("(?:计量)?单位")
 _NUMBERED = re.compile(r"附?表 ?[\d一二三四五六七八九十][-—.\d一二三四五六七八九十]*")
 """The number of a table, alone on its line or with its title: 表2-1 农业生产经营人员数量."""
 _YEAR = re.compile(r"(?:19|20)\d{2}")
+_FULL = 3
+"""Of so many rows one has all its cells, or more do."""
 _FEWEST_ROWS = 2
 _MOST_COLUMNS = 12
 
-Span = tuple[int, int]
 _Read = tuple[list[list[tuple[Span, int, int]]], list[Sequence[Span]]]
 """The lines of heads, each with its width and column, and the rows."""
 
@@ -31,7 +38,7 @@ def stacked_table(text: str, lines: Sequence[Span], name: str) -> Table | None:
     three numbers the last two share 比重. A row that has fewer numbers than the others is left out: which of its
     cells is blank is not known.
     """
-    cells = list(_whole(text, lines))
+    cells = [cell for cell in _whole(text, lines) if not KIND.fullmatch(text, *cell)]
     titles = _titles(text, cells)
     read = _even(text, cells, titles) or _by_runs(text, cells, titles)
     if read is None:
@@ -82,9 +89,11 @@ def _by_runs(text: str, cells: Sequence[Span], titles: int) -> _Read | None:
         own = [cells[i] for i in (before if rows else before[-names:])]
         if len(own) == names + 1 and names == 1 and 2 * width(text[slice(*own[1])]) <= width(text[slice(*own[0])]):
             own = [(own[0][0], own[1][1])]  # 其中：国有资源（资产）有偿, 使用收入
+        elif names == 1 and all(end - start <= _GROUP_WIDTH for start, end in own[:-1]):
+            own = own[-1:]  # 民生, 福祉, 6.居民人均可支配收入
         if len(after) == numbers and len(own) == names:
             rows.append([*own, *(cells[i] for i in after)])
-    if len(rows) < _FEWEST_ROWS or 3 * len(rows) < len(runs):
+    if len(rows) < _FEWEST_ROWS or _FULL * len(rows) < len(runs) // 2:
         return None
     over = _heads(text, [cells[i] for i in runs[0][1][:-names]], names + numbers, names)
     return (over, rows) if over else None
@@ -114,10 +123,14 @@ def _titles(text: str, cells: Sequence[Span]) -> int:
 
 def _heads(text: str, cells: Sequence[Span], columns: int, names: int) -> list[list[tuple[Span, int, int]]]:
     """The lines of heads, each head with its width and its column; none where it is not clear which is over which."""
-    if names > 1 and (names > 2 or len(cells) < names or not _UNIT.fullmatch(text, *cells[1])):
-        return []
+    if len(cells) > columns and _GROUPS.fullmatch(text, *cells[0]):
+        cells = cells[1:]  # and without the groups of the first row: 经济, 发展
+        rest = cells[columns:]
+        cells = cells[:columns] if all(end - start <= _GROUP_WIDTH for start, end in rest) else cells
     if len(cells) == columns:
         return [[(cell, 1, i) for i, cell in enumerate(cells)]]
+    if names > 1 and (names > 2 or len(cells) < names or not _UNIT.fullmatch(text, *cells[1])):
+        return []
     below = next((n for n, cell in enumerate(reversed(cells)) if not _PERIOD.fullmatch(text, *cell)), len(cells))
     if len(cells) == columns + 1 and below > 1 and names == 1:
         top = len(cells) - below

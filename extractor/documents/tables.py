@@ -11,7 +11,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from enum import Enum
 
-from extractor.documents.cells import BARS, is_amount, is_number, is_spaced, split_row
+from extractor.documents.cells import BARS, KIND, is_amount, is_number, is_spaced, split_row
 from extractor.documents.lines import Line, width
 
 CAPTION = re.compile(r"[（(]?(?:计量|金额)?单位[:：].{1,20}")
@@ -35,6 +35,7 @@ _GROUP_WIDTH = 10
 """How long the name of a group of rows is at the most, in characters."""
 _CELL_WIDTH = 30
 _LOOSE_CELL_WIDTH = 16
+_NAME_WIDTH = 26
 _LOOSE_RUN = 6
 
 
@@ -69,6 +70,9 @@ def table_cells(lines: Sequence[Line], rows: Collection[int] = frozenset()) -> d
             or _ends_name(lines, i, cells)
         ):
             cells[i] = Cell.ROW
+    for i in range(len(lines) - 2, 0, -1):
+        if i not in cells and i + 1 in cells and _begins_name(lines, i, cells):
+            cells[i] = Cell.ROW  # 六、全民所有制单, 位固定资产投, 资  14200
     for i in range(1, len(lines) - 1):
         if i not in cells and i + 1 in cells and _heads_rows(lines, i, len(split_row(lines[i - 1].text)), cells):
             cells |= dict.fromkeys((i - 1, i), Cell.ROW)  # 指标  单位  本月, over 一、国内贸易 and its rows
@@ -159,8 +163,10 @@ def _begins_name(lines: Sequence[Line], i: int, cells: Collection[int]) -> bool:
     parts = split_row(line.text) or [line.text]
     names = parts[1:] if _ORDINAL.fullmatch(parts[0]) else parts
     following = split_row(lines[i + 1].text)
-    if len(names) != 1 or is_number(names[0]) or not following or width(line.text) > _CELL_WIDTH:
+    if len(names) != 1 or is_number(names[0]) or width(line.text) > _CELL_WIDTH:
         return False
+    if not following:
+        return lines[i + 1].indent > line.indent and _NUMBERED.match(line.text) is not None
     if _UNIT.fullmatch(following[0]) or _OPEN.search(line.text):
         return True
     return 2 * width(following[0]) <= width(names[0])
@@ -237,20 +243,20 @@ def _loose_blocks(lines: Sequence[Line], cells: dict[int, Cell]) -> Iterator[ran
     start = 0
     while start < len(lines):
         end = start
-        while end < len(lines) and end not in cells and _is_short(lines[end]) and _is_cell(lines, end):
+        while end < len(lines) and end not in cells and _is_cell(lines, end):
             end += 1
         numbers = sum(is_number(lines[i].text) for i in range(start, end))
         needed = 1 if any(_UNITS.fullmatch(lines[i].text) for i in range(start, end)) else 2  # 指标, 单位, 数量
-        if end - start >= _LOOSE_RUN and numbers * 5 >= (end - start) * needed:
+        kinds = sum(KIND.fullmatch(lines[i].text) is not None for i in range(start, end))
+        if end - start >= _LOOSE_RUN and numbers * 5 >= (end - start - kinds) * needed:
             yield range(start, end)
         start = max(end, start + 1)
 
 
 def _is_cell(lines: Sequence[Line], i: int) -> bool:
     """Whether a line may be a cell of its own: 增值税, and 一、税收收入 over a number, but no heading."""
+    line = lines[i]
     before_number = i + 1 < len(lines) and is_number(lines[i + 1].text)
-    return _is_label(lines[i]) or (before_number and not lines[i].closed)
-
-
-def _is_short(line: Line) -> bool:
-    return len(line.text) <= _LOOSE_CELL_WIDTH
+    if len(line.text) > (_NAME_WIDTH if before_number else _LOOSE_CELL_WIDTH):
+        return False
+    return _is_label(line) or (before_number and not line.closed)

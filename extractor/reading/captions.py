@@ -20,6 +20,7 @@ _ANNOUNCED = regex.compile(
 _BRACKETED = regex.compile(r"[（(](?P<unit>[^（()）]{1,6})[）)]$")
 """The unit at the end of a title: 近三月博彩毛收入|（百万元）|."""
 _TITLE_WIDTH = 60
+_HEAD_WIDTH = 8
 _LOOK_BACK = 3
 
 
@@ -44,9 +45,16 @@ def read_caption(
         if announced is not None:  # 粮食丰收。|主要农产品产量|如下：
             lines += [part for part in (announced["units"], announced["title"]) if part]
             break
-        if not any(map(str.isalnum, said)):
-            continue  # a rule
-        if len(said) > _TITLE_WIDTH or "。" in said or "\t" in said:
+        if not any(map(str.isalnum, said)) or said in rules.tables.names:
+            continue  # a rule; 类别, over 指标
+        if "\t" in said:
+            parts = said.split("\t")
+            said = parts[-1].strip()  # 编制部门：某市水利局⇥金额单位：万元
+            if not _units_of(said, rules)[1]:
+                if max(map(len, parts)) > _HEAD_WIDTH:
+                    break
+                continue  # 收  入⇥支  出
+        if len(said) > _TITLE_WIDTH or "。" in said:
             break
         lines.append(said)
         if over.kind is not ParagraphKind.TABLE and not _units_of(said, rules)[1]:

@@ -8,7 +8,7 @@ import regex
 
 from extractor.reading.budgets import SIDES
 from extractor.reading.captions import Caption
-from extractor.reading.heads import Head
+from extractor.reading.heads import Head, HeadUnit
 from extractor.reading.indicators import Named, canonical, look_up, percentage
 from extractor.reading.quantities import Quantity
 from extractor.reading.tableparts import Column, Row
@@ -26,7 +26,7 @@ _SPLIT = regex.compile(r"[分按各](?:\p{Han}{0,4})(?:行业|地区|区域|产�
 _PRICES = regex.compile("价格(?:总?指数|分类)")
 _FORMER = regex.compile("^(?:[上去]年(?:同期|同月)?|上期)")
 """How the head of a column begins that is of the year before, beside another of what it is of this year."""
-_SUMS = ("费", "税", "款", "基金")
+_SUMS = ("费", "税", "款", "基金", "结余")
 """How a name of money ends: 公务接待费."""
 _FALLS = ("降低", "下降", "减少", "降低率", "下降率")
 """How the name of a row ends that tells by how much something is to fall."""
@@ -55,7 +55,8 @@ def named(
     telling = statistic is Statistic.LEVEL and _tells(quantity)
     if placed:
         name = head.noun or of or (row.group.noun if row.group else "") or caption.title.noun
-        if not (_is_complete(name, quantity, statistic, rules) or (head.noun and telling)):
+        beside = bool(of) and of == head.noun and column.of is not None and column.of.period == head.period
+        if not (_is_complete(name, quantity, statistic, rules) or (head.noun and (telling or beside))):
             return None
     else:
         name = label.noun
@@ -80,7 +81,9 @@ def named(
         else:
             whole = _completed(name, row, caption, quantity, statistic, headed, telling, rules)
             of = _FORMER.sub("", of)
-            name = whole or (_joined(name, of) if statistic is not Statistic.LEVEL and _is_measure(of, rules) else "")
+            if not whole and statistic is not Statistic.LEVEL:
+                whole = _joined(name, of) if _is_measure(of, rules) else name if _counted(row.unit) else ""
+            name = whole
         if not name:
             return None
     if entry is not None and entry.id in _INDICES and name.endswith("指数"):
@@ -171,6 +174,11 @@ def _is_complete(name: str, quantity: Quantity, statistic: Statistic, rules: Rul
 def _tells(quantity: Quantity) -> bool:
     """Whether a unit tells enough of a column that has a name of its own: 资产总计 in 亿元, 二氧化硫 in 毫克/立方米."""
     return quantity.counts or quantity.dimension not in _BARE or "/" in quantity.unit
+
+
+def _counted(unit: HeadUnit | None) -> bool:
+    """Whether the unit of a row tells what its name is of: 卷烟 in 万箱."""
+    return unit is not None and (unit.counts or "/" in unit.name)
 
 
 def _joined(name: str, noun: str) -> str:

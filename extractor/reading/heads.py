@@ -16,7 +16,7 @@ from extractor.ruleset.entries import ColumnEntry
 from extractor.ruleset.gazetteer import NATION, Level, Region
 
 _TOWN = regex.compile(
-    r"\p{Han}{2,4}(?:镇|乡|街道)|\p{Han}{2,6}(?:经济技术|经济|高新技术产业|高新技术|工业|旅游)?(?:开发区|示范区|新区|管理区|保税区|度假区)"
+    r"\p{Han}{2,4}(?:镇|乡|街道)|\p{Han}{2,6}(?:经济技术|经济|高新技术产业|高新技术|工业|旅游)?(?:开发区|经开区|高新区|示范区|新区|管理区|保税区|度假区)"
 )
 _JOINTS = frozenset("及其与和、")
 _GLOSS = regex.compile(r"[（(]\p{Han}{2,6}[）)]$")
@@ -35,10 +35,12 @@ _TABLE_NUMBER = regex.compile(
 )
 """The number of a table, which no blank parts from the year behind it: 表1|2008年居民消费价格指数."""
 _AGAINST = regex.compile(
-    r"(?P<what>预计|计划|预算|完成|实际)?数?[比较](?P<year>(?:19|20)\d{2})年(?:实际|完成)?(?:增长|增减)?"
+    r"(?P<what>预计|计划|预算|完成|实际)?数?[比较](?:(?P<year>(?:19|20)\d{2})|[上去])年(?:实际|完成)?(?:增长|增减)?"
 )
 """A head that says what the column before is more than: 预计|比2007年|±%."""
 _GROWTH = "增长"
+_GOODS = regex.compile("(?<=^[进出]口)商品$|(?<=.)本周$")
+"""What a head says at its end that its name can do without: 出口|商品|, 五花肉|本周|."""
 _SAME_PERIOD = ("", "同期", "同月", "数", "同期数", "的")
 _RELATIVE = ("growth", "change", "share", "rank", "completion")
 
@@ -100,10 +102,10 @@ def read_head(text: str, rules: RuleSet, home: Region | None) -> Head:
     stretch = ""
     words = rules.tables
     against = _AGAINST.fullmatch(_SIGNS.sub("", rest))
-    if against is not None:
+    if against is not None and (against["what"] or against["year"]):
         status = next((entry.status for entry in words.said_by.get(against["what"] or "", ())), None)
         entries = tuple(entry.model_copy(update={"status": status}) for entry in words.said_by[_GROWTH])
-        return Head(whole, "", entries, unit, None, int(against["year"]))
+        return Head(whole, "", entries, unit, None, int(against["year"]) if against["year"] else None)
     for _ in range(3):
         rest = _SIGNS.sub("", rest)
         if rest in rules.names.by_name:
@@ -121,8 +123,11 @@ def read_head(text: str, rules: RuleSet, home: Region | None) -> Head:
         if not entries and length and length < len(rest) and _is_period(rest[length:], rules):
             entries, rest = words.said_by[rest[:length]], rest[length:]
         break
+    if not entries and whole.endswith("±%"):
+        entries = words.said_by[_GROWTH]
     period, base_year, rest, clear = _without_period(rest, rules)
     rest = _SIGNS.sub("", rest).strip("的")
+    rest = _GOODS.sub("", rest)
     region, rest = _without_region(rest, rules, home)
     if entries and words.heads.before(rest, 0, len(rest)) and rest not in rules.names.by_name:
         clear = False  # 预算数执行数: heads of two columns that ran into each other
@@ -157,6 +162,8 @@ def read_label(text: str, rules: RuleSet, home: Region | None) -> tuple[Head, bo
         said = relative_of(rest[len(rest) - length :], rules)
         if said:
             entries, rest = said, rest[: len(rest) - length]
+    if not entries and (level := _level_of(rest, rules)):
+        return Head(whole, "", level, unit), marked  # 预算数, over 决算数, under the names of what both are of
     period, base_year, bare, clear = _without_period(rest, rules)
     at_end = period is not None and period.start == 0 and rest[: period.end].endswith(("月末", "月底", "年末", "年底"))
     if period is not None and bare and not at_end:  # 2021年以来新增企业: a period inside a name stays there
@@ -169,6 +176,11 @@ def read_label(text: str, rules: RuleSet, home: Region | None) -> tuple[Head, bo
 def relative_of(word: str, rules: RuleSet) -> tuple[ColumnEntry, ...]:
     """What a word says of how something moved or compares: 增长, 比重; nothing of any other."""
     return tuple(entry for entry in rules.tables.said_by.get(word, ()) if entry.statistic in _RELATIVE)
+
+
+def _level_of(word: str, rules: RuleSet) -> tuple[ColumnEntry, ...]:
+    """What a word says of the status of amounts: 预算数, 决算数; nothing of any other."""
+    return tuple(e for e in rules.tables.said_by.get(word, ()) if e.statistic == "level" and e.status)
 
 
 def _ends_in_figure(noun: str) -> bool:
@@ -213,7 +225,7 @@ def _without_unit(text: str, rules: RuleSet) -> tuple[str, HeadUnit | None]:
     for found in reversed(list(_BRACKETED.finditer(text))):
         inner = found[1]
         length = rules.tables.units.at(inner, 0, len(inner))
-        told = unit_of(inner[length:].lstrip(":："), rules)
+        told = unit_of(inner[length:].lstrip(":：").partition("，")[0], rules)  # （万元，现价）
         if told is not None and unit is None:
             unit = told
             text = text[: found.start()] + text[found.end() :]

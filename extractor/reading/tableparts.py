@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 import regex
 
@@ -45,6 +46,14 @@ def match_number(text: str, cell: Cell, rules: RuleSet) -> tuple[regex.Match[str
     length = amounts.bounds_after.before(text, start, end)
     bound = amounts.bound_of_after[text[end - length : end]] if length else bound
     return NUMBER.fullmatch(text, start, end - length), bound
+
+
+def signed(match: regex.Match[str]) -> Decimal | None:
+    """The number of a cell with its sign; None where that is open: ±0.3."""
+    if match["sign"] == "±":
+        return None
+    value = Decimal(match["digits"].replace(",", "").replace(" ", ""))
+    return -value if match["sign"] in ("-", "−", "–", "－") else value
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +118,12 @@ class Grid:
         match, _ = match_number(self.text, cell, self.rules)
         unit = match["unit"] if match is not None else None
         return match is not None and (not unit or (unit != "岁" and unit_of(unit, self.rules) is not None))
+
+    def value(self, row: int, column: int) -> Decimal | None:
+        """The number of a cell without its unit; None where it is none."""
+        cell = self.cells.get((row, column))
+        match, _ = match_number(self.text, cell, self.rules) if cell is not None else (None, None)
+        return signed(match) if match is not None else None
 
     def body(self) -> tuple[list[int], list[int], int] | None:
         """The rows of titles, those of heads, and the first row behind them; None where there are no heads."""
@@ -188,6 +203,10 @@ class Grid:
         if len(heads) > 1 and _BARE_YEAR.fullmatch(heads[-1]):
             heads[-1] += "年"
             said = "".join(heads)  # 机构数（个） over 2014
+        told = self.rules.tables.said_by.get(heads[-1]) if heads else None
+        if len(heads) > 1 and told is None and _is_amount(unit_of(heads[-1], self.rules)):
+            heads[-1] = f"（{heads[-1]}）"
+            said = "".join(heads)  # 出口商品 over 万美元
         if len(heads) > 1 and heads[-1][0] in "（(〔[【":
             heads[-2:] = [heads[-2] + heads[-1]]  # 年均增长 over （%）
         if len(heads) > 1:
@@ -260,6 +279,10 @@ class Grid:
             heads = () if unsure else tuple(head for *_, head in reversed(above))
             yield row, Row(label, heads, outer, unit, inferred, unit_said, row, unsure)
             above.append((cell.indent, marked, maybe_part and label.unit is None, label))
+
+
+def _is_amount(unit: HeadUnit | None) -> bool:
+    return unit is not None and unit.dimension != "percent"
 
 
 def is_relative(head: Head) -> bool:

@@ -17,11 +17,12 @@ from extractor.reading.cellnames import is_index, named, only_grows
 from extractor.reading.claim import CellOrigin, Claim
 from extractor.reading.frames import measure_of
 from extractor.reading.heads import Head, HeadUnit, unit_of
+from extractor.reading.movement import told_by_numbers
 from extractor.reading.periods import Period
 from extractor.reading.places import Reader
 from extractor.reading.quantities import Quantity
 from extractor.reading.scope import resolve_period
-from extractor.reading.tableparts import Column, Grid, Row, is_relative, match_number
+from extractor.reading.tableparts import Column, Grid, Row, is_relative, match_number, signed
 from extractor.records import Basis, Bound, Flag, Statistic, Status
 from extractor.ruleset.compiled import RuleSet
 from extractor.ruleset.entries import ColumnEntry
@@ -64,7 +65,7 @@ class _Cells:
             return
         titles, heads, first = body
         caption = self.grid.caption(titles)
-        columns = list(self.grid.columns(heads, first))
+        columns = list(told_by_numbers(self.grid, list(self.grid.columns(heads, first)), first))
         if not columns:
             return
         for label in dict.fromkeys(column.label for column in columns):
@@ -268,12 +269,8 @@ class _Cells:
 def _number(text: str, cell: Cell, rules: RuleSet) -> tuple[Decimal, int, int, str, Bound] | None:
     """The number of a cell, where it stands with its unit, the unit, its bound: 3.5万吨; None for 持平, — and words."""
     match, bound = match_number(text, cell, rules)
-    if match is None:
-        return None
-    value = Decimal(match["digits"].replace(",", "").replace(" ", ""))
-    if match["sign"] in ("-", "−", "–", "－"):
-        value = -value
-    elif match["sign"] == "±":
+    value = signed(match) if match is not None else None
+    if match is None or value is None:
         return None
     start = match.start("digits") if match["sign"] in ("", "+") else match.start()
     return value, start, match.end(), match["unit"] or "", bound
@@ -281,6 +278,8 @@ def _number(text: str, cell: Cell, rules: RuleSet) -> tuple[Decimal, int, int, s
 
 def _stretched(base: Period, stretch: str) -> Period | None:
     """The month that a table is of, or the year up to it: 累计 in a table of 2023年9月 is 2023-01/2023-09."""
+    if stretch == "months" and base.code == str(base.year):
+        return base
     last = base.code.rpartition("/")[2]
     if not regex.fullmatch(r"\d{4}-\d{2}", last):
         return None
