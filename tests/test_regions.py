@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from extractor.reading.regions import find_regions, resolve_region
@@ -309,6 +309,7 @@ PIECES = st.lists(
 )
 
 
+@example(["\n", "新", "和"], "四川省")
 @given(PIECES, st.sampled_from([None, "四川省", "贵州省", "中国", "鼓楼", "天府新区"]))
 def test_mentions_are_ordered_and_apart(pieces: list[str], home: str | None) -> None:
     text = "".join(pieces)

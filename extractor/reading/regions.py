@@ -185,7 +185,11 @@ def _add_heads(
 ) -> None:
     """Decide a name that is all that heads an item by the document's own region: ◆|兴国|　去年…, 【|东宁|】…."""
     for place, name in enumerate(names):
-        if found[place] or text[name.start - 1 : name.start] not in _HEAD_MARKS or text[name.end] not in _HEAD_ENDS:
+        if (
+            found[place]
+            or text[name.start - 1 : name.start] not in _HEAD_MARKS
+            or text[name.end : name.end + 1] not in _HEAD_ENDS
+        ):
             continue
         inside = [n.region for n in name.namings if home.code in gazetteer.lineage(n.region)]
         if len(inside) == 1:
