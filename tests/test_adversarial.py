@@ -77,6 +77,10 @@ TEXTS: dict[str, Text] = {
     "lines of numbers": of("5%\n"),
     "page breaks": of("增长\n- 3 -\n5%，\n"),
     "table lines": of("指标\t5.2\t6.3\n"),
+    "a row without an end": of("指标   5.2   6.3   "),
+    "wide tables": lambda length: "\n".join(
+        of(one)(length // 3) for one in ("指标   2020年   ", "粮食   5.2   ", "油料   5.2   ")
+    ),
     "rows askew": of("粮食产量   万吨     1205.2     6.3\n粮食产量产量       万吨   12     3\n"),
     "rows with a blank cell": of("粮食   12.5      13.6      14.5\n棉花             13.6\n"),
     "names that go on below": of("其中：工业技术改造\n  投资    12.5    13.6\n"),

@@ -29,6 +29,7 @@ _TITLED = re.compile(
     r"|(?:附?表|专栏|图) ?[\d一二三四五六七八九十][-—.\d一二三四五六七八九十]* +[^\t|]*"
 )
 """A line over a table that is its title, with the unit of all of it or not: 表2  2008年主要农产品产量   单位：万吨."""
+_TITLE_WIDTH = 120
 _NUMBERED = re.compile(r"附?表 ?[\d一二三四五六七八九十]")
 _MOST = 0.8
 """How many of the rows with blank cells must show which these are."""
@@ -258,8 +259,7 @@ def _margin(source: str, folded: FoldedText, spans: Sequence[tuple[int, int]]) -
 
 def _split(text: str, row: Paragraph) -> tuple[bool, list[tuple[int, int]]]:
     """The cells of a row, and whether a blank one shows: it does between tabs and bars."""
-    said = _TITLED.fullmatch(text, row.start, row.end)
-    if said is not None:
+    if row.end - row.start <= _TITLE_WIDTH and _TITLED.fullmatch(text, row.start, row.end):
         return False, [(row.start, row.end)]  # 表2  2008年主要农产品产量      单位：万吨
     if "\t" in text[row.start : row.end]:
         return True, list(parted(_TAB, text, row.start, row.end))

@@ -11,6 +11,7 @@ from extractor.documents.lines import width
 Extent = tuple[int, int]
 """From where to where something reaches on its line, in half columns."""
 
+_MOST_COLUMNS = 200
 _FULL_ROWS = 2
 """How many rows show where the columns are."""
 _NEAR = 4
@@ -23,21 +24,29 @@ _OFF = 2
 
 def positions(source: str, folded: FoldedText, spans: Sequence[tuple[int, int]]) -> list[Extent]:
     """Where cells begin and end on their lines."""
-    return [
-        (_column(source, folded.origin(start)), _column(source, folded.origin(end - 1) + 1)) for start, end in spans
-    ]
-
-
-def _column(source: str, offset: int) -> int:
-    return width(source[source.rfind("\n", 0, offset) + 1 : offset])
+    found: list[Extent] = []
+    known = column = 0  # each edge is counted from the one before it on its line
+    for start, end in spans:
+        begin = folded.origin(start)
+        edges = (begin, folded.origin(end - 1) + 1 if start < end else begin)
+        columns: list[int] = []
+        for edge in edges:
+            line = source.rfind("\n", known, edge) + 1
+            if (not columns and not found) or line > known:
+                known, column = source.rfind("\n", 0, edge) + 1, 0
+            column += width(source[known:edge])
+            known = edge
+            columns.append(column)
+        found.append((columns[0], columns[1]))
+    return found
 
 
 def extents_of(rows: Sequence[Sequence[Extent]]) -> list[Extent]:
     """From where to where the cells of each column reach in the rows that have all; none where columns overlap.
 
-    One row that is set askew is left out of it.
+    One row that is set askew is left out of it. No page has room for more than some columns.
     """
-    if len(rows) < _FULL_ROWS:
+    if len(rows) < _FULL_ROWS or len(rows[0]) > _MOST_COLUMNS:
         return []
     extents = _reaches(rows)
     column = _crossed(extents)

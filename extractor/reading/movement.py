@@ -24,9 +24,12 @@ def told_by_numbers(grid: Grid, columns: Sequence[Column], first: int) -> Iterat
 
     78.04, 74.63, -3.41 is a difference in the unit of both; 78.04, 74.63, -4.4 a percentage.
     """
-    for number, column in enumerate(columns):
+    levels: dict[int, list[Column]] = {}  # the last two columns of amounts of each column of names
+    for column in columns:
+        before = list(levels.setdefault(column.label, []))
+        if not is_relative(column.head):
+            levels[column.label] = [*before, column][-_YEARS:]
         kinds = {entry.statistic for entry in column.head.entries}
-        before = [one for one in columns[:number] if one.label == column.label and not is_relative(one.head)][-_YEARS:]
         if kinds != {Statistic.GROWTH, Statistic.CHANGE} or column.head.unit is not None or len(before) < _YEARS:
             yield column
             continue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -101,6 +102,8 @@ class Grid:
                     self.cells.setdefault((row, column), cell)
         self.width = 1 + max((column for _, column in self.cells), default=-1)
         self.height = 1 + max((row for row, _ in self.cells), default=-1)
+        filled = Counter(cell.row + n for cell in table.cells for n in range(cell.height))
+        self.alone = frozenset(row for row, count in filled.items() if count == 1)
         first = min((cell.start for cell in table.cells), default=0)
         self.paragraph = _paragraph_of(document, first)
         self.document = document
@@ -245,7 +248,7 @@ class Grid:
                 yield row, Row(label, (), group, label.unit, False, "", row, False)
                 continue
             last = label
-            if len({id(self.cells[row, c]) for c in range(self.width) if (row, c) in self.cells}) == 1:
+            if row in self.alone:
                 group, above, last_unit, part_seen = label, [], label.unit, False
                 continue
             sibling = bool(above) and above[-1][1] and not marked and above[-1][0] <= cell.indent

@@ -68,8 +68,10 @@ class _Cells:
         columns = list(told_by_numbers(self.grid, list(self.grid.columns(heads, first)), first))
         if not columns:
             return
-        for label in dict.fromkeys(column.label for column in columns):
-            of_label = [column for column in columns if column.label == label]
+        by_label: dict[int, list[Column]] = {}
+        for column in columns:
+            by_label.setdefault(column.label, []).append(column)
+        for of_label in by_label.values():
             # 鞋靴（万双） is the unit of 数量, beside 金额（亿元）
             self.spare = any(column.head.unit is None and not is_relative(column.head) for column in of_label)
             for row, labelled in self.grid.rows(of_label[0], first):
