@@ -15,6 +15,13 @@ FIGURE = re.compile(r"[-+]?[\d,]+(?:\.\d+)?(?:[%‰]|[万亿]{0,2}(?![年月日�
 _COLUMN_GAP = re.compile(" {2,}")
 BARS = re.compile(r"\|.*\||[^|]+(?: \| [^|]+){2,}|[^|]+(?:\|[^|]*){2,}")
 """Cells between bars, which may stand at both ends too: | 三星 | 71.9 |, 三星 | 71.9 | 23.1%."""
+BRACKETED = re.compile(r"[（(][^（()）]{1,8}[）)]")
+"""A cell that is no more than a unit: （公顷）, (±%)."""
+UNIT_HEAD = re.compile("(?:计量)?单位")
+"""The head of a column of units."""
+OPEN_END = re.compile("(?:[和及与或、]|其他|其它)$")
+"""How the part of a name ends that goes on on the next line: 铁路、船舶、航空航天和其他."""
+YEAR = re.compile(r"(?:19|20)\d{2}")
 KIND = re.compile("预期性|约束性|指导性|(?:指标)?属性")
 """Whether an aim of a plan binds, and the head of that, where no number stands."""
 _FEWEST_BARS = 2

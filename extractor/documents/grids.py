@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from extractor.documents.cells import BARS, FIGURE, RowCells, Span, is_spaced, parted, spaced_cells
+from extractor.documents.cells import BARS, FIGURE, YEAR, RowCells, Span, is_spaced, parted, spaced_cells
 from extractor.documents.document import Cell, FoldedText, Paragraph, ParagraphKind, Table, cell_place
 from extractor.documents.printed import Extent, below, evenly_over, extents_of, heads_over, positions
 from extractor.documents.rownames import ended_names, whole_names
@@ -35,7 +35,6 @@ _MOST = 0.8
 """How many of the rows with blank cells must show which these are."""
 _FULL_ROWS = 2
 """How many rows show where the columns are."""
-_YEAR = re.compile(r"(?:19|20)\d{2}")
 _ONE_UNITS = frozenset("元吨米台辆只头件个户人套张箱座家所部")
 """Units of one character, which are cells and no part of a name."""
 _RULE = re.compile(r"[\s|:+-]+")  # |---|---:| under the head of a table in Markdown
@@ -244,7 +243,7 @@ def _last_head(text: str, split: Sequence[RowCells]) -> int:
     """The row of the last heads; those over it may reach over several columns. 0 where no row has numbers."""
     for row, (_, spans) in enumerate(split):
         figures = [span for span in spans if FIGURE.fullmatch(text, *span)]
-        if any(not _YEAR.fullmatch(text, *span) for span in figures):
+        if any(not YEAR.fullmatch(text, *span) for span in figures):
             return row - 1
     return 0
 
@@ -257,7 +256,7 @@ def _margin(source: str, folded: FoldedText, spans: Sequence[tuple[int, int]]) -
     return source[source.rfind("\n", 0, first) + 1 : first]
 
 
-def _split(text: str, row: Paragraph) -> tuple[bool, list[tuple[int, int]]]:
+def _split(text: str, row: Paragraph) -> RowCells:
     """The cells of a row, and whether a blank one shows: it does between tabs and bars."""
     if row.end - row.start <= _TITLE_WIDTH and _TITLED.fullmatch(text, row.start, row.end):
         return False, [(row.start, row.end)]  # 表2  2008年主要农产品产量      单位：万吨

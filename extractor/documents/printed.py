@@ -23,7 +23,7 @@ _OFF = 2
 
 
 def positions(source: str, folded: FoldedText, spans: Sequence[tuple[int, int]]) -> list[Extent]:
-    """Where cells begin and end on their lines."""
+    """Where cells begin and end on their lines, in half columns: those of ``粮食  12.5`` at 0 to 4 and 6 to 10."""
     found: list[Extent] = []
     known = column = 0  # each edge is counted from the one before it on its line
     for start, end in spans:
@@ -68,7 +68,7 @@ def _crossed(extents: Sequence[Extent]) -> int | None:
 
 
 def below(cells: Sequence[Extent], extents: Sequence[Extent]) -> list[int] | None:
-    """The columns that the cells of a row with blank ones stand in; None if unclear."""
+    """The columns that the cells of a row with blank ones stand in, None if unclear: 棉花 and 13.6 in 0 and 2."""
     places: list[int] = []
     for cell in cells:
         apart = [_distance(cell, extent) for extent in extents]
@@ -95,13 +95,9 @@ def heads_over(
     for number, cells in enumerate(lines):
         above = {column for chosen in own[: number + 1] for column in chosen}
         under = {column for chosen in own[number + 1 :] for column in chosen}
-        found.append(
-            [
-                _reach(cells[head], [column for column, one in own[number].items() if one == head], zones, free, named)
-                for free in [under - above - set(named)]
-                for head in range(len(cells))
-            ]
-        )
+        free = under - above - set(named)
+        columns = [[column for column, one in own[number].items() if one == head] for head in range(len(cells))]
+        found.append([_reach(cell, over, zones, free, named) for cell, over in zip(cells, columns, strict=True)])
     return found
 
 

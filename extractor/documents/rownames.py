@@ -5,14 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extractor.documents.cells import FIGURE, RowCells, Span
+from extractor.documents.cells import BRACKETED, FIGURE, OPEN_END, RowCells, Span
 from extractor.documents.document import FoldedText
 from extractor.documents.lines import width
 from extractor.documents.printed import positions
 
-_UNIT = re.compile(r"[（(][^（()）]{1,8}[）)]")
-_OPEN_ENDS = ("和", "及", "与", "或", "、", "其他", "其它")
-"""How a name ends that goes on on the next line: 铁路、船舶、航空航天和其他."""
 _NAMED = 2
 """How many cells a row has at least that a name is of."""
 _ITEM = re.compile("[一二三四五六七八九十]+、")
@@ -45,13 +42,13 @@ def whole_names(source: str, folded: FoldedText, split: Sequence[RowCells]) -> l
 
 def _goes_on(text: str, before: Sequence[Span], row: Sequence[Span], longest: int) -> bool:
     """Whether a name alone on its line, with its number or without, goes on in the row below it."""
-    bracketed = _UNIT.fullmatch(text, *row[0]) is not None
+    bracketed = BRACKETED.fullmatch(text, *row[0]) is not None
     if len(before) == _NUMBERED_NAME:
         return bracketed and FIGURE.fullmatch(text, *before[0]) is not None
     if len(before) != 1:
         return False
     said = text[slice(*before[0])]
-    opened = said.count("（") > said.count("）") or said.endswith(_OPEN_ENDS)
+    opened = said.count("（") > said.count("）") or OPEN_END.search(said) is not None
     parts = said.split()
     one = len(parts) == 1 or all(len(part) == 1 for part in parts)
     long = one and width(said) >= longest - _ROOM and 2 * _wide(text, row[0]) <= width(said)
@@ -66,7 +63,7 @@ def ended_names(text: str, split: Sequence[RowCells], starts: Sequence[Sequence[
         _, above = split[row - 1]
         if aligned or len(spans) != 1 or len(above) < _NAMED or FIGURE.fullmatch(text, *spans[0]):
             continue
-        if text[spans[0][0]] in "（(" and not _UNIT.fullmatch(text, *spans[0]):
+        if text[spans[0][0]] in "（(" and not BRACKETED.fullmatch(text, *spans[0]):
             continue  # （市物价局提供）
         if not any(FIGURE.fullmatch(text, *span) for span in above):
             continue

@@ -6,22 +6,16 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from extractor.documents.cells import KIND, Span
+from extractor.documents.cells import BRACKETED, KIND, UNIT_HEAD, YEAR, Span, is_number
 from extractor.documents.document import Cell, Table, cell_place
 from extractor.documents.lines import width
 
-_NUMBER = re.compile(
-    r"[〔\[【]?[-+±(（≥≤＞＜><]?[\d,]+(?:\.\d+)?\s*[%‰]?(?:左右|以[上下内])?[)）]?[〕\]】]?|持平|—+|-+|…+"
-)
 _GROUPS = re.compile("类别|类型|领域|分类")
 """The head of what groups the rows, which stand only over the first of each."""
 _GROUP_WIDTH = 4
 _PERIOD = re.compile(r"(?:19|20)\d{2}年?(?:末|底)?|[上去今本]年")
-_BRACKETED = re.compile(r"[（(][^（()）]{1,8}[）)]")
-_UNIT = re.compile("(?:计量)?单位")
 _NUMBERED = re.compile(r"附?表 ?[\d一二三四五六七八九十][-—.\d一二三四五六七八九十]*")
 """The number of a table, alone on its line or with its title: 表2-1 农业生产经营人员数量."""
-_YEAR = re.compile(r"(?:19|20)\d{2}")
 _FULL = 3
 """Of so many rows one has all its cells, or more do."""
 _FEWEST_ROWS = 2
@@ -57,8 +51,8 @@ def stacked_table(text: str, lines: Sequence[Span], name: str) -> Table | None:
 
 def _even(text: str, cells: Sequence[Span], titles: int) -> _Read | None:
     """The heads and rows of cells that are all there: 排名, 企业, 销量, and then 1, 上汽大众, 200.0 again and again."""
-    figures = [_NUMBER.fullmatch(text, *cell) is not None for cell in cells]
-    told = [figure and _YEAR.fullmatch(text, *cell) is None for figure, cell in zip(figures, cells, strict=True)]
+    figures = [is_number(text[slice(*cell)]) for cell in cells]
+    told = [figure and YEAR.fullmatch(text, *cell) is None for figure, cell in zip(figures, cells, strict=True)]
     first = told.index(True) if True in told else len(cells)
     for columns in range(2, min(first - titles + 2, _MOST_COLUMNS)):
         start = titles + columns
@@ -77,9 +71,7 @@ def _by_runs(text: str, cells: Sequence[Span], titles: int) -> _Read | None:
     """The heads and rows of cells of which some are blank: a row is as many names and numbers as the first has."""
     runs = [
         (figure, list(members))
-        for figure, members in groupby(
-            range(titles, len(cells)), lambda i: _NUMBER.fullmatch(text, *cells[i]) is not None
-        )
+        for figure, members in groupby(range(titles, len(cells)), lambda i: is_number(text[slice(*cells[i])]))
     ]
     if len(runs) < 2 * _FEWEST_ROWS or runs[0][0]:
         return None
@@ -103,7 +95,7 @@ def _whole(text: str, lines: Sequence[Span]) -> Iterator[Span]:
     """The cells of which some go on with a unit on a line of its own: 温室占地面积, （公顷）."""
     held: Span | None = None
     for line in lines:
-        if held is not None and _BRACKETED.fullmatch(text, *line):
+        if held is not None and BRACKETED.fullmatch(text, *line):
             held = held[0], line[1]
             continue
         if held is not None:
@@ -129,7 +121,7 @@ def _heads(text: str, cells: Sequence[Span], columns: int, names: int) -> list[l
         cells = cells[:columns] if all(end - start <= _GROUP_WIDTH for start, end in rest) else cells
     if len(cells) == columns:
         return [[(cell, 1, i) for i, cell in enumerate(cells)]]
-    if names > 1 and (names > 2 or len(cells) < names or not _UNIT.fullmatch(text, *cells[1])):
+    if names > 1 and (names > 2 or len(cells) < names or not UNIT_HEAD.fullmatch(text, *cells[1])):
         return []
     below = next((n for n, cell in enumerate(reversed(cells)) if not _PERIOD.fullmatch(text, *cell)), len(cells))
     if len(cells) == columns + 1 and below > 1 and names == 1:

@@ -11,7 +11,17 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from enum import Enum
 
-from extractor.documents.cells import BARS, KIND, is_amount, is_number, is_spaced, split_row
+from extractor.documents.cells import (
+    BARS,
+    BRACKETED,
+    KIND,
+    OPEN_END,
+    UNIT_HEAD,
+    is_amount,
+    is_number,
+    is_spaced,
+    split_row,
+)
 from extractor.documents.lines import Line, width
 
 CAPTION = re.compile(r"[（(]?(?:计量|金额)?单位[:：].{1,20}")
@@ -20,10 +30,6 @@ _NAMED = 2
 _NUMBERED = re.compile(r"[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)]|第.{1,3}[章节条]")
 _RULE = re.compile(r"[-—─━=＿_]{6,}(?: +[-—─━=＿_]{6,})*")
 """A rule between the rows of a table."""
-_UNIT = re.compile(r"[（(][^（()）]{1,8}[）)]")
-_UNITS = re.compile("(?:计量)?单位")
-_OPEN = re.compile("(?:[和及与或、]|其他|其它)$")
-"""How the part of a name ends that goes on on the next line: 铁路、船舶、航空航天和其他."""
 _ORDINAL = re.compile(r"\d{1,2}")
 HEAD_INDENT = 3
 """How much farther in the heads begin than the rows, if nothing stands over the names of the rows; in characters."""
@@ -66,8 +72,7 @@ def table_cells(lines: Sequence[Line], rows: Collection[int] = frozenset()) -> d
             _goes_on(lines, i)
             or _has_blanks(line, columns)
             or _heads_rows(lines, i, columns, cells)
-            or _begins_name(lines, i, cells)
-            or _ends_name(lines, i, cells)
+            or _ends_name(lines, i)
         ):
             cells[i] = Cell.ROW
     for i in range(len(lines) - 2, 0, -1):
@@ -167,12 +172,12 @@ def _begins_name(lines: Sequence[Line], i: int, cells: Collection[int]) -> bool:
         return False
     if not following:
         return lines[i + 1].indent > line.indent and _NUMBERED.match(line.text) is not None
-    if _UNIT.fullmatch(following[0]) or _OPEN.search(line.text):
+    if BRACKETED.fullmatch(following[0]) or OPEN_END.search(line.text):
         return True
     return 2 * width(following[0]) <= width(names[0])
 
 
-def _ends_name(lines: Sequence[Line], i: int, cells: Collection[int]) -> bool:
+def _ends_name(lines: Sequence[Line], i: int) -> bool:
     """Whether a line under a row ends its name, farther in than what follows: 城镇居民人均可支配  11730, 收入."""
     line = lines[i]
     plain = not line.gap and not line.closed and "，" not in line.text and not split_row(line.text)
@@ -190,7 +195,7 @@ def _is_header(line: Line, row: Line) -> bool:
     cells, columns = split_row(line.text), len(split_row(row.text))
     if len(cells) < 2 and not row.gap and line.indent > row.indent + HEAD_INDENT and not line.closed:
         far = line.indent > row.indent + _FAR and len(line.text) <= _GROUP_WIDTH and "  " in row.text
-        return far or _UNIT.fullmatch(line.text) is not None  # （%）, 增长%, under 比上年
+        return far or BRACKETED.fullmatch(line.text) is not None  # （%）, 增长%, under 比上年
     if is_spaced(row.text, 0, len(row.text)) and len(line.text.split()) == columns:
         return not any(map(is_number, line.text.split()))
     if len(cells) < 2 or ("\t" in line.text) != ("\t" in row.text):
@@ -246,7 +251,7 @@ def _loose_blocks(lines: Sequence[Line], cells: dict[int, Cell]) -> Iterator[ran
         while end < len(lines) and end not in cells and _is_cell(lines, end):
             end += 1
         numbers = sum(is_number(lines[i].text) for i in range(start, end))
-        needed = 1 if any(_UNITS.fullmatch(lines[i].text) for i in range(start, end)) else 2  # 指标, 单位, 数量
+        needed = 1 if any(UNIT_HEAD.fullmatch(lines[i].text) for i in range(start, end)) else 2  # 指标, 单位, 数量
         kinds = sum(KIND.fullmatch(lines[i].text) is not None for i in range(start, end))
         if end - start >= _LOOSE_RUN and numbers * 5 >= (end - start - kinds) * needed:
             yield range(start, end)

@@ -161,7 +161,7 @@ class Grid:
         of: Head | None = None
         numbers_seen = False
         words = self.rules.tables
-        named = not self._is_nameless(heads, first)
+        nameless = self._is_nameless(heads, first)
         for column in range(self.width):
             path = list(dict.fromkeys(self.cells[row, column] for row in heads if (row, column) in self.cells))
             said = squeezed("".join(self.said(cell) for cell in path))
@@ -175,7 +175,7 @@ class Grid:
                 continue
             if any(self.is_number(self.cells.get((row, column))) for row in range(first, self.height)):
                 numbers_seen = label is not None
-                if label is None and not named and said:
+                if label is None and nameless and said:
                     label = column - 1  # 2008年  2009年, over one row of what the title names
                 if label is not None and said:
                     head = self._head(path, said)
