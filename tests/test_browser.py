@@ -74,6 +74,7 @@ def page(request: pytest.FixtureRequest, browser: Browser, address: str) -> Iter
     page.on("dialog", dialog)
     page.on("request", asked)
     yield page
+    page.wait_for_load_state()  # a click may have left another page on its way
     assert wrong == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     context.close()
@@ -165,6 +166,7 @@ def test_refused_numbers_are_shown_with_their_reason_when_asked_for(page: Page, 
         date.hover()
     expect(page.locator("#card")).to_contain_text("没有成为记录：日期")
     page.get_by_text("隐藏未采用的数字").click()
+    expect(page.get_by_text("个数字及原因")).to_be_visible()  # a page not yet there has no refused number either
     expect(refused).to_have_count(0)
 
 
