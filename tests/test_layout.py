@@ -375,3 +375,17 @@ def test_the_title_of_an_article_begins_its_column_also_without_a_blank_line() -
 
     narrow, title, wide = [*REPORT, *REPORT], "秋粮收购进度加快", [*reversed(REPORT), *REPORT]
     assert paragraphs("\n".join([*column(narrow, 17), title, *column(wide, 29)])) == [*narrow, title, *wide]
+
+
+def test_a_headline_without_a_blank_line_ends_the_item_before_it() -> None:
+    before = "该市地方财政收入去年完成3.12亿元，同口径增长12.6%，各项开支都有保障，财政供养人员工资一分不欠。"
+    title, after = (
+        "金堂：1.1万名下岗职工一季度再就业",
+        "本报讯　金堂县一季度通过再就业服务中心使职工走上新的工作岗位，生活费按时足额发放。",
+    )
+    column = [
+        paragraph[at : at + 20] for paragraph in (f"　　{before}", title, f"　　{after}") for at in range(0, 99, 20)
+    ]
+    article = [f"　　{paragraph}"[at : at + 20] for paragraph in REPORT for at in range(0, len(paragraph) + 2, 20)]
+    found = paragraphs("\n".join(line for line in (*article, *column) if line))
+    assert title in found and before in found

@@ -525,10 +525,10 @@ BROKEN_TWICE = """表一　主要指标
         pytest.param(
             AGAIN_AND_AGAIN,
             """
-            五花肉 金堂县 2001 level 16.80 元/500克 | 五花肉 金堂县 2001 growth -3.1 %
-            青瓜 金堂县 2001 level 4.55 元/500克 | 青瓜 金堂县 2001 growth 8.3 %
-            五花肉 蒲江县 2001 level 17.25 元/500克 | 五花肉 蒲江县 2001 growth -1.7 %
-            青瓜 蒲江县 2001 level 4.90 元/500克
+            五花肉价格 金堂县 2001 level 16.80 元/500克 | 五花肉价格 金堂县 2001 growth -3.1 %
+            青瓜价格 金堂县 2001 level 4.55 元/500克 | 青瓜价格 金堂县 2001 growth 8.3 %
+            五花肉价格 蒲江县 2001 level 17.25 元/500克 | 五花肉价格 蒲江县 2001 growth -1.7 %
+            青瓜价格 蒲江县 2001 level 4.90 元/500克
             """,
             id="heads over others that are said again and again",
         ),

@@ -67,6 +67,11 @@ TEXTS: dict[str, tuple[str, list[tuple[str, str, str, str]]]] = {
         [GRAIN, GROWTH],
     ),
     "the rest of a number that a blank has cut": ("去年，全省粮食产量36\n\n00万吨。去年油料产量300万吨。", [OIL]),
+    "the marks of a typewriter": (
+        "去年,全省粮食产量3,600万吨,比上年增长1.5%;油料产量300万吨.",
+        [GRAIN, GROWTH, OIL],
+    ),
+    "a number in a list before a year": ("注:1.2023年全省粮食产量3600万吨,增长1.5%。", [GRAIN, GROWTH]),
     "a comma of the wrong width": ("去年，全省粮食产量3，600万吨。油料产量300万吨。", [GRAIN, OIL]),
     "commas that may part or group": ("去年，全省粮食产量分别为3，600万吨。油料产量300万吨。", [OIL]),
 }

@@ -13,6 +13,7 @@ _NUMBER_CELL = re.compile(
 FIGURE = re.compile(r"[-+]?[\d,]+(?:\.\d+)?(?:[%‰]|[万亿]{0,2}(?![年月日岁])(?:(?!以[上下])[\u4e00-\u9fff]){1,4})?")
 """A number, perhaps with its unit: 302, 1767.5万吨; no 2008年 and no 60岁."""
 _COLUMN_GAP = re.compile(" {2,}")
+_BLANK = re.compile(" +")
 BARS = re.compile(r"\|.*\||[^|]+(?: \| [^|]+){2,}|[^|]+(?:\|[^|]*){2,}")
 """Cells between bars, which may stand at both ends too: | 三星 | 71.9 |, 三星 | 71.9 | 23.1%."""
 BRACKETED = re.compile(r"[（(][^（()）]{1,8}[）)]")
@@ -28,7 +29,7 @@ _FEWEST_BARS = 2
 _FEWEST_BLANKS = 3
 _SPACED_CELL = r"(?: (?:[-+]?[\d,]+(?:\.\d+)?[%‰]?\*?|—+|-))"
 _BLANKS = re.compile(
-    rf"[^\d\s.,+-]\S*(?:{_SPACED_CELL}{{{_FEWEST_BLANKS},}}"
+    rf"(?:(?:[\u4e00-\u9fff] ){{1,4}}[\u4e00-\u9fff]|[^\d\s.,+-]\S*)(?:{_SPACED_CELL}{{{_FEWEST_BLANKS},}}"
     rf"| [万亿千百]{{0,2}}[\u4e00-\u9fff/%]{{1,6}}{_SPACED_CELL}{{2,}})"
 )
 _AMOUNT_CELL = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?[万亿]{0,2}[\u4e00-\u9fff]{1,4}")
@@ -54,8 +55,20 @@ def split_row(text: str) -> list[str]:
     if " | " in text or text.count("|") >= _FEWEST_BARS:
         return [part.strip() for part in text.strip("| ").split("|")]
     if is_spaced(text, 0, len(text)):
-        return text.split(" ")
+        return [text[start:end] for start, end in blank_cells(text, 0, len(text))]
     return [text[start:end] for start, end in spaced_cells(text, 0, len(text))] if "  " in text else []
+
+
+def blank_cells(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The cells of a row that are one blank apart, the characters of its name together: 太 原 市  in 太 原 市 801.2."""
+    words = list(parted(_BLANK, text, start, end))
+    letters = 0
+    while letters < len(words) and words[letters][1] - words[letters][0] == 1 and _HAN.fullmatch(text, *words[letters]):
+        letters += 1
+    if letters > 1:
+        yield words[0][0], words[letters - 1][1]
+        words = words[letters:]
+    yield from words
 
 
 def spaced_cells(text: str, start: int, end: int) -> list[tuple[int, int]]:

@@ -31,10 +31,12 @@ NO_CHARACTERS = (
     "\x00-\x08\x0e-\x1f\x7f\x80-\x84\x86-\x9f\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064"
     "\u2066-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb"
 )
-# These, rests of HTML and Markdown, marks of notes: 粮食产量[3], of what is read out: [正文]舟塔乡今年增收.
+# These, rests of HTML and Markdown, marks of notes: 粮食产量[3], of what is read out: [正文]舟塔乡今年增收. A cell [50]
+# stands between blanks.
 DROPPED = re.compile(
     rf"[{NO_CHARACTERS}]+"
-    r"|&(?:nbsp|ensp|emsp|thinsp|#160|#[xX]0?[aA]0|#12288|#[xX]3000);?|\*\*|\[\d{1,2}\]"
+    r"|&(?:nbsp|ensp|emsp|thinsp|#160|#[xX]0?[aA]0|#12288|#[xX]3000);?"
+    r"|\*\*|(?<![ \t|])\[\d{1,2}\]|\[\d{1,2}\](?![ \t|])"
     r"|[\[【](?:正文|解说|导语|同期声?|口播|配音|出像|画外音)[\]】]"
 )
 MAY_BE_DROPPED = re.compile(rf"[{NO_CHARACTERS}&*\[【]")
@@ -73,10 +75,15 @@ _MAY_BE_MISTAKEN = re.compile(
 _MEANT = str.maketrans("OolI·曰己兀人", "0011.日已元入")
 _QUOTED = re.compile(r"""(["″])(?=[^"″\n]*[\u4e00-\u9fff])([^"″\n]{1,40})\1""")
 """Quotation marks of a typewriter about Chinese words: "十三五"期间, ″十五″期间."""
+_NARROW = re.compile(r"[,;:?!](?:(?<=[\u4e00-\u9fff”’）)》】].)|(?<=[0-9%][,;])(?=[\u4e00-\u9fff“‘《【（(]))")
+"""The marks of a typewriter in a Chinese sentence: 增长6%,其中; not 1,027.4 and 14:30."""
+_CHINESE = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！"}
 _FRAME = re.compile("(?m)^[ \t\u3000]*[│┃║┌┏╔├┣└┗╚][ \u3000│┃║─━┄┈═┌┐└┘├┤┬┴┼┏┓┗┛╔╗╚╝]*$")
 """The upper and lower edge of a box drawn about figures."""
 _FRAMED = re.compile("(?m)^([ \t\u3000]*)[│┃║]([^│┃║\n]*)[│┃║]([ \t\u3000]*)$")
 """A line of such a box that has no columns: │  农业总产值        增长47.1%  │."""
+_RULED = re.compile("[─━]{4,}(?=.*[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff][ \u3000])[─━]{4,}|(?<=  )[─━]{4,}")
+"""A rule inside the heads of a table, between those of its upper and its lower line: 指标  单位  ────  ────."""
 _EDGES = str.maketrans("│┃║", "|||")
 _ROUND = re.compile("○(?=[.．])|(?<=[一二三四五六七八九〇○零.．])○")
 """A circle that is a zero: 一○○．六三, ○．六％; not the mark of an item (○一般公共预算)."""
@@ -147,9 +154,12 @@ def fold(text: str) -> str:
         folded = _ROUND.sub("〇", folded)
     for character in found.intersection(table):  # a handful of kinds, each replaced in one quick pass
         folded = folded.replace(character, table[character])
+    folded = _NARROW.sub(lambda found: _CHINESE[found[0]], folded)
     if any(edge in folded for edge in "│┃║"):
         folded = _FRAME.sub(lambda found: " " * len(found[0]), folded)
         folded = _FRAMED.sub(r"\1 \2 \3", folded).translate(_EDGES)
+    if "──" in folded or "━━" in folded:
+        folded = _RULED.sub(lambda found: " " * len(found[0]), folded)
     if '"' in folded or "″" in folded:
         folded = _QUOTED.sub(r"“\2”", folded)
     if not _TRADITIONAL.isdisjoint(table.get(character, character) for character in found):

@@ -12,10 +12,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from extractor.documents.cells import BARS, FIGURE, YEAR, RowCells, Span, is_spaced, parted, spaced_cells
+from extractor.documents.aims import aims_table
+from extractor.documents.cells import BARS, FIGURE, YEAR, RowCells, Span, blank_cells, is_spaced, parted, spaced_cells
 from extractor.documents.document import Cell, FoldedText, Paragraph, ParagraphKind, Table, cell_place
 from extractor.documents.printed import Extent, below, evenly_over, extents_of, heads_over, positions
-from extractor.documents.rownames import ended_names, whole_names
+from extractor.documents.rownames import ended_names, whole_heads, whole_names
+from extractor.documents.spaced import spaced_table
 from extractor.documents.stacked import stacked_table
 from extractor.documents.tables import CAPTION, HEAD_INDENT
 
@@ -33,10 +35,14 @@ _TITLE_WIDTH = 120
 _NUMBERED = re.compile(r"附?表 ?[\d一二三四五六七八九十]")
 _MOST = 0.8
 """How many of the rows with blank cells must show which these are."""
+_HEAD_WIDTH = 12
+"""How wide a head alone on its line may be, in half columns."""
 _FULL_ROWS = 2
 """How many rows show where the columns are."""
 _ONE_UNITS = frozenset("元吨米台辆只头件个户人套张箱座家所部")
 """Units of one character, which are cells and no part of a name."""
+_ENGLISH = re.compile(r"[A-Za-z][A-Za-z .,()/'&\t-]*")
+"""What the heads of a yearbook say again."""
 _RULE = re.compile(r"[\s|:+-]+")  # |---|---:| under the head of a table in Markdown
 
 
@@ -87,7 +93,15 @@ def _groups(text: str, paragraphs: Sequence[Paragraph], taken: set[int]) -> Iter
 def _text_table(source: str, folded: FoldedText, rows: Sequence[Paragraph], name: str) -> Table | None:
     text = folded.text
     kept = [row for row in rows if not _RULE.fullmatch(text, row.start, row.end)]
-    split = whole_names(source, folded, [_split(text, row) for row in kept])
+    in_english = [row for row in kept if _ENGLISH.fullmatch(text, row.start, row.end)]
+    if len(in_english) < len(kept):
+        kept = [row for row in kept if row not in in_english]  # Year  GRP  Primary, under 年份  总值  第一产业
+    lines = [(row.start, row.end) for row in kept]
+    indents = [len(_margin(source, folded, [line])) for line in lines]
+    copied = aims_table(text, lines, name) or spaced_table(text, lines, indents, name)
+    if copied is not None:
+        return copied
+    split = whole_names(source, folded, whole_heads(source, folded, [_split(text, row) for row in kept]))
     if all(len(spans) == 1 for _, spans in split):
         return stacked_table(text, [spans[0] for _, spans in split], name)
     if not any(len(spans) > 1 for _, spans in split):
@@ -103,6 +117,8 @@ def _text_table(source: str, folded: FoldedText, rows: Sequence[Paragraph], name
     tails = ended_names(text, split, starts)
     tailed = {place: split[row][1][0] for row, place in tails.items()}
     margins = [_margin(source, folded, spans) for _, spans in split]
+    if any(aligned for aligned, _ in split):  # ⇥⇥⇥幅度（%）, under 同比涨跌
+        split = [(one[0] or "\t" in margin, one[1]) for one, margin in zip(split, margins, strict=True)]
     shallowest = min(
         (len(one) for one, (_, spans) in zip(margins, split, strict=True) if len(spans) == columns), default=0
     )
@@ -191,7 +207,8 @@ def _in_words(text: str, spans: list[Span], columns: int) -> list[Span]:
         for start, end in words
     ]
     spread = any(one and other for one, other in pairwise(single))  # 产  量    比上年 are two heads
-    return words if len(words) == columns and not spread else spans
+    dated = any(text[slice(*word)] in ("年", "月") for word in words)  # 2020 年    2010 年 are two
+    return words if len(words) == columns and not (spread or dated) else spans
 
 
 def _width(text: str, split: Sequence[RowCells], printed: Sequence[Sequence[Extent]]) -> int | None:
@@ -222,13 +239,22 @@ def _printed_heads(
     several = [
         row
         for row, (_, spans) in enumerate(heads)
-        if len(spans) > 1 or (row > 0 and len(heads[row - 1][1]) > 1)  # （%）, 增长%, under 比上年
+        if len(spans) > 1
+        or (row > 0 and len(heads[row - 1][1]) > 1)  # （%）, 增长%, under 比上年
+        or _is_over(source, folded, heads[row : row + 2], extents)
     ]
     counts = {len(heads[row][1]) for row in several}
     if not extents or len(several) < _FULL_ROWS or counts == {len(extents)} or any(heads[row][0] for row in several):
         return {}
     full = [spans for spans in rows if len(spans) == len(extents)]
-    named = [n for n in range(len(extents)) if not any(FIGURE.fullmatch(folded.text, *spans[n]) for spans in full)]
+    named = [
+        n
+        for n in range(len(extents))
+        if not any(
+            FIGURE.fullmatch(folded.text, *spans[n]) and not (n == 0 and YEAR.fullmatch(folded.text, *spans[n]))
+            for spans in full
+        )
+    ]
     lines = [positions(source, folded, heads[row][1]) for row in several]
     found = heads_over(lines, extents, named)
     said = [["".join(folded.text[slice(*span)].split()) for span in heads[row][1]] for row in several]
@@ -237,6 +263,16 @@ def _printed_heads(
         for upper in range(number) if named == list(range(len(named))) else ():
             found[upper] = evenly_over(len(said[upper]), own, len(named)) or found[upper]
     return dict(zip(several, found, strict=True))
+
+
+def _is_over(source: str, folded: FoldedText, heads: Sequence[RowCells], extents: Sequence[Extent]) -> bool:
+    """Whether a head alone on the first line stands over columns of numbers: 比重, over 2020年 and 2010年."""
+    (_, spans), *below = heads
+    if len(spans) != 1 or not extents or not below or len(below[0][1]) < _FULL_ROWS:
+        return False
+    ((start, end),) = positions(source, folded, spans)
+    said = folded.text[slice(*spans[0])]
+    return start > extents[0][1] and end - start <= _HEAD_WIDTH and not any(mark in said for mark in "：:（(")
 
 
 def _last_head(text: str, split: Sequence[RowCells]) -> int:
@@ -266,7 +302,7 @@ def _split(text: str, row: Paragraph) -> RowCells:
         ends = text[row.start] == "|"
         return True, list(parted(_BAR, text, row.start + ends, row.end - ends))
     if is_spaced(text, row.start, row.end):
-        return False, list(parted(_BLANKS, text, row.start, row.end))
+        return False, list(blank_cells(text, row.start, row.end))
     spans = spaced_cells(text, row.start, row.end)
     if len(spans) > 1 and text.startswith("其中", spans[1][0]):
         spans = [(spans[0][0], spans[1][1]), *spans[2:]]  # 城镇化率  其中：常住人口城镇化率（%）  47.1  53

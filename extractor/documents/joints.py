@@ -116,7 +116,7 @@ def goes_on(tail: Tail, line: Line, after: Line | None, layout: Layout) -> bool:
     if _POINT_END.search(before.text) and line.text[0].isdigit() and not gap:
         return True  # 水路货运量22.⏎4亿吨
     if before.closed:
-        return full and not (gap or indented or item or _DATELINE.match(line.text))
+        return full and not (gap or indented or item or _DATELINE.match(line.text) or _is_headline(line, after, layout))
     if before.text[-1].isdigit() and line.text[0].isdigit():
         # Two numbers on end are a wrong one, 附件1⏎2026年, and so is the rest of one: 收入34⏎56亿元.
         return (full or tail.commas > 0 or tail.ends > 0 or tail.length >= _LINE) and not (gap or indented)
@@ -143,6 +143,17 @@ def goes_on(tail: Tail, line: Line, after: Line | None, layout: Layout) -> bool:
     if not tail.is_sentence:
         return _is_stacked_title(tail, line, layout)
     return not is_short_title(line)
+
+
+def _is_headline(line: Line, after: Line | None, layout: Layout) -> bool:
+    """Whether a line behind the end of a sentence is the headline of another item: no paragraph ends so.
+
+    …一分不欠。⏎济南：1.1万名下岗职工一季度再就业⏎　　本报讯
+    """
+    if not is_short_title(line) or after is None or after.gap:
+        return False
+    full = layout.is_full(width(line.text), characters_of(line))
+    return after.indent > layout.indent or (not full and _DATELINE.match(after.text) is not None)
 
 
 def _is_bound(tail: Tail, line: Line, full: bool) -> bool:

@@ -16,6 +16,8 @@ _FULL_ROWS = 2
 """How many rows show where the columns are."""
 _NEAR = 4
 """How far from its column a head may stand, in half columns."""
+_BROKEN = 16
+"""How wide the parts of a head are at the most that is broken over lines, in half columns."""
 _OFF_CENTRE = 0.15
 """How far from the middle of its columns a head may stand, by their width."""
 _OFF = 2
@@ -88,6 +90,9 @@ def heads_over(
     several columns with heads further down is over all of them: 地区生产总值 over 总量 and 增速. ``named`` are the
     columns of names and units, over which such a head does not reach.
     """
+    in_order = _in_order(lines, extents)
+    if in_order:
+        return in_order
     full = [cells for cells in lines if len(cells) == len(extents)]
     zones = [(min(a for a, _ in column), max(b for _, b in column)) for column in zip(extents, *full, strict=True)]
     own = [_own(cells, zones) for cells in lines]
@@ -97,8 +102,46 @@ def heads_over(
         under = {column for chosen in own[number + 1 :] for column in chosen}
         free = under - above - set(named)
         columns = [[column for column, one in own[number].items() if one == head] for head in range(len(cells))]
-        found.append([_reach(cell, over, zones, free, named) for cell, over in zip(cells, columns, strict=True)])
+        found.append([_reach(cell, over, zones, free, named, under) for cell, over in zip(cells, columns, strict=True)])
     return found
+
+
+def _in_order(lines: Sequence[Sequence[Extent]], extents: Sequence[Extent]) -> list[list[tuple[int, int]]]:
+    """The column of each head, where heads of one line and of several stand side by side, as many as columns, or none.
+
+    第二产业 stands a line above 工业 and 建筑业, which are its parts and have columns of their own behind its.
+    """
+    if any(len(cells) == len(extents) or max(map(_width, cells)) > _BROKEN for cells in lines):
+        return []
+    stacks: list[dict[int, int]] = []  # the cell on each line
+    for row, cells in enumerate(lines):
+        for number, cell in enumerate(cells):
+            over = [
+                stack
+                for stack in stacks
+                if row not in stack
+                and any(
+                    2 * -_distance(lines[r][n], cell) > min(_width(lines[r][n]), _width(cell)) for r, n in stack.items()
+                )
+            ]
+            if over:
+                over[0][row] = number
+            else:
+                stacks.append({row: number})
+    if len(stacks) != len(extents):
+        return []
+    found = [[(0, 0)] * len(cells) for cells in lines]
+    stacks.sort(key=lambda stack: min(lines[row][number][0] for row, number in stack.items()))
+    for column, stack in enumerate(stacks):
+        for row, number in stack.items():
+            if _distance(lines[row][number], extents[column]) > _NEAR:
+                return []
+            found[row][number] = column, 1
+    return found
+
+
+def _width(cell: Extent) -> int:
+    return cell[1] - cell[0]
 
 
 def evenly_over(heads: int, lower: Sequence[str], named: int) -> list[tuple[int, int]]:
@@ -132,16 +175,24 @@ def _own(cells: Sequence[Extent], zones: Sequence[Extent]) -> dict[int, int]:
 
 
 def _reach(
-    head: Extent, own: Sequence[int], zones: Sequence[Extent], free: Collection[int], named: Collection[int]
+    head: Extent,
+    own: Sequence[int],
+    zones: Sequence[Extent],
+    free: Collection[int],
+    named: Collection[int],
+    under: Collection[int],
 ) -> tuple[int, int]:
-    """The first column and the width of a head: its own columns, or the most of them that it is in the middle of."""
+    """The first column and the width of a head: its own columns, or the most of them that it is in the middle of.
+
+    ``under`` are the columns with heads further down: 单位 over a unit has none under it, and does not reach beyond.
+    """
     if not own:
         return 0, 0
     first, last = min(own), max(own)
     lower, upper = first, last
     while lower - 1 in free and first not in named:  # names begin a part of a table
         lower -= 1
-    while upper + 1 in free:
+    while upper + 1 in free and (last in under or last not in named or upper + 1 in named):
         upper += 1
     ranges = [(a, b) for a in range(lower, first + 1) for b in range(last, upper + 1)]
     off = {(a, b): abs(zones[a][0] + zones[b][1] - sum(head)) / 2 for a, b in ranges}

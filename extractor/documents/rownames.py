@@ -19,6 +19,46 @@ _ROOM = 4
 """How much shorter than the longest name one may be that goes on on the next line, in half columns."""
 
 
+def whole_heads(source: str, folded: FoldedText, split: Sequence[RowCells]) -> list[RowCells]:
+    """The rows, a cell between tabs that broke before its unit whole again: 指标⇥投资额, （亿元）⇥增长, （%）."""
+    text = folded.text
+    whole: list[RowCells] = []
+    for aligned, spans in _glued(source, folded, split):
+        before = whole[-1] if whole else (False, [])
+        led = (
+            source[folded.origin(spans[0][0]) - 1 : folded.origin(spans[0][0])] == "\t"
+        )  # ⇥（亿元）⇥（%） are cells of their own
+        unit = BRACKETED.fullmatch(text, *spans[0]) is not None and (aligned or len(spans) == 1) and not led
+        if before[0] and unit and not any(FIGURE.fullmatch(text, *span) for span in (*before[1], *spans)):
+            cells = before[1]
+            whole[-1] = (True, [*cells[:-1], (cells[-1][0], spans[0][1]), *spans[1:]])
+        else:
+            whole.append((aligned, spans))
+    return whole
+
+
+def _glued(source: str, folded: FoldedText, split: Sequence[RowCells]) -> Sequence[RowCells]:
+    """The rows, the first lines as one where every break is in a head: 指标⇥年末数, （亿元）⇥比上年末, 增长（%）."""
+    first = next((n for n, one in enumerate(split) if any(FIGURE.fullmatch(folded.text, *span) for span in one[1])), 0)
+    heads = [cells for _, cells in split[:first]]
+    if first < _NAMED or not all(cells and not _is_led(source, folded, cells) for cells in heads) or not split[0][0]:
+        return split
+    if sum(map(len, heads)) - first + 1 != len(split[first][1]) or any(
+        start == end for cells in heads for start, end in cells
+    ):
+        return split
+    glued = list(heads[0])
+    for cells in heads[1:]:
+        glued[-1:] = [(glued[-1][0], cells[0][1]), *cells[1:]]
+    return [(True, glued), *split[first:]]
+
+
+def _is_led(source: str, folded: FoldedText, cells: Sequence[Span]) -> bool:
+    """Whether a tab stands before the first cell of a line: ⇥（亿元）⇥（%） are cells of their own."""
+    start = folded.origin(cells[0][0])
+    return source[start - 1 : start] == "\t"
+
+
 def whole_names(source: str, folded: FoldedText, split: Sequence[RowCells]) -> list[RowCells]:
     """The rows, where a name began on a line of its own joined with the rest of it: 其中：工业技术改造, 投资  15.2."""
     text = folded.text

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
+from extractor.documents.brokenheads import widths_over
 from extractor.documents.cells import BRACKETED, KIND, UNIT_HEAD, YEAR, Span, is_number
 from extractor.documents.document import Cell, Table, cell_place
 from extractor.documents.lines import width
@@ -16,6 +18,10 @@ _GROUP_WIDTH = 4
 _PERIOD = re.compile(r"(?:19|20)\d{2}年?(?:末|底)?|[上去今本]年")
 _NUMBERED = re.compile(r"附?表 ?[\d一二三四五六七八九十][-—.\d一二三四五六七八九十]*")
 """The number of a table, alone on its line or with its title: 表2-1 农业生产经营人员数量."""
+_RELATIVE = re.compile("增|比|速|幅|%|位次|占")
+"""What the heads of columns say that are of the column before; others that come twice are parts of it: 住宅, 住宅."""
+_NAMES = re.compile("指 *标(?:名称)?|项 *目(?:名称)?|名 *称|地 *区|(?:产品|商品)(?:名称)?|品 *[种名]|序 *号")
+"""What heads the names of the rows."""
 _FULL = 3
 """Of so many rows one has all its cells, or more do."""
 _FEWEST_ROWS = 2
@@ -108,8 +114,9 @@ def _whole(text: str, lines: Sequence[Span]) -> Iterator[Span]:
 def _titles(text: str, cells: Sequence[Span]) -> int:
     """How many cells stand over the heads: 表2-2 and 主要农业机械数量."""
     numbered = _NUMBERED.match(text, *cells[0]) if cells else None
-    if numbered is None:
-        return 0
+    if numbered is None:  # 主要经济指标, over 指标, 计量单位, 本月, 累计
+        heads = [_NAMES.fullmatch(text, *cell) is not None for cell in cells[:2]]
+        return int(heads == [False, True] and not _GROUPS.fullmatch(text, *cells[0]))
     return 2 if numbered.end() == cells[0][1] else 1
 
 
@@ -120,7 +127,11 @@ def _heads(text: str, cells: Sequence[Span], columns: int, names: int) -> list[l
         rest = cells[columns:]
         cells = cells[:columns] if all(end - start <= _GROUP_WIDTH for start, end in rest) else cells
     if len(cells) == columns:
-        return [[(cell, 1, i) for i, cell in enumerate(cells)]]
+        said = ["".join(text[slice(*cell)].split()) for cell in cells]
+        twice = {one for one, count in Counter(said).items() if count > 1 and not _RELATIVE.search(one)}
+        return [] if twice else [[(cell, 1, i) for i, cell in enumerate(cells)]]
+    if names == 1 and len(cells) == columns - names > 1:  # 单位数（万个）, 比重（%）, and nothing over the names
+        return [[(cell, 1, names + i) for i, cell in enumerate(cells)]]
     if names > 1 and (names > 2 or len(cells) < names or not UNIT_HEAD.fullmatch(text, *cells[1])):
         return []
     below = next((n for n, cell in enumerate(reversed(cells)) if not _PERIOD.fullmatch(text, *cell)), len(cells))
@@ -130,6 +141,14 @@ def _heads(text: str, cells: Sequence[Span], columns: int, names: int) -> list[l
             [(cell, below if i == top - 1 else 1, i) for i, cell in enumerate(cells[:top])],
             [(cell, 1, top - 1 + i) for i, cell in enumerate(cells[top:])],
         ]
+    lower = cells[len(cells) - (columns - names) :]
+    upper = len(cells) - columns
+    widths = widths_over(upper, ["".join(text[slice(*cell)].split()) for cell in lower]) if names == 1 else []
+    if widths:  # 指标, 城镇, 农村, 绝对值, 增长, 绝对值, 增长
+        tops = [
+            (cell, wide, names + sum(widths[:i])) for i, (cell, wide) in enumerate(zip(cells[1:], widths, strict=False))
+        ]
+        return [[(cells[0], 1, 0), *tops], [(cell, 1, names + i) for i, cell in enumerate(lower)]]
     if len(cells) - names == 2 * (columns - names):  # 2023年, 执行数, 2024年, 预算数: each broken in two
         pairs = [(cells[i][0], cells[i + 1][1]) for i in range(names, len(cells), 2)]
         return [[(cell, 1, i) for i, cell in enumerate([*cells[:names], *pairs])]]

@@ -11,6 +11,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from enum import Enum
 
+from extractor.documents.aims import aim_lines
 from extractor.documents.cells import (
     BARS,
     BRACKETED,
@@ -23,6 +24,7 @@ from extractor.documents.cells import (
     split_row,
 )
 from extractor.documents.lines import Line, width
+from extractor.documents.spaced import spaced_blocks
 
 CAPTION = re.compile(r"[（(]?(?:计量|金额)?单位[:：].{1,20}")
 _NAMED = 2
@@ -42,6 +44,8 @@ _GROUP_WIDTH = 10
 _CELL_WIDTH = 30
 _LOOSE_CELL_WIDTH = 16
 _NAME_WIDTH = 26
+_UNIT_WIDTH = 5
+"""How long a unit is at the most that is a cell of its own, in characters."""
 _LOOSE_RUN = 6
 
 
@@ -82,7 +86,7 @@ def table_cells(lines: Sequence[Line], rows: Collection[int] = frozenset()) -> d
         if i not in cells and i + 1 in cells and _heads_rows(lines, i, len(split_row(lines[i - 1].text)), cells):
             cells |= dict.fromkeys((i - 1, i), Cell.ROW)  # 指标  单位  本月, over 一、国内贸易 and its rows
     for i in sorted(cells, reverse=True):  # a head of two lines is found from below
-        while i > 0 and i - 1 not in cells and _is_header(lines[i - 1], lines[i]):
+        while i > 0 and i - 1 not in cells and (_is_header(lines[i - 1], lines[i]) or _breaks_head(lines, i - 1)):
             i -= 1
             cells[i] = Cell.ROW
     for block in _tabbed_blocks(lines):
@@ -92,6 +96,9 @@ def table_cells(lines: Sequence[Line], rows: Collection[int] = frozenset()) -> d
             if lines[i].start not in rows
         }
     for block in _loose_blocks(lines, cells):
+        cells |= dict.fromkeys(block, Cell.ROW)
+    texts = [line.text for line in lines]
+    for block in (*aim_lines(texts), *spaced_blocks(texts)):
         cells |= dict.fromkeys(block, Cell.ROW)
     return cells
 
@@ -207,9 +214,23 @@ def _is_header(line: Line, row: Line) -> bool:
     if not row.gap and "\t" not in line.text and _is_bare(cells, line):
         return True
     bare = "\t" in line.text and not any(map(is_number, cells)) and not line.closed
+    if bare and all(cells) and len(cells) > columns > _NAMED and max(map(len, cells)) <= _LOOSE_CELL_WIDTH:
+        return True  # 预算科目⇥执行数⇥预算数⇥备注, over rows that end where nothing is remarked
     if bare and (row.tabbed or ("" in cells and len(cells) < columns)):
         return True  # 收入⇥⇥支出, over 项目⇥决算数⇥项目⇥决算数
     return line.tabbed and len(cells) < columns and not line.closed and not any(map(is_number, cells))
+
+
+def _breaks_head(lines: Sequence[Line], i: int) -> bool:
+    """Whether a line of heads between tabs breaks before a unit, or begins with one: 投资额, （亿元）⇥增长, （%）."""
+    above, line, below = lines[max(i - 1, 0)], lines[i], lines[i + 1]
+    if line.tabbed or below.gap or line.closed:
+        return False
+    if "\t" in line.text:
+        unit = (BRACKETED.match(below.text) is not None or "\t" not in below.text) and not below.tabbed
+        return unit and not any(map(is_number, split_row(line.text)))
+    alone = BRACKETED.fullmatch(line.text) is not None or (len(line.text) <= _GROUP_WIDTH and line.text[-1] in "%）)")
+    return alone and "\t" in above.text and i > 0 and not any(map(is_number, split_row(above.text)))
 
 
 def _is_bare(cells: Sequence[str], line: Line) -> bool:
@@ -261,7 +282,9 @@ def _loose_blocks(lines: Sequence[Line], cells: dict[int, Cell]) -> Iterator[ran
 def _is_cell(lines: Sequence[Line], i: int) -> bool:
     """Whether a line may be a cell of its own: 增值税, and 一、税收收入 over a number, but no heading."""
     line = lines[i]
-    before_number = i + 1 < len(lines) and is_number(lines[i + 1].text)
+    before_number = any(map(is_number, (below.text for below in lines[i + 1 : i + 2])))
+    if not before_number and i + 2 < len(lines) and len(lines[i + 1].text) <= _UNIT_WIDTH:
+        before_number = is_number(lines[i + 2].text)  # 城镇常住居民人均可支配收入, 元, 29344
     if len(line.text) > (_NAME_WIDTH if before_number else _LOOSE_CELL_WIDTH):
         return False
     return _is_label(line) or (before_number and not line.closed)

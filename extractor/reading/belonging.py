@@ -137,8 +137,10 @@ def _carries(reader: Reader, thread: Thread, clause: Clause, place: Place) -> bo
     if thread.region_outside and thread.region_clause != clause.start:
         return False
     earlier = clause.opener == "；" and thread.region_clause < clause.start
-    if earlier and place.phrase.text and reader.text.startswith("而", thread.region_clause):
-        return False  # 通用机场仅1个，|而|成都有5个；|已建起降点|61个
+    if earlier and place.phrase.text and reader.text.startswith(("而", "其中"), thread.region_clause):
+        return (
+            False  # 通用机场仅1个，|而|成都有5个；|已建起降点|61个; 其中|深圳市|出口106亿美元；|机电产品出口|113亿美元
+        )
     if not reader.facts.sectioned or thread.region_numbered or thread.region_clause == clause.start:
         return True
     if earlier and (place.phrase.text or place.behind):

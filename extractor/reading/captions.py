@@ -19,9 +19,15 @@ _ANNOUNCED = regex.compile(
 """What a sentence says before a table that it announces."""
 _BRACKETED = regex.compile(r"[（(](?P<unit>[^（()）]{1,6})[）)]$")
 """The unit at the end of a title: 近三月博彩毛收入|（百万元）|."""
+_UNIT_BEHIND = regex.compile(r"[.。] {2,}(?P<unit>[（(]?(?:计量|金额)?单位[:：].{1,30})$")
+_NOTE = regex.compile("本表[^。]{2,30}。")
+"""What a yearbook says of its table: 本表按当年价格计算。"""
+_HAN = regex.compile(r"\p{Han}")
+_GLOSSED = regex.compile(r"[（(][A-Za-z0-9 .,%]+[)）]?$")
+"""What stands behind a unit in English: 亿元|（100 million yuan）."""
 _TITLE_WIDTH = 60
 _HEAD_WIDTH = 8
-_LOOK_BACK = 3
+_LOOK_BACK = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +51,11 @@ def read_caption(
         if announced is not None:  # 粮食丰收。|主要农产品产量|如下：
             lines += [part for part in (announced["units"], announced["title"]) if part]
             break
-        if not any(map(str.isalnum, said)) or said in rules.tables.names:
-            continue  # a rule; 类别, over 指标
+        unit_behind = _UNIT_BEHIND.search(said)
+        if unit_behind is not None:
+            said = unit_behind["unit"]  # Data in this table are at current prices.    单位：亿元
+        if not _HAN.search(said) or said in rules.tables.names or _NOTE.fullmatch(said):
+            continue  # a rule; 类别, over 指标; what is said in English too
         if "\t" in said:
             parts = said.split("\t")
             said = parts[-1].strip()  # 编制部门：某市水利局⇥金额单位：万元
@@ -80,7 +89,7 @@ def _units_of(line: str, rules: RuleSet) -> tuple[str, list[HeadUnit]]:
     for start in range(len(said)):
         length = rules.tables.units.at(said, start, len(said))
         if length and said[start + length : start + length + 1] in (":", "："):
-            inside = said[start + length + 1 :].strip("（()）：:。")
+            inside = _GLOSSED.sub("", said[start + length + 1 :]).strip("（()）：:。")
             whole = unit_of(inside, rules)
             told = [inside] if whole is not None else regex.split("[、，,；;/和及]", inside)
             units = [unit_of(part[part.rfind("：") + 1 :], rules) for part in told]  # 同比：%

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import regex
@@ -34,6 +35,8 @@ _SIDES = ("城市", "农村", "城镇", "乡村")
 """What a column is of where the rows tell of the whole."""
 _AMOUNT = "金额"
 """The head of a column of money, which says enough of the project that its row names."""
+_SUM = regex.compile("(?<=支出|收入)(?:合计|总计|小计)$")
+"""What the head of a sum says at its end."""
 _BARE = ("", None, "percent", "points", "multiple", "rank")
 """The dimensions of a unit that tell nothing of what is measured."""
 
@@ -55,14 +58,20 @@ def named(
     telling = statistic is Statistic.LEVEL and _tells(quantity)
     if placed:
         name = head.noun or of or (row.group.noun if row.group else "") or caption.title.noun
+        known = look_up(caption.title.noun, rules) is not None and look_up(name, rules) is None
+        if name and known and caption.title.noun.endswith(name):
+            name = caption.title.noun  # 增加值, in a table of 规模以上工业增加值 by counties
         beside = bool(of) and of == head.noun and column.of is not None and column.of.period == head.period
+        plain = look_up(name, rules) is None and not (_is_measure(name, rules) or name.endswith("计"))
+        if name == head.noun and plain:
+            name = _inside(name, [row.group.noun if row.group else "", caption.title.noun], rules)  # 第一产业 over 1978
         if not (_is_complete(name, quantity, statistic, rules) or (head.noun and (telling or beside))):
             return None
     else:
         name = label.noun
         if statistic is Statistic.SHARE and head.noun.startswith("占"):
             head = replace(head, noun="")  # 占GDP比重
-        side = head.noun.removesuffix("居民")
+        side = head.noun.removesuffix("居民").removesuffix("常住")
         if head.noun == "全体居民":
             name = name if "居民" in name else f"居民{name}"
         elif side in rules.lexicon["modifiers"] or side in _SIDES:
@@ -74,7 +83,7 @@ def named(
                 return None  # 地区生产总值 under 全国先进（亿元）
             sums = head.noun in SIDES and (head.noun in name or name.endswith("结余"))  # 本年收入合计 under 收入
             if not sums and (not _is_measure(name, rules) or name[-1] != head.noun[-1]):  # 发电量 under 产量 is 发电量
-                name = _joined(name, head.noun)
+                name = _joined(name, _SUM.sub("", head.noun))  # 农林水支出, under 支出合计
         headed = (bool(head.noun) and side not in _SIDES) or head.text.startswith(_AMOUNT)
         if entry is not None and is_index(entry):
             name = name if name.endswith("指数") else f"{name}价格指数" if _PRICES.search(caption.title.text) else ""
@@ -122,6 +131,8 @@ def _completed(
         return name
     over = [*(head.noun for head in row.above), *([row.group.noun] if row.group else []), caption.title.noun]
     under = rules.tables.under
+    if name in _SIDES and row.above and look_up(name + row.above[0].noun, rules) is not None:
+        return name + row.above[0].noun  # 其中：城市, under 居民消费价格
     for outer in over:
         length = under.before(outer, 0, len(outer))
         if length and not headed and under.before(name, 0, len(name)):
@@ -139,6 +150,15 @@ def _completed(
     return f"{row.above[0].noun}（{name}）" if row.above and _is_measure(row.above[0].noun, rules) else ""
 
 
+def _inside(name: str, over: Sequence[str], rules: RuleSet) -> str:
+    """A name with what its parts are called by what stands over it: 第一产业增加值, in a table of 地区生产总值."""
+    for outer in over:
+        length = rules.tables.under.before(outer, 0, len(outer))
+        if length:
+            return _joined(name, rules.tables.adds[outer[len(outer) - length :]])
+    return name
+
+
 def only_grows(row: Row, rules: RuleSet) -> bool:
     """Whether a column of units says % of a row that is an amount: 规模以上工业增加值."""
     if not row.unit_said or row.unit is None or row.unit.dimension != "percent":
@@ -152,7 +172,8 @@ def _grows(noun: str, rules: RuleSet) -> bool:
     """Whether what a noun names is an amount, which a percentage can only be the growth of."""
     indicator = look_up(noun, rules)
     level = indicator.entry.ranges.get("level") if indicator is not None else None
-    amount = level is not None and level.unit != "%"
+    measured = indicator.entry.measured_in if indicator is not None else ()
+    amount = (level is not None and level.unit != "%") or (bool(measured) and "%" not in measured)
     return amount or (_is_measure(noun, rules) and not _PERCENTAGE.search(noun))
 
 

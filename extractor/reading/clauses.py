@@ -24,9 +24,11 @@ _CLAUSE_END = re.compile(
 _WIRED_END = re.compile(
     rf"{_CLAUSE_END.pattern}"
     r"|(?<=[0-9一二三四五六七八九十]日电) ?(?=[\u4e00-\u9fff（(])(?![价影视力商量网费动子话器信站厂])"
-    r"|(?<=社[\u4e00-\u9fff]{2}电) "
+    r"|(?:(?<=[华新讯]社[\u4e00-\u9fff]{2}电)|(?<=[华新讯]社[\u4e00-\u9fff]{3}电)|(?<=[华新讯]社[\u4e00-\u9fff]{4}电))"
+    r" ?(?=[\u4e00-\u9fff0-9（(])(?![价影视力商量网费动子话器信站厂])"
+    r"|(?<=[\u4e00-\u9fff]讯) "
 )
-"""The same where a wire may end: 新华社北京3月5日电|今年…."""
+"""The same where a wire may end: 新华社北京3月5日电|今年…, 本报合肥讯|安徽…."""
 _HEADING_END = re.compile(
     rf"{_WIRED_END.pattern}|(?:(?<=[\u4e00-\u9fff]{{4}})|(?<=[\u4e00-\u9fff]{{3}}[%％])|(?<=\d[%％]))"
     " (?=[\u4e00-\u9fffA-Z]{3})"
@@ -94,7 +96,8 @@ def _clauses(text: str, start: int, end: int, heads: bool) -> tuple[Clause, ...]
     position, opener = start, ""
     inside: list[tuple[int, int]] = []
     next_aside = 0
-    ending = _HEADING_END if heads else _WIRED_END if text.find("电", start, end) >= 0 else _CLAUSE_END
+    wired = text.find("电", start, end) >= 0 or text.find("讯", start, end) >= 0
+    ending = _HEADING_END if heads else _WIRED_END if wired else _CLAUSE_END
     for mark in ending.finditer(text, start, end):
         while next_aside < len(asides) and asides[next_aside][1] <= mark.start():
             inside.append(asides[next_aside])

@@ -40,7 +40,11 @@ _RELEASES = regex.compile(
     r"(?P<year>(?:19|20)\d{2})年度?[^，。；：]{0,24}(?:统计公报|统计年报|发展公报|年度报告|状况公报)"
 )
 """What news of the next year tells of that a body has released: 民政部公布2003年民政事业发展统计公报."""
+_MONTHLY = regex.compile(r"(?:19|20)\d{2}年?(?:\d{1,2}[-—至])?(?:\d{1,2}月(?!\d{1,2}日)|[上下]半年|第?[一二三]季度)")
+"""How the title of a monthly account begins, which reviews no year: 2019年8月财政收支情况."""
 _LATE = 11
+_LATER = regex.compile("今年(?:[4-9]|1[0-2])月|今年上半年|今年前?[二三]季度")
+"""What a text says that is written later in the year than the sessions are."""
 """The month from which on a report is on the year that ends with it."""
 _LEAD = 300
 """How far into news what it is about stands, in characters."""
@@ -133,6 +137,7 @@ def read_facts(document: Document, mentions: Sequence[RegionMention], rules: Rul
         published = PartialDate(int(named[0]))  # 本年 is the year that is settled, whenever that was published
     sectioned = not settled and any(report in kind for report in rules.calendar.reports)
     sectioned = sectioned or (not settled and not kind and _is_report(official, rules))
+    sectioned = sectioned and not (_MONTHLY.search(title) and "报告" not in title)
     if sectioned and published is not None and _plans_ahead(document, published):
         published = PartialDate(published.year + 1, 1)  # given in December, on the year that ends and the one to come
     news = not sectioned and not past and plan is None
@@ -200,6 +205,8 @@ def _is_reviewing(document: Document, called: str, published: PartialDate | None
         return True  # 民政部公布2003年民政事业发展统计公报, in May 2004
     if published.month is None and _PROPOSAL.search(called) is not None and not _ANSWER.search(called):
         text, year = document.folded.text, published.year  # put to a session, which is early in the year
+        if _LATER.search(text) is not None:
+            return False  # 截至今年6月
         return text.count(f"{year - 1}年") > text.count(f"{year}年")
     if published.month is None or published.month > _SESSIONS:
         return False

@@ -10,13 +10,14 @@ from extractor.reading.claim import Claim
 from extractor.reading.clauses import SHOWN, Clause, Sentence, shown
 from extractor.reading.former import earlier, former_period, month_before, was_so
 from extractor.reading.frames import FrameMatch, basis_of
+from extractor.reading.holders import regions_of
 from extractor.reading.indicators import Named
 from extractor.reading.naming import name_claim
 from extractor.reading.periods import Period, PeriodMention
 from extractor.reading.places import LONGEST, Place, Reader, kind_of
 from extractor.reading.scope import resolve_period
 from extractor.reading.spots import Spot
-from extractor.reading.spreading import bases_of, periods_of, regions_of, shared_frame, spread, told_again
+from extractor.reading.spreading import bases_of, periods_of, shared_frame, spread, told_again
 from extractor.reading.status import is_foretold, status_of
 from extractor.reading.tense import when_of
 from extractor.reading.thread import Thread
@@ -78,6 +79,9 @@ def read_group(reader: Reader, thread: Thread, sentence: Sentence, clause: Claus
             made = [_of_period(reader, claim, periods[number]) for claim in made]
         # 全国 and 沙特阿拉伯 are both left for the document's own region where neither is what a share is of
         claims += {claim.region: claim for claim in made}.values()
+        if len(first.phrase.regions) == 1 == len(group):
+            thread.one_by_one += first.phrase.regions
+        thread.of_several = thread.of_several or len(first.phrase.regions) > 1
         aside = (first.phrase.local or first.phrase.national) and named.inherited and contrasts(reader, clause)
         if (first.phrase.regions or first.phrase.local or first.phrase.national) and not aside:
             thread.sentence_region = claims[-1].region if len(found) == 1 else None

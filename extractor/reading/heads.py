@@ -22,7 +22,9 @@ _JOINTS = frozenset("及其与和、")
 _GLOSS = regex.compile(r"[（(]\p{Han}{2,6}[）)]$")
 """What a name says of itself at its end: 覆盖率|（县级）."""
 _BRACKETED = regex.compile(r"[（(\[]([^（()）\]\[]{1,20})[)）\]]")
-_OR_SUMMED = regex.compile(r"^(年均(?:增长率?|增速)?)[/或]?[〔\[［【（(]?累计(?:增长|数)?[〕\]］】）)]?")
+_OR_SUMMED = regex.compile(
+    r"^(年均(?:增长率?|增速)?(?:[（(]%[）)])?)[/或]?[〔\[［【（(]?累计(?:增长|数)?[〕\]］】）)]?"
+)
 """A head that tells of all years on average, or in brackets of all together: 年均增长〔累计〕."""
 _BASE = regex.compile(r"[（(]([^（()）]{2,6}=100)[）)]")
 """What an index takes for 100: 环比（上月=100）."""
@@ -31,14 +33,15 @@ _SUM = regex.compile("(?<=.{4})(?:合计|总计|小计)$")
 _SIGNS = regex.compile(r"^[±+\-/、,，]+|[±+\-/、,，:：]+$")
 _YEAR = regex.compile(r"(?:19|20)\d{2}")
 _TABLE_NUMBER = regex.compile(
-    r"^(?:附?表|图)\s*(?:\d{1,2}(?:[-—.]\d{1,2})?(?=(?:19|20)\d{2}年)|[\d一二三四五六七八九十]*(?:[-—.]\d+)?)[:：、]?"
+    r"^\d{1,2}[-—]\d{1,2}(?=\p{Han})|^(?:附?表|图)\s*(?:\d{1,2}(?:[-—.]\d{1,2})?(?=(?:19|20)\d{2}年)|[\d一二三四五六七八九十]*(?:[-—.]\d+)?)[:：、]?"
 )
 """The number of a table, which no blank parts from the year behind it: 表1|2008年居民消费价格指数."""
 _AGAINST = regex.compile(
-    r"(?P<what>预计|计划|预算|完成|实际)?数?[比较](?:(?P<year>(?:19|20)\d{2})|[上去])年(?:实际|完成)?(?:增长|增减)?"
+    r"(?P<what>预计|计划|预算|完成|实际)?数?[比较](?:(?P<year>(?:19|20)\d{2})|[上去])年(?P<of>实际|完成|执行|决算|预算)?数?"
+    r"(?:增长|增减|增加|增幅)?(?:幅度)?"
 )
 """A head that says what the column before is more than: 预计|比2007年|±%."""
-_GROWTH = "增长"
+_GROWTH, _BASES = "增长", ("环比", "同比", "比上年", "比上年同期", "比去年", "比去年同期", "比上月")
 _GOODS = regex.compile("(?<=^[进出]口)商品$|(?<=.)本周$")
 """What a head says at its end that its name can do without: 出口|商品|, 五花肉|本周|."""
 _SAME_PERIOD = ("", "同期", "同月", "数", "同期数", "的")
@@ -102,7 +105,7 @@ def read_head(text: str, rules: RuleSet, home: Region | None) -> Head:
     stretch = ""
     words = rules.tables
     against = _AGAINST.fullmatch(_SIGNS.sub("", rest))
-    if against is not None and (against["what"] or against["year"]):
+    if against is not None and (against["what"] or against["year"] or against["of"]):
         status = next((entry.status for entry in words.said_by.get(against["what"] or "", ())), None)
         entries = tuple(entry.model_copy(update={"status": status}) for entry in words.said_by[_GROWTH])
         return Head(whole, "", entries, unit, None, int(against["year"]) if against["year"] else None)
@@ -113,6 +116,11 @@ def read_head(text: str, rules: RuleSet, home: Region | None) -> Head:
         length = words.heads.before(rest, 0, len(rest))
         if not entries and length and not _ends_period(rest, length, rules):
             entries, rest = words.said_by[rest[len(rest) - length :]], rest[: len(rest) - length]
+            continue
+        basis = words.said_by[rest[len(rest) - length :]] if length and rest.endswith(_BASES) else ()
+        if entries and basis and {entry.statistic for entry in (*entries, *basis)} == {"growth"}:
+            entries = tuple(entry.model_copy(update={"basis": basis[0].basis}) for entry in entries)
+            rest = rest[: len(rest) - length]  # 环比|涨跌幅度
             continue
         length = words.stretches.before(rest, 0, len(rest))
         if not stretch and length:
@@ -129,6 +137,8 @@ def read_head(text: str, rules: RuleSet, home: Region | None) -> Head:
     rest = _SIGNS.sub("", rest).strip("的")
     rest = _GOODS.sub("", rest)
     region, rest = _without_region(rest, rules, home)
+    if rest not in rules.names.by_name and _GLOSS.sub("", rest) in rules.names.by_name:
+        rest = _GLOSS.sub("", rest)  # 固定资产投资（不含农户）
     if entries and words.heads.before(rest, 0, len(rest)) and rest not in rules.names.by_name:
         clear = False  # 预算数执行数: heads of two columns that ran into each other
     return Head(whole, rest, entries, unit, period, base_year, stretch, region, clear and not _ends_in_figure(rest))
@@ -154,7 +164,8 @@ def read_label(text: str, rules: RuleSet, home: Region | None) -> tuple[Head, bo
     rest, unit = _without_unit(rest, rules)
     rest = _SUM.sub("", rest)
     plain = _GLOSS.sub("", rest)
-    if rest not in rules.names.by_name and rules.lexicon["measured"].before(plain, 0, len(plain)):
+    known = plain in rules.names.by_name or rules.lexicon["measured"].before(plain, 0, len(plain))
+    if rest not in rules.names.by_name and known:
         rest = plain  # 老年大学覆盖率（县级）
     entries: tuple[ColumnEntry, ...] = ()
     length = rules.tables.heads.before(rest, 0, len(rest))
@@ -261,7 +272,8 @@ def _without_period(text: str, rules: RuleSet) -> tuple[PeriodMention | None, in
     if len(mentions) == 1:
         mention = mentions[0]
         rest = text[: mention.start] + text[mention.end :]
-        if mention.compared and rest not in _SAME_PERIOD:
+        is_compared = mention.compared or text[: mention.start].endswith(("比", "较"))  # 累计比去年同期
+        if is_compared and rest not in _SAME_PERIOD:
             return None, None, text, True  # 比上年增长 that no entry knows
         if mention.part == "12" and text[mention.start : mention.end].endswith(("末", "底")):
             mention = mention._replace(part="end")  # 12月末 is the end of the year

@@ -34,6 +34,17 @@ _TOWN = regex.compile(
 )
 # |中宁|新闻（7月18日）, |海口|广播电视台
 _STATION = regex.compile(r"(?P<place>\p{Han}{2,4}?)(?:县|市|区)?(?:新闻(?!办|发布|中心|出版|媒体|价值)|电视|广播|融媒)")
+_LED = regex.compile(r"(?:关于)?(?P<place>\p{Han}{1,8}?[县市区旗])(?=(?:19|20)\d{2}年|人民政府|[财统]\p{Han}{1,2}局)")
+"""How a title begins with the full name of a county that nothing else may be: |荣县|2024年预算公开."""
+_OF_NATION = regex.compile("全国|国务院|我国|国内(?!生产总值|外)")
+"""What the title of a text says of the nation: 2017年10月|国内|手机市场运行分析."""
+_ISSUER = 30
+"""How long a line is at the most that names who publishes a text."""
+_OFFICES = regex.compile("统计局|年鉴|调查总?队|财政[厅局]|发展和改革委")
+"""Who publishes statistics and no news."""
+_SOURCE = regex.compile(r"来源[：:] *")
+_ONLY_NATION = regex.compile("广义货币|社会融资规模存量|国家外汇储备")
+"""What is measured for the nation only."""
 _COMPARED = regex.compile("(?:比|与|同|跟|较|而|像|赴|距|离|从|对)$")
 """What stands before a place that a text only compares its own with: |比|浙江少0.4公里."""
 _HEAD = 60
@@ -46,7 +57,7 @@ _OFTEN = 3
 
 def infer_home(text: str, masthead: Masthead, mentions: Sequence[RegionMention], rules: RuleSet) -> Region | None:
     """The region that title, paper or issuer name, that its own words mean, or that it speaks of most: 本港 is 香港."""
-    issuers = masthead.issuers if masthead.official else ()
+    issuers = masthead.issuers if masthead.official else [one for one in masthead.issuers if _OFFICES.search(one)]
     town = _town((masthead.title, *issuers), rules)
     if town is not None:
         return town
@@ -54,11 +65,24 @@ def infer_home(text: str, masthead: Masthead, mentions: Sequence[RegionMention],
     region = region or _of_paper(masthead.publisher, mentions, rules)
     for told in issuers:  # 宁波市人民政府
         region = region or _first_region(told, rules)
-    region = region or _of_station(masthead.title, rules)
+    region = region or _of_station(masthead.title, rules) or _short_in_title(masthead.title, mentions, rules)
     if region is not None:
         return region
     region = _by_own_words(text, rules) or _of_level(text, mentions, rules) or _most_told(mentions, rules)
-    return region or _by_short_name(text, rules)
+    return region or _by_short_name(text, rules) or _of_nation(text, rules)
+
+
+def _of_nation(text: str, rules: RuleSet) -> Region | None:
+    """The nation, where a body of the state publishes a text that names no place: 来源：国家统计局; 广义货币."""
+    head = text[:_OPENING]
+    source = _SOURCE.search(head)
+    bodies = rules.lexicon["national_bodies"]
+    state = source is not None and bodies.at(head, source.end(), len(head)) > 0
+    lines = (line.strip() for line in head.split("\n"))
+    state = state or any(
+        bodies.at(line, 0, len(line)) and len(line) <= _ISSUER for line in lines
+    )  # 海关总署  2021-10-18
+    return rules.gazetteer.by_code[NATION] if state or _ONLY_NATION.search(text) else None
 
 
 def _town(lines: Sequence[str], rules: RuleSet) -> Region | None:
@@ -76,7 +100,24 @@ def _first_region(title: str, rules: RuleSet) -> Region | None:
     found = [mention.region for mention in find_regions(fold(title), rules.gazetteer) if mention.region.code]
     if found:
         return found[0]
-    return rules.gazetteer.by_code[NATION] if "全国" in title or "国务院" in title else None
+    led = _LED.match(fold(title))
+    named = rules.gazetteer.by_name.get(led["place"], ()) if led is not None else ()
+    if len(named) == 1:
+        return named[0]
+    return rules.gazetteer.by_code[NATION] if _OF_NATION.search(title) else None
+
+
+def _short_in_title(title: str, mentions: Sequence[RegionMention], rules: RuleSet) -> Region | None:
+    """The county that a title calls by a short name, and the text by its full one: |三江|：一片叶子撑起一方脱贫路."""
+    names = rules.gazetteer.names
+    told = {m.region for m in mentions if m.region.level == Level.COUNTY and not m.ambiguous}
+    found = {
+        naming.region
+        for index, start, end in locate_names(fold(title), rules.gazetteer)
+        for naming in names[rules.gazetteer.patterns[index]]
+        if naming.region in told and end - start > 1
+    }
+    return found.pop() if len(found) == 1 else None
 
 
 def _of_station(title: str, rules: RuleSet) -> Region | None:
@@ -132,6 +173,8 @@ def _of_level(text: str, mentions: Sequence[RegionMention], rules: RuleSet) -> R
             continue
         codes = rules.gazetteer.lineage(mention.region)
         inside = [code for code in codes if rules.gazetteer.by_code[code].level in levels]
+        if _LEVELS["区"] is levels:  # 我区, of 内蒙古自治区
+            inside += [code for code in codes if rules.gazetteer.by_code[code].name.endswith("自治区")]
         around.update(inside)
         places += bool(inside)
     if not around:

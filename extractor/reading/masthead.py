@@ -32,6 +32,8 @@ _OFFICIAL = regex.compile(
     r"(?:报告|提案|议案|的?建议|的?答复|复函|答复的?函|公报)(?:书|意见)?"
     r"|\p{Han}{2,24}(?:19|20)\d{2}年.{2,60}(?:预算|决算|计划|审计)[^，。]{0,24}报告"
     r"|.{2,20}(?:19|20)\d{2}年.{0,12}工作总结(?:[和及暨与].{2,20})?"
+    r"|[\p{Han}（）() ]{2,30}关于印发.{4,70}的?通知"
+    r"|.{0,24}(?:19|20)\d{2}年度?.{0,24}(?:(?:预算|决算)(?:信息)?公开(?:情况)?(?:的?说明)?|(?:部门|单位)[预决]算|统计月报)"
 )
 # 四川省国民经济和社会发展|第十四个五年规划|和二〇三五年远景目标纲要, “十三五”生态环境保护规划
 PLAN_TITLE = regex.compile(
@@ -45,6 +47,7 @@ _DELIVERED = regex.compile(r"[—–-]+\s*(?=(?:19|20)\d{2}年\d)")
 """What stands before the day on which a report was given, on the line of its title: 政府工作报告|——2024年3月5日在…."""
 _LETTERS = regex.compile(r"(?:\S )+\S")
 """A title whose characters are set apart: 政 府 工 作 报 告."""
+_SET_OFF = regex.compile(r"(?<=\p{Han}) (?=\d)|(?<=\d) (?=\p{Han})")
 _CLUTTER = regex.compile(r"https?:|www\.|字体|打印|位置|首页|浏览|收藏|分享|>|责任编辑|索引号|索 引 号|文号|主题分类")
 _NUMBERED = regex.compile(r"[一二三四五六七八九十\d]+[、.．]|[（(][一二三四五六七八九十\d]+[）)]")
 _LABELLED_TITLE = regex.compile(r"(?:名\s*称|标\s*题|题\s*[目名]|案\s*[由名])[：:]\s*\s*(?P<title>.+)")
@@ -71,6 +74,8 @@ _NAMED = regex.compile(
     r"(?<!\d)(?P<year>(?:19|20)\d{2})[-_.年]?(?P<month>0[1-9]|1[0-2])(?:[-_.月]?(?P<day>[0-3]\d))?(?!\d)"
 )
 """A date in the name of a file: 20241022, 2024-10-22, 202410."""
+_UNTIL = regex.compile("(?:到|(?<!截)至)$")
+"""What stands before a year that a plan or something else lasts to."""
 _MINGUO = regex.compile(r"(?<![\d.])(?P<year>\d{2,3})\.(?P<month>0?[1-9]|1[0-2])\.(?P<day>\d{1,2})(?![\d.])")
 _MINGUO_BEGINS = 1911
 """The year before the first of those that papers of 台湾 count: 90.12.24 is of 2001."""
@@ -79,7 +84,11 @@ _CENTURY = "46"
 _NAMED_SHORT = regex.compile(r"(?<!\d)(?P<year>\d{2})(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])(?!\d)")
 """The same with a year of two digits: ncwb960814."""
 _BODY = regex.compile(
-    r"^\S{2,30}(?:[局厅委部院会组队]|办公室)$|(?:省|市|区|县|州|政府[镇乡])[长席] |国务院总理|^国家统计局"
+    r"^\p{Han}{2,12}统计局 *国家统计局\p{Han}{2,8}调查总?队"
+    r"|^\S{2,30}(?:[局厅委部院会组队]|办公室)$"
+    r"|^\S{2,20}(?:[党省市县区州]委|人民政府)(?: \S{2,20}(?:政府|办公[厅室]))?$"
+    r"|(?:省|市|区|县|州|政府[镇乡])[长席] |国务院总理|^国家统计局"
+    r"|^\p{Han}{2,8}(?:统计)?年鉴"
     r"|^(?:提\s*案\s*(?:者|人|单位)|提\s*出\s*人|领衔\p{Han}{0,2}|建\s*议\s*人|发布机构|发文机关|主办单位)[：:]"
 )
 """A line that names who issued a document: 甘肃省财政厅, 广东省省长 孟凡利, 提案者：九三学社福建省委员会."""
@@ -119,7 +128,7 @@ def read_masthead(document: Document, rules: RuleSet) -> Masthead:
         title = _headline(text, head)
     published = metadata.published or _published(document, lines, title, official, rules)
     sessions = [line for line in lines if len(line) <= _LONGEST_LINE and _SESSION.search(line)]
-    bodies = [line for line in lines if _BODY.search(line)]
+    bodies = [line for line in map(_joined, lines) if _BODY.search(line)]
     return Masthead(title, metadata.publisher or paper, (*sessions, *bodies), published, official)
 
 
@@ -134,8 +143,8 @@ def _head(document: Document) -> Iterator[Paragraph]:
 
 
 def _joined(line: str) -> str:
-    """A line without the blanks that set its characters apart: 政 府 工 作 报 告."""
-    return line.replace(" ", "") if _LETTERS.fullmatch(line) else line
+    """A line without the blanks that set its characters or its figures apart: 政 府 工 作 报 告, 街道 2025 年工作."""
+    return line.replace(" ", "") if _LETTERS.fullmatch(line) else _SET_OFF.sub("", line)
 
 
 def _tidy(title: str) -> str:
@@ -218,16 +227,33 @@ def _published(
     if (named or short) and day is not None:
         return day
     heads = [text[p.start : p.end] for p in document.paragraphs if p.kind is ParagraphKind.HEADING] if official else []
+    dateline = None if official else _DATELINE.search(text, 0, _DATELINES)
+    month = int(dateline["month"] or dateline["today"]) if dateline is not None else None
+    month = month if month in range(1, 13) else None
     for source in (title, document.name, text[:_OPENING], *heads[:1]):
-        years = [int(found[0]) for found in YEAR.finditer(source)]
+        years = [int(found[0]) for found in YEAR.finditer(source) if not _is_end(source, found.start())]
         if years:
-            dateline = None if official else _DATELINE.search(text, 0, _DATELINES)
-            month = int(dateline["month"] or dateline["today"]) if dateline is not None else None
-            return PartialDate(max(years), month if month in range(1, 13) else None)
+            return PartialDate(max(years) + _is_over(text, max(years), month), month)
     spelled = {
-        m.year for m in find_periods(text[:_DATELINES], rules.calendar) if m.year and not (m.compared or m.origin)
+        m.year
+        for m in find_periods(text[:_DATELINES], rules.calendar)
+        if m.year and not (m.compared or m.origin or _is_end(text, m.start))
     }
-    return PartialDate(max(spelled)) if spelled else None  # 二〇〇四年上半年，全社会用电量六百六十一亿千瓦时
+    if not spelled:
+        return None
+    last = max(spelled)  # 二〇〇四年上半年，全社会用电量六百六十一亿千瓦时
+    over = _is_over(text, last, month)
+    return PartialDate(last + over, month if over else None)
+
+
+def _is_end(text: str, start: int) -> bool:
+    """Whether a year is the end of a plan, or of what lasted: 到|2035年|建成, but not 截至|2023年|底."""
+    return _UNTIL.search(text, max(start - 2, 0), start) is not None
+
+
+def _is_over(text: str, year: int, month: int | None) -> bool:
+    """Whether news with a dateline tells of the end of a year, which is over: 截至2023年底, in September."""
+    return month is not None and f"截至{year}年底" in text[:_DATELINES]
 
 
 def _day_in(said: str, rules: RuleSet) -> PartialDate | None:

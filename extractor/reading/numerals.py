@@ -20,7 +20,7 @@ _SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8, "兆"
 _POSITIONAL = {character: str(digit) for digit, character in enumerate("〇一二三四五六七八九")} | {"零": "0"}
 _PAIR = 2
 _PARTS = {"百": "%", "千": "‰"}
-_DECIMALS = Decimal("0.000001")
+_LAST, _DECIMALS = Decimal("0.000001"), Decimal("0.01")
 _UNLIMITED = Decimal("Infinity")
 _TERM = regex.compile(r"(?P<digits>[0-9][0-9,]*(?:\.[0-9]+)?)(?P<small>[十百千]*)(?P<big>[万亿兆]*)")
 
@@ -200,9 +200,8 @@ def _fraction(start: int, end: int, text: str) -> Numeral | None:
 
 
 def _rounded(value: Decimal) -> Decimal:
-    """Six decimals of a value that has more: 三分之二 is 66.666667 %."""
-    short = value.quantize(_DECIMALS)
-    return value if short == value else short
+    """Two decimals of a value that has no end: 三分之二 is 66.67 %, told no more exactly than that; 1/16 is 6.25 %."""
+    return value if value.quantize(_LAST) == value else value.quantize(_DECIMALS)
 
 
 def negative(numeral: Numeral, length: int) -> Numeral:

@@ -173,6 +173,8 @@ def _add_told(text: str, names: Sequence[PlaceName], found: list[RegionMention |
             if len(short) == 1 and not _SMALLER.match(text, name.end):
                 found[place] = RegionMention(name.start, name.end, short[0], False, False)
             continue
+        if mention is not None and mention.start < name.start and mention.region.level == Level.COUNTY:
+            told.add(mention.region)  # 湖北省|秭归|…。|秭归|新县城
         official = [naming.region for naming in name.namings if naming.region.name == said]
         if mention is not None and mention.region in official:
             official = [mention.region]  # 象山区, in a paper of 桂林

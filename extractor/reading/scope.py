@@ -31,11 +31,13 @@ _LOOK_BACK = 400
 
 _EBBS = re.compile("(?:会|进一步|继续|逐步|逐渐|小幅|大幅|明显)?(?:回升|回落|放缓|下滑|收窄|萎缩|见顶|反弹|趋缓)")
 """What comes by itself and is nobody's aim."""
+_RECKONED = re.compile("据(?:此|初步)?测算")
+"""What says that a number was reckoned, be it of what is to come or of what was."""
 _DISPOSES = 30
 """How far behind a number the verb may stand that says what was done with it, in characters."""
 
 _PLANS = ("计划", "规划")
-_COMPARED = re.compile("[比较超](?:年初|原定?|原来|既定|年度|全年)?的?$")
+_COMPARED = re.compile("(?:[比较超]|超[过出])(?:国家)?(?:年初|原定?|原来|既定|年度|全年)?的?$")
 _BESIDE = 4
 """How far before a plan the word may stand that compares with it, in characters."""
 _NOUN_ENDS = frozenset("，。；、”》）) \n")
@@ -150,6 +152,8 @@ def sentence_status(
         return Status.FORECAST
     if aims and weak and _EBBS.match(text, aims):
         return Status.FORECAST  # 北方四港存煤|将|回升至1600万吨
+    if aims and _RECKONED.search(text, start, aims):
+        return Status.FORECAST  # 据测算，“五一”期间接待量|将|达到12万人次
     return Status.TARGET if aims else None
 
 

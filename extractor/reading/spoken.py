@@ -19,7 +19,7 @@ _BYLINE = re.compile("[\u4e00-\u9fff]{0,10}[讯电息][（(][^（）()]{2,40}[�
 _PLACED = re.compile(r"(?:位于|地处|走进|来到|坐落于|坐落在)$")
 """What stands before the place that news goes to."""
 ISSUED = re.compile(
-    r"(?:[0-9一二三四五六七八九十]{1,3}月[0-9一二三四五六七八九十]{1,3}日)?[讯电訊電](?:[ 　（(]|记者|$)"
+    r"(?:[0-9一二三四五六七八九十]{1,3}月[0-9一二三四五六七八九十]{1,3}日)?[讯电訊電](?:[ 　（(】]|记者|$)"
 )
 """What stands behind the place that news is from: 本报北京|2月28日讯|记者朱剑红报道."""
 _BEARERS = (
@@ -28,6 +28,7 @@ _BEARERS = (
 """What stands behind a region's name that tells what bears it, or where somebody comes from."""
 _OF_REPORT = re.compile("报告|预期目标|今年[，的]?(?:地区)?(?:生产总值|GDP|经济)")
 """What says that a deputy quotes the report that the session hears: “|今年生产总值|增长6.5%，我记在本子上了。”"""
+_TOWARDS, _TRADES = ("对", "向"), ("出口", "进口", "进出口", "贸易", "投资")
 _DASHES = "—-–－至"
 """What stands before the other end of a way."""
 _CAPITAL = "0100"
@@ -58,7 +59,8 @@ def note_spoken_of(reader: Reader, thread: Thread, clause: Clause) -> None:
         named = [
             m
             for m in inside
-            if (m.region.code or m.region.parent) and not (m.in_name or ISSUED.match(reader.text, m.end))
+            if (m.region.code or m.region.parent)
+            and not (m.in_name or ISSUED.match(reader.text, m.end) or _is_market(reader.text, m))
         ]
         if named and named[0].region.code != NATION:
             first = named[0].region
@@ -103,6 +105,11 @@ def note_spoken_of(reader: Reader, thread: Thread, clause: Clause) -> None:
         if named_at.in_name and named_at.region.code not in (None, NATION) and not own:
             thread.speak_of(named_at.region)  # 国网|长寿|供电公司
             return
+
+
+def _is_market(text: str, mention: RegionMention) -> bool:
+    """Whether a place is where others sell to: 对|香港|出口增长19.8%."""
+    return text[mention.start - 1 : mention.start] in _TOWARDS and text.startswith(_TRADES, mention.end)
 
 
 def _is_in(reader: Reader, clause: Clause, mention: RegionMention) -> bool:
@@ -156,6 +163,9 @@ def published_by(reader: Reader, clause: Clause) -> Region | None:
     if not facts.news or facts.home is None or (facts.home.code or "").startswith(_OWN_BODIES):
         return None
     for body in lexicon.anywhere["national_bodies"].finditer(text, clause.start, clause.end):
+        whose = reader.mentions.region_until.get(body.start())
+        if whose is not None and whose.region.level == Level.ABROAD:
+            continue  # 美国|商务部
         if body.end() in reader.mentions.region_at or text.startswith("门", body.end()):
             continue  # 国家统计局|大连|调查队, 财政部|门
         if facts.home.code == NATION and not body[0].startswith(_STATE):
@@ -189,8 +199,9 @@ def speaks(reader: Reader, clause: Clause) -> bool:
 
 def note_wire(reader: Reader, thread: Thread, clause: Clause) -> None:
     """Where a paper's own news is from is what it is about, inside the document's region: 本报|栾川|讯."""
-    length = reader.rules.lexicon["own_wire"].at(reader.text, clause.start, clause.end)
-    named = reader.mentions.region_at.get(clause.start + length) if length else None
+    start = clause.start + reader.text.startswith("【", clause.start)  # 【本报唐山讯】
+    length = reader.rules.lexicon["own_wire"].at(reader.text, start, clause.end)
+    named = reader.mentions.region_at.get(start + length) if length else None
     home = reader.facts.home
     if named is None or home is None or not reader.text.startswith(("讯", "电"), named.end):
         return

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from itertools import pairwise
 
 import regex
@@ -25,18 +24,14 @@ _BREAKS = ("", "，", "；", "。", "\n")
 """What stands before the subject of a clause."""
 _NEAR = 14
 """How far before its numbers a list of regions may end."""
-
-
 _LEADERS = regex.compile(
     r"(?:增加|增长|减少|下降|提高|降低)?[较最][多少高低快慢大小强弱]的.*"
     r"|(?:增速|增幅|总量|涨幅)?(?:位居|居|列|排)\p{Han}{0,4}?(?:前[\d二两三四五六七八九十]+[位名]|首位|前列)的.*"
 )
 """What says of a list of places that they come first: 人口|增加较多的依次为拉萨市、昌都市."""
-_COUNTED = regex.compile(r"(?:\d+|[两三四五六七八九十])个?(?:市州|地市|县区|县市|地区|[省市县区州旗])(?:（[市区县]）)?")
+COUNTED = regex.compile(r"(?:\d+|[两三四五六七八九十])个?(?:市州|地市|县区|县市|地区|[省市县区州旗])(?:（[市区县]）)?")
 _EACH_DID = regex.compile(r"(?:[两三四五六七八九十]|\d+)[个家所]\p{Han}{2,10}?分别(?P<what>\p{Han}{2,})")
 """What each of several did that are named by their places: 北京、成都|两个铁路局分别发送旅客|7210万人次和6835万人次."""
-_SUMMED = regex.compile("(?!.*(?:均|都|双双|各|分别|每)).*(?:实现|完成|共|合计|总|累计|新增|接待)")
-_ALTOGETHER = regex.compile("合计|总共|加起来|合起来|之和")
 _LISTED = 40
 """How long a list of years may be that is a clause of its own, in characters."""
 _TWO, _TWO_YEARS = 2, regex.compile("今明|去今")
@@ -86,6 +81,8 @@ def spread(
         thread.pending = _LEADERS.sub("", thread.pending or thread.listing)
         did = _EACH_DID.fullmatch(first.phrase.text)
         items = [did["what"]] * count if did is not None else items
+        if not first.phrase.text and len(set(thread.told)) == count == len(thread.one_by_one):
+            items = list(thread.told)  # 甲县产粮5亿斤，乙县产棉3万吨，分别增长5%和4%
     elif count > 1 and (first.each or _as_many(thread, first, count)):
         items = _items_of(reader, thread, first, count)
         if items is None and not first.phrase.subject and len(thread.items) == count:
@@ -100,6 +97,8 @@ def spread(
 def told_again(reader: Reader, thread: Thread, sentence: Sentence, group: list[Place]) -> list[Place]:
     """The numbers with the regions that were told before them: 鸡西、鹤岗分别增长6%、3%，而2014年|两市|分别为2%、1%."""
     first = group[0]
+    if _are_one_by_one(thread, group):
+        return [first._replace(phrase=first.phrase._replace(regions=tuple(thread.one_by_one))), *group[1:]]
     if len(group) == 1 or len(group) > len(thread.regions):
         return group
     if len(group) < len(thread.regions):
@@ -107,7 +106,7 @@ def told_again(reader: Reader, thread: Thread, sentence: Sentence, group: list[P
             return group
         phrase = first.phrase._replace(regions=tuple(thread.regions[: len(group)]))
         return [first._replace(phrase=phrase), *group[1:]]  # 北京、上海、深圳…，|前两地|分别下跌0.03%、0.11%
-    again = _COUNTED.match(first.phrase.text)
+    again = COUNTED.match(first.phrase.text)
     # 甲、乙两市进出口值居全区前两位，|分别为|602亿元、257亿元
     phrase = first.phrase
     attribute = not phrase.text or phrase.text in reader.rules.lexicon["derivative"]
@@ -120,6 +119,13 @@ def told_again(reader: Reader, thread: Thread, sentence: Sentence, group: list[P
     rest = first.phrase.text[again.end() :] if again is not None else ""  # 四县（市）|主体完工率依次为61%、48%、57%
     phrase = first.phrase._replace(text=rest, regions=tuple(thread.regions), verb=False, last_verb="")
     return [first._replace(phrase=phrase), *group[1:]]
+
+
+def _are_one_by_one(thread: Thread, group: list[Place]) -> bool:
+    """Whether 分别 spreads numbers over regions told one by one: 甲县减贫2万人，乙县1万人，分别降至0.6%和0.8%."""
+    first, told = group[0], {mention.region for mention in thread.one_by_one}
+    other = first.phrase.regions or first.phrase.local or first.phrase.national or _JOINED.search(first.phrase.text)
+    return first.each and not other and len(group) == len(thread.one_by_one) == len(told) == len(thread.told) > 1
 
 
 def _items_of(reader: Reader, thread: Thread, first: Place, count: int) -> list[str] | None:
@@ -198,7 +204,7 @@ def _listed_regions(
     told = before[-count:]
     if len(told) < count or told[-1].end + _NEAR < stop:
         return []
-    counted = _COUNTED.match(reader.text, told[-1].end)
+    counted = COUNTED.match(reader.text, told[-1].end)
     behind = counted.end() if counted is not None else told[-1].end
     if any(character.isdigit() for character in reader.text[behind:stop]):
         return []  # 甲、乙、丙、丁四市为690元，|其他市|分别为600元、500元和450元
@@ -218,22 +224,6 @@ def _are_subjects(reader: Reader, thread: Thread, start: int, first: Place) -> b
     leads = reader.text[start - 1 : start] in _BREAKS and not first.phrase.text
     last = thread.last
     return leads and last is not None and reader.rules.lexicon.anywhere["partnered"].search(last.text) is None
-
-
-def regions_of(reader: Reader, place: Place, named: Sequence[RegionMention]) -> list[Region | None]:
-    """The regions a number holds for: each of those named, but counts and sums are of all together (甲、乙3个县)."""
-    regions = [mention.region for mention in named]
-    distinct: list[Region | None] = list(dict.fromkeys(regions))
-    text, amounts = reader.text, place.quantity.dimension not in ("percent", "points", "rank", "multiple")
-    home = reader.facts.home
-    inside = home is not None and home.code in reader.rules.gazetteer.lineage(regions[0])
-    counted = _COUNTED.match(text, named[-1].end) if amounts and inside else None
-    together = counted is not None and _SUMMED.match(text, counted.end(), place.quantity.start) is not None
-    if inside and _ALTOGETHER.search(text, named[-1].end, place.quantity.start):
-        return [None]  # 巍山、永平、云龙4县|合计|不足15%
-    if place.each or not (place.quantity.counts or together):
-        return distinct
-    return [None] if inside else distinct[:1]
 
 
 def periods_of(reader: Reader, clause: Clause, group: list[Place]) -> list[PeriodMention]:

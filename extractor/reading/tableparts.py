@@ -11,6 +11,8 @@ import regex
 
 from extractor.documents.document import Cell, Document, Table
 from extractor.reading.captions import Caption, read_caption
+from extractor.reading.cellnumbers import match_number, signed
+from extractor.reading.headpaths import is_relative, read_heads_over
 from extractor.reading.heads import (
     Head,
     HeadUnit,
@@ -21,40 +23,15 @@ from extractor.reading.heads import (
     unit_of,
 )
 from extractor.reading.places import Reader
-from extractor.records import Bound
-from extractor.ruleset.compiled import RuleSet
 
-NUMBER = regex.compile(
-    r"(?P<sign>[-+−–－±]?)\s*(?P<digits>\d{1,3}(?:[, ]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*(?P<unit>[^\d\s].{0,11})?"
-)
-"""A cell that is a number, with its sign and perhaps its unit: -3.5, 1,027.4万吨."""
-
-_AGE = regex.compile(r"\d岁(?:及?以[上下])?$")
-_BARE_YEAR = regex.compile(r"(?:19|20)\d{2}")
 _YEAR = regex.compile(r"(?:19|20)\d{2}年?")
 _REMARK = regex.compile(r"[（(][^（()）]*[）)]")
-_OPENING, _CLOSING = ("〔", "[", "【"), ("〕", "]", "】")
-
-
-def match_number(text: str, cell: Cell, rules: RuleSet) -> tuple[regex.Match[str] | None, Bound]:
-    """The number of a cell and the bound that its words give it: 5.5%以内, ≥72; None where it is no number."""
-    amounts, start, end = rules.amounts, cell.start, cell.end
-    length = amounts.bounds_before.at(text, start, end)
-    bound = amounts.bound_of_before[text[start : start + length]] if length else Bound.EXACT
-    start += length
-    if text[start : start + 1] in _OPENING and text[end - 1 : end] in _CLOSING:
-        start, end = start + 1, end - 1  # 〔13.5〕, of several years together
-    length = amounts.bounds_after.before(text, start, end)
-    bound = amounts.bound_of_after[text[end - length : end]] if length else bound
-    return NUMBER.fullmatch(text, start, end - length), bound
-
-
-def signed(match: regex.Match[str]) -> Decimal | None:
-    """The number of a cell with its sign; None where that is open: ±0.3."""
-    if match["sign"] == "±":
-        return None
-    value = Decimal(match["digits"].replace(",", "").replace(" ", ""))
-    return -value if match["sign"] in ("-", "−", "–", "－") else value
+_DIVIDES = regex.compile("[分按]")
+"""How the name of a group begins that takes apart what was told before it: 分三大门类."""
+_LONE = 8
+"""How long a head alone on its line may be, in characters."""
+_PART_MARKS = ("#", "＃", "*")
+"""What marks every row that is a part of another, where 其中 marks the first of several."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +93,7 @@ class Grid:
 
     def is_number(self, cell: Cell | None) -> bool:
         """Whether a cell is a number, with or without a unit, and no year."""
-        if cell is None or _YEAR.fullmatch(self.said(cell)):
+        if cell is None or _YEAR.fullmatch(squeezed(self.said(cell))):
             return False
         match, _ = match_number(self.text, cell, self.rules)
         unit = match["unit"] if match is not None else None
@@ -143,7 +120,13 @@ class Grid:
         ]
         if not several:
             return None
-        return list(range(several[0])), several, several[-1] + 1
+        while several[0] > 0 and self._is_lone_head(several[0] - 1):
+            several.insert(0, several[0] - 1)
+        below = several[-1] + 1
+        while below < first and (below, 0) not in self.cells and below in self.alone:
+            several.append(below)  # 幅度（%）, under the last of them only
+            below += 1
+        return list(range(several[0])), several, below
 
     def caption(self, titles: Sequence[int]) -> Caption:
         """What the title rows and the lines over the table say."""
@@ -159,6 +142,7 @@ class Grid:
         groups: list[int] = []
         unit: int | None = None
         of: Head | None = None
+        over: list[Cell] = []  # what stands over a period before: 比重, over 2020年 and 2010年
         numbers_seen = False
         words = self.rules.tables
         nameless = self._is_nameless(heads, first)
@@ -178,7 +162,10 @@ class Grid:
                 if label is None and nameless and said:
                     label = column - 1  # 2008年  2009年, over one row of what the title names
                 if label is not None and said:
-                    head = self._head(path, said)
+                    if len(path) == 1 and over and self._is_period(said):
+                        path = [*over, *path]
+                    over = path[:-1] if self._is_period(own) else []
+                    head = read_heads_over([self.said(cell) for cell in path], self.rules, self.home)
                     yield Column(column, head, label, tuple(groups), unit, named_as, of if is_relative(head) else None)
                     of = of if is_relative(head) and not head.period else head
                 continue
@@ -190,6 +177,18 @@ class Grid:
             elif said in words.names or said in ("", named_as):
                 label, groups, unit, of, numbers_seen = column, [], None, None, False
 
+    def _is_lone_head(self, row: int) -> bool:
+        """Whether a row over the heads is one of some columns, and no title: 比重, over 2020年 and 2010年."""
+        if row not in self.alone or (row, 0) in self.cells:
+            return False
+        said = next(squeezed(self.said(cell)) for (at, _), cell in self.cells.items() if at == row)
+        return len(said) <= _LONE and not any(map(str.isdigit, said)) and said not in self.rules.tables.units.words
+
+    def _is_period(self, said: str) -> bool:
+        """Whether a head says a period and nothing else: 2020年."""
+        head = read_head(said, self.rules, self.home)
+        return head.period is not None and not (head.noun or head.entries or head.unit)
+
     def _is_nameless(self, heads: Sequence[int], first: int) -> bool:
         """Whether all of a table is one row of numbers under periods: 2008年  2009年, 23.3  24.2."""
         if self.height - first != 1 or any((first, column) not in self.cells for column in range(self.width)):
@@ -200,46 +199,31 @@ class Grid:
             for column, said in enumerate(over)
         )
 
-    def _head(self, path: Sequence[Cell], said: str) -> Head:
-        """What the heads over a column say: those of several may tell the status of each, 规划目标 over 2015年."""
-        heads = [squeezed(self.said(cell)) for cell in path]
-        if len(heads) > 1 and _BARE_YEAR.fullmatch(heads[-1]):
-            heads[-1] += "年"
-            said = "".join(heads)  # 机构数（个） over 2014
-        told = self.rules.tables.said_by.get(heads[-1]) if heads else None
-        if len(heads) > 1 and told is None and _is_amount(unit_of(heads[-1], self.rules)):
-            heads[-1] = f"（{heads[-1]}）"
-            said = "".join(heads)  # 出口商品 over 万美元
-        if len(heads) > 1 and heads[-1][0] in "（(〔[【":
-            heads[-2:] = [heads[-2] + heads[-1]]  # 年均增长 over （%）
-        if len(heads) > 1:
-            over = read_head("".join(heads[:-1]), self.rules, self.home)
-            own = read_head(heads[-1], self.rules, self.home)
-            if over.clear and own.clear and over.entries and not over.noun and not is_relative(over):
-                status = over.entries[0].status
-                entries = tuple(entry.model_copy(update={"status": status}) for entry in own.entries) or over.entries
-                return replace(own, text=said, entries=entries, period=own.period or over.period)
-            if over.clear and own.clear and is_relative(over) and own.noun and not own.entries:
-                aged = "人口" if _AGE.search(own.noun) else ""
-                return replace(over, text=said, noun=own.noun + aged)  # 占总人口比重 over 0—14岁
-        return read_head(said, self.rules, self.home)
+    def _total(self, row: int, column: Column) -> Cell | None:
+        """The name of a row that sums up, which stands before the column of names: 合计, under 科目编码."""
+        cells = (self.cells.get((row, place)) for place in range(column.label))
+        return next((cell for cell in cells if squeezed(self.said(cell)) in self.rules.tables.totals), None)
 
     def rows(self, column: Column, first: int) -> Iterator[tuple[int, Row]]:
         """The rows of a column of names, with the rows that each is part of."""
         above: list[tuple[int, bool, bool, Head]] = []  # indent, whether it is a part, whether it may be one
         group: Head | None = None
         last: Head | None = None
+        whole: Head | None = None
+        divided = False  # whether the group takes apart what was told before it: （一）分三大门类, under 工业增加值
         last_unit: HeadUnit | None = None
         part_seen = False
         if column.label < 0:
             yield first, Row(Head("", ""), (), None, None, False, "", first, False)
             return
         for row in range(first, self.height):
-            cell = self.cells.get((row, column.label))
+            cell = self.cells.get((row, column.label)) or self._total(row, column)
             if cell is None:
                 continue
             said = self.said(cell)
-            if self.is_number(cell) or not said or _REMARK.fullmatch(said) or said in self.rules.tables.skipped:
+            if self.is_number(cell) or not said or _REMARK.fullmatch(said):
+                continue
+            if squeezed(said) in self.rules.tables.skipped:
                 continue
             label, marked = read_label(said, self.rules, self.home)
             moved = relative_of(label.noun, self.rules) if last is not None else ()
@@ -249,9 +233,12 @@ class Grid:
                 continue
             last = label
             if row in self.alone:
-                group, above, last_unit, part_seen = label, [], label.unit, False
+                divided = whole is not None and _DIVIDES.match(label.noun) is not None
+                group, above, last_unit, part_seen = whole if divided else label, [], label.unit, False
                 continue
-            sibling = bool(above) and above[-1][1] and not marked and above[-1][0] <= cell.indent
+            whole = whole if divided else label
+            each = bool(above) and above[-1][3].text.startswith(_PART_MARKS)  # no row without one is a part
+            sibling = bool(above) and above[-1][1] and not (marked or each) and above[-1][0] <= cell.indent
             maybe_part = sibling or (bool(above) and above[-1][2] and above[-1][0] == cell.indent and not marked)
             while above and (
                 above[-1][0] > cell.indent
@@ -282,15 +269,6 @@ class Grid:
             heads = () if unsure else tuple(head for *_, head in reversed(above))
             yield row, Row(label, heads, outer, unit, inferred, unit_said, row, unsure)
             above.append((cell.indent, marked, maybe_part and label.unit is None, label))
-
-
-def _is_amount(unit: HeadUnit | None) -> bool:
-    return unit is not None and unit.dimension != "percent"
-
-
-def is_relative(head: Head) -> bool:
-    """Whether a head says how something moved or compares: 比上年增长, 比重, 完成预算."""
-    return bool(head.entries) and all(entry.statistic != "level" for entry in head.entries)
 
 
 def _paragraph_of(document: Document, offset: int) -> int:

@@ -14,15 +14,17 @@ import regex
 from extractor.documents.document import Cell, Document
 from extractor.reading.captions import Caption
 from extractor.reading.cellnames import is_index, named, only_grows
+from extractor.reading.cellnumbers import match_number, signed
 from extractor.reading.claim import CellOrigin, Claim
 from extractor.reading.frames import measure_of
+from extractor.reading.headpaths import is_relative
 from extractor.reading.heads import Head, HeadUnit, unit_of
 from extractor.reading.movement import told_by_numbers
-from extractor.reading.periods import Period
+from extractor.reading.periods import Period, find_periods
 from extractor.reading.places import Reader
 from extractor.reading.quantities import Quantity
 from extractor.reading.scope import resolve_period
-from extractor.reading.tableparts import Column, Grid, Row, is_relative, match_number, signed
+from extractor.reading.tableparts import Column, Grid, Row
 from extractor.records import Basis, Bound, Flag, Statistic, Status
 from extractor.ruleset.compiled import RuleSet
 from extractor.ruleset.entries import ColumnEntry
@@ -31,11 +33,13 @@ _RATE = regex.compile("率|速|速度|幅|比重|占比|比例|位次|排名|排
 _LEVEL = "column_level"
 _YEARLY = "年均"
 """How the head of a column begins that tells of all years of a plan."""
-_PARTNERS = regex.compile("国别|国家|贸易伙伴|来源地|目的地")
+_PARTNERS = regex.compile("国别|国家|贸易伙伴|来源地|目的地|原产国|目的国")
 """What heads a column of those with whom a place trades."""
 _TRADE = regex.compile("(?:进口|出口)[总金]?额?$")
 _PEOPLE = regex.compile("(?:[生师员人工者]|人口)数?$")
 """How the head of a column ends that is counted in people."""
+_ADDED = regex.compile("新增|净增|累计")
+"""What the name of a row says that is added up over the years."""
 _TWO = 2
 _SUMMED = ("〔", "[", "【")
 """What stands before a number that is of all years of a plan together, beside others that are of one on average."""
@@ -57,6 +61,8 @@ class _Cells:
         self.reader, self.rules, self.home = grid.reader, grid.reader.rules, grid.reader.facts.home
         self.text = grid.text
         self.spare = False
+        told = [one for one in find_periods(self.reader.facts.title, self.rules.calendar) if one.part is not None]
+        self.months = told[0] if len(told) == 1 else None
         self.section = grid.reader.sections[grid.paragraph] if grid.reader.sections else None
 
     def claims(self) -> Iterator[Claim]:
@@ -95,6 +101,7 @@ class _Cells:
         if number is None:
             return None
         value, start, end, own, bound = number
+        own = own.strip("（()）")  # 0.4（百分点）
         told = unit_of(own, self.rules) if own else None
         if own and told is None:
             return None
@@ -104,7 +111,8 @@ class _Cells:
             entries = ()  # 年均增长/累计: 〔13.5〕
         if not entries and caption.units and all(unit.dimension == "percent" for unit in caption.units):
             entries = caption.title.entries  # 居民消费价格比上年涨跌幅度
-        unit, inferred = self._unit(told, entries, row, head, caption)
+        apart = summed and row.unit is not None  # 年均增长〔累计〕（%）: 〔0.7〕 is in 件
+        unit, inferred = self._unit(told, entries, row, replace(head, unit=None) if apart else head, caption)
         if unit is None:
             return None
         moved = unit.dimension == "points" and bool(entries) and all(e.statistic == "growth" for e in entries)
@@ -182,6 +190,8 @@ class _Cells:
 
     def _is_stock(self, row: Row, column: Column) -> bool:
         """Whether a row has numbers beside its sum of several years, of which that is the difference: 53, 〔5.9〕."""
+        if _ADDED.search(row.label.noun) is not None:
+            return False  # 城镇新增就业: all of the years together
         others = (place for place in range(column.place) if place != column.label)
         return any(self.grid.is_number(self.grid.cells.get((row.number, place))) for place in others)
 
@@ -252,6 +262,8 @@ class _Cells:
         for mention in mentions:
             base = resolve_period(mention, base.year if base else None, facts)
             told = told or mention.tells_year
+        if base is not None and base.code == str(base.year) and head.stretch and self.months is not None:
+            base = resolve_period(self.months, base.year, facts) or base  # 本月, in 2021年5月主要统计指标月报
         if base is not None and head.stretch and not (mentions and mentions[-1].part):
             base = _stretched(base, head.stretch)
         return base, not told and base is not None

@@ -29,6 +29,8 @@ _ISSUED = regex.compile("份?时?所?(?:公布|发布|提出|估计|预测|预�
 """What stands behind a month in which a figure was told and is not what it is of."""
 _MARKS_YEAR = regex.compile("”?(?:规划)?的?(?:开局|收官|起步|谋划|第一年|最后一年|承上启下|关键)")
 """What stands behind a plan that says which of its years another one is."""
+_CARRIED_ON = regex.compile(r"\p{Han}{0,6}的?(?:翘尾|滞后)(?:影响|因素)")
+"""What stands behind the year before whose prices still tell in those of this one."""
 _BESIDE = regex.compile("则(?:为|是|有|仅为|只有|达)")
 """What stands behind a period of which only one number is told, beside that of another."""
 _LATELY = ("近", "最近")
@@ -70,6 +72,8 @@ def when_of(reader: Reader, thread: Thread, sentence: Sentence, place: Place, se
             continue  # 由2021年的1.2万元增加到1.4万元: the second is of the year in force
         if mention.end < place.left and reader.rules.lexicon["carried_over"].at(reader.text, mention.end, place.left):
             continue  # 加上2019年|结转|收入180亿元、专项债券收入37500亿元
+        if _CARRIED_ON.match(reader.text, mention.end):
+            continue  # |去年|价格上涨的翘尾因素约为0.8个百分点
         if mention.span is not None and _MARKS_YEAR.match(reader.text, mention.end):
             continue  # 2026年是|“十五五”|开局之年
         if _BESIDE.match(reader.text, mention.end) and "；" in reader.text[mention.end : place.left + 1]:

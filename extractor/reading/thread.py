@@ -13,10 +13,18 @@ from extractor.reading.periods import Period, PeriodMention
 from extractor.reading.placenames import RegionMention
 from extractor.reading.places import Reader
 from extractor.records import Status
-from extractor.ruleset.gazetteer import Region
+from extractor.ruleset.gazetteer import Level, Region
 
 _HEAD = 8
 """How many characters the marks of an item and the place that heads it may take."""
+_LEAD = 20
+"""How far into a paragraph the country stands that it tells of, with the wire that it came by, in characters."""
+_NO_COUNTRY = ("洲", "地区", "地带", "盟")
+"""How the names of what is abroad end that is no country."""
+_PARTNER = "对向自从与同赴往"
+"""What stands before a country with which something is done: 对|美国|进出口下降18.7%."""
+_HERE = regex.compile("中国|我国|[对来在]华|国内|全国|本[省市县区]|我们")
+"""What says that a paragraph on a country tells of something at home."""
 _HEAD_ENDS = ("】", " ", "：", ":")
 WORLD = ("世界", "全球")
 _REPORTING = 4
@@ -82,6 +90,10 @@ class Thread:
     """What 分别 was spread over last: 分别从4万元、2万元增加到6万元、3万元."""
     regions: list[RegionMention] = field(default_factory=list)
     """The regions that numbers were spread over last: 鸡西、鹤岗分别增长6%、3%，2014年|两市|分别为2%、1%."""
+    one_by_one: list[RegionMention] = field(default_factory=list)
+    """The regions that the sentence has named one by one, each with a number: 西吉县减贫1.7万人，原州区减贫0.9万人."""
+    of_several: bool = False
+    """Whether the sentence has told of several together: 南安、同安两县已完成任务；|德化县|完成88%."""
     each_region: bool = False
     """Whether they had one each, and not one number together."""
     told: list[str] = field(default_factory=list)
@@ -156,6 +168,7 @@ class Thread:
         self.head = self.listing = self.whole = self.among = self.tail = ""
         self.items = []
         self.listed = []
+        self.one_by_one, self.of_several = [], False
         self.told = []
         self.apart = 0
         self.named = []
@@ -204,6 +217,7 @@ def new_paragraph(reader: Reader, thread: Thread, paragraph: int, start: int) ->
     if paragraph in reader.speakers:
         heading_region, kept = reader.speakers[paragraph], None
     return Thread(
+        paragraph_region=_country_of(reader, start) if reader.facts.news and _is_mainland(reader.facts) else None,
         period=kept,
         period_above=kept is not None,
         headed=thread.headed,
@@ -218,6 +232,28 @@ def new_paragraph(reader: Reader, thread: Thread, paragraph: int, start: int) ->
         topics=thread.topics if DIVIDED.match(reader.text, start) else {},
         above={} if headed or not reader.facts.news else {**thread.topics, **thread.above},
     )
+
+
+def _is_mainland(facts: Facts) -> bool:
+    """Whether a paper is not of 香港, 澳门 or 台湾, whose trade a country may head."""
+    return facts.home is None or not (facts.home.code or "").startswith(("71", "81", "82"))
+
+
+def _country_of(reader: Reader, start: int) -> Region | None:
+    """The country that a paragraph begins with and tells of alone: ▲据美国商务部公布，八月份的贸易逆差为16亿美元."""
+    end = reader.text.find("\n", start)
+    end = end if end >= 0 else len(reader.text)
+    told = reader.mentions.regions_in(start, end)
+    if not told or told[0].region.level != Level.ABROAD or told[0].start - start > _LEAD:
+        return None
+    if told[0].region.name in WORLD or told[0].region.name.endswith(_NO_COUNTRY):
+        return None
+    if reader.text[told[0].start - 1] in _PARTNER:
+        return None
+    others = any(one.region != told[0].region and one.region.code for one in told)
+    ours = _HERE.search(reader.text, start, end) is not None
+    ours = ours or reader.rules.lexicon.anywhere["local"].search(reader.text, start, end) is not None
+    return None if others or ours else told[0].region
 
 
 def _is_headed_by_place(reader: Reader, start: int) -> bool:

@@ -26,6 +26,8 @@ def with_listed(
     together = [RegionMention(*told, False, False) for told in _told_together(text, gazetteer, home)]
     if not together:
         return regions
+    wider = {one.end: one.start for one in regions}  # 湖北省|秭归、兴山、巴东3县
+    together = [one._replace(start=min(one.start, wider.get(one.end, one.start))) for one in together]
     taken = {place for mention in together for place in range(mention.start, mention.end)}
     kept = [one for one in regions if one.start not in taken and one.end - 1 not in taken]
     return sorted([*kept, *together], key=lambda mention: mention.start)

@@ -11,7 +11,8 @@ from extractor.ruleset.gazetteer import Level, Region
 
 _TOWNS = re.compile(r"(?:街道|[镇乡])(?=[\u4e00-\u9fff、])(?![镇乡级域村区亲情土愁音间贤里])")
 _PLACES = re.compile(
-    r"(?:街道|镇(?![镇乡级域])|乡(?![镇乡级域村亲情土愁音间贤里])|村(?![级镇庄落寨]))(?=[\u4e00-\u9fff0-9、，。：“） ])"
+    r"(?:街道|镇(?![镇乡级域])|乡(?![镇乡级域村亲情土愁音间贤里])|村(?![级镇庄落寨道]))"
+    r"(?=[\u4e00-\u9fff0-9、，。：“） ])"
 )
 """In news villages too: 姚西村党支部书记, 走进十八洞村，"""
 _MARKS = "▲●■◆△□◇○▼★☆※"

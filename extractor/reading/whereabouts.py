@@ -34,6 +34,8 @@ _ALONE = re.compile("一[市地省县区家](?![区域])")
 """厦门|一市|就占了全省出口的一半: told of a part, and what follows is of the whole again."""
 FOREMOST = regex.compile(r"[最较]\p{Han}{1,4}的(?:依次|分别)?[是为]|的[则就]是|其次是|(?:位居|排在|居)首位的是")
 """What says which comes first: 涨得|最凶的是|深圳."""
+_CALLED = regex.compile("(?:之一|之称|美誉|称号)的$")
+"""What says what the place behind it is: 全国商品粮基地|之一的|榆树县."""
 _VISITORS = ("旅客", "游客")
 _SEEN = re.compile("(?:从|就|放眼)全国(?:范围|情况|形势)?来?看")
 """What says that a sentence goes on about the nation: 从全国看，产量4700万吨."""
@@ -83,11 +85,22 @@ def note_region(reader: Reader, thread: Thread, clause: Clause, own: Sequence[Qu
     if own_report and _REPORTED.search(reader.text, clause.start, clause.end) is not None:
         thread.sentence_region, thread.region_clause = reader.facts.home, clause.start
         thread.region_numbered, thread.region_outside = bool(own), False  # 连江县代表说，|报告提出|海洋生产总值增长6.5%
-    if not reader.mentions.names_area(clause.start, clause.end) or _DATELINE.match(
-        reader.text, clause.start, clause.end
-    ):
+    if not reader.mentions.names_area(clause.start, clause.end):
+        return
+    note_wire(reader, thread, clause)
+    if _DATELINE.match(reader.text, clause.start, clause.end):
         return
     lexicon, home, numbered = reader.rules.lexicon, reader.facts.home, bool(own)
+    called = reader.mentions.region_until.get(clause.end)
+    if (
+        called is not None
+        and not (numbered or called.in_name)
+        and _CALLED.search(reader.text, clause.start, called.start)
+    ):
+        thread.sentence_region, thread.region_clause, thread.region_numbered = called.region, clause.start, False
+        thread.region_outside = False
+        thread.speak_of(called.region)
+        return
     foremost = FOREMOST.search(reader.text, clause.start, clause.end)
     first = reader.mentions.region_at.get(foremost.end()) if foremost is not None else None
     if first is not None and first.end == clause.end and not clause.aside:
@@ -98,7 +111,6 @@ def note_region(reader: Reader, thread: Thread, clause: Clause, own: Sequence[Qu
     listed = reader.text[own[0].outer_start - 1] == "等" if own else "等" in reader.text[clause.start : clause.end]
     if not head.regions and contrasts(reader, clause):
         return
-    note_wire(reader, thread, clause)
     if head.regions and ISSUED.match(reader.text, head.regions[-1].end):
         return
     if clause.aside or listed:  # 广州文化馆、深圳博物馆等设施建成使用: the first example is not what follows is about
@@ -139,7 +151,7 @@ def note_region(reader: Reader, thread: Thread, clause: Clause, own: Sequence[Qu
         if head.local in lexicon["local_area"]:
             thread.scope_region = region
         if not (head.led or outside):
-            several = before is not None and not related(reader, before, region)
+            several = thread.of_several or (before is not None and not related(reader, before, region))
             if several or _ALONE.match(reader.text, head.regions[-1].end if head.regions else clause.end):
                 thread.paragraph_region = None  # 长沙市33.6张，而|邵阳市|只有11.2张
             elif reader.text.startswith("其中", clause.start) or _is_further(reader, clause, head):

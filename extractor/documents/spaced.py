@@ -1,0 +1,165 @@
+"""Tables whose cells stand one blank apart, as a PDF is copied: 地 区  累计 增长, over 太 原 市 801.2 15.9."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from extractor.documents.brokenheads import Heads, read_heads
+from extractor.documents.cells import Span, blank_cells
+from extractor.documents.document import Cell, Table, cell_place
+
+_VALUE = re.compile(
+    r"[<>≤≥＜＞+]?-?\d[\d,]*(?:\.\d+)?%?(?: ?(?:左右|以[上下内]))?|[〔\[（(]-?\d[\d,.]*[〕\])）]|[—–-]+|…+|/|持平"
+)
+"""A cell of a number, or of what stands in its place."""
+_ENDS = re.compile(r"(?:[\d%—–…/〕\])）-]|左右|以[上下内]|持平)$")
+"""How a row ends."""
+_UNIT = re.compile("[万亿千百]{0,2}[\u4e00-\u9fff/%‰²³（）()]{1,7}|1/10万")
+_ONE_UNITS = "吨米台辆只头件个户人套张箱座家所部元亩年岁"
+"""Units of one character."""
+_LETTERS = 3
+"""How many characters that stand apart are a name with its unit: 棉 花 吨."""
+_STOPS = "。；，！？\t|"
+_LONGEST, _MOST_CELLS = 70, 14
+_FEWEST_ROWS = 3
+_MOST_LINES = 8
+"""How many lines the heads take at the most."""
+_APART = 2
+"""How many lines between two rows are no row: the beginning of a name, the name of a group."""
+
+
+def spaced_blocks(lines: Sequence[str]) -> Iterator[range]:
+    """The lines that are such tables, their heads with them, by index."""
+    number = 0
+    while number < len(lines):
+        if not _may_be_row(lines[number]):
+            number += 1
+            continue
+        rows, last, ahead = 1, number, number + 1
+        while ahead < len(lines) and ahead - last <= _APART + 1 and _may_belong(lines[ahead]):
+            if _may_be_row(lines[ahead]):
+                rows, last = rows + 1, ahead
+            ahead += 1
+        if rows >= _FEWEST_ROWS:
+            most = next(
+                (n for n in range(min(_MOST_LINES, number)) if not _may_head(lines[number - n - 1])), _MOST_LINES
+            )
+            first = max(number - most, 0)
+            block = "\n".join(lines[first : last + 1])
+            read = _read(block, _places(lines[first : last + 1]), number - first)
+            if read is not None:
+                yield range(number - read[0].lines, last + 1)
+        number = last + 1
+
+
+def spaced_table(text: str, lines: Sequence[Span], indents: Sequence[int], name: str) -> Table | None:
+    """The table whose lines these are, so far indented; None where it is none, or its heads do not fit its rows."""
+    first = next((n for n, line in enumerate(lines) if _may_be_row(text[slice(*line)])), 0)
+    read = _read(text, lines, first) if first else None
+    if read is None:
+        return None
+    heads, rows = read
+    width = len(heads.names) + len(heads.lower)
+    titles = lines[: first - heads.lines]
+    made = [Cell(*line, row, 0, width=width, place=cell_place(name, row, 0)) for row, line in enumerate(titles)]
+    row = len(titles)
+    if heads.upper:
+        column = len(heads.names)
+        for span, wide in heads.upper:
+            made.append(Cell(*span, row, column, width=wide, place=cell_place(name, row, column)))
+            column += wide
+        row += 1
+    margin = dict(zip((start for start, _ in lines), indents, strict=True))
+    made += [
+        Cell(*span, number, column, indent=margin.get(span[0], 0), place=cell_place(name, number, column))
+        for number, cells in enumerate([[*heads.names, *heads.lower], *rows], row)
+        for column, span in enumerate(cells)
+    ]
+    return Table(tuple(made))
+
+
+def _read(text: str, lines: Sequence[Span], first: int) -> tuple[Heads, list[list[Span]]] | None:
+    """The heads over the first row, and the rows with groups between them; None where heads and rows do not fit."""
+    rows: list[list[Span]] = []
+    for line in lines[first:]:
+        cells = _row(text, line)
+        begun = len(cells) > 1 and bool(rows) and len(rows[-1]) == 1
+        if begun and _goes_on(text[slice(*rows[-1][0])], text[slice(*cells[0])]):
+            cells[0] = rows.pop()[0][0], cells[0][1]
+        rows.append(cells)
+    counts = Counter(len(row) for row in rows if len(row) > 1).most_common(1)
+    if not counts or counts[0][1] < _FEWEST_ROWS:
+        return None
+    columns = counts[0][0]
+    over = lines[max(first - _MOST_LINES, 0) : first]
+    read = (read_heads(text, over[len(over) - count :], columns) for count in range(len(over), 0, -1))
+    heads = next((one for one in read if one is not None), None)
+    if heads is None or (heads.lines == 1 and columns > _LETTERS):
+        return None  # heads on one line are seen by their rows
+    return heads, [row for row in rows if len(row) in (1, columns)]
+
+
+def _row(text: str, line: Span) -> list[Span]:
+    """The cells of a row: its name, perhaps its unit, its numbers; one cell where it is no row."""
+    if not _may_be_row(text[slice(*line)]):
+        return [line]
+    words: list[Span] = []
+    for word in blank_cells(text, *line):
+        if words and _ENDS.fullmatch(text, *word) and text[word[0]] in "左以":
+            words[-1] = words[-1][0], word[1]  # 8 左右
+        else:
+            words.append(word)
+    values = len(words)
+    while values > 1 and _VALUE.fullmatch(text, *words[values - 1]):
+        values -= 1
+    named = words[:values]
+    if values == len(words):
+        return [line]
+    if len(named) == 1:
+        start, end = named[0]
+        letters = text[start:end].split(" ")
+        if len(letters) >= _LETTERS and all(len(letter) == 1 for letter in letters) and letters[-1] in _ONE_UNITS:
+            return [(start, end - 2), (end - 1, end), *words[values:]]  # 棉 花 吨
+        return words
+    if _UNIT.fullmatch(text, *named[-1]):
+        return [(named[0][0], named[-2][1]), named[-1], *words[values:]]
+    return [(named[0][0], named[-1][1]), *words[values:]]
+
+
+def _goes_on(above: str, name: str) -> bool:
+    """Whether a name alone on its line goes on in the row below: 固定资产投资（不含, 农户） 亿元."""
+    return above.count("（") > above.count("）") or 2 * len(name) <= len(above) + 1 or name[0] in "（("
+
+
+def _may_be_row(line: str) -> bool:
+    if " " not in line or len(line) > _LONGEST or "  " in line or not _ENDS.search(line):
+        return False
+    words = line.split(" ")
+    if len(words) > _MOST_CELLS or any(mark in line for mark in _STOPS):
+        return False
+    return _VALUE.fullmatch(words[0]) is None and _VALUE.fullmatch(_last(words)) is not None
+
+
+def _last(words: Sequence[str]) -> str:
+    """The last cell of a row with the bound behind it."""
+    return " ".join(words[-2:]) if words[-1][0] in "左以" and len(words) > 1 else words[-1]
+
+
+def _may_belong(line: str) -> bool:
+    return len(line) <= _LONGEST and not any(mark in line for mark in _STOPS) and "  " not in line
+
+
+def _may_head(line: str) -> bool:
+    return _may_belong(line) and not _may_be_row(line)
+
+
+def _places(lines: Sequence[str]) -> list[Span]:
+    """Where lines stand that are joined with a line feed."""
+    places: list[Span] = []
+    start = 0
+    for line in lines:
+        places.append((start, start + len(line)))
+        start += len(line) + 1
+    return places

@@ -1,0 +1,42 @@
+"""Which regions a number holds for that are named before it: each of them, all together, or the one above them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import regex
+
+from extractor.reading.placenames import RegionMention
+from extractor.reading.places import Place, Reader
+from extractor.reading.spreading import COUNTED
+from extractor.ruleset.gazetteer import Region
+
+_SUMMED = regex.compile("(?!.*(?:均|都|双双|各|分别|每)).*(?:实现|完成|共|合计|总|累计|新增|接待)")
+_ALTOGETHER = regex.compile("合计|总共|加起来|合起来|之和")
+
+
+def regions_of(reader: Reader, place: Place, named: Sequence[RegionMention]) -> list[Region | None]:
+    """The regions a number holds for: each of those named, but counts and sums are of all together (甲、乙3个县)."""
+    regions = [mention.region for mention in named]
+    distinct: list[Region | None] = list(dict.fromkeys(regions))
+    text, amounts = reader.text, place.quantity.dimension not in ("percent", "points", "rank", "multiple")
+    home = reader.facts.home
+    inside = home is not None and home.code in reader.rules.gazetteer.lineage(regions[0])
+    counted = COUNTED.match(text, named[-1].end) if amounts else None
+    together = counted is not None and _SUMMED.match(text, counted.end(), place.quantity.start) is not None
+    if inside and _ALTOGETHER.search(text, named[-1].end, place.quantity.start):
+        return [None]  # 巍山、永平、云龙4县|合计|不足15%
+    if place.each or not (place.quantity.counts or together):
+        return distinct
+    return [None] if inside else [_printed_over(reader, named[0])] if together else distinct[:1]
+
+
+def _printed_over(reader: Reader, first: RegionMention) -> Region:
+    """The region above that the first of a list is named with, or the first: 湖北省, of 湖北省|秭归、兴山、巴东4县."""
+    gazetteer = reader.rules.gazetteer
+    above = gazetteer.lineage(first.region)[1:]
+    for end in range(first.end - 1, first.start + 1, -1):
+        for naming in gazetteer.names.get(reader.text[first.start : end], ()):
+            if naming.region.code in above:
+                return naming.region
+    return first.region
