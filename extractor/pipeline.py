@@ -23,7 +23,7 @@ from extractor.reading.sections import read_sections
 from extractor.reading.speakers import find_headings, find_speakers
 from extractor.reading.tables import read_tables
 from extractor.reading.together import with_listed
-from extractor.reading.towns import with_towns
+from extractor.reading.towns import with_towns, with_zones
 from extractor.records import Record
 from extractor.ruleset.amounts import without_pattern
 from extractor.ruleset.compiled import RuleSet
@@ -57,6 +57,7 @@ def read_document(document: Document, rules: RuleSet) -> Reading:
         regions = find_regions(text, rules.gazetteer, facts.home, located)
     regions = with_listed(text, regions, facts.home, rules.gazetteer)
     regions = with_towns(text, regions, facts.home, facts.news, rules)
+    regions = with_zones(text, regions) if facts.news else regions
     quantities, refusals, problems = _scanned(text, rules)
     mentions = find_mentions(text, regions, rules)
     named, amounts = _apart(quantities, mentions)
@@ -102,12 +103,14 @@ def _scanned(text: str, rules: RuleSet) -> tuple[list[Quantity], list[Refusal], 
 
 
 def _apart(quantities: list[Quantity], mentions: Mentions) -> tuple[list[Refusal], list[Quantity]]:
-    """The numbers of an indicator's name (0—14岁人口) and of a year in 台湾 (111年), refused, and the others."""
+    """The numbers of names (0—14岁人口, 三元朱村) and of a year in 台湾 (111年), refused, and the others."""
     named: list[Refusal] = []
     amounts: list[Quantity] = []
     for quantity in quantities:
         if mentions.inside_name(quantity.start, quantity.end):
             named.append(Refusal(quantity.start, quantity.end, "part of an indicator's name", "name"))
+        elif (place := mentions.region_at.get(quantity.start)) is not None and place.end > quantity.end:
+            named.append(Refusal(quantity.start, quantity.end, "part of a place's name", "name"))
         elif mentions.dates(quantity.start, quantity.end):
             named.append(Refusal(quantity.start, quantity.end, "a date", "date"))
         else:

@@ -78,7 +78,9 @@ def _single_word_bounds(text: str, end: int, candidate: Candidate, amounts: Amou
 
 
 def shared(items: list[tuple[Candidate, Bounded]], lists: list[tuple[int, int]]) -> list[Bounded]:
-    """The bounds with those of lists given to every member: 分别超过90%、80% is at least twice.
+    """The bounds with those before lists given to every member: 分别超过90%、80% is at least twice.
+
+    What stands behind the last of a list is told of that one: 分别增长6%和4%左右.
 
     ``lists`` holds first and last index of every list of numbers in the same unit.
     """
@@ -88,9 +90,7 @@ def shared(items: list[tuple[Candidate, Bounded]], lists: list[tuple[int, int]])
         if len(said) != 1:
             continue
         i = said[0]
-        before = i == first and bounds[i].start < items[i][0].start
-        behind = i == last and bounds[i].end > items[i][0].end
-        if before or behind:
+        if i == first and bounds[i].start < items[i][0].start:
             for member in range(first, last + 1):
                 bounds[member] = Bounded(bounds[i].bound, bounds[member].start, bounds[member].end)
     return bounds

@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
+from extractor.reading.announced import headed_topic, note_account, note_heading, topic_of
 from extractor.reading.claim import Claim
 from extractor.reading.clauses import Clause, Sentence, homes
 from extractor.reading.figures import label_of
@@ -16,15 +17,11 @@ from extractor.reading.groups import read_group
 from extractor.reading.indicators import Named
 from extractor.reading.lasting import note_period
 from extractor.reading.noting import (
-    headed_topic,
-    note_account,
     note_bracketed,
-    note_heading,
     note_section,
     note_subject,
     note_whole,
     reviews,
-    topic_of,
 )
 from extractor.reading.places import Reader, find_places
 from extractor.reading.quantities import Quantity

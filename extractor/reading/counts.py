@@ -153,6 +153,8 @@ def counted(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
         return None  # 完成全年1100万人|目标任务|的27%
     if spot.quantity.counts and (head := _moved(spot, rules)):
         return Name(head, spot.behind)
+    if spot.behind in rules.names.by_name and spot.phrase.text in rules.names.by_name:
+        return None  # ●城镇新增就业147.65万人|城镇登记失业率|2.41%, on lines that were joined
     measured = rules.lexicon["measured"].before(spot.phrase.text, 0, len(spot.phrase.text))
     if measured and _moves(spot.behind, rules):
         return None  # 快递业务量突破|200亿件| 中西部占比上升

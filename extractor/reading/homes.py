@@ -96,10 +96,16 @@ def _town(lines: Sequence[str], rules: RuleSet) -> Region | None:
     return None
 
 
+_LETTERS = 2
+"""How many provinces told by one character each make a title be of no one of them."""
+
+
 def _first_region(title: str, rules: RuleSet) -> Region | None:
-    found = [mention.region for mention in find_regions(fold(title), rules.gazetteer) if mention.region.code]
+    mentions = [mention for mention in find_regions(fold(title), rules.gazetteer) if mention.region.code]
+    letters = [mention for mention in mentions if mention.end - mention.start == 1]
+    found = [mention.region for mention in mentions if len(letters) < _LETTERS or mention not in letters]
     if found:
-        return found[0]
+        return found[0]  # not 粤 of 31省份人口数据出炉：粤鲁超1亿
     led = _LED.match(fold(title))
     named = rules.gazetteer.by_name.get(led["place"], ()) if led is not None else ()
     if len(named) == 1:

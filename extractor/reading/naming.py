@@ -33,6 +33,8 @@ _ACTS = re.compile(
     "(?:以上|左右|以下)?的?(?:[\u4e00-\u9fff]{2,4})?(?:已经?)?(?:进入|销往|送往|运往|来自|集中在|分布在|采用|依靠|依赖|从事|是由)"
 )
 """What a part does of which a percentage is told: 水稻已有|85.3%|进入抽穗期."""
+_IN_A_ROW = ("连续", "持续", "连")
+"""What stands before for how long something goes on."""
 _REACHED = 2
 """How long the word is that says that a level was reached: 为, 达到."""
 _TAIL = 3
@@ -115,7 +117,8 @@ def name_claim(spot: Spot, memory: Memory, rules: RuleSet) -> Named:
     if indicator is None and last is not None and goes_on and last.statistic is Statistic.SHARE:
         indicator = last.indicator  # 增加值占GDP比重达37.5%，浙江|为50%: what the whole tells holds on
     named = Named(text, _printed(spot, text), indicator, statistic, name.inherited, falls)
-    lasts = spot.quantity.dimension in ("calendar", "time") and bool(spot.behind)  # 连升|7个月的走势
+    going_on = bool(spot.behind) or spot.text.endswith(_IN_A_ROW, 0, spot.quantity.outer_start)
+    lasts = spot.quantity.dimension in ("calendar", "time") and going_on  # 连升|7个月的走势, 增速连续|10年|居全国前列
     if (
         text and not lasts and not (spot.quantity.counts and spot.behind.endswith(_AVERAGED))
     ):  # 低于|70个大中城市平均水平|2个百分点

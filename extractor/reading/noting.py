@@ -8,6 +8,7 @@ from bisect import bisect_left
 import regex
 
 from extractor.documents.items import behind_marks
+from extractor.reading.announced import LONGEST_SUBJECT, is_name
 from extractor.reading.clauses import Clause, Sentence
 from extractor.reading.context import Section
 from extractor.reading.openings import read_head
@@ -15,16 +16,19 @@ from extractor.reading.phrases import read_before
 from extractor.reading.places import COMPARES, LONGEST, Reader
 from extractor.reading.thread import Thread
 from extractor.reading.trades import PARTNERS, trade_with
-from extractor.reading.trimming import trim_end
 from extractor.reading.whereabouts import FOREMOST
 from extractor.records import Status
 
-_LONGEST_NAME = 30
-_LONGEST_SUBJECT = 24
 _INSIDE = ("的", "中", "内", "方面", "和", "、", "与", "及")
 """What joins a name to the words behind it, so that the clause is not about what is named."""
 _RECORD = regex.compile(r"(?:再|屡|又|并)?(?:创下?|刷新)(?:了|有|出|历史|新|近|同期|\d|[^，]{0,10}以来)[^，]{0,16}$")
 _BESIDES = ("仅次于", "高于", "低于", "不及")
+_BY_GROWTH = regex.compile(r"从\p{Han}{0,6}(?:增速|增幅|涨幅|增长率)(?:上|上来|来)?看$")
+"""What says that a sentence compares growths: |从增速看|，山西以26.5%高居榜首."""
+_PLACED = regex.compile(r"分[列居获](?:全[国省市]|世界)?第?[\p{Han}、]{1,6}[位名]$")
+"""What ends a clause that says which places several take."""
+_LEFT_OUT = regex.compile(r"(?:若|如果?)?(?:剔除|扣除)\p{Han}{2,12}(?:影响|因素)$")
+"""A clause that says what the next number leaves out: |扣除价格因素影响|，增长6.0%."""
 _SET_ASIDE = ("剔除这", "剔除上述", "扣除这", "扣除上述", "如果", "若不")
 """How a clause begins that tells under what condition a number is right."""
 _JOINTS = ("、", "和", "及", "与", "以及")
@@ -36,8 +40,6 @@ _MOVED_MOST = regex.compile(
 """What leads up to a list of what has moved most: 涨幅较大的城市包括|：海口64.8%."""
 _GLOSSED = regex.compile(r"[（(]\p{Han}{1,12}[）)]$")
 _TRAILING = regex.compile("(?:近年来|多年来|近来|今年以来|年来|合计|总计|总和|总量)$")
-_ACCOUNT_HEAD = 24
-"""How far into its sentence the account stands that the sentence tells of."""
 _AGAINST = regex.compile(r"(?:与|和|同|跟|较)[^，；。与和同跟较比]{1,16}(?:相比较?|比较|(?<!占)比)$")
 """How a clause ends that says what its subject is compared with: 综合消费物价指数|与一年前同期比较|，上升0.5%."""
 _MOVES = regex.compile("(?:上?涨|下?跌|上升|下降|增长|增|降)[得幅]?$")
@@ -61,7 +63,6 @@ _RANKING = regex.compile(r"在(?P<what>[^，。；]{4,24}?(?:评价|考评|评�
 _LEADS = ("居前", "居前列", "领先", "靠前", "较快", "较高", "较大", "最快", "最高")
 """What says that something moved more elsewhere than others did, before the numbers: 增幅居前，分别增长27%、22%."""
 _EXCEEDS = regex.compile("超过|高于|低于|不及|多于|少于")
-_RANKS = regex.compile("排行|排名|排序|一览|如下|榜单?(?![样])|前[0-9一二三四五六七八九十]+[名位]")
 _ENTRY = regex.compile(r"(?<!.)\p{Han}{2,12}[：:] ?[约近超逾]?\d")
 """A line of a box that is a name and its figure."""
 _DIVIDES = regex.compile(r"(?:按|分|从|其中).{0,10}(?:分|看|来看|中)?$")  # 按地域分，城镇实现747亿元
@@ -164,9 +165,16 @@ def note_subject(reader: Reader, thread: Thread, clause: Clause) -> None:
     start = max(clause.start, end - LONGEST)
     phrase = read_before(reader.text, start, end, reader.mentions, reader.rules.lexicon)
     lexicon = reader.rules.lexicon
+    if _PLACED.search(reader.text, clause.start, clause.end):
+        return  # 山东、河南|分列二、三位|，分别为10153万人、9937万人
     if _RECORD.match(reader.text, clause.start, clause.end):
         return  # 降至26微克，|创有监测数据以来最低水平|，下降2微克
     said = _SET_RECORD.sub("", phrase.text)
+    if _LEFT_OUT.fullmatch(reader.text, clause.start, clause.end):
+        return
+    if _BY_GROWTH.fullmatch(reader.text, clause.start, clause.end):
+        thread.moves = "rise"
+        return
     if said.endswith(("基数", "基期")) or reader.text.startswith(_SET_ASIDE, clause.start):
         return  # 抬高了基数|，剔除上述因素后增长2.2%; |剔除这些因素以后|，两年平均增速是5%
     ranking = _RANKING.search(reader.text, clause.start, clause.end)
@@ -179,13 +187,13 @@ def note_subject(reader: Reader, thread: Thread, clause: Clause) -> None:
     if said.startswith(_BESIDES) or said.endswith(("中", "相比", "比较")):
         return  # 我们|仅次于湖南|；安徽为0.7%, |设区市中|，赣州增长1.5%
     flow = phrase.flow + said
-    if _EXCEEDS.search(said) and _is_name(said, reader):
+    if _EXCEEDS.search(said) and is_name(said, reader):
         return  # 也只有这三个城市|超过全省平均数|；宁德市为7912元
     if reader.text.startswith("至于", clause.start):
         thread.owner, thread.carried = said, False  # 至于杂类饮食场所，总收益上升4.1%
     titled = len(said) > 1 and reader.text[clause.end : clause.end + 1] in ("：", ":")  # 房价：厦门每平方米6340元
     entry = titled and _ENTRY.match(reader.text, clause.start) is not None  # 日均客流：154万人次
-    if _is_name(said, reader) or entry or (titled and lexicon["measured"].before(said, 0, len(said))):
+    if is_name(said, reader) or entry or (titled and lexicon["measured"].before(said, 0, len(said))):
         thread.pending = thread.listing = flow if flow in reader.rules.names.by_name else said
     elif (plays := _PLAYS.match(reader.text, clause.start, clause.end)) is not None:
         named = read_before(reader.text, clause.start, plays.end("what"), reader.mentions, lexicon).text
@@ -211,56 +219,6 @@ def _fares(reader: Reader, clause: Clause) -> regex.Match[str] | None:
         return None
     head = read_head(reader.text, clause.start, clause.end, reader.mentions, reader.rules.lexicon)
     return _FARES.match(reader.text, head.start, clause.end)
-
-
-def _is_name(said: str, reader: Reader) -> bool:
-    """Whether a phrase names something that is measured: 粮食总产量, 棚改."""
-    measured = 2 < len(said) <= _LONGEST_NAME and reader.rules.lexicon["measured"].before(said, 0, len(said)) > 0
-    return measured or said in reader.rules.names.by_name
-
-
-def topic_of(reader: Reader, sentence: Sentence) -> str:
-    """What a short sentence only names, for the next one to tell of: ——粮食总产量。|2023年达到3600万吨."""
-    if len(sentence.clauses) != 1 or sentence.end - sentence.clauses[0].start > _LONGEST_SUBJECT:
-        return ""
-    start, lexicon = sentence.clauses[0].start, reader.rules.lexicon
-    end = trim_end(reader.text, start, sentence.end, reader.mentions, lexicon)
-    if end not in reader.mentions.name_until and not lexicon["measured"].before(reader.text, start, end):
-        return ""
-    phrase = read_before(reader.text, start, end, reader.mentions, lexicon)
-    told = _is_name(phrase.text, reader) or phrase.text in lexicon["derivative"]  # 再看|增速|。天津为12.6%
-    return phrase.text if told else ""
-
-
-def note_account(reader: Reader, thread: Thread, sentence: Sentence) -> None:
-    """Which of a budget's accounts a sentence begins with, for those that tell only of 收入 and 支出."""
-    told = reader.rules.lexicon.anywhere["accounts"].search(
-        reader.text, sentence.start, min(sentence.end, sentence.start + _ACCOUNT_HEAD)
-    )
-    thread.account = told[0] if told is not None else thread.account
-
-
-def note_heading(reader: Reader, thread: Thread, sentence: Sentence) -> None:
-    """What a heading tells of what is under it: the level of a budget's figures, what a list of places is ranked by."""
-    if reader.facts.budget:
-        start = behind_marks(reader.text, sentence.start, sentence.end)
-        length = reader.rules.lexicon["own_level"].at(reader.text, start, sentence.end)
-        level = reader.text[start : start + length]
-        thread.heading_level = "" if level.startswith("全") else level
-    if not _RANKS.search(reader.text, sentence.start, sentence.end):
-        return
-    names = reader.rules.names.by_name
-    for start in range(sentence.start, sentence.end):
-        name = reader.text[start : reader.mentions.name_at.get(start, start)]
-        if name in names:
-            thread.headed = name
-
-
-def headed_topic(reader: Reader, thread: Thread, sentence: Sentence) -> str:
-    """What an item of a list of places is about by its heading: 1.合肥：2063亿元; nothing once another line follows."""
-    placed = behind_marks(reader.text, sentence.start, sentence.end) in reader.mentions.region_at
-    thread.headed = thread.headed if placed else ""
-    return thread.headed
 
 
 def note_whole(reader: Reader, thread: Thread, clause: Clause) -> None:
@@ -296,7 +254,7 @@ def _predicated(reader: Reader, thread: Thread, clause: Clause) -> str:
         for place in reader.mentions.cues.within("predicates", head + 2, clause.end)
         if not reader.mentions.inside_name(*place)  # 国家级|创|新平台
     ]
-    if not predicates or predicates[0][0] >= head + _LONGEST_SUBJECT:
+    if not predicates or predicates[0][0] >= head + LONGEST_SUBJECT:
         return ""
     subject = _TRAILING.sub("", reader.text[head : predicates[0][0]])
     names = reader.rules.names.by_name

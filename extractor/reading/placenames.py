@@ -133,7 +133,7 @@ def _joined(text: str, letters: Sequence[PlaceName]) -> list[PlaceName]:
         return []
     signs = [text[letter.start] for letter in letters]
     start, end = letters[0].start, letters[-1].end
-    if len(signs) == 2 and signs[1] in _PARTNERS and signs[0] not in _PARTNERS:
+    if len(signs) == 2 and signs[1] in _PARTNERS and signs[0] in _LETTERS:
         return _trusted([letters[0]._replace(end=end)])  # 闽台|贸易额 is 福建's
     moving = signs[0] in _LETTERS and start > 0 and text[start - 1] in _GOES_TO
     if moving and signs[1:] and signs[1] not in _LETTERS:

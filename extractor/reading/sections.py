@@ -21,15 +21,18 @@ _ANNOUNCES = regex.compile(r"(?:[的是为有以下几\d一二三四五六七八
 # 三、完成2019年预算任务的主要措施
 _NUMBERED = regex.compile(r"(?:[一二三四五六七八九十]+、|第[一二三四五六]部分 *).{0,12}?(?P<year>(?:19|20)\d{2})年")
 _BOX = regex.compile(
-    r"(?:(?P<year>20\d{2})年?，?|(?P<now>今年)|去年|过去一年)[^，。；]{0,14}?"
-    "(?:(?P<aim>目标(?:任务)?|怎么干|这么干|这样干|干什么|要干啥|要办|要干|将办|重点工作|期待|展望|向往|憧憬|启航)"
-    "|成绩单|主要数据|主要指标|答卷|亮点数据|回眸|回望|走过|干得怎么样|干了啥)[】》”]?$"
+    r"(?:(?P<year>20\d{2})年?，?|(?P<now>今年)|(?P<ahead>[未今][来后]五年)|去年|过去一年)[^，。；]{0,14}?"
+    "(?:(?P<aim>目标(?:任务)?|怎么干|这么干|这样干|干什么|要干啥|怎么办|要办好?|要干|将办|重点工作|期待|展望|向往|憧憬|启航)"
+    "|成绩单|主要数据|主要指标|答卷|亮点数据|回眸|回望|走过|干得怎么样|干了啥)"
+    "的?(?:[这哪]些)?(?:十[件大])?(?:民生)?(?:大?实?事)?[？?]?(?:（[^（）]{2,4}）)?[】》”]?$"
     r"|[·•](?P<of>20\d{2})[】》”]?$"
     r"|(?<!.)[【《“]?(?P<years>过去五年|五年来|这五年)[】》”]?$|[^，。；]{2,14}(?P<past>这一年)[】》”]?$"
 )
 """What heads a box of figures."""
+_WIRE = regex.compile(r"\p{Han}{2,8}[讯电] ?[（(]")
+"""How an item of another paper's name begins, which belongs to no box: 南方日报讯（记者/邓媛雯）."""
 _PLAN = 5
-"""How many years a box tells of that is headed 过去五年."""
+"""How many years a box tells of that is headed 过去五年, 未来五年."""
 _CAPTION = regex.compile("[▲△●]?(?:图为|图[①-⑨：:]|[上下左右]图)")
 # 本报讯 |1月22日|，电力公司购电500万度
 _DAY = regex.compile(r"\d月\d{1,2}日|[昨今][日天]|\d日[，从]")
@@ -85,7 +88,10 @@ def read_sections(document: Document, facts: Facts, rules: RuleSet) -> list[Sect
             kept = current.stretch if not body or facts.released else facts.stretch if facts.single else None
             opened_here = default if year is None else Section(year, Status.ACTUAL, True)
             current = replace(opened_here, stretch=stretch or kept)
-        elif facts.news and rules.lexicon["own_wire"].at(text, paragraph.start, paragraph.end):
+        elif facts.news and (
+            rules.lexicon["own_wire"].at(text, paragraph.start, paragraph.end)
+            or (current.boxed and _WIRE.match(text, paragraph.start, paragraph.end))
+        ):
             kept = current.stretch if not body or facts.single else None
             daily = facts.reviewing and _is_of_day(text, paragraph, facts, rules)
             # 本报栾川讯: another item, whether its heading was seen or not
@@ -126,6 +132,8 @@ def _boxed(text: str, paragraph: Paragraph, facts: Facts) -> Section | None:
     early = facts.month is not None and facts.month <= FIRST_MONTHS
     if told is None or (told["of"] and not (facts.reviewing or (early and told["of"] == str(facts.year)))):
         return None
+    if told["ahead"]:
+        return Section(facts.year + _PLAN - 1, Status.TARGET, True, _PLAN, boxed=True)
     if told["years"]:
         return Section(facts.year - early, Status.ACTUAL, True, _PLAN, boxed=True)
     if told["past"]:
@@ -206,6 +214,10 @@ def _leads_with_last_year(document: Document, facts: Facts, rules: RuleSet) -> b
     return bool(told) and set(told) == {facts.year - 1}
 
 
+_OPENING_YEAR = "开局"
+"""What says that a heading is of the first year of the plan that it names."""
+
+
 def _opens(
     text: str, start: int, end: int, kind: ParagraphKind, facts: Facts, rules: RuleSet
 ) -> tuple[SectionEntry, int | None] | None:
@@ -221,7 +233,21 @@ def _opens(
             return None
         return _plan_heading(text, start, end, facts, rules) or _year_heading(text, start, end, facts, rules)
     years = [int(year[0]) for year in YEAR.finditer(text, start, found.end())]
-    return rules.calendar.section_of[found[0]], (years[-1] if years else None)
+    section = rules.calendar.section_of[found[0]]
+    if not years and section.status == "target" and section.span == 1:
+        return _years_ahead(text, start, end if heading else found.end(), facts, rules) or (section, None)
+    return section, (years[-1] if years else None)
+
+
+def _years_ahead(
+    text: str, start: int, end: int, facts: Facts, rules: RuleSet
+) -> tuple[SectionEntry, int | None] | None:
+    """The section on the years of a plan just begun: “十三五”时期的奋斗目标和主要任务, 今后五年发展的总体思路是."""
+    if _OPENING_YEAR in text[start:end]:
+        return None
+    told = (rules.calendar.section_of[found[0]] for found in rules.calendar.heads.finditer(text, start, end))
+    ahead = next((one for one in told if one.status == "target" and one.span > 1), None)
+    return (ahead, None) if ahead is not None else _plan_heading(text, start, end, facts, rules)
 
 
 def _plan_heading(

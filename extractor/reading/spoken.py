@@ -61,6 +61,7 @@ def note_spoken_of(reader: Reader, thread: Thread, clause: Clause) -> None:
             for m in inside
             if (m.region.code or m.region.parent)
             and not (m.in_name or ISSUED.match(reader.text, m.end) or _is_market(reader.text, m))
+            and not _is_aside(reader.text, clause.start, m.start)
         ]
         if named and named[0].region.code != NATION:
             first = named[0].region
@@ -105,6 +106,11 @@ def note_spoken_of(reader: Reader, thread: Thread, clause: Clause) -> None:
         if named_at.in_name and named_at.region.code not in (None, NATION) and not own:
             thread.speak_of(named_at.region)  # 国网|长寿|供电公司
             return
+
+
+def _is_aside(text: str, start: int, place: int) -> bool:
+    """Whether a place stands in a bracket: 30个省份公布了收入（|西藏|暂未公布）."""
+    return text.rfind("（", start, place) > text.rfind("）", start, place)
 
 
 def _is_market(text: str, mention: RegionMention) -> bool:

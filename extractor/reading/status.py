@@ -77,6 +77,8 @@ def status_of(
     year = reader.facts.year
     coming = period is not None and year is not None and period.year >= year
     reviewed = reader.facts.sectioned and section.status is Status.ACTUAL and not coming  # 力争 told of what was done
+    if said is Status.TARGET and place.behind and reader.text.startswith(f"{place.behind}已", place.quantity.outer_end):
+        return Status.ACTUAL  # 已规划建设产业园，首批|7家企业|已签约
     if said is Status.TARGET and (_is_told_beside(reader, place) or _is_reported(reader, sentence, place)):
         return Status.ACTUAL
     if said is not None and not (said is Status.TARGET and reviewed):
@@ -181,8 +183,8 @@ def _is_done(reader: Reader, place: Place) -> bool:
 
 
 def _is_so_now(reader: Reader, sentence: Sentence, place: Place) -> bool:
-    """Whether a proposal comes back to how things stand: |目前|银发经济规模约7万亿元."""
-    if not reader.facts.proposal:
+    """Whether a proposal or a plan comes back to how things stand: |目前|银发经济规模约7万亿元, |现有|民宿486家."""
+    if not reader.facts.proposal and reader.facts.plan is None:
         return False
     end = place.quantity.start
     told = reader.rules.lexicon.anywhere["by_now"].finditer(reader.text, sentence.start, end)

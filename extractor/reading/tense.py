@@ -29,6 +29,8 @@ _ISSUED = regex.compile("份?时?所?(?:公布|发布|提出|估计|预测|预�
 """What stands behind a month in which a figure was told and is not what it is of."""
 _MARKS_YEAR = regex.compile("”?(?:规划)?的?(?:开局|收官|起步|谋划|第一年|最后一年|承上启下|关键)")
 """What stands behind a plan that says which of its years another one is."""
+_TO_COME = regex.compile(r"份?即?将(?:在|于|举[办行]|召开|开幕|到来|迎来)[^，。；\d]*，")
+"""What stands behind a month that something else than the number is for: |10月|将在樟树举行，目前已有6800家报名."""
 _CARRIED_ON = regex.compile(r"\p{Han}{0,6}的?(?:翘尾|滞后)(?:影响|因素)")
 """What stands behind the year before whose prices still tell in those of this one."""
 _BESIDE = regex.compile("则(?:为|是|有|仅为|只有|达)")
@@ -72,10 +74,14 @@ def when_of(reader: Reader, thread: Thread, sentence: Sentence, place: Place, se
             continue  # 由2021年的1.2万元增加到1.4万元: the second is of the year in force
         if mention.end < place.left and reader.rules.lexicon["carried_over"].at(reader.text, mention.end, place.left):
             continue  # 加上2019年|结转|收入180亿元、专项债券收入37500亿元
+        if mention.part is not None and _TO_COME.match(reader.text, mention.end, place.left):
+            continue
         if _CARRIED_ON.match(reader.text, mention.end):
             continue  # |去年|价格上涨的翘尾因素约为0.8个百分点
         if mention.span is not None and _MARKS_YEAR.match(reader.text, mention.end):
             continue  # 2026年是|“十五五”|开局之年
+        if planned and _is_deadline(reader.text, mention.end, place.left):
+            continue
         if _BESIDE.match(reader.text, mention.end) and "；" in reader.text[mention.end : place.left + 1]:
             continue  # 占有率为49.8%，2022年|则为|47.3%；过海交通的占有率升至69.9%
         if is_apart(reader.text, sentence.start, mention, place.left) or is_passing(reader, mention, place, period):
@@ -128,6 +134,12 @@ def when_of(reader: Reader, thread: Thread, sentence: Sentence, place: Place, se
     return When(unsaid, told_above, base_year, False, stretch=section.stretch, of_day=of_day)
 
 
+def _is_deadline(text: str, start: int, end: int) -> bool:
+    """Whether a year is the deadline of something that has no number: |2018年底|前消除贫困；城镇化率达到38%."""
+    part = text.find("；", start, end)
+    return part >= 0 and text.startswith("前", start) and not any(map(str.isdigit, text[start:part]))
+
+
 def _is_lately(reader: Reader, mention: PeriodMention, year: int | None) -> bool:
     """Whether news comes back to the last years from one that is long gone: 1949年仅有…。|近两年|建成7.87万公里."""
     facts = reader.facts
@@ -164,6 +176,8 @@ def _says_now(reader: Reader, sentence: Sentence, place: Place) -> bool:
 def _is_foretold(reader: Reader, sentence: Sentence, place: Place, section: Section, carried: Period) -> bool:
     """Whether a year to come was told before a sentence that promises nothing: 到2025年将达…。受访者中只有8.3%…."""
     year, cues = reader.facts.year, reader.mentions.cues
+    if reader.facts.sectioned and section.status is Status.TARGET and section.span == 1:
+        return section.year is not None and carried.year > section.year  # 力争到2025年达300亿元。|培育企业10户
     if year is None or carried.year <= year or section.status is Status.TARGET:
         return False
     return not any(cues.within(name, sentence.start, place.quantity.start) for name in ("aims", "expects"))
@@ -243,8 +257,9 @@ def _section_period(reader: Reader, sentence: Sentence, section: Section, place:
 
 
 def _looks_back(facts: Facts, section: Section) -> bool:
-    """Whether news of the first months still has the last year as its latest."""
-    return facts.news and facts.month is not None and facts.month <= FIRST_MONTHS and section.year == facts.year
+    """Whether news of the first months still has the last year as its latest, or tells of a census or the like."""
+    early = facts.month is not None and (facts.month <= FIRST_MONTHS or facts.reviewing)
+    return facts.news and early and section.year == facts.year
 
 
 def _over_years(reader: Reader, place: Place) -> bool:

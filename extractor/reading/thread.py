@@ -180,7 +180,7 @@ class Thread:
     def speak_of(self, region: Region) -> None:
         """Make a region what the paragraph is about."""
         self.paragraph_region = region
-        if region.code:
+        if region.code or region.name.endswith("区"):
             self.spoken_of[region.name[-1]] = region
 
     def remember(self) -> tuple[str, Named | None, str, Region | None, bool, int]:

@@ -38,8 +38,14 @@ _HERD = re.compile("^.*(?:存栏|出栏)(?=.)|(?:存栏|出栏|饲养)量?$")
 
 
 def _spread(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
-    """One of the items that 分别 spreads numbers over."""
-    return Name(spot.item, spot.item) if spot.item is not None else None
+    """One of the items that 分别 spreads numbers over; a part of what was told has its name from that."""
+    if spot.item is None:
+        return None
+    item, whole = spot.item, memory.whole
+    for shared in range(min(len(whole), len(item)), -1, -1):
+        if whole and item.endswith(whole[:shared]) and item + whole[shared:] in rules.names.by_name:
+            return Name(item + whole[shared:], item)  # 居民人均可支配收入36140元，其中，|城镇、农村居民|分别增长…
+    return Name(item, item)
 
 
 def _total(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
@@ -228,6 +234,10 @@ def _bare_verb(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     return Name(verb, verb) if verb and not (memory.head or memory.pending or spot.relative) else None
 
 
+_RATES = ("percent", "points", "rank", "calendar", "time")
+"""What a growth may be told in."""
+
+
 def _said_before(spot: Spot, memory: Memory, rules: RuleSet) -> Name:
     """What the clause or the number before was about: 增长6%."""
     last = memory.last
@@ -247,9 +257,17 @@ def _said_before(spot: Spot, memory: Memory, rules: RuleSet) -> Name:
     divided = memory.divided and not (memory.pending or memory.named)
     kind = spot.quantity.unit if spot.quantity.counts else spot.quantity.dimension
     topic = memory.topics.get(kind, memory.topics.get("")) if divided else None
+    if topic is not None and spot.relative and topic.statistic is Statistic.SHARE:
+        topic = memory.topics.get("", topic)  # 收入6541.6亿元，其中税收占比86.8%。|从增速看|，山西增长26.5%
     if topic is not None:
         return Name(topic.text, inherited=True)
-    text = memory.pending or (last.text if last else "") or spot.phrase.subject
+    pending = memory.pending
+    if last is not None and pending in rules.lexicon["rise_noun"] and spot.quantity.dimension not in _RATES:
+        pending = ""  # 生产总值增长8.5%，|增速|连续10年居前列；2020年达到1.78万亿元
+    changed = spot.frame.frame.entry.statistic == "change" and spot.quantity.dimension not in _RATES
+    if last is not None and changed and pending in rules.lexicon["derivative"]:
+        pending = ""  # 深圳人口增加714万人，|增量|居首；广州增加598万人
+    text = pending or (last.text if last else "") or spot.phrase.subject
     if spot.quantity.counts and spot.text.endswith(("累计", "累计达", "累计达到"), 0, spot.quantity.outer_start):
         text = text[rules.lexicon["flow"].at(text, 0, len(text)) :] or text  # 新增企业300家、|累计|超1400家
     if not spot.relative:
@@ -271,6 +289,9 @@ _WAYS = (
 
 def name_of(spot: Spot, memory: Memory, rules: RuleSet) -> Name:
     """What a number measures, as a noun phrase."""
+    quoted = spot.phrase.text.endswith("“") and spot.quantity.dimension == "multiple"
+    if quoted and memory.last is not None:
+        return Name(memory.last.text, inherited=True)  # 财政总收入282.6亿元，提前一年实现“|翻一番”目标
     for way in _WAYS:
         name = way(spot, memory, rules)
         if name is not None:

@@ -46,6 +46,10 @@ _IN_ALL = regex.compile(r"(?:连续\p{Han}{1,2}[年季月])?\p{Han}{2,6}?(?:排�
 """What leads up to a rank among those of a larger region."""
 _HAS = ("有", "共有", "现有", "拥有")
 """What stands behind a part of the region whose things are counted: 市区|有|学校300所."""
+_INSIDE = "里内"
+"""What ends words for a place: 县里, 市内."""
+_NAMED_NEAR = 300
+"""How far before a word such as 全旗 the place that it means is looked for, in characters."""
 _FURTHER = ("更是", "甚至", "尤为", "尤其")
 """What adds that a place has still more."""
 _TOWN = regex.compile(r"(?P<town>(?:(?<=[省市县区旗])|^|(?<!\p{Han}))\p{Han}{1,4}(?:街道|[镇乡]))\p{Han}{2,5}村$")
@@ -221,6 +225,15 @@ def are_origins(reader: Reader, phrase: Phrase) -> bool:
     return not any(related(reader, home, mention.region) for mention in phrase.regions if mention.region.code)
 
 
+def _named_last(reader: Reader, start: int, word: str, kind: str) -> Region | None:
+    """The place named last that a word may mean: “十一五”是准格尔旗发展最快的五年。2010年，|全旗|生产总值671亿元."""
+    if not reader.facts.news or word not in ("全", "该", kind):
+        return None
+    named = reader.mentions.regions_in(max(start - _NAMED_NEAR, 0), start)
+    own = [one.region for one in named if one.region.code and not (one.in_name or one.ambiguous)]
+    return next((one for one in reversed(own) if one.name.endswith(kind)), None)
+
+
 def region_of(reader: Reader, thread: Thread, phrase: Phrase) -> Region | None:
     """The region a phrase names: 泸州经济总量, 全省就业, 全国财政收入."""
     home = reader.facts.home
@@ -233,11 +246,14 @@ def region_of(reader: Reader, thread: Thread, phrase: Phrase) -> Region | None:
         return home if island and whole else first.region  # 全国 in a paper of Taiwan
     if phrase.local:
         current = thread.sentence_region or thread.paragraph_region or thread.heading_region
-        named = thread.spoken_of.get(phrase.local[-1])
+        kind = phrase.local.rstrip(_INSIDE)[-1:]
+        named = thread.spoken_of.get(kind)
         if named is not None and current is not None and not named.code and phrase.local[0] in "全该":
             return named  # 龙袍街道…，|全街道|; 长梁乡大茅田村…，|该乡|
+        if named is not None and phrase.local[0] == "该" and reader.facts.news:
+            return named  # 麻城市…。|该市|, in a paper of 黄冈市
         told = resolve_local(phrase.local, reader.facts, current, reader.rules)
-        return told or thread.spoken_of.get(phrase.local[-1])
+        return told or thread.spoken_of.get(kind) or _named_last(reader, phrase.start, phrase.local[0], kind)
     if phrase.national:
         return home if island else reader.rules.gazetteer.by_code[NATION]
     return None

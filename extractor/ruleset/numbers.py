@@ -61,10 +61,18 @@ def _run(spellings: Mapping[str, tuple[Spelling, ...]]) -> str:
     )
 
 
+_NO_CLASS = "(?!元(?:以上|级|村|镇|企业|项目))"
+
+
 def multiplier_pattern(numerals: NumeralsFile, spellings: Mapping[str, tuple[Spelling, ...]]) -> str:
-    """A multiplier that is not the head of a unit: 百 in 3百人 and 元/百公里, not 千 in 元/千瓦时."""
+    """A multiplier that is not the head of a unit: 百 in 3百人 and 元/百公里, not 千 in 元/千瓦时.
+
+    One with a measure word counts nothing where a class of size follows: 5个亿元以上项目 are five.
+    """
     guarded = [
-        regex.escape(word) + (_tails(spellings, word[-1]) if word[-1] in _HEADS else "")
+        regex.escape(word)
+        + (_tails(spellings, word[-1]) if word[-1] in _HEADS else "")
+        + (_NO_CLASS if word[0] == "个" else "")
         for word in sorted(numerals.multipliers, key=lambda word: -len(word))
     ]
     return "|".join(guarded)

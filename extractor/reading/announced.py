@@ -1,0 +1,69 @@
+"""What headings and short sentences announce for the numbers under them: an account, a ranking, a topic."""
+
+from __future__ import annotations
+
+import regex
+
+from extractor.documents.items import behind_marks
+from extractor.reading.clauses import Sentence
+from extractor.reading.phrases import read_before
+from extractor.reading.places import Reader
+from extractor.reading.thread import Thread
+from extractor.reading.trimming import trim_end
+
+_LONGEST_NAME = 30
+LONGEST_SUBJECT = 24
+"""How long a subject may be, in characters."""
+_ACCOUNT_HEAD = 24
+"""How far into its sentence the account stands that the sentence tells of."""
+_RANKS = regex.compile("排行|排名|排序|一览|如下|榜单?(?![样])|前[0-9一二三四五六七八九十]+[名位]")
+
+
+def is_name(said: str, reader: Reader) -> bool:
+    """Whether a phrase names something that is measured: 粮食总产量, 棚改."""
+    measured = 2 < len(said) <= _LONGEST_NAME and reader.rules.lexicon["measured"].before(said, 0, len(said)) > 0
+    return measured or said in reader.rules.names.by_name
+
+
+def topic_of(reader: Reader, sentence: Sentence) -> str:
+    """What a short sentence only names, for the next one to tell of: ——粮食总产量。|2023年达到3600万吨."""
+    if len(sentence.clauses) != 1 or sentence.end - sentence.clauses[0].start > LONGEST_SUBJECT:
+        return ""
+    start, lexicon = sentence.clauses[0].start, reader.rules.lexicon
+    end = trim_end(reader.text, start, sentence.end, reader.mentions, lexicon)
+    if end not in reader.mentions.name_until and not lexicon["measured"].before(reader.text, start, end):
+        return ""
+    phrase = read_before(reader.text, start, end, reader.mentions, lexicon)
+    told = is_name(phrase.text, reader) or phrase.text in lexicon["derivative"]  # 再看|增速|。天津为12.6%
+    return phrase.text if told else ""
+
+
+def note_account(reader: Reader, thread: Thread, sentence: Sentence) -> None:
+    """Which of a budget's accounts a sentence begins with, for those that tell only of 收入 and 支出."""
+    told = reader.rules.lexicon.anywhere["accounts"].search(
+        reader.text, sentence.start, min(sentence.end, sentence.start + _ACCOUNT_HEAD)
+    )
+    thread.account = told[0] if told is not None else thread.account
+
+
+def note_heading(reader: Reader, thread: Thread, sentence: Sentence) -> None:
+    """What a heading tells of what is under it: the level of a budget's figures, what a list of places is ranked by."""
+    if reader.facts.budget:
+        start = behind_marks(reader.text, sentence.start, sentence.end)
+        length = reader.rules.lexicon["own_level"].at(reader.text, start, sentence.end)
+        level = reader.text[start : start + length]
+        thread.heading_level = "" if level.startswith("全") else level
+    if not _RANKS.search(reader.text, sentence.start, sentence.end):
+        return
+    names = reader.rules.names.by_name
+    for start in range(sentence.start, sentence.end):
+        name = reader.text[start : reader.mentions.name_at.get(start, start)]
+        if name in names:
+            thread.headed = name
+
+
+def headed_topic(reader: Reader, thread: Thread, sentence: Sentence) -> str:
+    """What an item of a list of places is about by its heading: 1.合肥：2063亿元; nothing once another line follows."""
+    placed = behind_marks(reader.text, sentence.start, sentence.end) in reader.mentions.region_at
+    thread.headed = thread.headed if placed else ""
+    return thread.headed
