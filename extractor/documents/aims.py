@@ -9,7 +9,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from extractor.documents.brokenheads import heads_of
-from extractor.documents.cells import KIND, UNIT_HEAD, Span
+from extractor.documents.cells import KIND, UNIT_HEAD, Span, unspaced
 from extractor.documents.document import Cell, Table, cell_place
 
 _VALUE = re.compile(
@@ -168,7 +168,7 @@ def _heads(text: str, lines: Sequence[Span], values: int) -> list[Span] | None:
         heads = heads_of(text, lines, 1 + units + values + ends)
         if heads is None:
             continue
-        said = ["".join(text[slice(*head)].split()) for head in heads]
+        said = [unspaced(text, head) for head in heads]
         if units == bool(UNIT_HEAD.fullmatch(said[1])) and ends == bool(_ENDS.fullmatch(said[-1])):
             return heads[: len(heads) - ends]
     return None

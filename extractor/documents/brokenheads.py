@@ -6,10 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from extractor.documents.cells import UNIT_HEAD, Span
+from extractor.documents.cells import UNIT_HEAD, Span, unspaced
 
 _WORD = re.compile("[^ ]+")
-_HAN = re.compile("[\u4e00-\u9fff]")
 _SPREAD = frozenset(("指标", "项目", "名称", "地区", "县区", "单位", "属性", "类别", "序号", "科目", "累计", "行业"))
 """Words whose characters a blank may part: 指 标."""
 _BROKEN = frozenset(("计量单位", "指标名称", "产品名称", "项目名称", "科目名称", "增长速度"))
@@ -54,7 +53,7 @@ class Heads(NamedTuple):
 def read_heads(text: str, lines: Sequence[Span], columns: int) -> Heads | None:
     """The heads on these lines over so many columns; None where it does not come out which is over which."""
     for heads in _readings(text, lines):
-        said = ["".join(text[slice(*head)].split()) for head in heads]
+        said = [unspaced(text, head) for head in heads]
         named = [number for number, one in enumerate(said) if _NAMES.fullmatch(one)]
         if len(named) != 1:
             continue
@@ -88,26 +87,18 @@ def _readings(text: str, lines: Sequence[Span]) -> Iterator[list[Span]]:
                 pieces[-1] = ((pieces[-1][0][0], span[1]), pieces[-1][1], pieces[-1][2])
             else:
                 pieces.append((span, broken, _BEGINS.match(text, *span) is not None))
-    for apart in (_begins, _always, _never):
+    for told, untold in (
+        (True, False),
+        (True, True),
+        (False, False),
+    ):  # whether a break parts where words say so, or not
         heads: list[Span] = []
         for span, broken, begins in pieces:
-            if heads and broken and not apart(begins):
+            if heads and broken and not (told if begins else untold):
                 heads[-1] = heads[-1][0], span[1]
             else:
                 heads.append(span)
-        yield [head for head in heads if not _SET_BEFORE.fullmatch("".join(text[slice(*head)].split()))]
-
-
-def _begins(begins: bool) -> bool:
-    return begins
-
-
-def _always(_: bool) -> bool:
-    return True
-
-
-def _never(_: bool) -> bool:
-    return False
+        yield [head for head in heads if not _SET_BEFORE.fullmatch(unspaced(text, head))]
 
 
 def _pieces(text: str, line: Span) -> Iterator[Span]:

@@ -43,6 +43,11 @@ RowCells = tuple[bool, list[Span]]
 """The cells of a row, and whether a blank one shows."""
 
 
+def unspaced(text: str, span: Span) -> str:
+    """What a cell says without its blanks: 指标, of 指 标."""
+    return "".join(text[slice(*span)].split())
+
+
 def is_spaced(text: str, start: int, end: int) -> bool:
     """Whether a stretch is a row whose cells stand one blank apart: 公务接待费 12.00 6.88 9.15 -24.81."""
     return text.count(" ", start, end) >= _FEWEST_BLANKS and _BLANKS.fullmatch(text, start, end) is not None

@@ -13,7 +13,18 @@ from dataclasses import replace
 from itertools import pairwise
 
 from extractor.documents.aims import aims_table
-from extractor.documents.cells import BARS, FIGURE, YEAR, RowCells, Span, blank_cells, is_spaced, parted, spaced_cells
+from extractor.documents.cells import (
+    BARS,
+    FIGURE,
+    YEAR,
+    RowCells,
+    Span,
+    blank_cells,
+    is_spaced,
+    parted,
+    spaced_cells,
+    unspaced,
+)
 from extractor.documents.document import Cell, FoldedText, Paragraph, ParagraphKind, Table, cell_place
 from extractor.documents.printed import Extent, below, evenly_over, extents_of, heads_over, positions
 from extractor.documents.rownames import ended_names, whole_heads, whole_names
@@ -134,11 +145,7 @@ def _text_table(source: str, folded: FoldedText, rows: Sequence[Paragraph], name
         if row in tails:
             continue
         if row in over:
-            cells += [
-                Cell(*span, row, column, width=wide, place=cell_place(name, row, column))
-                for span, (column, wide) in zip(spans, over[row], strict=True)
-                if wide
-            ]
+            cells += _head_cells(spans, over[row], row, name)
             continue
         indent, lead = len(margins[row]), 0
         if aligned and len(spans) < columns:
@@ -156,10 +163,7 @@ def _text_table(source: str, folded: FoldedText, rows: Sequence[Paragraph], name
         filled = [i for i, (start, end) in enumerate(spans) if start < end]
         even = evenly_over(len(spans), [text[slice(*span)] for span in split[row + 1][1]], 0) if row < heads else []
         if aligned and even and len(filled) == len(spans):  # 收入  支出, over 项目  决算数  项目  决算数
-            cells += [
-                Cell(*span, row, column, width=wide, place=cell_place(name, row, column))
-                for span, (column, wide) in zip(spans, even, strict=True)
-            ]
+            cells += _head_cells(spans, even, row, name)
             continue
         lower = [(margins[n].count("\t"), split[n][1]) for n in range(row + 1, heads + 1)]
         if aligned and row < heads and len(filled) > 1 and _is_askew(lower, [n + lead for n in filled], columns):
@@ -173,6 +177,13 @@ def _text_table(source: str, folded: FoldedText, rows: Sequence[Paragraph], name
             indented = 0 if i else indent
             cells.append(Cell(start, end, row, column, 1, wide, indented, place, tailed.get((row, i))))
     return Table(tuple(cells))
+
+
+def _head_cells(spans: Sequence[Span], reached: Sequence[tuple[int, int]], row: int, name: str) -> Iterator[Cell]:
+    """The heads of a line, each with the first of its columns and how many there are; none of no column."""
+    for span, (column, wide) in zip(spans, reached, strict=True):
+        if wide:
+            yield Cell(*span, row, column, width=wide, place=cell_place(name, row, column))
 
 
 def _is_askew(lower: Sequence[tuple[int, Sequence[Span]]], filled: Sequence[int], columns: int) -> bool:
@@ -257,7 +268,7 @@ def _printed_heads(
     ]
     lines = [positions(source, folded, heads[row][1]) for row in several]
     found = heads_over(lines, extents, named)
-    said = [["".join(folded.text[slice(*span)].split()) for span in heads[row][1]] for row in several]
+    said = [[unspaced(folded.text, span) for span in heads[row][1]] for row in several]
     for number, lower in enumerate(said):
         own = lower[-(len(extents) - len(named)) :] if len(lower) in (len(extents), len(extents) - len(named)) else []
         for upper in range(number) if named == list(range(len(named))) else ():

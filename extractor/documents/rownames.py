@@ -25,10 +25,8 @@ def whole_heads(source: str, folded: FoldedText, split: Sequence[RowCells]) -> l
     whole: list[RowCells] = []
     for aligned, spans in _glued(source, folded, split):
         before = whole[-1] if whole else (False, [])
-        led = (
-            source[folded.origin(spans[0][0]) - 1 : folded.origin(spans[0][0])] == "\t"
-        )  # ⇥（亿元）⇥（%） are cells of their own
-        unit = BRACKETED.fullmatch(text, *spans[0]) is not None and (aligned or len(spans) == 1) and not led
+        unit = BRACKETED.fullmatch(text, *spans[0]) is not None and (aligned or len(spans) == 1)
+        unit = unit and not _is_led(source, folded, spans)
         if before[0] and unit and not any(FIGURE.fullmatch(text, *span) for span in (*before[1], *spans)):
             cells = before[1]
             whole[-1] = (True, [*cells[:-1], (cells[-1][0], spans[0][1]), *spans[1:]])

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from extractor.documents.brokenheads import widths_over
-from extractor.documents.cells import BRACKETED, KIND, UNIT_HEAD, YEAR, Span, is_number
+from extractor.documents.cells import BRACKETED, KIND, UNIT_HEAD, YEAR, Span, is_number, unspaced
 from extractor.documents.document import Cell, Table, cell_place
 from extractor.documents.lines import width
 
@@ -127,7 +127,7 @@ def _heads(text: str, cells: Sequence[Span], columns: int, names: int) -> list[l
         rest = cells[columns:]
         cells = cells[:columns] if all(end - start <= _GROUP_WIDTH for start, end in rest) else cells
     if len(cells) == columns:
-        said = ["".join(text[slice(*cell)].split()) for cell in cells]
+        said = [unspaced(text, cell) for cell in cells]
         twice = {one for one, count in Counter(said).items() if count > 1 and not _RELATIVE.search(one)}
         return [] if twice else [[(cell, 1, i) for i, cell in enumerate(cells)]]
     if names == 1 and len(cells) == columns - names > 1:  # 单位数（万个）, 比重（%）, and nothing over the names
@@ -143,7 +143,7 @@ def _heads(text: str, cells: Sequence[Span], columns: int, names: int) -> list[l
         ]
     lower = cells[len(cells) - (columns - names) :]
     upper = len(cells) - columns
-    widths = widths_over(upper, ["".join(text[slice(*cell)].split()) for cell in lower]) if names == 1 else []
+    widths = widths_over(upper, [unspaced(text, cell) for cell in lower]) if names == 1 else []
     if widths:  # 指标, 城镇, 农村, 绝对值, 增长, 绝对值, 增长
         tops = [
             (cell, wide, names + sum(widths[:i])) for i, (cell, wide) in enumerate(zip(cells[1:], widths, strict=False))

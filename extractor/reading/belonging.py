@@ -138,9 +138,8 @@ def _carries(reader: Reader, thread: Thread, clause: Clause, place: Place) -> bo
         return False
     earlier = clause.opener == "；" and thread.region_clause < clause.start
     if earlier and place.phrase.text and reader.text.startswith(("而", "其中"), thread.region_clause):
-        return (
-            False  # 通用机场仅1个，|而|成都有5个；|已建起降点|61个; 其中|深圳市|出口106亿美元；|机电产品出口|113亿美元
-        )
+        # 通用机场仅1个，|而|成都有5个；|已建起降点|61个; 其中|深圳市|出口106亿美元；|机电产品出口|113亿美元
+        return False
     if not reader.facts.sectioned or thread.region_numbered or thread.region_clause == clause.start:
         return True
     if earlier and (place.phrase.text or place.behind):

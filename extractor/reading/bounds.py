@@ -87,12 +87,9 @@ def shared(items: list[tuple[Candidate, Bounded]], lists: list[tuple[int, int]])
     bounds = [bounded for _, bounded in items]
     for first, last in lists:
         said = [i for i in range(first, last + 1) if bounds[i].bound is not Bound.EXACT]
-        if len(said) != 1:
-            continue
-        i = said[0]
-        if i == first and bounds[i].start < items[i][0].start:
-            for member in range(first, last + 1):
-                bounds[member] = Bounded(bounds[i].bound, bounds[member].start, bounds[member].end)
+        if said == [first] and bounds[first].start < items[first][0].start:
+            for member in range(first + 1, last + 1):
+                bounds[member] = bounds[member]._replace(bound=bounds[first].bound)
     return bounds
 
 

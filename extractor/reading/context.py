@@ -43,9 +43,9 @@ _RELEASES = regex.compile(
 _MONTHLY = regex.compile(r"(?:19|20)\d{2}年?(?:\d{1,2}[-—至])?(?:\d{1,2}月(?!\d{1,2}日)|[上下]半年|第?[一二三]季度)")
 """How the title of a monthly account begins, which reviews no year: 2019年8月财政收支情况."""
 _LATE = 11
+"""The month from which on a report is on the year that ends with it."""
 _LATER = regex.compile("今年(?:[4-9]|1[0-2])月|今年上半年|今年前?[二三]季度")
 """What a text says that is written later in the year than the sessions are."""
-"""The month from which on a report is on the year that ends with it."""
 _LEAD = 300
 """How far into news what it is about stands, in characters."""
 _LINE = 20

@@ -25,7 +25,8 @@ def read_heads_over(said: Sequence[str], rules: RuleSet, home: Region | None) ->
     told = "".join(heads)
     over = read_head("".join(heads[:-1]), rules, home)
     own = read_head(heads[-1], rules, home)
-    return (over.clear and own.clear and _of_two(over, own, told, rules, home)) or read_head(told, rules, home)
+    whole = read_head(told, rules, home)
+    return (over.clear and own.clear and _of_two(over, own, whole)) or whole
 
 
 def _in_one_wording(heads: list[str], rules: RuleSet, home: Region | None) -> list[str]:
@@ -44,20 +45,19 @@ def _in_one_wording(heads: list[str], rules: RuleSet, home: Region | None) -> li
     return heads
 
 
-def _of_two(over: Head, own: Head, told: str, rules: RuleSet, home: Region | None) -> Head | None:
+def _of_two(over: Head, own: Head, whole: Head) -> Head | None:
     """What a head says with those over it, where each of the two says a part; None where they are read as one."""
     period = own.period or over.period
     if over.entries and not over.noun and not is_relative(over):  # 规划目标 over 2015年
         status = over.entries[0].status
         entries = tuple(entry.model_copy(update={"status": status}) for entry in own.entries) or over.entries
-        return replace(own, text=told, entries=entries, period=period)
+        return replace(own, text=whole.text, entries=entries, period=period)
     if over.noun and own.noun.endswith(over.noun) and not over.entries:  # 本年支出 over 基本支出
-        return replace(own, text=told, period=period, unit=own.unit or over.unit)
-    whole = read_head(told, rules, home)  # 环比涨跌 over 幅度（%）
-    split = not (whole.clear and whole.entries and not whole.noun)
+        return replace(own, text=whole.text, period=period, unit=own.unit or over.unit)
+    split = not (whole.clear and whole.entries and not whole.noun)  # but 环比涨跌 over 幅度（%） says one thing
     if split and is_relative(over) and own.noun and not own.entries:
         aged = "人口" if _AGE.search(own.noun) else ""
-        return replace(over, text=told, noun=own.noun + aged)  # 占总人口比重 over 0—14岁
+        return replace(over, text=whole.text, noun=own.noun + aged)  # 占总人口比重 over 0—14岁
     return None
 
 

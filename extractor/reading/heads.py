@@ -9,15 +9,14 @@ import regex
 
 from extractor.documents.items import behind_marks
 from extractor.reading.periods import PeriodMention, find_periods
+from extractor.reading.placenames import ZONES
 from extractor.reading.quantities import scan_quantities
 from extractor.reading.regions import find_regions
 from extractor.ruleset.compiled import RuleSet
 from extractor.ruleset.entries import ColumnEntry
 from extractor.ruleset.gazetteer import NATION, Level, Region
 
-_TOWN = regex.compile(
-    r"\p{Han}{2,4}(?:镇|乡|街道)|\p{Han}{2,6}(?:经济技术|经济|高新技术产业|高新技术|工业|旅游)?(?:开发区|经开区|高新区|示范区|新区|管理区|保税区|度假区)"
-)
+_TOWN = regex.compile(rf"\p{{Han}}{{2,4}}(?:镇|乡|街道)|\p{{Han}}{{2,6}}{ZONES}")
 _JOINTS = frozenset("及其与和、")
 _GLOSS = regex.compile(r"[（(]\p{Han}{2,6}[）)]$")
 """What a name says of itself at its end: 覆盖率|（县级）."""

@@ -9,6 +9,9 @@ import regex
 
 from extractor.ruleset.gazetteer import Gazetteer, Level, Naming, Region, Use
 
+ZONES = "(?:经济技术|经济|高新技术产业|高新技术|工业|旅游)?(?:开发区|经开区|高新区|示范区|新区|管理区|保税区|度假区)"
+"""What stands behind a city's name in those of its zones: 经济技术开发区, 高新区; a pattern."""
+
 
 class RegionMention(NamedTuple):
     """A region and where the text names it: 四川省成都市武侯区 is one mention of 武侯区.

@@ -180,7 +180,7 @@ class Thread:
     def speak_of(self, region: Region) -> None:
         """Make a region what the paragraph is about."""
         self.paragraph_region = region
-        if region.code or region.name.endswith("区"):
+        if region.code or region.name.endswith("区"):  # zones have no code: 九江经开区…，|该区|
             self.spoken_of[region.name[-1]] = region
 
     def remember(self) -> tuple[str, Named | None, str, Region | None, bool, int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from extractor.reading.placenames import RegionMention
+from extractor.reading.placenames import ZONES, RegionMention
 from extractor.ruleset.compiled import RuleSet
 from extractor.ruleset.gazetteer import Level, Region
 
@@ -15,11 +15,8 @@ _PLACES = re.compile(
     r"(?=[\u4e00-\u9fff0-9、，。：“） ])"
 )
 """In news villages too: 姚西村党支部书记, 走进十八洞村，"""
-ZONE = re.compile(
-    "(?:国家级?)?(?:经济技术|经济|高新技术产业|高新技术|工业|旅游)?"
-    "(?:开发区|经开区|高新区|新区|管理区|保税区|度假区|示范区)(?!域)"
-)
-"""What stands behind a city's name in those of its zones, which most have no code: 九江|经济技术开发区."""
+_ZONE = re.compile(rf"(?:国家级?)?{ZONES}(?!域)")
+"""A zone named after its city, which mostly has no code: 九江|经济技术开发区."""
 _MARKS = "▲●■◆△□◇○▼★☆※"
 # At the head of a clause or of a list's item: ，四季青镇腾退用地, 西城镇、|梅仙镇|收入.
 _HEADED = re.compile(rf"(?:[，。；：、”】\]\n{_MARKS}]|^)(?:其中)?(?P<town>[\u4e00-\u9fff]{{2,4}})$")
@@ -64,7 +61,7 @@ def with_zones(text: str, regions: list[RegionMention]) -> list[RegionMention]:
 
 
 def _zoned(text: str, mention: RegionMention) -> RegionMention:
-    zone = ZONE.match(text, mention.end) if mention.region.code and mention.region.level in _LOCAL else None
+    zone = _ZONE.match(text, mention.end) if mention.region.code and mention.region.level in _LOCAL else None
     if zone is None or mention.ambiguous or text[mention.start - 1 : mention.start] == "与":
         return mention  # 铁西区与|沈阳经济技术开发区合署办公
     name = text[mention.start : zone.end()]

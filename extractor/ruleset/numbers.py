@@ -62,6 +62,7 @@ def _run(spellings: Mapping[str, tuple[Spelling, ...]]) -> str:
 
 
 _NO_CLASS = "(?!元(?:以上|级|村|镇|企业|项目))"
+"""What stands behind 个亿 where that is no amount: 5个|亿元以上|项目."""
 
 
 def multiplier_pattern(numerals: NumeralsFile, spellings: Mapping[str, tuple[Spelling, ...]]) -> str:
