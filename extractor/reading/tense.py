@@ -21,6 +21,8 @@ _STOCKS = ("area", "length")
 """What is there at the end of years though it is told to have been added up."""
 _PASSED = (Bound.AT_LEAST, Bound.AT_MOST)
 _ADDED = regex.compile("新[增建改修植开]|[净续]增|累计|[改扩续]建|建[设造成]|改造|完成|解决|转移")
+_PASSES = regex.compile("(?<!接连|先后|相继|连续)突破")
+"""What makes an amount told of several years a state at their end: |突破|5000亿元, not 接连|突破|40亿、60亿美元."""
 _ON_YEAR = regex.compile("[比较]上年(?!度)|[比较]去年|同比")
 """What tells in a review of several years that a sentence is about the last of them."""
 _TOLD_ON = regex.compile("[^，。；]{0,6}(?:发布|公布|电|讯|通报|介绍|获悉|表示|透露|消息)")
@@ -266,7 +268,8 @@ def _over_years(reader: Reader, place: Place) -> bool:
     """Whether a number told of several years is of all of them: growth, and amounts that no 达到 makes a state."""
     entry = place.frame.frame.entry
     moved = entry.statistic in ("growth", "change", "multiple") or entry.former
-    added = place.frame.taken == 0 or "累计" in reader.text[place.frame.start : place.quantity.start]
+    passed = _PASSES.match(reader.text, place.quantity.outer_start) is not None
+    added = (place.frame.taken == 0 and not passed) or "累计" in reader.text[place.frame.start : place.quantity.start]
     stock = place.quantity.dimension == "percent" or (place.frame.taken > 0 and place.quantity.dimension in _STOCKS)
     summed = entry.statistic == "level" and added and not stock  # 新增就业|累计|超过620万人, not 面积|累计|达93万亩
     return moved or summed
