@@ -34,6 +34,7 @@ _LONGEST_EXAMPLE, _LONGEST_LIST = 60, 30
 _PATTERNS = {
     "^[a-z][a-z0-9_]*$": ("an id", "ids"),
     r"^[+-]?\d+$": ("a number of years, with its sign",) * 2,
+    r"^[+-]?(\d+|N)$": ("a number of years or `N`, with its sign",) * 2,
     "^(year|end|H[12]|Q[1-4]|(0[1-9]|1[0-2])(/(0[1-9]|1[0-2]))?)$": ("`year`, `end`, `H1`, `Q3`, `09` or `01/09`",) * 2,
 }
 

@@ -122,7 +122,7 @@ WHY = [
     (
         "粮食产量比前年3.2%。",
         "               growth (rules/frames.yaml:N) by {indicator} <than> {against} [<growth_only>] "
-        "(<rise_verb>|<rise_short>) [<reach>] {number}: it needs (<rise_verb>|<rise_short>), "
+        "(<rise_verb>|<rise_short>) [了] [<reach>] {number}: it needs (<rise_verb>|<rise_short>), "
         "“粮食产量比前年” stands there",
     ),
 ]

@@ -162,6 +162,11 @@ FAULTS: list[tuple[str, Mapping[str, str], list[str]]] = [
         ["rules/indicators/land.yaml:9:20: bad-range low 13 is above high 12"],
     ),
     (
+        "a number that stands for nothing",
+        replaced("periods.yaml", "今年: 0", "今年: -N"),
+        ["rules/periods.yaml:1:9: bad-value `-N` has no number to be of, `今年` has no N; write the number"],
+    ),
+    (
         "no look-alike",
         replaced(LAND, "        none: true", "        records: [{value: 1}]"),
         [

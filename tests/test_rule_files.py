@@ -140,7 +140,7 @@ FAULTS: list[tuple[str, Mapping[str, str | bytes | None], list[str]]] = [
         replaced("periods.yaml", "今年: 0", "今年: 零"),
         [
             "rules/periods.yaml:1:13: bad-value found text `零`; expected `years`: "
-            "Words for a year: 今年 0, 去年 -1; offsets from the document's."
+            "Words for a year: 今年 0, 去年 -1; offsets from the document's. N is any number: N年前 is -N."
         ],
     ),
     (

@@ -86,7 +86,7 @@ ROWS = [
     "| `words` | a list of texts | yes, if there is no `adds` or `removes` |  |",
     "| `examples` | a list of entries: [examples](#examples), at least 2 | yes |  |",
     "| `ranges` | pairs of text and an entry: [ranges](#ranges) |  |  |",
-    "| `years` | pairs of text and a number of years, with its sign | yes |  |",
+    "| `years` | pairs of text and a number of years or `N`, with its sign | yes |  |",
     r"| `templates` | a list of texts | yes |  | Shapes around {number}: \<wording>, [optional], (a\|b), {gap}; ",
 ]
 

@@ -101,6 +101,9 @@ _RADICALS = (
 )
 _SIGNS = "﹐，﹑、﹒.﹔；﹕：﹖？﹗！﹙（﹚）｡。､、﹢+﹣-﹤<﹥>﹦=﹪%￥¥￡£￠¢〝“〞”−-‐-‑-〜~∼~∶："
 
+# Characters that no text of today has, each with the one that a program has mistaken for it: 报吿, 城巿.
+_VARIANTS = "吿告巿市髙高呑吞敎教眞真淸清靑青値值"
+
 # Frequent Traditional characters that no Simplified text has; a Traditional text of one sentence has several.
 _TRADITIONAL = frozenset(
     "國會來時個們這為與長業產經發動進學開過還對現將實應點當從後關問題間萬億總額區縣鎮農資財稅費價營運設計劃"
@@ -116,7 +119,7 @@ def _table() -> dict[str, str]:
         pairs.pop(ord(sign), None)
     for block in (range(0x2F00, 0x2FD6), range(0xF900, 0xFB00), range(0x2F800, 0x2FA20)):
         pairs |= {code: unicodedata.normalize("NFKC", chr(code)) for code in block}
-    for spelled in (_RADICALS, _SIGNS):
+    for spelled in (_RADICALS, _SIGNS, _VARIANTS):
         pairs |= {ord(spelled[i]): spelled[i + 1] for i in range(0, len(spelled), 2)}
     pairs |= {ord(space): " " for space in _SPACES}
     pairs |= {ord(end): "\n" for end in _LINE_ENDS}

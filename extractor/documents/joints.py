@@ -8,17 +8,21 @@ gives a number without its unit, so each sign is weighed on what stands on both 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from extractor.documents.columns import Layout, characters_of, commas_of, is_short_title
 from extractor.documents.items import starts_item
 from extractor.documents.lines import Line, is_closed, width
+from extractor.documents.pagehead import is_page_head
 
 _DATELINE = re.compile(
-    r"【[^】]{1,12}[讯电]】|本报讯|本报记者|新华社|据悉|[又另]讯|本版责|责任编辑|责编[:：　 ]|[注附][:：]|表\d|图\d|□"
+    r"【[^】]{1,12}[讯电]】|本报讯|本报[\u4e00-\u9fff]{0,5}(?:\d+月\d+日)?[讯电]|本报记者|新华社|据悉"
+    r"|[又另]讯|本版责|责任编辑|责编[:：　 ]|[注附][:：]|表\d|图\d|□"
 )
 _BYLINE = re.compile(
     r"(?:记者|通讯员|作者|摄影|撰文)[\s/:：][^）)]{0,40}[）)]?$|\s摄(?:\s.{0,10})?$|[（(][上下]转.{1,8}[)）]$|第.{1,3}版$"
+    r"|^[（(](?![一二三四五六七八九十]+[）)])[\u4e00-\u9fff·]{2,4}(?:[ 　、]+[\u4e00-\u9fff·]{1,4}){0,5}[）)]$"
 )
 _OPEN_END = re.compile(
     r"[，,、（(“‘《〈【的和与及或]$|[^一二三四五六七八九十]第$|[百千万]分之$|[零〇一二三四五六七八九十百千]点$"
@@ -37,13 +41,6 @@ _FIGURE_START = re.compile(r"\d[\d,.]*(?:[万亿]*[\u4e00-\u9fff]{1,3}|[%‰])[�
 """How a line begins that is a figure first: no paragraph does."""
 _BRIEF = re.compile("[△▲●■◆◇★☆▼▽]")
 """What news in brief begins with."""
-_MASTHEAD = re.compile(
-    "[\u4e00-\u9fff ]{3,11}(?:日报|晚报|时报|商报|晨报|早报|都市报)(?: [A-Z ]+)?|[A-Z ]{6,}"
-    "|(?:责任?编辑?|版式|校对|美编|组版|编辑)[:：].{2,40}|第?[0-9]{1,2}版?[ 　]?[\u4e00-\u9fff]{2,6}"
-    "|(?:19|20)[0-9]{2}年[0-9]{1,2}月[0-9]{1,2}日(?:[ \u3000]*(?:星期|周).)?(?:[ \u3000]+.{2,16}){0,3}"
-    "(?:[ \u3000]+(?:责任?编辑?|主编|版式|校对|美编|组版|编辑|制图)[:：][^，。；]{2,40})?"
-)
-"""A line of the head of a page: the paper, the page, the day, who edited it."""
 _BOXED = re.compile("[【〖][^】〗]{2,14}[】〗]")
 """What heads a box or a column: 【数说·2023】."""
 _INNER_END = re.compile(r"[。；！？](?=.)")
@@ -106,21 +103,25 @@ def _grown(tail: Tail, line: Line) -> Tail:
     )
 
 
-def goes_on(tail: Tail, line: Line, after: Line | None, layout: Layout) -> bool:
-    """Whether ``line`` goes on with the paragraph of ``tail``; ``after`` is the line behind it."""
+def goes_on(tail: Tail, line: Line, behind: Sequence[Line], layout: Layout) -> bool:
+    """Whether ``line`` goes on with the paragraph of ``tail``; ``behind`` are the next two lines, if there are any."""
     before = tail.last
+    after = behind[0] if behind else None
     gap = line.gap and not (line.torn or layout.spread)
-    indented = line.indent > layout.indent
     full = layout.is_full(tail.last_width, characters_of(before))
+    stray = line.indent == layout.indent + 1 and full and not before.closed  # 施成富⏎ 家的农家乐
+    indented = line.indent > layout.indent and not stray
     item = starts_item(line.text)
     if _POINT_END.search(before.text) and line.text[0].isdigit() and not gap:
         return True  # 水路货运量22.⏎4亿吨
     if before.closed:
-        return full and not (gap or indented or item or _DATELINE.match(line.text) or _is_headline(line, after, layout))
+        return full and not (
+            gap or indented or item or _DATELINE.match(line.text) or _is_headline(line, behind, layout)
+        )
     if before.text[-1].isdigit() and line.text[0].isdigit():
         # Two numbers on end are a wrong one, 附件1⏎2026年, and so is the rest of one: 收入34⏎56亿元.
         return (full or tail.commas > 0 or tail.ends > 0 or tail.length >= _LINE) and not (gap or indented)
-    if tail.lines == 1 and (_MASTHEAD.fullmatch(before.text) or _BOXED.fullmatch(before.text)):
+    if tail.lines == 1 and (is_page_head(before.text) or _BOXED.fullmatch(before.text)):
         return False
     if _BOXED.fullmatch(line.text):
         return False
@@ -128,7 +129,7 @@ def goes_on(tail: Tail, line: Line, after: Line | None, layout: Layout) -> bool:
     if bound or item:
         return bound and (full or not item)
     byline = _BYLINE.search(before.text) and before.text.count("（") <= before.text.count("）")
-    if indented or byline or _DATELINE.match(line.text):  # （记者 张三 通讯员 李⏎四） goes on
+    if indented or byline or _is_bracketed(tail) or _DATELINE.match(line.text):  # （记者 张三 通讯员 李⏎四） goes on
         return False
     if gap and _is_title(tail, layout):
         return False
@@ -145,15 +146,25 @@ def goes_on(tail: Tail, line: Line, after: Line | None, layout: Layout) -> bool:
     return not is_short_title(line)
 
 
-def _is_headline(line: Line, after: Line | None, layout: Layout) -> bool:
+def _is_headline(line: Line, behind: Sequence[Line], layout: Layout) -> bool:
     """Whether a line behind the end of a sentence is the headline of another item: no paragraph ends so.
 
-    …一分不欠。⏎济南：1.1万名下岗职工一季度再就业⏎　　本报讯
+    …一分不欠。⏎济南：1.1万名下岗职工再就业⏎　　本报讯; …500万公斤。⏎寿光蔬菜市场⏎上半年成交6.8亿公斤⏎　　本报讯
     """
+    after = behind[0] if behind else None
     if not is_short_title(line) or after is None or after.gap:
         return False
+    second = behind[1] if len(behind) > 1 else None
+    if second is not None and is_short_title(after) and _DATELINE.match(second.text):
+        return second.indent > layout.indent and not second.gap
     full = layout.is_full(width(line.text), characters_of(line))
     return after.indent > layout.indent or (not full and _DATELINE.match(after.text) is not None)
+
+
+def _is_bracketed(tail: Tail) -> bool:
+    """Whether a paragraph is one bracket, which is whole: （本报记者　马玉武　通讯⏎员　臧运梅）."""
+    first, last = tail.first.text, tail.last.text
+    return tail.lines > 1 and first[0] in "（(" and last[-1] in "）)" and not any(end in first for end in "）)")
 
 
 def _is_bound(tail: Tail, line: Line, full: bool) -> bool:

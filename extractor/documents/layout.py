@@ -85,8 +85,7 @@ def _text_end(
         if lines[end - 1].closed and not layout.is_wrapped:
             return end
     while end < len(lines) and layouts[end] is not None:
-        after = lines[end + 1] if end + 1 < len(lines) else None
-        if end in figures or end in entries or not goes_on(tail, lines[end], after, layout):
+        if end in figures or end in entries or not goes_on(tail, lines[end], lines[end + 1 : end + 3], layout):
             break
         tail = grown(tail, lines[end])
         end += 1

@@ -14,6 +14,8 @@ from extractor.reading.trimming import trim_end
 _LONGEST_NAME = 30
 LONGEST_SUBJECT = 24
 """How long a subject may be, in characters."""
+_ITEM, _LONGEST_ITEM = "（项）", 80
+"""How a line ends that is an item of a budget with all that it lies in: 农林水支出（类）林业（款）行政运行（项）."""
 _ACCOUNT_HEAD = 24
 """How far into its sentence the account stands that the sentence tells of."""
 _RANKS = regex.compile("排行|排名|排序|一览|如下|榜单?(?![样])|前[0-9一二三四五六七八九十]+[名位]")
@@ -27,14 +29,16 @@ def is_name(said: str, reader: Reader) -> bool:
 
 def topic_of(reader: Reader, sentence: Sentence) -> str:
     """What a short sentence only names, for the next one to tell of: ——粮食总产量。|2023年达到3600万吨."""
-    if len(sentence.clauses) != 1 or sentence.end - sentence.clauses[0].start > LONGEST_SUBJECT:
+    item = reader.text.endswith(_ITEM, sentence.start, sentence.end)
+    longest = _LONGEST_ITEM if item else LONGEST_SUBJECT
+    if len(sentence.clauses) != 1 or sentence.end - sentence.clauses[0].start > longest:
         return ""
     start, lexicon = sentence.clauses[0].start, reader.rules.lexicon
     end = trim_end(reader.text, start, sentence.end, reader.mentions, lexicon)
-    if end not in reader.mentions.name_until and not lexicon["measured"].before(reader.text, start, end):
+    if not item and end not in reader.mentions.name_until and not lexicon["measured"].before(reader.text, start, end):
         return ""
     phrase = read_before(reader.text, start, end, reader.mentions, lexicon)
-    told = is_name(phrase.text, reader) or phrase.text in lexicon["derivative"]  # 再看|增速|。天津为12.6%
+    told = item or is_name(phrase.text, reader) or phrase.text in lexicon["derivative"]  # 再看|增速|。天津为12.6%
     return phrase.text if told else ""
 
 

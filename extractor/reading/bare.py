@@ -23,6 +23,10 @@ def _cut(holds: str, pattern: str) -> tuple[_Cut, ...]:
 
 
 _ASIDES = (
+    # 社会保障和就业|（类）|支出
+    *_cut("类款", "（[类款]）(?=支出$)"),
+    # 因公出国（境）费支出|预算, 公务接待费支出|决算数
+    *_cut("算", "(?<=.{2}(?:支出|收入|费用?|经费))(?:年初)?(?:预算|决算)数?$"),
     # 社会保障和就业支出（类）养老支出（款）|基本养老保险缴费支出（项）
     *_cut("款类", r"^.*（[类款]）(?=.{2})|(?<=（[类款]）.*)（项）$"),
     _Cut("（", GLOSS),
@@ -30,6 +34,8 @@ _ASIDES = (
     *_cut("（(", r"[（(](?:(?:包括|包含|不包括|含|不含)[^（()）]{1,20}|[^（()）]{1,8}口径)[）)](?=\p{Han}{2})"),
     # how it is worked out: 负债率|（债务余额/GDP）
     *_cut("/÷", r"[（(][^（()）]*[/÷][^（()）]*[)）]$"),
+    # 按国民经济核算定义计算的|政府消费开支
+    *_cut("按", r"^按\p{Han}{2,12}(?:定义|口径|方法|标准|价格|准则)(?:计算|统计|核算|编制)的(?=.{2})"),
     # what is measured in prices of another year: 扣除其间价格变动后的|零售业总销货数量
     *_cut("扣剔", "^(?:扣除|剔除)[^的，]{2,14}后的(?=.{2})"),
 )
@@ -54,12 +60,40 @@ _CIRCUMSTANCES = (
     ),
     # 6月|在多家楼盘年中冲刺之下|成交5205套
     *_cut("下", r"^在?\p{Han}{2,16}(?:之下|带动下|推动下|拉动下|影响下|刺激下|作用下)(?=\p{Han}{2,})"),
+    # 本单位共有|车辆5辆, 我单位开支财政拨款的|公务用车保有量
+    *_cut(
+        "本我",
+        r"^[我本](?:单位|部门|局|级)(?:机关)?(?:及所属(?:事业)?单位)?(?:(?:共有|现有|拥有)|开支财政拨款的)(?=\p{Han}{2})",
+    ),
+    # 以“空转”方式|虚增收入, 定点医疗机构通过虚报住院天数等方式|套取基金, 以虚假发票|套取资金
+    *_cut(
+        "式手名途段",
+        r"^[^，。]*?(?:通过|以|依托|采取|利用)[^，。]{2,24}?(?:等)?(?:方式|形式|手段|名义|途径)(?![进出])(?=\p{Han}{3,})",
+    ),
+    *_cut("套骗冒虚", r"^以\p{Han}{2,8}?(?=套取|骗取|冒领|虚增|虚报)"),
+    # 用4年时间|筹集资金
+    *_cut("用", r"^用(?:\d+|[一两三四五六七八九十]+)年(?:左右)?(?:的)?时间(?=\p{Han}{3,})"),
+    # 修订|后的|销售额
+    *_cut("后", "^(?:经?(?:修订|修正|调整|改制))?后的(?=.{2})"),
+    # 经满洲里铁路口岸|进出境中欧班列
+    *_cut("岸", r"^经[\p{Han}、]{2,20}?口岸(?=\p{Han}{2})"),
+    # 通过特岗计划、民生实事等渠道|补充幼儿园教师, 因企业停产、裁员等原因|提前返乡
+    *_cut(
+        "等",
+        r"^(?:通过|采取|依托|利用|运用|因|由于)[^等]*等(?:各种|多种)?"
+        r"(?:原因|渠道|方式|形式|途径|措施|手段|因素|平台|办法)(?=\p{Han}{2})",
+    ),
     # 夏粮|又夺丰收|总产
     *_cut("收", "(?<=.{2})(?:又|再|喜|连年)*[夺获]得?(?:全面|特大|大)?丰收(?=.{2})"),
     # 海铁联运班列|全年|开行1154列
     *_cut("全", r"(?<=^\p{Han}{2,12})全年(?=\p{Han}{2,})"),
     # 关中、陕南|三大区域|收入
     *_cut("大", r"^[两二三四五六七八九十]大(?:区域|片区|板块|地区|经济区|城市群)(?=\p{Han}{2})"),
+)
+# 芯恩、物元半导体等|集成电路企业, but not 会议、招待等经费, which nothing else would name
+_EXAMPLES = regex.compile(
+    r"^.*?、.*?(?<![高中初平同优何])等(?:各项|各类|多项|多种|几项|项|多个|各种)?(?=[^于级待效]\p{Han}{2})"
+    r"(?!\p{Han}{0,3}(?:原因|渠道|方式|形式|途径|措施|手段|因素|问题))"
 )
 _PUBLISHERS = (
     # 某网10月23日|发布的|动力煤价格指数
@@ -76,12 +110,14 @@ _MAKERS = (
     ),
 )
 # the parts of a headline are parted by blanks: 楼市遇冷 |成交量|降两成
-_BEHIND_BLANK = regex.compile(r"^.*[\p{Han}”》）] (?=[\p{Han}“]{2})")
+_BEHIND_BLANK = regex.compile(r"^.*[\p{Han}”》）] (?=[\p{Han}“A-Z]{2})")
 _TOTALS = frozenset("计共")
 # 三省合计|占全国的44%: what the regions or things told before are together
 _TOGETHER = regex.compile(
     r"(?:这|以上|上述)?[两二三四五六七八九十](?:省份?|市|县|区|州|省市|国|者|项|类)(?:合计|共计|总计|总共)"
 )
+# 仅养老保险一项|就补缴|1186万元
+_ALONE = regex.compile(r"^仅?(?P<what>\p{Han}{2,10})一项就(?P<did>\p{Han}{2})$")
 _EXTREME = regex.compile("最?[高低多少大小快慢]的|[高低]者")  # 标准差距较大，|高的|达1.2万元
 _FIXED = regex.compile(r"(?:核定|下达|确定|规定|批准|批复)的\p{Han}+$")
 # 财政|用于民生的支出|, 全市规模以上工业企业|生产白酒|
@@ -100,6 +136,7 @@ def bare(body: str, lexicon: Lexicon) -> str:
         local = lexicon["local"].at(body, 0, len(body))
         body = body[local:] if local < len(body) - 1 else body
     body = _without(_CIRCUMSTANCES, body)
+    body = _ALONE.sub(r"\g<did>\g<what>", body)
     area = lexicon["part_areas"].at(body, 0, len(body))
     if area and body.startswith("有", area):  # 市区|有|学前教育机构300所
         body = body[:area] + body[area + 1 :]
@@ -122,6 +159,11 @@ def bare(body: str, lexicon: Lexicon) -> str:
         rest = body[quoted.end() :] if quoted else body
         return rest or (body[1:-1] if "”" not in body[1:-1] else "")
     return body
+
+
+def without_examples(name: str) -> str:
+    """A name without the examples that lead up to it: 集成电路企业 of 芯恩、物元半导体等集成电路企业."""
+    return _EXAMPLES.sub("", name) if "等" in name else name
 
 
 def _without(cuts: tuple[_Cut, ...], body: str) -> str:

@@ -51,6 +51,8 @@ def marked(text: str, mention: RegionMention) -> RegionMention:
     """The mention, marked as ``in_name`` where it only bears the region's name: 四川大学, but not 四川省粮食产量."""
     if mention.region.level == Level.PREFECTURE and text.startswith("县", mention.end):
         mention = _former_county(text, mention)
+    if text.startswith(("外", "以外", "之外"), mention.end) and text.endswith(("除", "除了"), 0, mention.start):
+        return mention._replace(in_name=True)  # 除|湖北|外，企业平均开工率超过97%
     if text.startswith("同胞", mention.end):
         return mention._replace(in_name=True)  # 香港|同胞31.2万人次 came to 云南
     if mention.region.level == Level.NATION and _ZONE.match(text, mention.end):

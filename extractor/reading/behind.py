@@ -10,9 +10,10 @@ from extractor.ruleset.lexicon import Lexicon
 
 _NUMERALS = frozenset("0123456789一二三四五六七八九十百千万亿")
 """What goes on behind a blank where a line was broken: 产值超| |千亿元的集群."""
+_EXTREMES = ("最高", "最低", "最多", "最少", "最大", "最小", "居首", "居末", "垫底")
 _ADMINISTRATIVE = "省市区县镇乡村"
 # 跨过两个|万亿元大关: a mark that was passed, not what is counted.
-_MILESTONE = regex.compile(r"(?:[百千万亿]+元?|(?:\d|[一两二三四五])个?大?)(?:大关|台阶|关口)")
+_MILESTONE = regex.compile(r"(?:[百千万亿]+[元级]{0,2}|(?:\d|[一两二三四五])个?大?)(?:大关|台阶|关口)")
 _PRICED = regex.compile(r"(?<=\p{Han}{2})(?:平均)?(?:零售|批发|收购|成交|出厂)(?:价格?|均价)$")
 # 15座|中型水库|有9座低于死水位
 _HAS = regex.compile(r"(?<=\p{Han}{2})(?:就|只|还|仅|(?<![国所现拥享持含占稀特]))有$")
@@ -95,6 +96,8 @@ def read_behind(text: str, start: int, end: int, counts: bool, mentions: Mention
         noun = _PRICED.sub("", noun) or noun
     if "的" in noun[:-2] and len(noun) > 16:
         noun = noun[noun.rindex("的", 0, len(noun) - 2) + 1 :]
+    if noun in _EXTREMES:
+        return ""  # 臺北市1.2%|最低
     return noun if len(noun) > 1 or noun in _ADMINISTRATIVE else ""
 
 

@@ -17,7 +17,7 @@ _PURPOSE = re.compile(
 )
 _DEED = re.compile("，?对[\u4e00-\u9fff“”、]{2,20}(?:实施|开展|进行)(?P<what>[\u4e00-\u9fff]{3,10})(?=[，。；]|$)")
 """What is done with it to somebody: 对东江源头实施|流域生态补偿|."""
-_PLANNED = re.compile("(?<=收入|支出)(?:汇总预算|年初预算|总预算|预算|安排|预期|计划|拟安排)$")
+_PLANNED = re.compile("(?<=收入|支出)(?:汇总预算|年初预算数?|总预算|[预决]算数?|安排|预期|计划|拟安排)$")
 """What a budget says behind 收入 and 支出, which is no part of their names: 支出|安排|571亿元."""
 
 

@@ -22,6 +22,10 @@ _BRACKETED = regex.compile(r"[（(](?P<unit>[^（()）]{1,6})[）)]$")
 _UNIT_BEHIND = regex.compile(r"[.。] {2,}(?P<unit>[（(]?(?:计量|金额)?单位[:：].{1,30})$")
 _NOTE = regex.compile("本表[^。]{2,30}。")
 """What a yearbook says of its table: 本表按当年价格计算。"""
+_FORM = regex.compile(
+    r"(?:公开|附)?\d+表|(?:编制|公开|填报)?部门(?:名称)?[：:].*|(?:编制|填报)单位[：:].*|单位名称[：:].*"
+)
+"""What a form says of itself between its title and its head: 公开07表, 部门：某市水利局."""
 _HAN = regex.compile(r"\p{Han}")
 _GLOSSED = regex.compile(r"[（(][A-Za-z0-9 .,%]+[)）]?$")
 """What stands behind a unit in English: 亿元|（100 million yuan）."""
@@ -56,6 +60,8 @@ def read_caption(
             said = unit_behind["unit"]  # Data in this table are at current prices.    单位：亿元
         if not _HAN.search(said) or said in rules.tables.names or _NOTE.fullmatch(said):
             continue  # a rule; 类别, over 指标; what is said in English too
+        if _FORM.fullmatch(said) and not _units_of(said, rules)[1]:
+            continue
         if "\t" in said:
             parts = said.split("\t")
             said = parts[-1].strip()  # 编制部门：某市水利局⇥金额单位：万元
@@ -76,7 +82,7 @@ def read_caption(
         units += told
         if told:
             shown.insert(0, squeezed(line))
-        if bare and not title.text:
+        if bare and not title.text and not _FORM.fullmatch(bare):
             title = read_title(bare, rules, home)
             if not told:
                 shown.insert(0, title.text)

@@ -69,6 +69,9 @@ def named(
             return None
     else:
         name = label.noun
+        part = name.partition("占")[0] if statistic is Statistic.SHARE else ""
+        if part and part != name and (_is_measure(part, rules) or look_up(part, rules) is not None):
+            name = part  # 数字经济核心产业增加值|占GDP|比重
         if statistic is Statistic.SHARE and head.noun.startswith("占"):
             head = replace(head, noun="")  # 占GDP比重
         side = head.noun.removesuffix("居民").removesuffix("常住")

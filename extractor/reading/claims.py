@@ -6,6 +6,7 @@ the section or the document said before: 增长6% takes its indicator from the c
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
@@ -35,12 +36,16 @@ from extractor.reading.whereabouts import (
 from extractor.records import Status
 from extractor.ruleset.gazetteer import Region
 
+_OUTLINE = re.compile("[【〖（(]?(?:内容|节目|新闻|今日|本期)?(?:提要|导读|导视|看点|主要内容)[】〗）):：]?")
+"""What heads a list of the titles of what follows."""
+
 
 def read_claims(reader: Reader, sentences: Iterable[Sentence], quantities: Sequence[Quantity]) -> list[Claim]:
     """The claims of a document in the order of its numbers."""
     claims: list[Claim] = []
     thread = Thread()
     silent: Sentence | None = None  # the one before, if it has no number
+    outline = False  # whether titles are listed that head nothing: 【提要】⏎郧阳：小香菇撑起大产业
     ahead: Status | None = None  # whether all of the one before is expected, or aimed at
     starts = [quantity.start for quantity in quantities]
     ordered = list(sentences)
@@ -59,6 +64,7 @@ def read_claims(reader: Reader, sentences: Iterable[Sentence], quantities: Seque
         if reader.facts.news and reader.text.startswith("“", sentence.start):
             note_speaker(reader, thread, sentence, ordered[number + 1 : number + 2])
         heads = sentence.paragraph in reader.headings
+        outline = heads and (outline or _OUTLINE.fullmatch(reader.text, sentence.start, sentence.end) is not None)
         if inside:
             topic = topic_of(reader, silent) if silent else headed_topic(reader, thread, sentence)
             thread.open_sentence(reviews(reader, sentence), topic)
@@ -66,6 +72,8 @@ def read_claims(reader: Reader, sentences: Iterable[Sentence], quantities: Seque
             thread.expected = ahead if goes_on and reader.text.startswith("其中", sentence.start) else None
             thread.divided = DIVIDED.match(reader.text, sentence.start, sentence.end) is not None
             read = _read_sentence(reader, thread, sentence, inside)
+            if heads:
+                read = _of_later_line(reader, thread, sentence, read)
             told = {claim.status for claim in read}
             ahead = told.pop() if len(told) == 1 and told <= {Status.FORECAST, Status.TARGET} else None
             claims += read
@@ -77,13 +85,24 @@ def read_claims(reader: Reader, sentences: Iterable[Sentence], quantities: Seque
         if heads:
             note_heading(reader, thread, sentence)
         titled = sentence.paragraph - 1 in reader.headings and sentence.paragraph - 2 not in reader.headings
-        if heads and (thread.sentence_region is not None or not titled):  # the second line of a title, of no list
+        if outline:
+            thread.heading_region = None
+        elif heads and (thread.sentence_region is not None or not titled):  # the second line of a title, of no list
             later = any(clause.start < thread.region_clause for clause in sentence.clauses)
             part = reader.facts.single and later  # 板块冷热不均 |江宁|独占三成
             thread.heading_region = (thread.sentence_region if not part else None) or region_of_heading(
                 reader, sentence
             )
     return sorted(claims, key=lambda claim: (claim.quantity.start, claim.quantity.end))
+
+
+def _of_later_line(reader: Reader, thread: Thread, sentence: Sentence, read: list[Claim]) -> list[Claim]:
+    """The claims of a title's first line, of the place the next line names: 工业增长8.6%⏎|德阳|：“重器”扛起大梁."""
+    named = thread.sentence_region
+    later = read and named is not None and thread.region_clause > read[-1].quantity.end
+    if not later or reader.mentions.names_area(sentence.start, thread.region_clause):
+        return read
+    return [claim._replace(region=named) for claim in read]
 
 
 def _region_of_parts(reader: Reader, thread: Thread, sentence: Sentence) -> Region | None:

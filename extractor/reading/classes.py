@@ -12,6 +12,10 @@ _AFTER = 12
 _BEFORE = 4
 _OF_SIZE = re.compile("(?:以上|以下)?的(?:企业|项目|村|镇|县)?(?:已|就|仅|只|共)?(?:有|达|达到)?")
 _BEYOND = ("过", "超", "上", "突破", "达到")
+_FIRST = re.compile(
+    "(?:第[0-9一二三四五六七八九十]+|首|唯一(?:的|一)?)[个座家][^，。；]{0,6}(?:过|超|超过|突破|达到|达|破)$"
+)
+"""What makes a place one of a size: 成为全国第3个|过万亿元的省份."""
 _PART_OF = re.compile("(?:以上|以下)的[\u4e00-\u9fff]{1,8}?(?:占比|比例|比重|占)(?:为|达|达到|超过|超|约|近)?")
 _STOPS = "，。；：！？、\n"
 _LONGEST_MEASURE = 6
@@ -38,6 +42,10 @@ def is_class(text: str, kept: Sequence[Candidate], index: int, amounts: Amounts)
         return False
     end = candidate.end
     if _has_so_many(text, kept, index):
+        return True
+    if text.endswith(_BEYOND, 0, candidate.start) and _FIRST.search(
+        text, max(candidate.start - _AFTER, 0), candidate.start
+    ):
         return True
     side = amounts.words["class_sides"].at(text, end, min(end + 6, len(text)))
     if not side and not text.endswith(_BEYOND, 0, candidate.start):

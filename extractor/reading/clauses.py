@@ -31,7 +31,7 @@ _WIRED_END = re.compile(
 """The same where a wire may end: 新华社北京3月5日电|今年…, 本报合肥讯|安徽…."""
 _HEADING_END = re.compile(
     rf"{_WIRED_END.pattern}|(?:(?<=[\u4e00-\u9fff]{{4}})|(?<=[\u4e00-\u9fff]{{3}}[%％])|(?<=\d[%％]))"
-    " (?=[\u4e00-\u9fffA-Z]{3})"
+    " (?=[\u4e00-\u9fffA-Z]{3}|[\u4e00-\u9fff]{2}[：:])"
 )
 """The same in a heading, whose lines are one blank apart: 统筹兼顾|长沙市安置青年三万人."""
 _BRACKET = re.compile(r"[（(](?P<inner>[^（()）]{0,300})[）)]")

@@ -8,6 +8,8 @@ from extractor.reading.indicators import look_up
 from extractor.reading.spots import Memory, Name, Spot, flow_of
 from extractor.ruleset.compiled import RuleSet
 
+_VIEW = "share_view"
+"""The frame that tells what a share of those who were asked think."""
 _NEAR = 8
 """How far before its frame what a share reaches may be said to be covered, in characters."""
 _REACHES = re.compile("(?:覆盖了?|扩大到|扩大至|惠及|遍及|推广到)(?:全[国省市县区])?$")
@@ -39,6 +41,8 @@ _SIZED = re.compile(
 """What a count stands behind that tells of which size: 年产值过亿元的|仅有|2家."""
 _PLACES = re.compile("[\u4e00-\u9fff]{0,4}?(?:县|村|乡镇|行业|城市|省份)")
 """What is counted in front of what it has: 58个|脱贫县|农村居民人均可支配收入."""
+_RESIDENTS = ("农民", "居民", "城镇居民", "农村居民", "农牧民")
+"""Whose income an average is, told right behind the places that are counted."""
 _GOES_ON = re.compile(
     "(?:收入)?(?:[较比](?:上[年月季期]|去年|年初|同期|全[国省市])|同比|环比|实现|年均|平均|全部|均|都)?(?:达到|达|超过|超|突破|实现|增长|同比|环比)"
 )
@@ -58,6 +62,8 @@ _COUNTABLE = ("企业", "项目", "标准", "资金", "贷款", "债券")
 def shaped(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     """The noun that the frame itself reads behind the number, with what is told of it: 有42%的|企业家|持乐观态度."""
     noun = spot.behind
+    if spot.frame.frame.entry.id == _VIEW and memory.owner:
+        return Name(memory.owner, memory.owner)  # 44.6%的零售商预计增加，另有|37.1%|认为会维持平稳
     if not spot.frame.noun_after or not noun:
         return None
     after = spot.quantity.outer_end
@@ -153,6 +159,8 @@ def counted(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
         return None  # 完成全年1100万人|目标任务|的27%
     if spot.quantity.counts and (head := _moved(spot, rules)):
         return Name(head, spot.behind)
+    if spot.quantity.counts and _are_named(spot):
+        return Name(spot.phrase.text + spot.behind, spot.phrase.text + spot.behind)
     if spot.behind in rules.names.by_name and spot.phrase.text in rules.names.by_name:
         return None  # ●城镇新增就业147.65万人|城镇登记失业率|2.41%, on lines that were joined
     measured = rules.lexicon["measured"].before(spot.phrase.text, 0, len(spot.phrase.text))
@@ -166,6 +174,12 @@ def counted(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
         return None
     verb = spot.phrase.text if yields else flow_of(spot, memory, rules)
     return Name(verb + spot.behind + ("" if spot.quantity.counts else attribute), spot.behind)
+
+
+def _are_named(spot: Spot) -> bool:
+    """Whether a list of as many names stands before a count: |烟草、煤炭、电力|3个行业|占工业的66.5%."""
+    listed = spot.phrase.text.count("、") + 1
+    return listed > 1 and spot.quantity.value == listed and spot.phrase.end == spot.quantity.outer_start
 
 
 def inhabitants(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
@@ -193,6 +207,9 @@ def _moved(spot: Spot, rules: RuleSet) -> str:
     rest = noun[head:]
     if not (head and rest):
         return ""
+    after = spot.text.find(noun, spot.quantity.end) + len(noun)
+    if rest in _RESIDENTS and spot.text.startswith("人均", after):
+        return noun[:head]  # 15个|县|农民人均纯收入低于2000元
     measured = lexicon["measured"].before(rest, 0, len(rest)) or rest.endswith("人均可支配")
     if not (measured or look_up(noun, rules) or look_up(rest, rules)) or rest.endswith(_COUNTABLE):
         return ""

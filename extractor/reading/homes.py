@@ -47,6 +47,8 @@ _ONLY_NATION = regex.compile("广义货币|社会融资规模存量|国家外汇
 """What is measured for the nation only."""
 _COMPARED = regex.compile("(?:比|与|同|跟|较|而|像|赴|距|离|从|对)$")
 """What stands before a place that a text only compares its own with: |比|浙江少0.4公里."""
+_ITEMS = regex.compile(r"(?:^|\n)[\s　]*(?:本报讯|本报记者|本报\p{Han}{2,4}[讯电]|新华社)")
+"""What the items of a paper's page begin with, each."""
 _HEAD = 60
 """How far into a text a region stands at its head, in characters."""
 _OPENING = 300
@@ -62,7 +64,9 @@ def infer_home(text: str, masthead: Masthead, mentions: Sequence[RegionMention],
     if town is not None:
         return town
     region = _first_region(masthead.title, rules) if masthead.title else None
-    region = region or _of_paper(masthead.publisher, mentions, rules)
+    paper = _of_paper(masthead.publisher, mentions, rules)
+    if region is None or (paper is not None and _is_of_one_item(text, region, paper, rules)):
+        region = paper
     for told in issuers:  # 宁波市人民政府
         region = region or _first_region(told, rules)
     region = region or _of_station(masthead.title, rules) or _short_in_title(masthead.title, mentions, rules)
@@ -70,6 +74,12 @@ def infer_home(text: str, masthead: Masthead, mentions: Sequence[RegionMention],
         return region
     region = _by_own_words(text, rules) or _of_level(text, mentions, rules) or _most_told(mentions, rules)
     return region or _by_short_name(text, rules) or _of_nation(text, rules)
+
+
+def _is_of_one_item(text: str, region: Region, paper: Region, rules: RuleSet) -> bool:
+    """Whether a title names a place of the paper's province, and the page has other items: 定州市县属企业改制调查."""
+    inside = region != paper and paper.level == Level.PROVINCE and paper.code in rules.gazetteer.lineage(region)
+    return inside and len(_ITEMS.findall(text)) >= _TOLD
 
 
 def _of_nation(text: str, rules: RuleSet) -> Region | None:
@@ -103,9 +113,8 @@ _LETTERS = 2
 def _first_region(title: str, rules: RuleSet) -> Region | None:
     mentions = [mention for mention in find_regions(fold(title), rules.gazetteer) if mention.region.code]
     letters = [mention for mention in mentions if mention.end - mention.start == 1]
-    found = [mention.region for mention in mentions if len(letters) < _LETTERS or mention not in letters]
-    if found:
-        return found[0]  # not 粤 of 31省份人口数据出炉：粤鲁超1亿
+    if mentions and len(letters) < _LETTERS:
+        return mentions[0].region  # but no one of 渝黔藏增速领跑 辽宁负增长
     led = _LED.match(fold(title))
     named = rules.gazetteer.by_name.get(led["place"], ()) if led is not None else ()
     if len(named) == 1:

@@ -12,6 +12,11 @@ _COMMA = regex.compile(r"[、，]|以及|(?<=[^中总饱温])和(?!平|谐|田|�
 _LINKS = ("、", "和", "与", "及")
 _PAUSE = regex.compile(r"[、，]")
 _ETC = regex.compile(r"(?<![中高初均同平优])等(?:\d+[个家项]|[一二三四五六七八九十]+大)?")
+# 装备制造、先进材料、医药食品|三大主导产业.
+_COUNTED = regex.compile(
+    r"(?P<items>[^、，]{2,}(?:[、和及][^、，]{2,})+?)(?:[两三四五六七八九十]|\d+)(?:大|个|类|项)"
+    r"(?:主导|支柱|重点|优势|特色|新兴|传统|主要)*(?P<what>产业|行业|领域|门类|板块|产品|商品)(?P<of>\p{Han}*)"
+)
 # 城乡, 存贷款, 进出口: two things told in one word.
 _PAIRS = (
     (regex.compile(r"城乡居?民?"), ("城镇居民", "农村居民")),
@@ -74,19 +79,30 @@ def distribute(text: str, count: int, lexicon: Lexicon) -> list[str] | None:
     if trade:
         partners = _split(trade["partners"])
         return [trade["with"] + partner + trade["what"] for partner in partners] if len(partners) == count else None
+    counted = _COUNTED.fullmatch(text)
+    if counted is not None:
+        items = _split(counted["items"])
+        what = "" if items and items[-1].endswith((counted["what"], "业")) else counted["what"]
+        return [item + what + counted["of"] for item in items] if len(items) == count else None
     etc = _ETC.search(text)
     if etc and etc.end() < len(text):
         items = _split(text[: etc.start()])
         return [item + text[etc.end() :] for item in items] if len(items) == count else None
     each = _listed(text, count)
+    if each is not None and text[0] == "对":
+        each = [item if item.startswith("对") else "对" + item for item in each]  # 对东盟、欧洲|分别增长26%、5%
     return share_words(each, lexicon) if each is not None else None
 
 
 def _listed(text: str, count: int) -> list[str] | None:
     """The ``count`` items of a list as they stand, or None where there are not so many."""
-    items = _split(text, _PAUSE)  # 社会保障和就业、卫生健康支出: 和 stands inside an item
+    items = paused = _split(text, _PAUSE)  # 社会保障和就业、卫生健康支出: 和 stands inside an item
     if len(items) != count:
         items = _split(text)
+    if len(items) != count and len(paused) == count - 1 > 1:  # 钟表及珠宝、百货|及|皮具
+        last = paused[-1]
+        places = [place for place in range(1, len(last) - 1) if last[place] in _LINKS]
+        items = [*paused[:-1], last[: places[-1]], last[places[-1] + 1 :]] if places else items
     return items if len(items) == count else None
 
 
@@ -154,8 +170,8 @@ def _share_head(items: list[str], lexicon: Lexicon) -> list[str]:
         rest = last[length:]
         if 0 < length < len(last) and all(item in kind or item.endswith(rest) for item in items[:-1]):
             return [item + rest if item in kind else item for item in items]  # 城镇、农村|居民收入
-    if lexicon["measured"].before(first, 0, len(first)):
-        return items
+    if lexicon["measured"].before(first, 0, len(first)) or lexicon["whole_words"].at(last, 0, len(last)) == len(last):
+        return items  # 汽车及|超级市场|: no 汽车市场
     head = ""
     measure = lexicon["attribute"].before(last, 0, len(last))
     if first in _GOODS and 0 < measure < len(last):  # 肉、蛋、奶、水产品|产量

@@ -39,8 +39,18 @@ _MOVED_MOST = regex.compile(
 )
 """What leads up to a list of what has moved most: 涨幅较大的城市包括|：海口64.8%."""
 _GLOSSED = regex.compile(r"[（(]\p{Han}{1,12}[）)]$")
+_AGAINST_YEAR = ("按年", "按季", "按月", "同比", "环比")
+"""What stands before a bracket that tells what a growth is over: 按年|（2022年第3季：114.5亿元）|上升70.1%."""
+_AVERAGE = regex.compile(
+    r"(?:是|为|相当于|高于|低于|超过|接近|达到|约为)?\p{Han}{0,6}?(?:平均水平|平均值|均值|平均|水平|平均数)"
+)
+"""What is said before a bracket that tells what is compared with: 是全国平均水平|（4.9件）."""
+_SEEN_FROM = regex.compile(r"\p{Han}{1,8}来?看")
+"""What a clause holds that says only from where something is seen: 从|主产区看|，河南减产三成."""
 _TRAILING = regex.compile("(?:近年来|多年来|近来|今年以来|年来|合计|总计|总和|总量)$")
-_AGAINST = regex.compile(r"(?:与|和|同|跟|较)[^，；。与和同跟较比]{1,16}(?:相比较?|比较|(?<!占)比)$")
+_AGAINST = regex.compile(
+    r"(?:与|和|同(?![期月])|跟|较)(?:[^，；。与和同跟较比]|同[期月]){1,16}(?:相比较?|比较|(?<!占)比)$"
+)
 """How a clause ends that says what its subject is compared with: 综合消费物价指数|与一年前同期比较|，上升0.5%."""
 _MOVES = regex.compile("(?:上?涨|下?跌|上升|下降|增长|增|降)[得幅]?$")
 _PLAYS = regex.compile(
@@ -117,6 +127,8 @@ def note_bracketed(reader: Reader, thread: Thread, host: Clause, aside: Clause) 
         reader.rules.lexicon,
     )
     lexicon, told = reader.rules.lexicon, phrase.text
+    if _AVERAGE.fullmatch(told) or told.rstrip("（(") in _AGAINST_YEAR:
+        return  # 每万人拥有量65.75件，|是全国平均水平|（4.9件）的13.4倍
     length = lexicon["derivative"].before(told, 0, len(told))
     if other is not None and told[: len(told) - length] not in reader.rules.names.by_name:
         return  # 能耗水平仅次于|广东|（0.77）
@@ -169,6 +181,8 @@ def note_subject(reader: Reader, thread: Thread, clause: Clause) -> None:
         return  # 山东、河南|分列二、三位|，分别为10153万人、9937万人
     if _RECORD.match(reader.text, clause.start, clause.end):
         return  # 降至26微克，|创有监测数据以来最低水平|，下降2微克
+    if _SEEN_FROM.fullmatch(phrase.text):
+        phrase = phrase._replace(text="")
     said = _SET_RECORD.sub("", phrase.text)
     if _LEFT_OUT.fullmatch(reader.text, clause.start, clause.end):
         return

@@ -27,6 +27,7 @@ _IS_PART = regex.compile(r"(?:同期)?的?[约近超过]{0,2}[\d.一二两三四
 _BUILT_BEFORE = regex.compile(r"以?前(?:\p{Han}{2,4})?的")
 # 为|2003年|沙士以来最大跌幅
 _SINCE_EVENT = regex.compile(r"\p{Han}{1,8}以来的?(?:最|首|新|同期|次|第|单)")
+_NO_SPAN = regex.compile("期|来?(?:首|最|新[高低]|少有|少见|罕见|未有|唯一)")
 _ON_BASE = regex.compile("[^，。；]{0,14}的基[础数]上")
 _WITH = ("与", "同", "和")
 _COMPARES = regex.compile(r"[^。；，]{0,30}(?:相比|比较)|比(?=[\s，：:]|$)")
@@ -107,6 +108,9 @@ def find_periods(text: str, calendar: Calendar) -> list[PeriodMention]:
             continue
         if match["counted"] and not republic:
             continue
+        again = bool(mentions) and mentions[-1].end == start and mentions[-1].span is not None
+        if match["span"] and (again or _NO_SPAN.match(text, end)):
+            continue  # 2002年至2004年|三年间|, |31年来|首次跌破500万辆
         if text[start] == "前" and text.startswith("提", start - 1):
             continue  # 提|前四个月|竣工
         compared = bool(
@@ -133,7 +137,7 @@ def find_periods(text: str, calendar: Calendar) -> list[PeriodMention]:
         printed = match["year"] or match["counted"]
         year = calendar_number(printed) if printed else calendar.occasions.get(match["occasion"] or "")
         prior = match["word"] in calendar.prior
-        offset = calendar.years[match["word"]] if match["word"] and not prior else None
+        offset = calendar.offset_of(match["word"]) if match["word"] and not prior else None
         origin = bool(calendar.origins.before(text, max(start - 2, 0), start))
         span = None
         if match["from"]:
@@ -154,7 +158,7 @@ def find_periods(text: str, calendar: Calendar) -> list[PeriodMention]:
                 span = span[0], span[0] + calendar_number(match["first_years"].replace("两", "二")) - 1
             elif text[end - 1] == "末":
                 year, span = span[1], None  # “十四五”|末
-        back = calendar.spans[match["span"]] if match["span"] else None
+        back = calendar.span_of(match["span"]) if match["span"] else None
         if match["years"]:
             back = calendar_number(match["years"])  # 五年|新增电力装机3.5亿千瓦
         if not prior and year is None and offset is None and span is None and back is None and part is None:

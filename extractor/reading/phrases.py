@@ -44,6 +44,8 @@ _AREA = regex.compile(
 """The area that a name is of, inside of what stands before a number."""
 _AND_SUCH = regex.compile(r"[^，。；等]*、[^，。；等]*等(?:各项|各类|多项|多种|几项|项)?")
 """What a known name begins with that lists what it is made up of: 教育、科技等|民生支出."""
+_BY_FAR = regex.compile(r"\p{Han}{0,6}中，?以")
+"""What leads up to the one of several that moved most."""
 _LEAVES_OPEN = ("内", "后", "前", "中", "时", "来", "上", "下")
 
 
@@ -55,6 +57,9 @@ def read_before(text: str, start: int, end: int, mentions: Mentions, lexicon: Le
     if period is not None and period.start > start:  # 地区生产总值|一季度|增长5%
         end = trim_end(text, start, period.start, mentions, lexicon)
     phrase = read_head(text, start, end, mentions, lexicon)
+    among = _BY_FAR.match(text, phrase.start, end)
+    if among is not None and among.end() in mentions.region_at:
+        phrase = read_head(text, among.end(), end, mentions, lexicon)  # 6个直辖市中以|桃园市|税收成长6.7%最高
     cut = last_verb(text, phrase.start, end, mentions, lexicon)
     if cut is not None:
         phrase = _behind_verb(text, phrase, *cut, end, mentions, lexicon)

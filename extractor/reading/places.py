@@ -32,6 +32,8 @@ COMPARES = regex.compile("(?:仅?次于|高于|低于|快于|慢于|不及|超�
 """What stands before a region that something is compared with: 增速高于|全国|（8.1%）2.3个百分点."""
 _EACH = regex.compile(r"分别|分[列居获](?!第?[一二三]类)|依次|依序|各(?!类|项|种|级|地|界|方|族|行)")
 _BRACKETED = regex.compile("[（(][^（）()]*[）)]$")
+_OPENS = regex.compile(r"(?:占|是|为|相当于|约为)\p{Han}{2,12}$")
+"""How a shape begins that a bracket parts from its number: |占全国|（不含国外企业的申请）的48.5%."""
 _OWNS = "拥占持保享"
 """What 有 is the end of another word behind: 拥有, 占有."""
 _WITH = "与和同比较距"
@@ -93,10 +95,21 @@ def _without_noun(reader: Reader, left: int, right: int, quantity: Quantity) -> 
     return max((frame for frame in fitting if not frame.noun_after), key=lambda frame: frame.taken, default=None)
 
 
-def _begins_inside(text: str, start: int, position: int, lexicon: Lexicon) -> bool:
+def _begins_inside(text: str, start: int, position: int, mentions: Mentions, lexicon: Lexicon) -> bool:
     """Whether a frame begins with the end of a word: 受理举|报|8650件, but not 残疾人|为|3.2万人."""
+    if text[position] == "比" and (
+        position + 1 in mentions.period_at or _is_area(text, position + 1, mentions, lexicon)
+    ):
+        return False  # 农牧民收入|比|全国平均水平低187元 is no 收入比
     own = text[position] == "有" and text[position - 1] in _OWNS  # 每千人拥|有|134.6户
     return own or (text[position] not in "为有" and lexicon["word_ends"].before(text, start, position + 1) > 1)
+
+
+def _is_area(text: str, start: int, mentions: Mentions, lexicon: Lexicon) -> bool:
+    """Whether an area is named at a place: 全国, 全省, 浙江."""
+    return start in mentions.region_at or any(
+        lexicon[name].at(text, start, start + 4) for name in ("national", "local")
+    )
 
 
 def _elsewhere(
@@ -159,6 +172,8 @@ def find_places(
         aside: tuple[int, int] | None = None
         before = range(bisect_right(aside_ends, left), bisect_right(aside_ends, stop))
         for aside_start, aside_end in (clause.asides[index] for index in before):
+            if text[aside_end:stop] == "的" and _OPENS.search(text, left, aside_start):
+                continue  # 占全国|（不含国外企业的申请）|的48.5%
             if aside_end <= stop:
                 aside = (left, _before_compared(reader, left, aside_start))
                 if text[aside_end:stop].strip():
@@ -170,7 +185,7 @@ def find_places(
         behind_it = bisect_left(aside_starts, quantity.outer_end)
         right = min(right, quantity.outer_end + LONGEST, *aside_starts[behind_it : behind_it + 1])
         frame, _ = match_frames(text, left, right, quantity, reader.rules.frames)
-        if frame is not None and _begins_inside(text, left, frame.start, lexicon):
+        if frame is not None and _begins_inside(text, left, frame.start, reader.mentions, lexicon):
             frame, _ = match_frames(text, frame.start + 1, right, quantity, reader.rules.frames)
         if frame is not None:
             named = _name_over(reader.mentions, frame.start, quantity.outer_start)
@@ -201,8 +216,9 @@ def find_places(
             if joint
             else False
         )
-        if joint and not each and places[-1].quantity.dimension != quantity.dimension and not (listed or moved):
-            joint = False
+        if joint and not each and places[-1].quantity.dimension != quantity.dimension:
+            kinds = {places[-1].quantity.dimension, quantity.dimension}  # 同比增长1.1倍|和|96.35%
+            joint = listed or moved or (kinds == {"multiple", "percent"} and places[-1].frame.taken > 0)
         start = min(frame.start, stop)
         phrase = read_before(text, left, start, reader.mentions, lexicon)
         if aside is not None and not phrase.text and left > aside[1]:  # 工业用电量（占…52.3%）增长6.4%

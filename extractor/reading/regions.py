@@ -14,8 +14,10 @@ from extractor.ruleset.gazetteer import RANKS, Gazetteer, Level, Naming, Region,
 _OFFICIAL_ENDS = "省市县区州盟旗"
 # 天水|街道 and 天水|围 are no part of 天水市.
 _STREET = regex.compile("街道|围(?!绕)|社区|之[滨畔]|岸边|湖[畔区]")
-_SMALLER = regex.compile(r"镇|乡(?!村)|村|街|路|山(?!区)|河|湖|江|之[滨畔]|寺|庙|门|桥|洞|沟|岛|峡|社区|老人")
+_SMALLER = regex.compile(r"镇(?!域)|乡(?![村镇])|村|街|路|山(?!区)|河|湖|江|之[滨畔]|寺|庙|门|桥|洞|沟|岛|峡|社区|老人")
 _JOINS = frozenset({"、", "和", "与", "及", "以及"})
+_WHOLE = regex.compile("全[市县区旗州](?![场政委级域])")
+"""What shows that a name before it is a place's."""
 _HEAD_MARKS = frozenset("【◆◇■□▲△▼▶●○★☆※\n")
 _HEAD_ENDS = frozenset("】　 ：:")
 
@@ -162,36 +164,48 @@ def _add_pairs(text: str, names: Sequence[PlaceName], found: list[RegionMention 
 
 
 def _add_told(text: str, names: Sequence[PlaceName], found: list[RegionMention | None]) -> None:
-    """Decide a short name by the full one that the text has before it: 象山县…。|象山|柑橘种植面积."""
-    told: set[Region] = set()
+    """Decide a short name by the full one that the text has before it, at the head of a line also after it.
+
+    象山县…。|象山|柑橘种植面积; ⏎|信丰|23万亩脐橙“触网”⏎…信丰县安西镇.
+    """
+    told: dict[Region, int] = {}
     for place, name in enumerate(names):
-        mention, said = found[place], text[name.start : name.end]
+        region = _told_in_full(text, name, found[place])
+        if region is not None:
+            told.setdefault(region, name.start)
+    for place, name in enumerate(names):
         following = found[place + 1] if place + 1 < len(found) else None
         part = following is not None and following.start <= name.start  # 宁波|象山县 is one mention already
-        if mention is None and not part:
-            short = [naming.region for naming in name.namings if naming.region in told]
-            if len(short) == 1 and not _SMALLER.match(text, name.end):
-                found[place] = RegionMention(name.start, name.end, short[0], False, False)
+        if found[place] is not None or part or _SMALLER.match(text, name.end):
             continue
-        if mention is not None and mention.start < name.start and mention.region.level == Level.COUNTY:
-            told.add(mention.region)  # 湖北省|秭归|…。|秭归|新县城
-        official = [naming.region for naming in name.namings if naming.region.name == said]
-        if mention is not None and mention.region in official:
-            official = [mention.region]  # 象山区, in a paper of 桂林
-        if len(official) == 1 and official[0].level in (Level.PREFECTURE, Level.COUNTY):
-            told.add(official[0])
+        leads = name.start == 0 or text[name.start - 1] in "\n—"
+        short = [n.region for n in name.namings if n.region in told and (leads or told[n.region] < name.start)]
+        if len(short) == 1:
+            found[place] = RegionMention(name.start, name.end, short[0], False, False)
+
+
+def _told_in_full(text: str, name: PlaceName, mention: RegionMention | None) -> Region | None:
+    """The city or county whose full name, or that of what it lies in with its own, stands at a place, or none."""
+    if mention is not None and mention.start < name.start and mention.region.level == Level.COUNTY:
+        return mention.region  # 湖北省|秭归|…。|秭归|新县城
+    said = text[name.start : name.end]
+    official = [naming.region for naming in name.namings if naming.region.name == said]
+    wired = text.endswith("本报", 0, name.start) or _WHOLE.match(text, name.end)  # 本报|信丰|讯, 永安|全市
+    if mention is not None and (wired or mention.region in official):
+        official = [mention.region]  # 象山区, in a paper of 桂林
+    local = len(official) == 1 and official[0].level in (Level.PREFECTURE, Level.COUNTY)
+    return official[0] if local else None
 
 
 def _add_heads(
     text: str, names: Sequence[PlaceName], found: list[RegionMention | None], home: Region, gazetteer: Gazetteer
 ) -> None:
-    """Decide a name that is all that heads an item by the document's own region: ◆|兴国|　去年…, 【|东宁|】…."""
+    """Decide a name that is all that heads an item by the document's own region: ◆|兴国|　去年…, 本报|信丰|讯."""
     for place, name in enumerate(names):
-        if (
-            found[place]
-            or text[name.start - 1 : name.start] not in _HEAD_MARKS
-            or text[name.end : name.end + 1] not in _HEAD_ENDS
-        ):
+        heads = text[name.start - 1 : name.start] in _HEAD_MARKS and text[name.end : name.end + 1] in _HEAD_ENDS
+        wired = text.endswith("本报", 0, name.start) and text.startswith(("讯", "电"), name.end)
+        whole = _WHOLE.match(text, name.end) is not None  # 永安|全市林地382.6万亩
+        if found[place] or not (heads or wired or whole):
             continue
         inside = [n.region for n in name.namings if home.code in gazetteer.lineage(n.region)]
         if len(inside) == 1:

@@ -38,6 +38,8 @@ _DISPOSES = 30
 
 _PLANS = ("计划", "规划")
 _COMPARED = re.compile("(?:[比较超]|超[过出])(?:国家)?(?:年初|原定?|原来|既定|年度|全年)?的?$")
+_BEATEN = re.compile("(?:高于|低于|优于|好于|逊于|不及|不如|超出|超过|高过|符合)[\u4e00-\u9fff]{0,6}$")
+"""What stands before what was expected of a number that is known: |优于法人先前|预估的2000亿元."""
 _BESIDE = 4
 """How far before a plan the word may stand that compares with it, in characters."""
 _NOUN_ENDS = frozenset("，。；、”》）) \n")
@@ -88,7 +90,7 @@ def resolve_period(mention: PeriodMention, year: int | None, facts: Facts, *, pl
         if year is None:
             return None
         first, last = (year, year - mention.back - 1) if mention.back < 0 else (year - mention.back + 1, year)
-        return Period(last, f"{first}/{last}")
+        return Period(last, str(last) if first == last else f"{first}/{last}")  # 一年来
     if mention.part is None:
         return None
     if year is None:
@@ -128,6 +130,8 @@ def sentence_status(
     for first, last in cues.within("expects", start, position):
         if text[first] == "可" and (text.find("；", last, position) >= 0 or cues.within("happened", start, first)):
             continue  # 截至去年底有酒店113间，|可提供|客房3.7万间
+        if _BEATEN.search(text, max(first - _NEAR, 0), first) and text.find("，", last, position) >= 0:
+            continue  # 优于法人先前|预估|的2000亿元，年增32.9%
         material = rules.lexicon["materials"].before(text, start, first + 1)
         if material and text[first + 1] not in "今明全":
             continue  # 原|料升|5%, but 原|料全年|财赤544亿元

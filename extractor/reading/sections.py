@@ -190,13 +190,24 @@ def _default(document: Document, facts: Facts, rules: RuleSet) -> Section:
         named = find_periods(headline, rules.calendar) if facts.news and facts.single else ()
         told |= {facts.year + one.offset for one in named if one.offset is not None and not one.compared}
         before = told == {facts.year - 1}  # 2020年湖南省农业农村经济运行情况新闻发布会, held in 2021; 去年房价2046元
-        before = before or (not told and _leads_with_last_year(document, facts, rules))
+        before = before or (not told and (_leads_with_last_year(document, facts, rules) or _is_on_accounts(facts)))
         return Section(facts.year - before, Status.ACTUAL, False)
     text = document.folded.text
     opened = (_opens(text, p.start, p.end, p.kind, facts, rules) for p in document.paragraphs)
     if any(found is not None for found in opened):  # what stands before the first section opens the review
         return Section(facts.year - 1, Status.ACTUAL, False)
     return Section(facts.year, Status.TARGET, False)
+
+
+def _is_on_accounts(facts: Facts) -> bool:
+    """Whether news of the first half of a year is about the accounts of the year before: 上市公司|年报|盘点, in May."""
+    half = facts.month is None or facts.month <= _ACCOUNTS_OUT
+    return facts.news and half and _ACCOUNTS.search(facts.title) is not None
+
+
+_ACCOUNTS = regex.compile("(?<!半)年报|年度业绩|年度报告")
+_ACCOUNTS_OUT = 6
+"""The month in which the accounts of the year before are all out."""
 
 
 def _leads_with_last_year(document: Document, facts: Facts, rules: RuleSet) -> bool:
@@ -225,7 +236,12 @@ def _opens(
     heading = kind is ParagraphKind.HEADING
     head = rules.calendar.heads.search(text, start, min(end, start + 14))
     found = head
+    entry = rules.calendar.section_of[head[0]] if head is not None else None
     for cue in rules.calendar.cues.finditer(text, start, end if heading else min(end, start + 70)):
+        said = rules.calendar.section_of[cue[0]]
+        same = entry is not None and entry.span > 1 and (said.status, said.year) == (entry.status, entry.year)
+        if same and not heading:
+            continue  # |五年来|，我们主要做了以下工作：
         if heading or _ANNOUNCES.match(text, cue.end()):
             found = cue
     if found is None:

@@ -184,11 +184,12 @@ def published_by(reader: Reader, clause: Clause) -> Region | None:
             others = others or lexicon.anywhere["local"].search(text, body.end(), clause.end) is not None
             return None if others else reader.rules.gazetteer.by_code[NATION]
     province = reader.rules.gazetteer.province(facts.home)
-    below = province is not None and facts.home.code != province
-    office = _PROVINCIAL.search(text, clause.start, clause.end) if below else None
+    office = _PROVINCIAL.search(text, clause.start, clause.end) if province is not None else None
     if office is None or not lexicon.anywhere["publishes"].search(text, office.end(), clause.end):
         return None
-    told = {one.region.code for one in reader.mentions.regions_in(clause.start, clause.end)}
+    wire = _wired_from(reader, clause)
+    start = wire.end if wire is not None else clause.start  # 本报|芜湖|讯 记者从省农业农村厅获悉
+    told = {one.region.code for one in reader.mentions.regions_in(start, clause.end)}
     return reader.rules.gazetteer.by_code[province] if province is not None and told <= {province} else None
 
 
@@ -203,13 +204,18 @@ def speaks(reader: Reader, clause: Clause) -> bool:
     )
 
 
-def note_wire(reader: Reader, thread: Thread, clause: Clause) -> None:
-    """Where a paper's own news is from is what it is about, inside the document's region: 本报|栾川|讯."""
+def _wired_from(reader: Reader, clause: Clause) -> RegionMention | None:
+    """The place that a paper's own news is from, if a clause begins with it: 本报|栾川|讯."""
     start = clause.start + reader.text.startswith("【", clause.start)  # 【本报唐山讯】
     length = reader.rules.lexicon["own_wire"].at(reader.text, start, clause.end)
     named = reader.mentions.region_at.get(start + length) if length else None
-    home = reader.facts.home
-    if named is None or home is None or not reader.text.startswith(("讯", "电"), named.end):
+    return named if named is not None and reader.text.startswith(("讯", "电"), named.end) else None
+
+
+def note_wire(reader: Reader, thread: Thread, clause: Clause) -> None:
+    """Where a paper's own news is from is what it is about, inside the document's region: 本报|栾川|讯."""
+    named, home = _wired_from(reader, clause), reader.facts.home
+    if named is None or home is None:
         return
     if home.code not in reader.rules.gazetteer.lineage(named.region) or named.region == home:
         return

@@ -35,6 +35,10 @@ _EACH_DID = regex.compile(r"(?:[两三四五六七八九十]|\d+)[个家所]\p{H
 _LISTED = 40
 """How long a list of years may be that is a clause of its own, in characters."""
 _TWO, _TWO_YEARS = 2, regex.compile("今明|去今")
+_STAND = regex.compile(r"[^，。；]{0,6}(?:居|列|排|名列|并列|紧随|位于|进入)[^，。；]{0,8}，")
+"""What says of a list of places, right behind it, that they lead: 广东、江苏、山东|仍居前三位，|GDP分别为."""
+_TWINS = ("产销", "产销量")
+"""Two things in one word, of which no sum is told."""
 _FOREMOST = regex.compile("前[两二三四2-4][地市省县区者城家个]")
 _SECTORS = ("第一产业", "第二产业", "第三产业")
 _JOINED = regex.compile("[、和与]")
@@ -44,6 +48,10 @@ _KINDS = regex.compile(
     r"(?:上述|这)?(?P<count>[两三四2-4])(?:个层次|类|者|种|项)(?:\p{Han}{0,4}的)?(?P<what>\p{Han}{2,8})"
 )
 """What several things have that were told one by one: |三个层次毕业生的初次就业率|分别为92%、81%和72%."""
+_THOSE = regex.compile(
+    r"(?:上述|以上|这)?(?P<count>[两三四2-4])(?:个|大|类|项)(?:\p{Han}{0,2}(?:行业|产业|门类|领域|板块|品种|市场))"
+)
+"""What stands for several that were told one by one: 两个行业, 上述三大产业."""
 _STEM = 2
 """How long a word is that begins what they have and ends what they are: 国有|企业|, 企业|利润."""
 _COUNTS = {"两": 2, "三": 3, "四": 4}
@@ -109,14 +117,15 @@ def told_again(reader: Reader, thread: Thread, sentence: Sentence, group: list[P
     again = COUNTED.match(first.phrase.text)
     # 甲、乙两市进出口值居全区前两位，|分别为|602亿元、257亿元
     phrase = first.phrase
-    attribute = not phrase.text or phrase.text in reader.rules.lexicon["derivative"]
+    stand = _STAND.match(reader.text, thread.regions[-1].end) if first.each and "、" not in phrase.text else None
+    attribute = not phrase.text or phrase.text in reader.rules.lexicon["derivative"] or stand is not None
     named = bool(phrase.regions or phrase.local or phrase.subject) or not attribute
     several = len(thread.told) == len(group) and not thread.each_region  # 产量5亿吨、箱量9万个，分别增长8%和12%
     here = thread.regions[0].start >= sentence.start
     spread_too = first.each or (bool(first.frame.taken) and first.quantity.dimension in ("percent", "multiple"))
     if again is None and (named or several or not here or not spread_too):
         return group
-    rest = first.phrase.text[again.end() :] if again is not None else ""  # 四县（市）|主体完工率依次为61%、48%、57%
+    rest = first.phrase.text[again.end() if again is not None else 0 :]  # 四县（市）|主体完工率依次为61%、48%、57%
     phrase = first.phrase._replace(text=rest, regions=tuple(thread.regions), verb=False, last_verb="")
     return [first._replace(phrase=phrase), *group[1:]]
 
@@ -138,6 +147,9 @@ def _items_of(reader: Reader, thread: Thread, first: Place, count: int) -> list[
         return [item + what for item in each]  # 养老保险、医疗保险|分别|支出4亿元、3亿元
     if BOTH.match(text) and len(thread.told) >= count:
         return thread.told[-count:]  # 年产708辆、收入1.3亿元；去年，|这两个数字|分别变成2.8万辆和88亿元
+    those = _THOSE.fullmatch(text)
+    if those is not None and count == (_COUNTS.get(those["count"]) or int(those["count"])) <= len(thread.named):
+        return thread.named[-count:]  # 甲业增长6%，乙业增长13%，|两个行业|分别拉动工业增长1.3和1.6个百分点
     kinds = _KINDS.fullmatch(text)
     if kinds is not None and count == (_COUNTS.get(kinds["count"]) or int(kinds["count"])) <= len(thread.told):
         return [told.removesuffix(kinds["what"][:_STEM]) + kinds["what"] for told in thread.told[-count:]]
@@ -153,7 +165,8 @@ def _items_of(reader: Reader, thread: Thread, first: Place, count: int) -> list[
         listed_before = thread.listed[1 - count :]
         if items is None and len(listed_before) == count - 1 and not any(map(_NO_ITEM.search, listed_before)):
             items = share_words([*listed_before, text], lexicon)  # 信息服务业，金融业生产指数分别增长11.5%、7.5%
-        return items
+        of = thread.pending if thread.pending in lexicon["attribute"] else ""
+        return [item + of for item in items] if items is not None and of else items  # 销售额方面，|百货及皮具|分别为
     subjects = distribute(first.phrase.subject, count, lexicon) if text and first.phrase.subject else None
     if subjects is not None:
         return [subject + text for subject in subjects]  # 产业项目、设施项目分别完成|投资|356亿元、638亿元
@@ -188,6 +201,8 @@ def _as_listed(reader: Reader, group: list[Place]) -> list[str] | None:
     """Known names listed before as many numbers, though no 分别 says so: 城镇、农村居民收入|2.7万元和1.5万元."""
     first, count = group[0], len(group)
     items = _known(first, count, reader)
+    if count == _TWO and first.phrase.text.endswith(_TWINS):
+        return distribute(first.phrase.text, count, reader.rules.lexicon)  # 汽车产销|1226.6万辆和1223.0万辆
     if items is None and _JOINED.search(first.phrase.text):  # 进出口|接连突破8万亿元、9万亿元: no list
         items = distribute(first.phrase.text, count, reader.rules.lexicon)
     if items and len({place.quantity.unit for place in group}) == count:

@@ -34,6 +34,7 @@ _MUST = ("要全部", "要在", "要于", "要实现", "将全部脱贫", "年�
 _CLOSE = 12
 """How close behind a number it stands that it has moved since, in characters."""
 _SINCE = regex.compile("[比较]上年|[比较]去年|[由从]上年|[由从]去年|同比")
+_STANDS = regex.compile("[居列排]")
 _BASES = ("的基础上", "基础上", "的基数上")
 
 
@@ -80,6 +81,8 @@ def status_of(
     if said is Status.TARGET and place.behind and reader.text.startswith(f"{place.behind}已", place.quantity.outer_end):
         return Status.ACTUAL  # 已规划建设产业园，首批|7家企业|已签约
     if said is Status.TARGET and (_is_told_beside(reader, place) or _is_reported(reader, sentence, place)):
+        return Status.ACTUAL
+    if said is Status.TARGET and section.status is Status.ACTUAL and _is_standing(reader, place):
         return Status.ACTUAL
     if said is not None and not (said is Status.TARGET and reviewed):
         return said
@@ -156,6 +159,13 @@ def _is_told_beside(reader: Reader, place: Place) -> bool:
     year = reader.facts.year
     gone = mention is not None and mention.year is not None and year is not None and mention.year < year
     return gone and reader.text.startswith("的", place.quantity.outer_end)
+
+
+def _is_standing(reader: Reader, place: Place) -> bool:
+    """Whether a rank is told behind a plan as it is: 计划搬迁80万人，任务量|居全国第5位|."""
+    text, end = reader.text, place.quantity.start
+    ranks = place.frame.frame.entry.statistic == "rank" and _STANDS.search(text, place.frame.start, end) is not None
+    return ranks and not any(reader.mentions.cues.within(name, place.left, end) for name in ("aims", "expects"))
 
 
 def _is_reported(reader: Reader, sentence: Sentence, place: Place) -> bool:

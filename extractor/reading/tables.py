@@ -95,20 +95,20 @@ class _Cells:
         if not head.clear or not row.label.clear:
             return None
         same = both and {e.statistic for e in head.entries} == {"growth"} == {e.statistic for e in row.label.entries}
-        if both and not same and any(entry.statistic != "level" for entry in head.entries):
-            return None  # 地区生产总值增长 under 年均增长 says no more than either
         number = _number(self.text, cell, self.rules)
         if number is None:
             return None
         value, start, end, own, bound = number
+        summed = _YEARLY in head.text and self.text[start - 1 : start].strip("-+") in _SUMMED
+        if both and not same and not summed and any(entry.statistic != "level" for entry in head.entries):
+            return None  # 地区生产总值增长 under 年均增长 says no more than either
         own = own.strip("（()）")  # 0.4（百分点）
         told = unit_of(own, self.rules) if own else None
         if own and told is None:
             return None
         entries = row.label.entries or head.entries
-        summed = _YEARLY in head.text and self.text[start - 1 : start].strip("-+") in _SUMMED
-        if summed:
-            entries = ()  # 年均增长/累计: 〔13.5〕
+        if summed:  # 年均增长/累计: 〔13.5〕, which of a share is by how much it has moved
+            entries = tuple(entry for entry in row.label.entries if entry.statistic == "share")
         if not entries and caption.units and all(unit.dimension == "percent" for unit in caption.units):
             entries = caption.title.entries  # 居民消费价格比上年涨跌幅度
         apart = summed and row.unit is not None  # 年均增长〔累计〕（%）: 〔0.7〕 is in 件

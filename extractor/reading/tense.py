@@ -210,6 +210,8 @@ def _is_ahead(reader: Reader, told: PeriodMention) -> bool:
     if not (reader.facts.news and told.part == "end" and not told.tells_year) or reader.facts.month in (None, 12):
         return False
     text = reader.text
+    if text.startswith("的", told.end) or text[told.end - 1] == "的":
+        return False  # 由年初的820家增至|年底的|1300家
     until = text[told.start - 1 : told.start] in ("到", "至") and text[told.start - 2 : told.start] not in _SO_FAR
     return (until and not text.startswith(_DONE, told.end)) or text.startswith("前", told.end)
 
@@ -225,7 +227,7 @@ def _is_by_now(reader: Reader, place: Place, start: int, period: Period) -> bool
 def _is_long_over(reader: Reader, place: Place, told: PeriodMention, period: Period) -> bool:
     """Whether news comes back to its own day behind a year that is over."""
     facts, now = reader.facts, reader.rules.lexicon.anywhere["now"]
-    ago = told.year is not None or (told.offset is not None and told.offset < -1)
+    ago = told.year is not None or (told.offset is not None and told.offset < 0)
     over = facts.news and facts.year is not None and ago and period.year < facts.year
     return over and now.search(reader.text, told.end, place.quantity.start) is not None
 

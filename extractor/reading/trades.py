@@ -18,6 +18,22 @@ _FROM = re.compile("(?P<way>来自|输往)(?P<whom>[^，。的]{2,14})的(?P<wha
 """What comes from one partner and is told of the next: |来自中国大陆的订单|96亿美元；美国75亿美元."""
 
 
+_WITH_ONE = re.compile(
+    "(?:(?P<way>对|自|从)[^，。]{2,20}?)?(?P<what>(?:货物|商品|外贸)?(?:进出口|出口|进口)(?:总?额|总?值|货值)?)"
+)
+"""What is told of one partner or of all: 对中国大陆及香港出口, 出口总值."""
+_DIRECTION = re.compile("进出口|出口|进口|贸易|投资")
+
+
+def with_direction(name: str, memory: Memory) -> str:
+    """The trade with one more partner, who alone is told: 对香港出口120亿美元，增长1.3%；|对日本|下降22.1%."""
+    last = memory.last
+    if last is None or not name.startswith("对") or _DIRECTION.search(name):
+        return name
+    trade = _WITH_ONE.fullmatch(last.text)
+    return name + trade["what"] if trade is not None and trade["way"] in ("对", None) else name
+
+
 def trade_with(trade: re.Match[str], partner: str) -> str:
     """What the trade with one of them is called: 输往印度的整体出口货值."""
     return f"{trade['way']}{partner}的{trade['what']}"
@@ -42,7 +58,8 @@ def of_partner(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     told = memory.partners or (memory.pending if len(places) == 1 and not phrase else "")
     trade = PARTNERS.fullmatch(told) if told else None
     if trade is None:
-        return None
+        directed = with_direction(phrase, memory)
+        return Name(directed) if directed != phrase else None
     if not phrase and len(places) == 1:  # 其中|美国|下跌14%
         memory.partners = told
         return Name(trade_with(trade, spot.text[places[0].start : places[0].end]))

@@ -21,7 +21,7 @@ _CIRCUMSTANCE = regex.compile(
     regex.REVERSE,
 )
 # 工业总产值|迈过三个千亿元台阶、达到4100亿元.
-_PASSED = regex.compile(r"(?:\d+|[一两三四五]|几)?个?[百千万亿]+元?(?:大关|台阶|关口)", regex.REVERSE)
+_PASSED = regex.compile(r"(?:\d+|[一两三四五]|几)?个?[百千万亿]+[元级]{0,2}(?:大关|台阶|关口)", regex.REVERSE)
 _BELOW = regex.compile("仅?次于|紧随|紧跟", regex.REVERSE)
 _PASSING = frozenset("年月季度届周天次期内关阶口")
 """What the patterns of what lasts and of what was passed can end with."""

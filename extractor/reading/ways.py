@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import re
 
+from extractor.reading.acts import bare_flow, bare_verb, other_act, same_act
+from extractor.reading.bare import without_examples
 from extractor.reading.budgets import SIDES, for_purpose, of_account, other_side, paid_out, unplanned
 from extractor.reading.counts import counted, dealt, inhabitants, members, of_size, shaped, some_of
 from extractor.reading.indicators import look_up
 from extractor.reading.lists import each_of
 from extractor.reading.parts import in_part, part, rate_of_part, tier, wider_scope
 from extractor.reading.spots import Memory, Name, Spot, flow_of
-from extractor.reading.trades import of_partner, of_trade
+from extractor.reading.trades import of_partner, of_trade, with_direction
 from extractor.records import Bound, Statistic
 from extractor.ruleset.compiled import RuleSet
 
@@ -32,9 +34,6 @@ _PAID = re.compile(
     "的(?:补助|收费|奖励|缴费)?标准(?:给予|发放|予以|安排|支付|收取|提供|进行|缴纳|享受)?了?(?P<what>[\u4e00-\u9fff（）“”]{2,14})(?=[，。；]|$)"
 )
 """What stands behind a rate at which something is paid."""
-_HERDS = ("存栏", "出栏")
-_HERD = re.compile("^.*(?:存栏|出栏)(?=.)|(?:存栏|出栏|饲养)量?$")
-"""What is told of animals beside what they are: 肉牛|饲养量|, |社里存栏|肉牛."""
 
 
 def _spread(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
@@ -45,6 +44,10 @@ def _spread(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     for shared in range(min(len(whole), len(item)), -1, -1):
         if whole and item.endswith(whole[:shared]) and item + whole[shared:] in rules.names.by_name:
             return Name(item + whole[shared:], item)  # 居民人均可支配收入36140元，其中，|城镇、农村居民|分别增长…
+    topic = memory.topics.get("") if memory.divided and item in rules.lexicon["modifiers"] else None
+    if topic is not None:
+        return Name(item + topic.text, item)  # 零售总额518.9亿元。按经营单位所在地分，|城镇、乡村|分别增长3.1%、4.4%
+    item = with_direction(item, memory)
     return Name(item, item)
 
 
@@ -66,11 +69,19 @@ def _attribute(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
         return None
     word = unplanned(word)
     if not subject and word in rules.names.by_name:
+        part_owner = _counted_last(spot, memory, rules)
+        if part_owner:
+            return Name(part_owner + word, part_owner)
         known = bool(memory.pending) and look_up(memory.pending + word, rules) is not None
         return Name(memory.pending + word, memory.pending) if known else None  # 民营企业活跃，|进出口|2461亿元
     placed = spot.phrase.local or spot.phrase.national or spot.phrase.regions
     if placed and not subject and word not in lexicon["derivative"]:
         return None  # 城市下降0.6%。年末|全国|从业人员6.9亿人: a subject of its own
+    topic = memory.topics.get("") if memory.carried and not (subject or memory.pending) else None
+    if topic is not None and topic.text.endswith(word) and not topic.text.endswith(memory.owner + word):
+        return Name(
+            topic.text, topic.text.removesuffix(word)
+        )  # 营业税：实征净额478亿元，扣除额…。累计|实征净额|4316亿元
     last = memory.last
     moved = last is not None and last.statistic is Statistic.GROWTH and word in lexicon["derivative"]
     if moved and last is not None and not subject and not memory.pending and memory.tail and not memory.whole:
@@ -97,11 +108,23 @@ def _attribute(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
         if len(word) > _SHARED and owner.endswith(word[:_SHARED]):
             owner = owner[:-_SHARED]  # 商品房销售526万平方米，|销售额|390亿元
         owner = owner if len(owner) > 1 else ""  # 总|建筑面积30万平方米，总投资25亿元
+    total = _TOTALS.get(word, "")
+    if total and not subject and memory.head.endswith(total):
+        head = memory.head.removesuffix(total) + word  # 省级一般公共预算总收入3254亿元，|总支出|3201亿元
+        return Name(head, memory.head)
     if word in SIDES and not (subject or memory.whole) and look_up(owner + word, rules) is None:
         head = other_side(memory.head, word)  # 基金收入372亿元，主要是土地出让收入331亿元；|支出|405亿元
         if look_up(head, rules) is not None:
             return Name(head, memory.head)
     return Name(owner + word, owner or word)
+
+
+def _counted_last(spot: Spot, memory: Memory, rules: RuleSet) -> str:
+    """Whose own a figure is that stands right behind their number: |民营企业|1.2万家，进出口5321.7亿元; or nothing."""
+    last = memory.last
+    if last is None or spot.text[memory.last_end : spot.phrase.start] != "，":
+        return ""
+    return last.text[len(last.text) - rules.lexicon["part_owners"].before(last.text, 0, len(last.text)) :]
 
 
 def _former_or_latter(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
@@ -149,6 +172,11 @@ def _phrase(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     forecasts = _FORECASTS.search(text, spot.phrase.start, spot.quantity.start) if grows else None
     if last is not None and forecasts is not None and look_up(spot.phrase.text, rules) is None:
         return Name(memory.pending or last.text, inherited=True)
+    if spot.relative and spot.phrase.text in rules.lexicon["eyed"]:
+        return Name("经济")  # |紧盯|全年6%左右的增长目标
+    said_again = bool(spot.phrase.text) and spot.phrase.start == memory.last_end
+    if last is not None and said_again and last.text.endswith(spot.phrase.text):
+        return Name(last.text, last.text)  # 烟草、煤炭、电力3个|行业|占工业的66.5%
     name = _reached(flow_of(spot, memory, rules) + spot.phrase.text, spot, rules)
     if rules.lexicon["forecast_after"].at(spot.text, spot.quantity.outer_end, len(spot.text)):
         name = name.rpartition("对")[2]  # 政府|对|全年经济增长3.5%至5.5%的预测
@@ -177,63 +205,14 @@ def _shares_each(spot: Spot, name: str, rules: RuleSet) -> bool:
     return not spot.relative and small and (spot.in_list or look_up(name, rules) is not None)
 
 
-def _bare_flow(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
-    """A flow of what was named before: 5G基站达到14.8万个，|新建|2.6万个."""
-    if not spot.phrase.flow or not memory.owner or spot.relative:
-        return None
-    flow, owner = spot.phrase.flow, memory.owner
-    if flow in _HERDS:
-        return Name(_HERD.sub("", owner) + flow)  # 肉牛饲养量381万头，其中|存栏|264万头; 存栏肉牛1260头，|出栏|700头
-    if owner.startswith(flow):
-        return Name(owner)  # 计划新增就业…，实际|新增|33万人
-    length = rules.lexicon["flow"].before(owner, 0, len(owner))
-    return Name(owner[:-length] + flow if 0 < length < len(owner) else flow + owner)  # 生猪出栏…，年末|存栏|1587万头
-
-
 def _by_standard(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     """What is paid at a rate, told behind it: 按每人每月|600元|的标准给予运营补助."""
     paid = _PAID.match(spot.text, spot.quantity.outer_end) if not spot.relative else None
     return Name(paid["what"], paid["what"]) if paid is not None else None
 
 
-def _other_act(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
-    """Another thing done with what was named before: 排查隐患5000处，|整改|4900处 is of 整改隐患."""
-    text, last, lexicon = spot.phrase.text, memory.last, rules.lexicon
-    topic = memory.topics.get(spot.quantity.unit) if spot.quantity.counts and text else None
-    if topic is not None and len(text) == _SHARED and topic.text.startswith("新" + text):
-        return Name(topic.text.removeprefix("新"), inherited=True)  # 新批准企业34个；累计已|批准|97个
-    verb = text if text in lexicon["twins"] else spot.phrase.last_verb if not text else ""
-    if not verb or spot.relative or memory.pending or last is None:
-        return None
-    if verb in lexicon["touches"] and spot.quantity.unit != memory.last_unit and spot.quantity.dimension != "money_cny":
-        return Name(verb)  # 挂果26.6万亩，|带动|2.1万户
-    if verb in lexicon["neutral_verb"]:
-        return None
-    if memory.whole and not text:
-        if spot.phrase.regions or not spot.quantity.counts or spot.quantity.unit != memory.last_unit:
-            return None  # 新建高标准农田90万亩，其中泸州市|建成|12万亩
-        done = lexicon["act"].at(memory.whole, 0, len(memory.whole))
-        return Name(verb + memory.whole[done:])  # 重点项目120个，其中|续建|74个、|竣工|30个
-    verb = verb.removeprefix("已")
-    length = max(lexicon[name].at(last.text, 0, len(last.text)) for name in ("act", "flow"))
-    if spot.quantity.unit != memory.last_unit:
-        topic = memory.topics.get(spot.quantity.unit) if spot.quantity.counts else None
-        own = topic is not None and not topic.text.startswith(verb)
-        return Name(
-            verb + topic.text.removesuffix("建设") if topic is not None and own else verb
-        )  # 招录教师3000人，|培训|2万人次
-    if last.text.startswith(verb) or (not length and lexicon.anywhere["twins"].search(last.text)):
-        return None  # 出口500亿元，|进口|300亿元
-    inside = max((found.end() for found in lexicon.anywhere["act_inside"].finditer(last.text)), default=0)
-    return Name(verb + last.text[max(length, inside) :])  # 省法院|受理|案件1.9万件，|审结|1.7万件
-
-
-def _bare_verb(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
-    """A verb that is all there is: |投入|12亿元."""
-    verb = spot.phrase.last_verb
-    return Name(verb, verb) if verb and not (memory.head or memory.pending or spot.relative) else None
-
-
+_TOTALS = {"总支出": "总收入", "支出总计": "收入总计", "支出合计": "收入合计"}
+"""The totals of the two sides of an account, of which the first is told with its name."""
 _RATES = ("percent", "points", "rank", "calendar", "time")
 """What a growth may be told in."""
 
@@ -277,13 +256,13 @@ def _said_before(spot: Spot, memory: Memory, rules: RuleSet) -> Name:
         return Name(told_above.text, inherited=True)  # 访港旅客4192万人次。⏎|日本|则录得128万人次
     if not text and spot.phrase.text:
         return Name(spot.phrase.text, spot.phrase.text)  # 北京|均价|22914元/平方米, and nothing told of what
-    return Name(text, inherited=bool(text))
+    return Name(text, text if text and text == pending else "", inherited=bool(text))
 
 
 _WAYS = (
     _spread, wider_scope, _by_standard, of_trade, shaped, members, of_size, some_of, dealt, counted, in_part, _total,
     of_account, _attribute, tier, _former_or_latter, part, of_partner, _of_subject, _twin, rate_of_part,
-    for_purpose, paid_out, _other_act, inhabitants, _phrase, _bare_flow, _bare_verb,
+    for_purpose, paid_out, same_act, other_act, inhabitants, _phrase, bare_flow, bare_verb,
 )  # fmt: skip
 
 
@@ -295,5 +274,5 @@ def name_of(spot: Spot, memory: Memory, rules: RuleSet) -> Name:
     for way in _WAYS:
         name = way(spot, memory, rules)
         if name is not None:
-            return name
+            return name._replace(text=without_examples(name.text))
     return _said_before(spot, memory, rules)

@@ -64,6 +64,19 @@ def note_level(reader: Reader, thread: Thread, start: int, end: int, *, whole: b
         thread.level = "" if word.startswith("全") else word
 
 
+_OPENED = regex.compile(
+    "[（(▲△]*(?:[上下左右题本]|小|大)?图(?:为|是|片?[：:])"
+    r"|(?:\p{Han}{2,6} *)?本报(?:\p{Han}{2,5})?[讯电] ?[（(][^（）()]{2,40}[）)]"
+)
+"""How a caption or an item begins, before its place: |图为|沂水县…, |江苏盐城 本报讯（通讯员顾成鹏）|盐都区…."""
+
+
+_MARKETS = ("市场报价", "市场价", "市场上", "期货", "现货", "交易所")
+"""What stands behind a place whose prices a text only quotes."""
+_GOVERNMENT = regex.compile("(?:省|自治区)(?:委、(?:省|自治区))?(?:人民)?政府(?!工作报告|采购|投资|债)")
+"""What begins a clause that tells what the province has done: |自治区政府|日前下了决心."""
+
+
 def note_part(reader: Reader, thread: Thread, clause: Clause) -> None:
     """A clause may begin with a part of the region, of which the sentence goes on: |市区|有学前教育机构300所."""
     start = behind_marks(reader.text, clause.start, clause.end)
@@ -89,6 +102,12 @@ def note_region(reader: Reader, thread: Thread, clause: Clause, own: Sequence[Qu
     if own_report and _REPORTED.search(reader.text, clause.start, clause.end) is not None:
         thread.sentence_region, thread.region_clause = reader.facts.home, clause.start
         thread.region_numbered, thread.region_outside = bool(own), False  # 连江县代表说，|报告提出|海洋生产总值增长6.5%
+    government = _GOVERNMENT.match(reader.text, clause.start, clause.end) if reader.facts.news else None
+    province = reader.rules.gazetteer.province(reader.facts.home) if government and reader.facts.home else None
+    if province is not None:
+        thread.speak_of(reader.rules.gazetteer.by_code[province])  # in what tells of 崇左县: |自治区政府|日前下了决心
+        thread.sentence_region = None
+        return
     if not reader.mentions.names_area(clause.start, clause.end):
         return
     note_wire(reader, thread, clause)
@@ -111,12 +130,19 @@ def note_region(reader: Reader, thread: Thread, clause: Clause, own: Sequence[Qu
         thread.sentence_region, thread.region_clause, thread.region_numbered = first.region, clause.start, False
         thread.region_outside = False
         return
-    head = read_head(reader.text, clause.start, clause.end, reader.mentions, lexicon)
+    opened = _OPENED.match(reader.text, clause.start, clause.end) if reader.facts.news else None
+    begin = opened.end() if opened is not None else clause.start
+    head = read_head(reader.text, begin, clause.end, reader.mentions, lexicon)
     listed = reader.text[own[0].outer_start - 1] == "等" if own else "等" in reader.text[clause.start : clause.end]
+    if listed and len(head.regions) == 1 and head.regions[0].start == begin and not head.regions[0].in_name:
+        stop = own[0].outer_start if own else reader.text.find("等", clause.start)
+        listed = len(reader.mentions.regions_in(clause.start, stop)) > 1  # 凭祥市弄怀、浦寨、叫隘等五个互市点
     if not head.regions and contrasts(reader, clause):
         return
     if head.regions and ISSUED.match(reader.text, head.regions[-1].end):
         return
+    if head.regions and reader.text.startswith(_MARKETS, head.regions[-1].end):
+        return  # |南宁|市场报价滑到2250元，而多数糖厂的成本在2800元左右
     if clause.aside or listed:  # 广州文化馆、深圳博物馆等设施建成使用: the first example is not what follows is about
         return
     region = region_of(reader, thread, head)
@@ -165,6 +191,9 @@ def note_region(reader: Reader, thread: Thread, clause: Clause, own: Sequence[Qu
                 town = _town_of(reader, head.regions[0]) if head.regions and not region.code else None
                 if town is not None:
                     thread.spoken_of[town.name[-1]] = town  # 长梁乡大茅田村…，|该乡|
+                above = county_of(reader, region)
+                if above.code and above != region:
+                    thread.spoken_of.setdefault(above.name[-1], above)  # 安吉县天荒坪镇…，|全县|
                 if head.regions and region.code:  # 黄冈|地区…，|全区|; 孝义|县…，|该县|, a city today
                     thread.spoken_of[reader.text[head.regions[0].end - 1]] = region
     elif reader.facts.news:

@@ -18,7 +18,7 @@ _OF_REPUBLIC = "[上下]半年|全年|第?[一二三四1-4]季|同[期月季]|�
 """What shows that 112年 is no stretch of 112 years."""
 _FOUNDED = 1911
 SHOWS_REPUBLIC = re.compile(
-    rf"年(?:(?<=(?<!\d){_REPUBLIC}年)(?:{_OF_REPUBLIC}|\d{{1,2}}月)"
+    rf"年(?:(?<=(?<!\d){_REPUBLIC}年)(?:{_OF_REPUBLIC}|\d{{1,2}}月)|(?<=[比较]{_REPUBLIC}年)(?![前后内来间多])"
     r"|(?<=民国[\d一二三四五六七八九十]年)|(?<=民国[\d一二三四五六七八九十]{2}年)|(?<=民国[\d一二三四五六七八九十]{3}年))"
 )
 """What shows that a text counts its years as Taiwan does; led by one character, which a search runs to."""
@@ -30,6 +30,12 @@ _ZEROS = "〇○零0OoО"
 _NINE = f"[{_ZEROS}一二三四五六七八九]"
 _YEAR = rf"(?:19|20)[0-9]{{2}}|一九{_NINE}{{2}}|二[{_ZEROS}]{_NINE}{{2}}"
 _YEARS = r"(?<=[，。；：\s]|^)(?:10|[2-9]|[二两三四五六七八九十])"
+_TENS = r"[1-9][0-9]|[二三四五六七八九]?十[一二三四五六七八九]?"
+_COUNT = rf"{_TENS}|[1-9]|[一二两三四五六七八九]"
+"""The number that the N of a word stands for: 35年前."""
+_SEVERAL = rf"{_TENS}|[2-9]|[二两三四五六七八九]"
+"""The same where it is more than one: 两年来, but 一年来 is a year."""
+_COUNTED = re.compile(_COUNT)
 _DIGITS = {
     character: digit for digit, characters in enumerate((_ZEROS, *"一二三四五六七八九")) for character in characters
 }
@@ -45,9 +51,9 @@ class Calendar:
 
     pattern: regex.Pattern[str]
     begins: re.Pattern[str]
-    years: Mapping[str, int]
+    years: Mapping[str, str]
     parts: Mapping[str, str]
-    spans: Mapping[str, int]
+    spans: Mapping[str, str]
     plans: Mapping[str, tuple[int, int]]
     prior: frozenset[str]
     origins: WordList
@@ -74,6 +80,28 @@ class Calendar:
             if begin.start() >= behind and (match := self.pattern.match(text, begin.start())):
                 behind = match.end()
                 yield match
+
+    def offset_of(self, word: str) -> int:
+        """How many years a word for a year is from the document's: 去年 is -1, 35年前 is -35."""
+        return _offset(self.years, word)
+
+    def span_of(self, word: str) -> int:
+        """How many years up to now a word means, below zero those to come: 五年来 is 5, 今后3年 is -3."""
+        years = _offset(self.spans, word)
+        return -years if "+" in self.spans.get(word, self.spans.get(_template(word), "")) else years
+
+
+def _offset(words: Mapping[str, str], word: str) -> int:
+    if word in words:
+        return int(words[word])
+    number = _COUNTED.search(word)
+    assert number is not None  # the pattern of periods finds no other words
+    return int(words[_template(word)].replace("N", str(calendar_number(number[0].replace("两", "二")))))
+
+
+def _template(word: str) -> str:
+    """A word with N for its number: N年前 of 35年前."""
+    return _COUNTED.sub("N", word, count=1)
 
 
 def calendar_number(text: str) -> int:
@@ -104,11 +132,11 @@ def compile_calendar(file: PeriodsFile) -> Calendar:
         rf"(?:[首前](?P<fiscal_months>{month})个月)?"
         rf"|(?P<plan>(?:“|‘|「)?(?:{alternation(file.plans)})(?:”|’|」)?(?:时期|期间|以来|规划期)?)"
         rf"(?:的?[前头](?P<first_years>[一两二三四1-4])年|末|期末)?"
-        rf"|(?P<span>{alternation(file.spans)})|(?P<years>{_YEARS})年(?={alternation(file.summed) or '(?!)'})"
+        rf"|(?P<span>{_words(file.spans, _SEVERAL)})|(?P<years>{_YEARS})年(?={alternation(file.summed) or '(?!)'})"
         rf"|(?<!年)(?P<occasion>{alternation(file.occasions) or '(?!)'})(?=时|数据|结果|显示|资料|相比|比较)"
         rf"|(?:(?P<year>(?<!\d)(?:{four}|{_REPUBLIC}(?=年(?:{month}月|{_OF_REPUBLIC}))))年度?"
-        rf"|(?<!\d)(?P<counted>1[0-4][0-9])年(?![前后内来间多])度?"
-        rf"|(?P<word>{alternation([*file.years, *file.prior])}))(?:的)?"
+        rf"|(?<!\d)(?P<counted>1[0-9][0-9])年(?![前后内来间多])度?"
+        rf"|(?P<word>{_words([*file.years, *file.prior], _COUNT)}))(?:的)?"
         rf"(?:(?P<part>{part})|(?:{months}))?(?:底|末|年中|左右|前后)?"
         rf"|(?:(?P<part>{part})|(?<![\d一二三四五六七八九十])(?:{months}))(?:底|末)?"
     )
@@ -123,9 +151,9 @@ def compile_calendar(file: PeriodsFile) -> Calendar:
         begins=_begins(
             (*file.decoys, *file.plans, *file.spans, *file.years, *file.prior, *file.parts, *file.occasions)
         ),
-        years={word: int(offset) for word, offset in file.years.items()},
+        years=dict(file.years),
         parts=dict(file.parts),
-        spans={word: -int(years) if years[0] == "+" else int(years) for word, years in file.spans.items()},
+        spans=dict(file.spans),
         plans=plans,
         prior=frozenset(file.prior),
         origins=word_list(file.origins),
@@ -147,11 +175,25 @@ def compile_calendar(file: PeriodsFile) -> Calendar:
     )
 
 
+def _words(words: Iterable[str], count: str) -> str:
+    """A pattern of words, the N of which is any number that no other leads up to: 35年前, but not the 5年前 of it."""
+    plain: list[str] = []
+    counted: list[str] = []
+    for word in words:
+        (counted if "N" in word else plain).append(word)
+    before = rf"(?<![0-9一二两三四五六七八九十])(?:{count})"
+    patterns = [re.escape(word).replace("N", before if word[0] == "N" else f"(?:{count})") for word in counted]
+    return "|".join([alternation(plain) or "(?!)", *patterns])
+
+
 def _begins(words: Iterable[str]) -> re.Pattern[str]:
     """The first characters of periods, each with what must follow it: 去 before 年, a digit before 月 or a dash."""
     rests: dict[str, set[str]] = {}
+    numerals = "123456789一二两三四五六七八九十"
     for word in words:
-        rests.setdefault(word[0], set()).add(re.escape(word[1:]))
+        for first in numerals if word[0] == "N" else word[0]:
+            rest = re.escape(word[1:]).replace("N", "[0-9一二两三四五六七八九十]{1,3}")
+            rests.setdefault(first, set()).add("[0-9一二三四五六七八九十]{0,2}" * (word[0] == "N") + rest)
     for quote in "“‘「":
         rests.setdefault(quote, set()).add("")
     for digit in "0123456789一二三四五六七八九十":

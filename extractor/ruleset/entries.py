@@ -13,6 +13,8 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
 Offset = Annotated[str, StringConstraints(pattern=r"^[+-]?\d+$")]
+CountedOffset = Annotated[str, StringConstraints(pattern=r"^[+-]?(\d+|N)$")]
+"""An offset, or the number that stands for the N of its word: -N of N年前."""
 PartOfYear = Annotated[str, StringConstraints(pattern=r"^(year|end|H[12]|Q[1-4]|(0[1-9]|1[0-2])(/(0[1-9]|1[0-2]))?)$")]
 
 

@@ -40,6 +40,7 @@ def lint(files: ReadFiles, read_by_name: Collection[str] = ()) -> list[Problem]:
             *_units(files),
             *_unknown_units(files),
             *_empty_ranges(files),
+            *_uncounted(files),
             *_examples(files),
             *_unknown_statistics(files),
             *_patterns(files),
@@ -224,6 +225,15 @@ def _empty_ranges(files: ReadFiles) -> Iterator[Problem]:
             if plausible.low is not None and plausible.high is not None and plausible.low > plausible.high:
                 said = f"low {plausible.low} is above high {plausible.high}"
                 yield _problem(files.place(key, "ranges", statistic, "low"), "bad-range", said)
+
+
+def _uncounted(files: ReadFiles) -> Iterator[Problem]:
+    """A word that is said to be N years off, and has no N that a number could stand for: ``去年: -N``."""
+    for key, words in (("years", files.periods.years), ("spans", files.periods.spans)):
+        for word, years in words.items():
+            if "N" in years and "N" not in word:
+                said = f"`{years}` has no number to be of, `{word}` has no N; write the number"
+                yield _problem(files.place(f"{key}/{word}"), "bad-value", said)
 
 
 def _examples(files: ReadFiles) -> Iterator[Problem]:

@@ -14,6 +14,7 @@ from extractor.ruleset.entries import (
     ClassesEntry,
     ColumnEntry,
     CountedNounsEntry,
+    CountedOffset,
     DimensionEntry,
     Entry,
     FrameEntry,
@@ -22,7 +23,6 @@ from extractor.ruleset.entries import (
     IgnoreEntry,
     IndicatorEntry,
     InsideEntry,
-    Offset,
     PartOfYear,
     PrefixEntry,
     RanksEntry,
@@ -136,12 +136,14 @@ class TablesFile(Entry):
 class PeriodsFile(Entry):
     """``periods.yaml``: words that tell a period, and the sections of reports."""
 
-    years: dict[Text, Offset] = Field(description="Words for a year: 今年 0, 去年 -1; offsets from the document's.")
+    years: dict[Text, CountedOffset] = Field(
+        description="Words for a year: 今年 0, 去年 -1; offsets from the document's. N is any number: N年前 is -N."
+    )
     prior: tuple[Text, ...] = Field(description="Words for the year before the one in force: 上年.")
     origins: tuple[Text, ...] = Field(description="Texts right before a period that a change starts from: 由2021年的.")
     parts: dict[Text, PartOfYear] = Field(description="Words for a part of a year: 上半年 H1, 前三季度 01/09.")
-    spans: dict[Text, Offset] = Field(
-        description="Words for the years up to now, with their number: 五年来 5; for those to come +5: 今后五年."
+    spans: dict[Text, CountedOffset] = Field(
+        description="Words for the years up to now, with their number: N年来 N; for those to come +N: 今后N年."
     )
     summed: tuple[Text, ...] = Field(
         description="What stands behind 五年 where it means the years up to now: 五年|新增, 十年|累计."

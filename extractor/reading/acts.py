@@ -1,0 +1,83 @@
+"""Names by what was done: a verb whose object was told before, or that is all there is of the name.
+
+投入, 整改, 发送, 存栏 beside 排查隐患5000处, 发送旅客988万人次, 肉牛饲养量381万头.
+"""
+
+from __future__ import annotations
+
+import re
+
+from extractor.reading.spots import Memory, Name, Spot
+from extractor.ruleset.compiled import RuleSet
+
+_VERB = 2
+"""How many characters a verb has that is all of what was named but what makes it new: 批准 of 新批准."""
+_WHO = re.compile("(?:[局司团站厂港行企场院]|部门|中心|[又再还]|每天新?|日均)$")
+"""How what stands before a verb ends that others do too, or that is done again."""
+_HERDS = ("存栏", "出栏")
+_HERD = re.compile("^.*(?:存栏|出栏)(?=.)|(?:存栏|出栏|饲养)量?$")
+"""What is told of animals beside what they are: 肉牛|饲养量|, |社里存栏|肉牛."""
+
+
+def bare_flow(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
+    """A flow of what was named before: 5G基站达到14.8万个，|新建|2.6万个."""
+    if not spot.phrase.flow or not memory.owner or spot.relative:
+        return None
+    flow, owner = spot.phrase.flow, memory.owner
+    if flow in _HERDS:
+        return Name(_HERD.sub("", owner) + flow)  # 肉牛饲养量381万头，其中|存栏|264万头; 存栏肉牛1260头，|出栏|700头
+    if owner.startswith(flow):
+        return Name(owner)  # 计划新增就业…，实际|新增|33万人
+    length = rules.lexicon["flow"].before(owner, 0, len(owner))
+    return Name(owner[:-length] + flow if 0 < length < len(owner) else flow + owner)  # 生猪出栏…，年末|存栏|1587万头
+
+
+def other_act(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
+    """Another thing done with what was named before: 排查隐患5000处，|整改|4900处 is of 整改隐患."""
+    text, last, lexicon = spot.phrase.text, memory.last, rules.lexicon
+    topic = memory.topics.get(spot.quantity.unit) if spot.quantity.counts and text else None
+    if topic is not None and len(text) == _VERB and topic.text.startswith("新" + text):
+        return Name(topic.text.removeprefix("新"), inherited=True)  # 新批准企业34个；累计已|批准|97个
+    verb = text if text in lexicon["twins"] else spot.phrase.last_verb if not text else ""
+    if not verb or spot.relative or memory.pending or last is None:
+        return None
+    if verb in lexicon["touches"] and spot.quantity.unit != memory.last_unit and spot.quantity.dimension != "money_cny":
+        return Name(verb)  # 挂果26.6万亩，|带动|2.1万户
+    if verb in lexicon["neutral_verb"]:
+        return None
+    if memory.whole and not text:
+        if spot.phrase.regions or not spot.quantity.counts or spot.quantity.unit != memory.last_unit:
+            return None  # 新建高标准农田90万亩，其中泸州市|建成|12万亩
+        done = lexicon["act"].at(memory.whole, 0, len(memory.whole))
+        return Name(verb + memory.whole[done:])  # 重点项目120个，其中|续建|74个、|竣工|30个
+    verb = verb.removeprefix("已")
+    length = max(lexicon[name].at(last.text, 0, len(last.text)) for name in ("act", "flow"))
+    if spot.quantity.unit != memory.last_unit:
+        topic = memory.topics.get(spot.quantity.unit) if spot.quantity.counts else None
+        own = topic is not None and not topic.text.startswith(verb)
+        return Name(
+            verb + topic.text.removesuffix("建设") if topic is not None and own else verb
+        )  # 招录教师3000人，|培训|2万人次
+    if last.text.startswith(verb) or (not length and lexicon.anywhere["twins"].search(last.text)):
+        return None  # 出口500亿元，|进口|300亿元
+    inside = max((found.end() for found in lexicon.anywhere["act_inside"].finditer(last.text)), default=0)
+    return Name(verb + last.text[max(length, inside) :])  # 省法院|受理|案件1.9万件，|审结|1.7万件
+
+
+def same_act(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
+    """What others have done of the same, whose object is not said again: 发送旅客988万人次，其中广铁集团|发送|159万."""
+    last, text = memory.last, spot.phrase.text
+    length = max(rules.lexicon[name].before(text, 0, len(text)) for name in ("act_inside", "twins"))
+    verb = text[len(text) - length :] if length else ""
+    if last is None or not verb or spot.relative or spot.quantity.unit != memory.last_unit:
+        return None
+    if _WHO.search(text[:-length]) is None:
+        return None
+    before, did, what = last.text.rpartition(verb)
+    return Name(did + what, did + what) if what and not text.startswith(before + did) else None
+
+
+def bare_verb(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
+    """A verb that is all there is: |投入|12亿元."""
+    verb = spot.phrase.last_verb
+    return Name(verb, verb) if verb and not (memory.head or memory.pending or spot.relative) else None
