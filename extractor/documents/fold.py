@@ -85,7 +85,7 @@ _FRAMED = re.compile("(?m)^([ \t\u3000]*)[│┃║]([^│┃║\n]*)[│┃║]
 _RULED = re.compile("[─━]{4,}(?=.*[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff][ \u3000])[─━]{4,}|(?<=  )[─━]{4,}")
 """A rule inside the heads of a table, between those of its upper and its lower line: 指标  单位  ────  ────."""
 _EDGES = str.maketrans("│┃║", "|||")
-_ROUND = re.compile("○(?=[.．])|(?<=[一二三四五六七八九〇○零.．])○")
+_ROUND = re.compile("○(?=[.．年])|(?<=[一二三四五六七八九〇○零.．])○")
 """A circle that is a zero: 一○○．六三, ○．六％; not the mark of an item (○一般公共预算)."""
 _SENTENCE_PUNCTUATION = "，。；：！？、（）"
 _SPACES = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
@@ -102,7 +102,7 @@ _RADICALS = (
 _SIGNS = "﹐，﹑、﹒.﹔；﹕：﹖？﹗！﹙（﹚）｡。､、﹢+﹣-﹤<﹥>﹦=﹪%￥¥￡£￠¢〝“〞”−-‐-‑-〜~∼~∶："
 
 # Characters that no text of today has, each with the one that a program has mistaken for it: 报吿, 城巿.
-_VARIANTS = "吿告巿市髙高呑吞敎教眞真淸清靑青値值"
+_VARIANTS = "巳已査查吿告巿市髙高呑吞敎教眞真淸清靑青値值"
 
 # Frequent Traditional characters that no Simplified text has; a Traditional text of one sentence has several.
 _TRADITIONAL = frozenset(

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 _NUMERAL = r"(?:[一二三四五六七八九十百]{1,4}|\d{1,2})"
 # Circled and bracketed numbers, arrows, shapes, dingbats, emoji; ○ is a zero too: 二○○三年.
 _BULLET = (
-    r"(?:(?!○[〇○一二三四五六七八九])"
+    r"(?:(?!○[〇○一二三四五六七八九年])"
     "[❯\u2190-\u21ff\u2460-\u24ff\u25a0-\u27bf\u2b00-\u2bff\u3220-\u3229\u3280-\u3289\U0001f300-\U0001faff•·※§√⊙])"
 )
 # 一、二产业 and 1、2月 are no items.

@@ -20,6 +20,10 @@ _DATELINE = re.compile(
     r"【[^】]{1,12}[讯电]】|本报讯|本报[\u4e00-\u9fff]{0,5}(?:\d+月\d+日)?[讯电]|本报记者|新华社|据悉"
     r"|[又另]讯|本版责|责任编辑|责编[:：　 ]|[注附][:：]|表\d|图\d|□"
 )
+_BRACKET_END, _BRACKET_START = re.compile("[（(][^（()）]{2,14}$"), re.compile("[^（()）]{2,16}[)）]")
+"""A bracket that a line leaves open, and the next one closes."""
+_WIRE = re.compile("本报(?:[\u4e00-\u9fff]{0,5}(?:\\d+月\\d+日)?[讯电])(?![（(:：])")
+"""How the first line of an item begins, which is no headline."""
 _BYLINE = re.compile(
     r"(?:记者|通讯员|作者|摄影|撰文)[\s/:：][^）)]{0,40}[）)]?$|\s摄(?:\s.{0,10})?$|[（(][上下]转.{1,8}[)）]$|第.{1,3}版$"
     r"|^[（(](?![一二三四五六七八九十]+[）)])[\u4e00-\u9fff·]{2,4}(?:[ 　、]+[\u4e00-\u9fff·]{1,4}){0,5}[）)]$"
@@ -141,6 +145,8 @@ def goes_on(tail: Tail, line: Line, behind: Sequence[Line], layout: Layout) -> b
         return not gap  # 　　△苏州市从本月起将市区⏎居民最低生活保障线
     if starts_item(tail.first.text) and tail.lines == 1 and not tail.ends:
         return False
+    if tail.lines == 1 and not gap and _WIRE.match(tail.first.text):
+        return True  # 本报讯 素有“莲乡”之称的建宁⏎县，去年种植白莲2.1万亩
     if not tail.is_sentence:
         return _is_stacked_title(tail, line, layout)
     return not is_short_title(line)
@@ -179,6 +185,8 @@ def _is_bound(tail: Tail, line: Line, full: bool) -> bool:
         return True  # 地区生产总值（GDP）⏎3456.28亿元，
     if full and (tail.commas or tail.ends) and _CHINESE_END.search(before) and _CHINESE_START.match(text):
         return True
+    if _BRACKET_END.search(before) and _BRACKET_START.match(text):
+        return True  # 工业总产值（按一九八⏎○年不变价格计算）
     quote = _QUOTE.search(text)
     return tail.open_quotes > 0 and quote is not None and quote[0] == "”"
 

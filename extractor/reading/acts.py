@@ -14,6 +14,8 @@ _VERB = 2
 """How many characters a verb has that is all of what was named but what makes it new: 批准 of 新批准."""
 _WHO = re.compile("(?:[局司团站厂港行企场院]|部门|中心|[又再还]|每天新?|日均)$")
 """How what stands before a verb ends that others do too, or that is done again."""
+_BUILT = re.compile("^(?:累计|共|已|总共)*(?:建成|建设|新建|完成)(?=.{2})")
+"""What was done before with what there is a flow of."""
 _HERDS = ("存栏", "出栏")
 _HERD = re.compile("^.*(?:存栏|出栏)(?=.)|(?:存栏|出栏|饲养)量?$")
 """What is told of animals beside what they are: 肉牛|饲养量|, |社里存栏|肉牛."""
@@ -28,6 +30,7 @@ def bare_flow(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
         return Name(_HERD.sub("", owner) + flow)  # 肉牛饲养量381万头，其中|存栏|264万头; 存栏肉牛1260头，|出栏|700头
     if owner.startswith(flow):
         return Name(owner)  # 计划新增就业…，实际|新增|33万人
+    owner = _BUILT.sub("", owner)  # 累计建成高标准农田7580万亩，今年再|新建|756万亩
     length = rules.lexicon["flow"].before(owner, 0, len(owner))
     return Name(owner[:-length] + flow if 0 < length < len(owner) else flow + owner)  # 生猪出栏…，年末|存栏|1587万头
 

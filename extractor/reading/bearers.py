@@ -36,6 +36,9 @@ _WITH_OTHERS = regex.compile(
 """What shows that 中国 is one side of a body or a place of two: |中国|—东盟信息港."""
 _MEETING = regex.compile("(?:工作|现场)?(?:会议|峰会|论坛|宣言)")
 _COMPANIES = regex.compile(r"(?:籍|资)?企业(?=\d)")
+_VISITORS = regex.compile(r"(?:(?:内地|大陆|珠三角九市|市场)的?|的)(?:入境)?(?:旅客|访客|客源)(?!吞吐|运输|周转|发送|量|列)")
+_BRANCH = regex.compile("分行|中心支行")
+_CENTRAL_BANK = ("人民银行", "人行", "央行")
 _NATIONAL_COMPANY = regex.compile("移动|电信|联通|铁塔|石油|石化|海油|烟草|电建|邮政|华能|大唐|华电|中车|银联")
 
 
@@ -65,7 +68,16 @@ def marked(text: str, mention: RegionMention) -> RegionMention:
 
 
 def of_others(text: str, mention: RegionMention, home: Region, gazetteer: Gazetteer) -> RegionMention:
-    """A region that only tells whose enterprises a part of the home's are: 入驻企业37家，其中|福建|企业21家."""
+    """A region that only tells where a part of the home's own come from: 入驻企业37家，其中|福建|企业21家; |内地|旅客.
+
+    A branch of the central bank tells of the province that it is for: 人行|南京|分行 in what is of 江苏.
+    """
+    if _VISITORS.match(text, mention.end) is not None:
+        within = home.code in gazetteer.lineage(mention.region)
+        return mention if within or mention.region == home else mention._replace(in_name=True)
+    if _BRANCH.match(text, mention.end) is not None and text.endswith(_CENTRAL_BANK, 0, mention.start):
+        covered = home.code is not None and home.code in gazetteer.lineage(mention.region) and mention.region != home
+        return mention._replace(region=home, in_name=False) if covered else mention
     if not text.endswith("其中", 0, mention.start) or _COMPANIES.match(text, mention.end) is None:
         return mention
     related = home.code in gazetteer.lineage(mention.region) or mention.region.code in gazetteer.lineage(home)

@@ -25,6 +25,15 @@ _LISTED = regex.compile(
 )
 # 70万|果农|从事脐橙生产, but not 200名|从事农业的专家
 _DOES = regex.compile("从事[^的]*$")
+_PEOPLE = "人名户位"
+_GAINS = regex.compile(r"(?:顺利|全部|稳定|成功|稳步|均)?(?:实现|得到|获得|享受)了?(?P<what>\p{Han}{2,8})(?=[，。；\n]|$)")
+"""What people have gained, who are counted before it."""
+
+
+def gained(text: str, start: int, end: int) -> str:
+    """What people have come to who are counted before it and not named, or nothing: 全年4.28万人实现|脱贫|."""
+    found = _GAINS.match(text, start, end) if text[start - 1] in _PEOPLE else None
+    return found["what"] if found is not None else ""
 
 
 def read_behind(text: str, start: int, end: int, counts: bool, mentions: Mentions, lexicon: Lexicon) -> str:

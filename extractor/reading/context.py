@@ -127,8 +127,9 @@ def read_facts(document: Document, mentions: Sequence[RegionMention], rules: Rul
     if census is not None:
         published = PartialDate(census + 1)  # 第四次全国经济普查公报 of 2020 tells of 2018
     accounts = rules.calendar.accounts
+    broad = not kind or _PLAN_KIND.search(kind) is not None  # a report is a 政策文件 too, its title says what it is
     past = bool(
-        (accounts.search(kind) and "新闻" not in kind) or ((not kind or "报告" in kind) and accounts.search(official))
+        (accounts.search(kind) and "新闻" not in kind) or ((broad or "报告" in kind) and accounts.search(official))
     )
     settled = _SETTLED.search(title) is not None and "预算" not in title
     past = past or settled
@@ -136,7 +137,7 @@ def read_facts(document: Document, mentions: Sequence[RegionMention], rules: Rul
     if named is not None:
         published = PartialDate(int(named[0]))  # 本年 is the year that is settled, whenever that was published
     sectioned = not settled and any(report in kind for report in rules.calendar.reports)
-    sectioned = sectioned or (not settled and not kind and _is_report(official, rules))
+    sectioned = sectioned or (not settled and broad and _is_report(official, rules))
     sectioned = sectioned and not (_MONTHLY.search(title) and "报告" not in title)
     if sectioned and published is not None and _plans_ahead(document, published):
         published = PartialDate(published.year + 1, 1)  # given in December, on the year that ends and the one to come

@@ -14,6 +14,8 @@ _REACH = 8
 _HUNDRED = 100
 _AND = ("与", "和", "及")
 _MYRIADS = {"万": 10**4, "亿": 10**8}
+_ALIKE = 50
+"""How many times the last of a list with one unit another is at the most: 4332、3953和268亿元, but not 8000、1.2万元."""
 _FAR = 4
 """How many times the lower end of a range its upper end is at the most, where something has moved."""
 
@@ -67,8 +69,11 @@ def _with_unit_of(text: str, left: Candidate, right: Candidate) -> Candidate:
     multiplier = right.numeral.multiplier
     other = right.value if right.value is not None else right.high
     lacks = multiplier is not None and left.numeral.multiplier is None
-    if multiplier and lacks and other is not None and (value * multiplier <= other or value < 1000):
+    near = other is not None and multiplier is not None and value * multiplier <= other * _ALIKE
+    if multiplier and lacks and other is not None and (near or value < 1000):
         value *= multiplier
+        numeral = left.numeral._replace(multiplier=multiplier)  # 2332、|33953|和46268亿元: for the one before
+        return left._replace(value=value, unit=right.unit, own=False, numeral=numeral)
     elif left.numeral.chinese and other is not None and value < _HUNDRED:
         value *= _scale(value, other) or _MYRIADS.get(text[right.numeral.end - 1], 1)
     return left._replace(value=value, unit=right.unit, own=False)

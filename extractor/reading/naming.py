@@ -220,10 +220,9 @@ def _contribution(name: str, spot: Spot, memory: Memory) -> str:
     """What contributes to what: 工业对经济增长的贡献率; 工业拉动GDP增长 where points are told."""
     if name.startswith("对"):  # 民营经济增加值3.4万亿元，对经济增长的贡献率为71.5%
         name = memory.owner + name
-    whole = spot.frame.whole.strip("了的")
     contributor = name.split("对")[0].split("拉动")[0]
     if spot.quantity.dimension == "points":
-        return f"{contributor}拉动{whole}增长" if whole else contributor
+        return contributor
     if spot.phrase.text and not name.endswith("贡献率"):
         return f"{name}的贡献率"
     return name if spot.phrase.text else f"{contributor}的贡献率"

@@ -207,7 +207,8 @@ def note_subject(reader: Reader, thread: Thread, clause: Clause) -> None:
         thread.owner, thread.carried = said, False  # 至于杂类饮食场所，总收益上升4.1%
     titled = len(said) > 1 and reader.text[clause.end : clause.end + 1] in ("：", ":")  # 房价：厦门每平方米6340元
     entry = titled and _ENTRY.match(reader.text, clause.start) is not None  # 日均客流：154万人次
-    if is_name(said, reader) or entry or (titled and lexicon["measured"].before(said, 0, len(said))):
+    aspect = len(said) > 1 and reader.text.endswith("方面", clause.start, end)  # 国际旅客方面，12月共有23.6万人次
+    if is_name(said, reader) or entry or aspect or (titled and lexicon["measured"].before(said, 0, len(said))):
         thread.pending = thread.listing = flow if flow in reader.rules.names.by_name else said
     elif (plays := _PLAYS.match(reader.text, clause.start, clause.end)) is not None:
         named = read_before(reader.text, clause.start, plays.end("what"), reader.mentions, lexicon).text

@@ -139,7 +139,8 @@ def _behind_period(text: str, phrase: Phrase, end: int, mentions: Mentions, lexi
     inside = [
         mention
         for mention in periods
-        if mention.end < end and (mention.tells_year or (mention.part is not None and mention.part not in _WHOLE))
+        if mention.end < end
+        and (mention.tells_year or mention.day or (mention.part is not None and mention.part not in _WHOLE))
     ]
     if not inside:
         return phrase

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import regex
 
-from extractor.reading.behind import read_behind
+from extractor.reading.behind import gained, read_behind
 from extractor.reading.clauses import Clause
 from extractor.reading.context import Facts, Section
 from extractor.reading.figures import read_label
@@ -201,6 +201,9 @@ def find_places(
         if frame is not None and text[quantity.outer_start - 1] == "的":
             frame = _elsewhere(reader, left, right, quantity, frame, places[-1] if places else None, kind)
         behind = read_behind(text, quantity.outer_end, right, quantity.counts, reader.mentions, lexicon)
+        period = reader.mentions.period_until.get(quantity.outer_start)
+        if quantity.counts and (left == quantity.outer_start or (period is not None and period.start == left)):
+            behind = gained(text, quantity.outer_end, right) or behind
         led = bool(text[left : quantity.outer_start].strip())
         if led and not quantity.counts and text.startswith(" ", quantity.outer_end):
             behind = ""  # 加至42.1元 |团体嫌少, but 3.66万亿美元 |外汇储备余额

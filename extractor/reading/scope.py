@@ -36,10 +36,13 @@ _RECKONED = re.compile("据[\u4e00-\u9fff]{0,10}测算")
 _DISPOSES = 30
 """How far behind a number the verb may stand that says what was done with it, in characters."""
 
+_BASE = re.compile("的?[\u4e00-\u9fff]{0,4}基[础数]上")
 _PLANS = ("计划", "规划")
 _COMPARED = re.compile("(?:[比较超]|超[过出])(?:国家)?(?:年初|原定?|原来|既定|年度|全年)?的?$")
 _BEATEN = re.compile("(?:高于|低于|优于|好于|逊于|不及|不如|超出|超过|高过|符合)[\u4e00-\u9fff]{0,6}$")
 """What stands before what was expected of a number that is known: |优于法人先前|预估的2000亿元."""
+_MISSED = re.compile("(?:未能?|没有?能?)(?:达到?|完成|实现)[\u4e00-\u9fff]{0,6}$")
+"""What stands before an aim that was not reached: 3项指标|未达到|年初预期目标，其中进出口下降9.4%."""
 _BESIDE = 4
 """How far before a plan the word may stand that compares with it, in characters."""
 _NOUN_ENDS = frozenset("，。；、”》）) \n")
@@ -201,6 +204,8 @@ def is_left_behind(text: str, start: int, end: int, position: int) -> bool:
     """Whether what is so now is where a plan starts, or is compared with: 由|目前|的61%提高到85%, 比|上年|增长5%."""
     if text.startswith(("比", "较"), start - 1):
         return True
+    if text.startswith("在", start - 1) and _BASE.match(text, end):
+        return True  # 要在|去年|的基础上增长8%
     return text.startswith(("由", "从"), start - 1) and any(character.isdigit() for character in text[end:position])
 
 
@@ -217,6 +222,8 @@ def _is_aim(text: str, start: int, end: int, position: int, mentions: Mentions, 
     told = text[start:end].startswith(("目标", "主要预期", "主要目标", "预期", "今年"))
     if told and any(text[start - length : end] in lexicon["not_an_aim"] for length in (1, 2, 3) if start >= length):
         return False  # 低于|市场预期|的18万个
+    if told and _MISSED.search(text, max(start - _NEAR, 0), start) and text.find("，", end, position) >= 0:
+        return False
     if told and lexicon["not_an_aim"].at(text, start, end + 4) > end - start:
         return False  # 利率|目标区间
     if before and not told and (before in "的个项条“《" or before.isdigit()):

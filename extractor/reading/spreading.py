@@ -12,6 +12,7 @@ from extractor.reading.indicators import look_up
 from extractor.reading.lists import distribute, listings, share_words
 from extractor.reading.periods import PeriodMention
 from extractor.reading.placenames import RegionMention
+from extractor.reading.phrases import read_before
 from extractor.reading.places import Place, Reader
 from extractor.reading.thread import Thread
 from extractor.reading.ways import BOTH
@@ -54,6 +55,11 @@ _THOSE = regex.compile(
 """What stands for several that were told one by one: 两个行业, 上述三大产业."""
 _STEM = 2
 """How long a word is that begins what they have and ends what they are: 国有|企业|, 企业|利润."""
+_BRACKETED = regex.compile(r"([^，。；（）()]{2,20})[（(][^（）()]*\d[^（）()]*[）)]")
+"""An item of a list with its own figure in brackets."""
+_LINKS = ("、", "及", "和", "与", "以")
+_BACK = 120
+"""How far before its growth the first of such a list may begin, in characters."""
 _COUNTS = {"两": 2, "三": 3, "四": 4}
 
 
@@ -118,7 +124,8 @@ def told_again(reader: Reader, thread: Thread, sentence: Sentence, group: list[P
     # 甲、乙两市进出口值居全区前两位，|分别为|602亿元、257亿元
     phrase = first.phrase
     stand = _STAND.match(reader.text, thread.regions[-1].end) if first.each and "、" not in phrase.text else None
-    attribute = not phrase.text or phrase.text in reader.rules.lexicon["derivative"] or stand is not None
+    within = first.each and reader.text.startswith("在", thread.regions[0].start - 1)  # 在阜新、本溪等城市，
+    attribute = within or not phrase.text or phrase.text in reader.rules.lexicon["derivative"] or stand is not None
     named = bool(phrase.regions or phrase.local or phrase.subject) or not attribute
     several = len(thread.told) == len(group) and not thread.each_region  # 产量5亿吨、箱量9万个，分别增长8%和12%
     here = thread.regions[0].start >= sentence.start
@@ -160,6 +167,9 @@ def _items_of(reader: Reader, thread: Thread, first: Place, count: int) -> list[
     derived = text.startswith("对") and lexicon["derivative"].before(text, 0, len(text))
     if derived and not thread.listing and len(thread.told) >= count:
         return [told + text for told in thread.told[-count:]]  # 一产59亿元、二产206亿元，对增长的贡献率依次为10%、37%
+    bracketed = _bracketed(reader, first, count) if text else None
+    if bracketed is not None:
+        return bracketed
     if text and text not in lexicon["attribute"]:
         items = _known(first, count, reader) or distribute(text, count, lexicon)
         listed_before = thread.listed[1 - count :]
@@ -172,6 +182,9 @@ def _items_of(reader: Reader, thread: Thread, first: Place, count: int) -> list[
         return [subject + text for subject in subjects]  # 产业项目、设施项目分别完成|投资|356亿元、638亿元
     if not text and len(thread.items) == count:
         return thread.items  # 甲、乙覆盖率分别达到92%和45%，|较2016年分别提高|21、20个百分点
+    few = len(thread.told) - thread.apart < count and thread.last is not None and "、" in thread.last.text
+    if not text and few and thread.last is not None and (items := distribute(thread.last.text, count, lexicon)):
+        return items  # 生产总值突破600亿元；甲、乙比2011年翻一番，|分别|达52亿元、29亿元
     if not text and not thread.listing and len(thread.told) >= count:
         return thread.told[-count:]  # A实现7亿元，B实现6亿元，分别增长5%和4%
     if not text and not thread.listing and not thread.pending and len(thread.named) == count:
@@ -183,6 +196,21 @@ def _items_of(reader: Reader, thread: Thread, first: Place, count: int) -> list[
     said = thread.listing or thread.pending or (thread.last.text if thread.last is not None else "")
     items = distribute(said, count, lexicon)  # 甲、乙均比2010年翻一番，|分别|达到5万元和2万元
     return [item + text for item in items] if items else None
+
+
+def _bracketed(reader: Reader, first: Place, count: int) -> list[str] | None:
+    """The items of a list each of which has its own figure in brackets: 港客（791476人次）及台客（67210人次）|分别|上升20%及6%."""
+    told: list[str] = []
+    before = None
+    for item in _BRACKETED.finditer(reader.text, max(first.quantity.start - _BACK, 0), first.quantity.start):
+        joined = before is None or (item.start() == before and reader.text[item.start()] in _LINKS)
+        told, before = told if joined else [], item.end()
+        told.append(read_before(reader.text, item.start(), item.end(1), reader.mentions, reader.rules.lexicon).text)
+    near = before is not None and first.quantity.start - before <= _NEAR
+    if before is None or not near or len(told) < count or not all(told[-count:]):
+        return None
+    what = first.phrase.text if first.phrase.start >= before else ""  # 经海路（36万人次）及经机场（25万人次）|入境的旅客
+    return [item + what for item in told[-count:]]
 
 
 def _known(first: Place, count: int, reader: Reader) -> list[str] | None:

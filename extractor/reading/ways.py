@@ -24,6 +24,8 @@ _AVERAGES = 1000
 """What an average over people or households stays below: 每百户彩电135台."""
 _SHARED = 2
 """How many characters an attribute shares with what it is of, where both say the same: 销售, 销售额."""
+_VISITED = re.compile("(?:全年|累计)?(?:旅游接待|接待(?:国内外|海内外|中外)?(?:旅客|游客)|旅游)(?:总?人[次数])*")
+"""How visitors are counted, whose money is that of tourism."""
 _FORECASTS = re.compile("(?:的预测|预测值?|认为|预计|估计)(?:值?[为是]|将|可能|会|可|同比|同比上涨|同比增长|达|达到)*$")
 BOTH = re.compile(
     "(?:这|上述)?(?:[两三四]|[2-4])[个项](?:数字|数据|指标)|[两三四]者|[两三四]项(?:指标)?$|(?:这一?|该)(?:个|项)?(?:数字|数据|指标)?$|(?:数字|数据)$"
@@ -107,6 +109,8 @@ def _attribute(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
             owner = ""  # 录取新生21.4万人，|录取率|70.9%
         if len(word) > _SHARED and owner.endswith(word[:_SHARED]):
             owner = owner[:-_SHARED]  # 商品房销售526万平方米，|销售额|390亿元
+        if owner != subject and word.endswith("收入") and _VISITED.fullmatch(owner):
+            owner = "旅游"  # 旅游接待总人次突破1亿，|总收入|1200亿元
         owner = owner if len(owner) > 1 else ""  # 总|建筑面积30万平方米，总投资25亿元
     total = _TOTALS.get(word, "")
     if total and not subject and memory.head.endswith(total):

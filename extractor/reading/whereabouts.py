@@ -143,6 +143,10 @@ def note_region(reader: Reader, thread: Thread, clause: Clause, own: Sequence[Qu
         return
     if head.regions and reader.text.startswith(_MARKETS, head.regions[-1].end):
         return  # |南宁|市场报价滑到2250元，而多数糖厂的成本在2800元左右
+    if listed and not numbered and not clause.aside and reader.text.startswith("在", clause.start):
+        several = [one for one in reader.mentions.regions_in(clause.start, clause.end) if not one.in_name]
+        if len({one.region for one in several}) > 1:
+            thread.regions, thread.each_region = several, False  # 在阜新、本溪等城市，再就业率分别为31.2%、40.1%
     if clause.aside or listed:  # 广州文化馆、深圳博物馆等设施建成使用: the first example is not what follows is about
         return
     region = region_of(reader, thread, head)
