@@ -12,7 +12,8 @@ _NUMBER_CELL = re.compile(
 )
 FIGURE = re.compile(r"[-+]?[\d,]+(?:\.\d+)?(?:[%‰]|[万亿]{0,2}(?![年月日岁])(?:(?!以[上下])[\u4e00-\u9fff]){1,4})?")
 """A number, perhaps with its unit: 302, 1767.5万吨; no 2008年 and no 60岁."""
-_COLUMN_GAP = re.compile(" {2,}")
+_COLUMN_GAP = re.compile(" {2,}|(?<=[元吨%％个人户亩米辆台次平倍点][)）]) (?=[\u4e00-\u9fff])")
+"""What parts the cells of a row; behind the unit of a head one blank does: 税 种    收入（亿元）| |同比（%）."""
 _BLANK = re.compile(" +")
 BARS = re.compile(r"\|.*\||[^|]+(?: \| [^|]+){2,}|[^|]+(?:\|[^|]*){2,}")
 """Cells between bars, which may stand at both ends too: | 三星 | 71.9 |, 三星 | 71.9 | 23.1%."""

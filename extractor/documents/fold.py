@@ -63,16 +63,17 @@ _MISTAKEN = re.compile(
     r"|(?<![A-Za-z0-9])l(?=[0-9]{1,3}(?:[年月日个万亿]|[.][0-9\n]))|(?<![A-Za-z0-9])lO?(?=[万亿])"
     r"|(?<=[0-9万亿])兀|(?<=[总政税均纯业财算]收)人(?![员们才数口])|(?<=[，。；先后共累计]投)人(?=资|[0-9])"
     r"|(?<=[0-9０-９])·(?=[0-9０-９]{1,2}[%％万亿倍])"
+    r"|(?<=[万亿])干(?=\n?[瓦克卡伏])|[↑↓](?=[0-9０-９]+(?:[.．][0-9０-９]+)?(?:[%％]|个百分点))"
     r"|(?<=[0-9一二三四五六七八九十])曰|(?<![自知一利克异修律为舍由身])己(?![任见方所出])"
 )
 _ZERO = re.compile("[0０](?<=[一二三四五六七八九十百千万].)(?=[一二三四五六七八九])")
 """A zero in figures among Chinese ones: 五百0二亿."""
 _MAY_BE_MISTAKEN = re.compile(
-    "[OolI·曰己兀收投]"
-    "(?:(?<=[0-9０-９][OolI·])|(?<=[0-9] O)|(?<=l)(?=[0-9０-９Ol．. 万亿])|(?<=[曰己兀])|(?<=[收投])人)"
+    "[OolI·曰己兀收投干↑↓]"
+    "(?:(?<=[0-9０-９][OolI·])|(?<=[万亿]干)|(?<=[0-9] O)|(?<=l)(?=[0-9０-９Ol．. 万亿])|(?<=[曰己兀↑↓])|(?<=[收投])人)"
 )
 """What shows that there is some of it; led by one set of characters, which a search runs to."""
-_MEANT = str.maketrans("OolI·曰己兀人", "0011.日已元入")
+_MEANT = str.maketrans("OolI·曰己兀人干↑↓", "0011.日已元入千增降")
 _QUOTED = re.compile(r"""(["″])(?=[^"″\n]*[\u4e00-\u9fff])([^"″\n]{1,40})\1""")
 """Quotation marks of a typewriter about Chinese words: "十三五"期间, ″十五″期间."""
 _NARROW = re.compile(r"[,;:?!](?:(?<=[\u4e00-\u9fff”’）)》】].)|(?<=[0-9%][,;])(?=[\u4e00-\u9fff“‘《【（(]))")
@@ -102,7 +103,7 @@ _RADICALS = (
 _SIGNS = "﹐，﹑、﹒.﹔；﹕：﹖？﹗！﹙（﹚）｡。､、﹢+﹣-﹤<﹥>﹦=﹪%￥¥￡£￠¢〝“〞”−-‐-‑-〜~∼~∶："
 
 # Characters that no text of today has, each with the one that a program has mistaken for it: 报吿, 城巿.
-_VARIANTS = "巳已査查吿告巿市髙高呑吞敎教眞真淸清靑青値值"
+_VARIANTS = "増增巳已査查吿告巿市髙高呑吞敎教眞真淸清靑青値值"
 
 # Frequent Traditional characters that no Simplified text has; a Traditional text of one sentence has several.
 _TRADITIONAL = frozenset(

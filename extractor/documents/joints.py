@@ -22,6 +22,13 @@ _DATELINE = re.compile(
 )
 _BRACKET_END, _BRACKET_START = re.compile("[（(][^（()）]{2,14}$"), re.compile("[^（()）]{2,16}[)）]")
 """A bracket that a line leaves open, and the next one closes."""
+_NAMED = re.compile("[▶►▲●◆■★☆◎○△□※·•][ \u3000]*[\u4e00-\u9fff（）()、“”]{3,20}")
+_AMOUNT = re.compile(
+    "(?:[增降+-]|增长|下降|[约近超逾达])?[0-9][0-9,.]*[^，。；0-9]{0,8}"
+    "(?:[ \u3000]+(?:[增降+-]|增长|下降)?[0-9][0-9.]*[%％]?)?"
+    "(?:[ \u3000]*[（(].*[)）])?"
+)
+"""The two lines of an entry of a box: what is told, and its figure with how much it moved."""
 _WIRE = re.compile("本报(?:[\u4e00-\u9fff]{0,5}(?:\\d+月\\d+日)?[讯电])(?![（(:：])")
 """How the first line of an item begins, which is no headline."""
 _BYLINE = re.compile(
@@ -143,6 +150,8 @@ def goes_on(tail: Tail, line: Line, behind: Sequence[Line], layout: Layout) -> b
         return True
     if _BRIEF.match(tail.first.text) and tail.first.indent > line.indent:
         return not gap  # 　　△苏州市从本月起将市区⏎居民最低生活保障线
+    if tail.lines == 1 and not gap and _NAMED.fullmatch(before.text) and _AMOUNT.fullmatch(line.text):
+        return True  # ▶固定资产投资⏎↓5.9%
     if starts_item(tail.first.text) and tail.lines == 1 and not tail.ends:
         return False
     if tail.lines == 1 and not gap and _WIRE.match(tail.first.text):

@@ -62,8 +62,8 @@ _CIRCUMSTANCES = (
     *_cut("下", r"^在?\p{Han}{2,16}(?:之下|带动下|推动下|拉动下|影响下|刺激下|作用下)(?=\p{Han}{2,})"),
     # 本单位共有|车辆5辆, 我单位开支财政拨款的|公务用车保有量
     *_cut(
-        "本我",
-        r"^[我本](?:单位|部门|局|级)(?:机关)?(?:及所属(?:事业)?单位)?(?:(?:共有|现有|拥有)|开支财政拨款的)(?=\p{Han}{2})",
+        "本我机",
+        r"^(?:[我本](?:单位|部门|局|级)|机关(?=及))(?:机关)?(?:及所属(?:事业)?单位)?(?:(?:共有|现有|拥有)|开支财政拨款的)(?=\p{Han}{2})",
     ),
     # 以“空转”方式|虚增收入, 定点医疗机构通过虚报住院天数等方式|套取基金, 以虚假发票|套取资金
     *_cut(
@@ -76,9 +76,15 @@ _CIRCUMSTANCES = (
     # 用4年时间|筹集资金
     *_cut("用", r"^用(?:\d+|[一两三四五六七八九十]+)年(?:左右)?(?:的)?时间(?=\p{Han}{3,})"),
     # 以新产业、新业态为主要特征的|“三新”经济增加值
-    *_cut("以", r"^以[^，。]{2,30}?为(?:主要|主|基本|鲜明|突出)?(?:特征|标志|主体|代表|核心|重点|主|龙头|支撑)的(?=.{2})"),
+    *_cut(
+        "以", r"^以[^，。]{2,30}?为(?:主要|主|基本|鲜明|突出)?(?:特征|标志|主体|代表|核心|重点|主|龙头|支撑)的(?=.{2})"
+    ),
     # 猪后腿肉|每500克|售价
     *_cut("每", r"(?<=.{2})每\d*(?:克|公斤|千克|市?斤|吨|平方米|头|只|桶|盎司)(?=\p{Han}*价)"),
+    # 浙江|提出|城镇新增就业
+    *_cut("提", r"^(?:均|也|都)?提出(?!建议|意见|议案|提案|申请|要求|问题|复议|上诉)(?=\p{Han}{3})"),
+    # 可|增加学位
+    *_cut("可", "^可(?=增加|新增|提供|带动|满足|节约|减少)"),
     # 修订|后的|销售额
     *_cut("后", "^(?:经?(?:修订|修正|调整|改制))?后的(?=.{2})"),
     # 经满洲里铁路口岸|进出境中欧班列
@@ -124,11 +130,14 @@ _MAKERS = (
 # the parts of a headline are parted by blanks: 楼市遇冷 |成交量|降两成
 _BEHIND_BLANK = regex.compile(r"^.*[\p{Han}”》）] (?=[\p{Han}“A-Z]{2})")
 _TOTALS = frozenset("计共")
+_NO_MORE = regex.compile("(?:以|多地|各地)?(?:锚定|定为|设为|达到)?[“‘]")
 # 三省合计|占全国的44%: what the regions or things told before are together
 _TOGETHER = regex.compile(
     r"(?:这|以上|上述)?(?:[两二三四五六七八九十]个?)?(?:省份?|市|县|区|州|省市|国|者|项|类|行业(?:大类)?)(?:合计|共计|总计|总共)"
 )
 # 仅养老保险一项|就补缴|1186万元
+# 卖地收入排名前50位的城市合计|土地出让金
+_OF_ALL = regex.compile(r"^.*(?:城市|省份|县市|企业|公司|地区)(?:合计|共计|总共)(?=\p{Han}{2})")
 _ALONE = regex.compile(r"^仅?(?P<what>\p{Han}{2,10})一项就(?P<did>\p{Han}{2})$")
 _EXTREME = regex.compile("最?[高低多少大小快慢]的|[高低]者")  # 标准差距较大，|高的|达1.2万元
 _FIXED = regex.compile(r"(?:核定|下达|确定|规定|批准|批复)的\p{Han}+$")
@@ -143,6 +152,8 @@ _QUOTED = re.compile("(?:[“《][^”》]*[”》]、?)+等(?=[\u4e00-\u9fff]{2
 def bare(body: str, lexicon: Lexicon) -> str:
     """The name that a phrase holds, "" if it holds none: ``bare("“甲”“乙”等惠民展演", lexicon)`` is 惠民展演."""
     body = _without(_ASIDES, body.strip(MARKS).strip(PARTICLES))
+    if _NO_MORE.fullmatch(body):
+        return ""  # 西藏|以“|7%以上、力争8%”继续领跑
     if " " in body:  # 家电下乡启动满月 |我省|农民买走1.6万台
         body = _BEHIND_BLANK.sub("", body)
         local = lexicon["local"].at(body, 0, len(body))
@@ -157,6 +168,7 @@ def bare(body: str, lexicon: Lexicon) -> str:
         return tail
     if (body[-1:] in _TOTALS and _TOGETHER.fullmatch(body)) or _EXTREME.fullmatch(body):
         return ""
+    body = _OF_ALL.sub("", body) if "计" in body or "总共" in body else body
     if body.startswith("共") and lexicon["act"].at(body, 1, len(body)) == len(body) - 1 > 0:
         return body[1:]  # 三省|共收购|157万担
     if lexicon["measured"].before(body, 0, len(body)):

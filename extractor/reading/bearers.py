@@ -36,7 +36,9 @@ _WITH_OTHERS = regex.compile(
 """What shows that 中国 is one side of a body or a place of two: |中国|—东盟信息港."""
 _MEETING = regex.compile("(?:工作|现场)?(?:会议|峰会|论坛|宣言)")
 _COMPANIES = regex.compile(r"(?:籍|资)?企业(?=\d)")
-_VISITORS = regex.compile(r"(?:(?:内地|大陆|珠三角九市|市场)的?|的)(?:入境)?(?:旅客|访客|客源)(?!吞吐|运输|周转|发送|量|列)")
+_VISITORS = regex.compile(
+    r"(?:(?:内地|大陆|珠三角九市|市场)的?|的)(?:入境)?(?:旅客|访客|客源)(?!吞吐|运输|周转|发送|量|列)"
+)
 _BRANCH = regex.compile("分行|中心支行")
 _CENTRAL_BANK = ("人民银行", "人行", "央行")
 _NATIONAL_COMPANY = regex.compile("移动|电信|联通|铁塔|石油|石化|海油|烟草|电建|邮政|华能|大唐|华电|中车|银联")
@@ -56,6 +58,8 @@ def marked(text: str, mention: RegionMention) -> RegionMention:
         mention = _former_county(text, mention)
     if text.startswith(("外", "以外", "之外"), mention.end) and text.endswith(("除", "除了"), 0, mention.start):
         return mention._replace(in_name=True)  # 除|湖北|外，企业平均开工率超过97%
+    if text.startswith(("的比重", "的份额"), mention.end):
+        return mention._replace(in_name=True)  # 占全省的81.5%、|全国|的比重突破一成
     if text.startswith("同胞", mention.end):
         return mention._replace(in_name=True)  # 香港|同胞31.2万人次 came to 云南
     if mention.region.level == Level.NATION and _ZONE.match(text, mention.end):

@@ -26,7 +26,9 @@ _LISTED = regex.compile(
 # 70万|果农|从事脐橙生产, but not 200名|从事农业的专家
 _DOES = regex.compile("从事[^的]*$")
 _PEOPLE = "人名户位"
-_GAINS = regex.compile(r"(?:顺利|全部|稳定|成功|稳步|均)?(?:实现|得到|获得|享受)了?(?P<what>\p{Han}{2,8})(?=[，。；\n]|$)")
+_GAINS = regex.compile(
+    r"(?:顺利|全部|稳定|成功|稳步|均)?(?:实现|得到|获得|享受)了?(?P<what>\p{Han}{2,8})(?=[，。；\n]|$)"
+)
 """What people have gained, who are counted before it."""
 
 
@@ -79,6 +81,8 @@ def read_behind(text: str, start: int, end: int, counts: bool, mentions: Mention
                 break  # 14家|上市猪企|2022年合计出栏生猪
             if character == "的" and lexicon["goal_after"].at(text, position, end):
                 break  # 30张|养老床位|的目标
+            if text[start:position] in lexicon["no_owners"] and lexicon["derivative"].at(text, position, end):
+                break  # 7个|城市|涨幅明显回落
             stop = lexicon["stop_after"].at(text, position, end)
             apart = position > start + 1 or text[start] in _ADMINISTRATIVE  # 12个|县|被评为
             if stop and not mentions.covered(position) and (stop > 1 or apart):

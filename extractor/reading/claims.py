@@ -36,6 +36,10 @@ from extractor.reading.whereabouts import (
 from extractor.records import Status
 from extractor.ruleset.gazetteer import Region
 
+_AHEAD = re.compile(
+    "继|从(?:19|20)[0-9]{2}年[^，。；]{0,3}的[^，。；]{2,12}到(?:19|20)[0-9]{2}年[^，。；]{0,3}的[^，。；]{2,12}，"
+)
+"""How a clause begins whose numbers are of what the next one names: 从2018年的6万辆到2023年的75万辆，产量增长11倍."""
 _OUTLINE = re.compile("[【〖（(]?(?:内容|节目|新闻|今日|本期)?(?:提要|导读|导视|看点|主要内容)[】〗）):：]?")
 """What heads a list of the titles of what follows."""
 
@@ -135,7 +139,7 @@ def _read_sentence(reader: Reader, thread: Thread, sentence: Sentence, inside: S
         if own:
             if clause.aside and before_aside is None:
                 before_aside = thread.remember()
-            ahead = not (thread.pending or thread.named) and reader.text.startswith("继", clause.start)
+            ahead = not (thread.pending or thread.named) and _AHEAD.match(reader.text, clause.start) is not None
             read = _read_clause(reader, thread, sentence, clause, own, label)
             if waiting and read and not ahead:
                 claims += [one._replace(named=_named_as(one.named, read[0].named)) for one in waiting]

@@ -19,7 +19,7 @@ from extractor.ruleset.compiled import RuleSet
 from extractor.ruleset.gazetteer import Region
 
 _ACTION = regex.compile(
-    "(?:三年)?(?:行动|实施|工作|攻坚|建设|发展)(?:方案|计划)|规划|纲要|若干(?:意见|措施|政策|举措)|实施意见"
+    "(?:三年)?(?:行动|实施|工作|攻坚|建设|发展)(?:方案|计划)|规划|纲要|若干(?:意见|措施|政策|举措)|实施意见|工作要点|任务清单"
 )
 """What a document is called that says what is to be done."""
 _YEARS = regex.compile(r"(?P<first>20\d{2})年?[—–\-~～至到－]{1,2}(?P<last>20\d{2})年?")

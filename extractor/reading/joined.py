@@ -15,7 +15,7 @@ _HUNDRED = 100
 _AND = ("与", "和", "及")
 _MYRIADS = {"万": 10**4, "亿": 10**8}
 _ALIKE = 50
-"""How many times the last of a list with one unit another is at the most: 4332、3953和268亿元, but not 8000、1.2万元."""
+"""How many times the last of a list with one unit another is at the most: 4332、268亿元, but not 8000、1.2万元."""
 _FAR = 4
 """How many times the lower end of a range its upper end is at the most, where something has moved."""
 
@@ -74,7 +74,7 @@ def _with_unit_of(text: str, left: Candidate, right: Candidate) -> Candidate:
         value *= multiplier
         numeral = left.numeral._replace(multiplier=multiplier)  # 2332、|33953|和46268亿元: for the one before
         return left._replace(value=value, unit=right.unit, own=False, numeral=numeral)
-    elif left.numeral.chinese and other is not None and value < _HUNDRED:
+    if left.numeral.chinese and other is not None and value < _HUNDRED:
         value *= _scale(value, other) or _MYRIADS.get(text[right.numeral.end - 1], 1)
     return left._replace(value=value, unit=right.unit, own=False)
 

@@ -128,6 +128,9 @@ def name_claim(spot: Spot, memory: Memory, rules: RuleSet) -> Named:
             memory.topics.setdefault(kind, named)
             memory.topics.setdefault("", named)
         memory.grown = named if statistic is Statistic.GROWTH else memory.grown
+        memory.mover = "" if statistic is Statistic.GROWTH and not name.inherited else memory.mover
+        if spot.quantity.counts and (mover := _MOVED_IN.fullmatch(text)) is not None:
+            memory.mover = mover["what"]
         if not name.inherited and text not in memory.named:
             memory.named.append(text)
         if not spot.relative:
@@ -214,6 +217,12 @@ def _printed(spot: Spot, text: str) -> str:
     if spot.phrase.text and spot.item is None and not (spot.behind and text.endswith(spot.behind)):
         return spot.phrase.text
     return spot.item or spot.behind or text
+
+
+_MOVED_IN = re.compile(
+    "(?P<what>[\u4e00-\u9fff（）]{2,}?)(?:同比|环比)?(?:上涨|下降|下跌|持平|增长|回落|正增长|负增长)的[\u4e00-\u9fff]{1,6}"
+)
+"""What has moved in the places that are counted: 新建商品住宅价格环比上涨的城市."""
 
 
 def _contribution(name: str, spot: Spot, memory: Memory) -> str:

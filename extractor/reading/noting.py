@@ -27,6 +27,8 @@ _BY_GROWTH = regex.compile(r"从\p{Han}{0,6}(?:增速|增幅|涨幅|增长率)(?
 """What says that a sentence compares growths: |从增速看|，山西以26.5%高居榜首."""
 _PLACED = regex.compile(r"分[列居获](?:全[国省市]|世界)?第?[\p{Han}、]{1,6}[位名]$")
 """What ends a clause that says which places several take."""
+_NEXT = regex.compile("(?:则|均|都)?(?:次之|居次|随后|紧随其后|居后|垫底|[居列排]第?[二三四五六]位?)")
+"""What a clause says of a place that comes next, which is no name."""
 _LEFT_OUT = regex.compile(r"(?:若|如果?)?(?:剔除|扣除)\p{Han}{2,12}(?:影响|因素)$")
 """A clause that says what the next number leaves out: |扣除价格因素影响|，增长6.0%."""
 _SET_ASIDE = ("剔除这", "剔除上述", "扣除这", "扣除上述", "如果", "若不")
@@ -75,6 +77,13 @@ _LEADS = ("居前", "居前列", "领先", "靠前", "较快", "较高", "较大
 _EXCEEDS = regex.compile("超过|高于|低于|不及|多于|少于")
 _ENTRY = regex.compile(r"(?<!.)\p{Han}{2,12}[：:] ?[约近超逾]?\d")
 """A line of a box that is a name and its figure."""
+_PLACES = "省市区县国州地"
+"""What several places are called by: 经济大省, 东部地区."""
+_FIRST_OF = regex.compile(
+    r"(?<!\p{Han})(?P<what>\p{Han}{0,6}率)最[高低]的[是为](?:[^，。；]{2,12}，最[高低]的(?:则|就)?[是为])?$"
+)
+"""What a rate is highest and lowest of: 就业率最高的是|工学|（94.3%），最低的是|法学|（82.7%）."""
+_BACK = 40
 _DIVIDES = regex.compile(r"(?:按|分|从|其中).{0,10}(?:分|看|来看|中)?$")  # 按地域分，城镇实现747亿元
 
 
@@ -137,7 +146,8 @@ def note_bracketed(reader: Reader, thread: Thread, host: Clause, aside: Clause) 
     if phrase.text in lexicon["derivative"]:
         thread.pending = ""  # 较七月份的相应|升幅|（3.3%）为高: of what was said before
     elif phrase.text and not any(character.isdigit() for character in phrase.text):
-        thread.pending = phrase.text
+        first = _FIRST_OF.search(reader.text, max(aside.start - _BACK, 0), start) if listed is not None else None
+        thread.pending = phrase.text + (first["what"] if first is not None else "")
 
 
 def _movement(reader: Reader, start: int, end: int) -> str:
@@ -156,7 +166,10 @@ def reviews(reader: Reader, sentence: Sentence) -> bool:
         return False
     for report in reader.rules.calendar.reports:
         start = reader.text.find(report, sentence.start, sentence.end)
-        if start >= 0 and not reader.mentions.inside_name(start, start + len(report)):  # not 一般|预算|收入
+        end = start + len(report)
+        if start < 0 or reader.mentions.inside_name(start, end):
+            continue  # 一般|预算|收入
+        if report != "预算" or reader.text.startswith(("报告", "草案", "执行", "》"), end):  # not |预算|内工业企业
             return True
     return False
 
@@ -189,6 +202,8 @@ def note_subject(reader: Reader, thread: Thread, clause: Clause) -> None:
     if _BY_GROWTH.fullmatch(reader.text, clause.start, clause.end):
         thread.moves = "rise"
         return
+    if _NEXT.fullmatch(said) is not None:
+        return  # 张家口280天，|承德、秦皇岛次之|，分别为269天和256天
     if said.endswith(("基数", "基期")) or reader.text.startswith(_SET_ASIDE, clause.start):
         return  # 抬高了基数|，剔除上述因素后增长2.2%; |剔除这些因素以后|，两年平均增速是5%
     ranking = _RANKING.search(reader.text, clause.start, clause.end)
@@ -208,6 +223,7 @@ def note_subject(reader: Reader, thread: Thread, clause: Clause) -> None:
     titled = len(said) > 1 and reader.text[clause.end : clause.end + 1] in ("：", ":")  # 房价：厦门每平方米6340元
     entry = titled and _ENTRY.match(reader.text, clause.start) is not None  # 日均客流：154万人次
     aspect = len(said) > 1 and reader.text.endswith("方面", clause.start, end)  # 国际旅客方面，12月共有23.6万人次
+    aspect = aspect and said[-1] not in _PLACES  # 经济大省方面，广东今年的目标为5%
     if is_name(said, reader) or entry or aspect or (titled and lexicon["measured"].before(said, 0, len(said))):
         thread.pending = thread.listing = flow if flow in reader.rules.names.by_name else said
     elif (plays := _PLAYS.match(reader.text, clause.start, clause.end)) is not None:

@@ -27,6 +27,8 @@ _BREAKS = ("", *"，。；：、（(\n")
 _LINKS = frozenset("、和与及")
 _GIVES = ("安排", "下达", "拨付", "补助", "分配")
 """What gives to the region that stands behind it."""
+_SHARES = ("的比重", "的份额", "的比例", "比重")
+"""What is a share of what stands before it: 占全省的81.5%、|全国|的比重首次突破一成."""
 _SKIPPED = frozenset((*MARKS, *CLOSING, "的"))
 
 
@@ -148,7 +150,7 @@ def read_head(text: str, start: int, end: int, mentions: Mentions, lexicon: Lexi
             break  # 国内观众1933万人次 are the region's own
         elif name == "national" and region is not None and not text.startswith("全国", position):
             break  # 中国小商品城
-        elif name == "national":
+        elif name == "national" and not text.startswith(_SHARES, position + length):
             national = True
         elif name == "flow":
             flow += text[position : position + length]

@@ -46,6 +46,8 @@ _AND_SUCH = regex.compile(r"[^，。；等]*、[^，。；等]*等(?:各项|各�
 """What a known name begins with that lists what it is made up of: 教育、科技等|民生支出."""
 _BY_FAR = regex.compile(r"\p{Han}{0,6}中，?以")
 """What leads up to the one of several that moved most."""
+_SIDES = ("收入", "支出", "盈余", "结余")
+"""What stands behind a 本年 that is part of a name: 财政拨款|本年收入|."""
 _LEAVES_OPEN = ("内", "后", "前", "中", "时", "来", "上", "下")
 
 
@@ -140,6 +142,7 @@ def _behind_period(text: str, phrase: Phrase, end: int, mentions: Mentions, lexi
         mention
         for mention in periods
         if mention.end < end
+        and not (text.startswith("本年", mention.start) and text.startswith(_SIDES, mention.end))
         and (mention.tells_year or mention.day or (mention.part is not None and mention.part not in _WHOLE))
     ]
     if not inside:

@@ -37,6 +37,8 @@ _DISPOSES = 30
 """How far behind a number the verb may stand that says what was done with it, in characters."""
 
 _BASE = re.compile("的?[\u4e00-\u9fff]{0,4}基[础数]上")
+_ADVICE = ("建议", "意见", "议案", "提案", "申请", "要求")
+"""What is put forward that is no aim."""
 _PLANS = ("计划", "规划")
 _COMPARED = re.compile("(?:[比较超]|超[过出])(?:国家)?(?:年初|原定?|原来|既定|年度|全年)?的?$")
 _BEATEN = re.compile("(?:高于|低于|优于|好于|逊于|不及|不如|超出|超过|高过|符合)[\u4e00-\u9fff]{0,6}$")
@@ -219,6 +221,9 @@ def _is_aim(text: str, start: int, end: int, position: int, mentions: Mentions, 
         return False  # 比|计划|提前四个月竣工，总投资1240万元; 比年初|计划|多完成38亿元
     if text[start:end] in _PLANS and text[end : end + 1] in _NOUN_ENDS:
         return False  # 实施了营养改善|计划|，覆盖学校13.4万所
+    if text[start:end] == "提出":  # 浙江|提出|城镇新增就业100万人以上, but not 代表们提出
+        who = start - (before in "均也都则")
+        return mentions.region_until.get(who) is not None and not text.startswith(_ADVICE, end)
     told = text[start:end].startswith(("目标", "主要预期", "主要目标", "预期", "今年"))
     if told and any(text[start - length : end] in lexicon["not_an_aim"] for length in (1, 2, 3) if start >= length):
         return False  # 低于|市场预期|的18万个

@@ -22,6 +22,8 @@ ISSUED = re.compile(
     r"(?:[0-9一二三四五六七八九十]{1,3}月[0-9一二三四五六七八九十]{1,3}日)?[讯电訊電](?:[ 　（(】]|记者|$)"
 )
 """What stands behind the place that news is from: 本报北京|2月28日讯|记者朱剑红报道."""
+_SENT = regex.compile(r"(?:\d{1,2}月\d{1,2}日)?[讯电]")
+"""What stands behind the place that a paper's own news is from: 本报义乌|2月21日电|."""
 _BEARERS = (
     "籍", "同胞", "大学", "学院", "师范", "人民医院", "日报", "晚报", "会议", "峰会", "论坛", "企业", "旅客", "游客",
 )  # fmt: skip
@@ -209,7 +211,7 @@ def _wired_from(reader: Reader, clause: Clause) -> RegionMention | None:
     start = clause.start + reader.text.startswith("【", clause.start)  # 【本报唐山讯】
     length = reader.rules.lexicon["own_wire"].at(reader.text, start, clause.end)
     named = reader.mentions.region_at.get(start + length) if length else None
-    return named if named is not None and reader.text.startswith(("讯", "电"), named.end) else None
+    return named if named is not None and _SENT.match(reader.text, named.end) else None
 
 
 def note_wire(reader: Reader, thread: Thread, clause: Clause) -> None:
@@ -217,6 +219,8 @@ def note_wire(reader: Reader, thread: Thread, clause: Clause) -> None:
     named, home = _wired_from(reader, clause), reader.facts.home
     if named is None or home is None:
         return
+    if home.code == NATION and not reader.text.startswith(("讯", "电"), named.end):
+        return  # 本报北京|7月19日电|, in a paper of the nation
     if home.code not in reader.rules.gazetteer.lineage(named.region) or named.region == home:
         return
     if home.level == Level.PROVINCE and (named.region.code or "").endswith(_CAPITAL):

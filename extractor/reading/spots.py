@@ -53,6 +53,7 @@ class Memory(Protocol):
     listing: str
     moves: str
     grown: Named | None
+    mover: str
     head: str
     level: str
     part: str

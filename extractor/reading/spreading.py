@@ -6,13 +6,13 @@ from itertools import pairwise
 
 import regex
 
+from extractor.reading.bracketed import bracketed_items
 from extractor.reading.clauses import Clause, Sentence
 from extractor.reading.frames import FrameMatch, match_frames
 from extractor.reading.indicators import look_up
 from extractor.reading.lists import distribute, listings, share_words
 from extractor.reading.periods import PeriodMention
 from extractor.reading.placenames import RegionMention
-from extractor.reading.phrases import read_before
 from extractor.reading.places import Place, Reader
 from extractor.reading.thread import Thread
 from extractor.reading.ways import BOTH
@@ -55,11 +55,6 @@ _THOSE = regex.compile(
 """What stands for several that were told one by one: 两个行业, 上述三大产业."""
 _STEM = 2
 """How long a word is that begins what they have and ends what they are: 国有|企业|, 企业|利润."""
-_BRACKETED = regex.compile(r"([^，。；（）()]{2,20})[（(][^（）()]*\d[^（）()]*[）)]")
-"""An item of a list with its own figure in brackets."""
-_LINKS = ("、", "及", "和", "与", "以")
-_BACK = 120
-"""How far before its growth the first of such a list may begin, in characters."""
 _COUNTS = {"两": 2, "三": 3, "四": 4}
 
 
@@ -167,7 +162,7 @@ def _items_of(reader: Reader, thread: Thread, first: Place, count: int) -> list[
     derived = text.startswith("对") and lexicon["derivative"].before(text, 0, len(text))
     if derived and not thread.listing and len(thread.told) >= count:
         return [told + text for told in thread.told[-count:]]  # 一产59亿元、二产206亿元，对增长的贡献率依次为10%、37%
-    bracketed = _bracketed(reader, first, count) if text else None
+    bracketed = bracketed_items(reader, first, count) if text else None
     if bracketed is not None:
         return bracketed
     if text and text not in lexicon["attribute"]:
@@ -196,21 +191,6 @@ def _items_of(reader: Reader, thread: Thread, first: Place, count: int) -> list[
     said = thread.listing or thread.pending or (thread.last.text if thread.last is not None else "")
     items = distribute(said, count, lexicon)  # 甲、乙均比2010年翻一番，|分别|达到5万元和2万元
     return [item + text for item in items] if items else None
-
-
-def _bracketed(reader: Reader, first: Place, count: int) -> list[str] | None:
-    """The items of a list each of which has its own figure in brackets: 港客（791476人次）及台客（67210人次）|分别|上升20%及6%."""
-    told: list[str] = []
-    before = None
-    for item in _BRACKETED.finditer(reader.text, max(first.quantity.start - _BACK, 0), first.quantity.start):
-        joined = before is None or (item.start() == before and reader.text[item.start()] in _LINKS)
-        told, before = told if joined else [], item.end()
-        told.append(read_before(reader.text, item.start(), item.end(1), reader.mentions, reader.rules.lexicon).text)
-    near = before is not None and first.quantity.start - before <= _NEAR
-    if before is None or not near or len(told) < count or not all(told[-count:]):
-        return None
-    what = first.phrase.text if first.phrase.start >= before else ""  # 经海路（36万人次）及经机场（25万人次）|入境的旅客
-    return [item + what for item in told[-count:]]
 
 
 def _known(first: Place, count: int, reader: Reader) -> list[str] | None:

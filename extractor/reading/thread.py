@@ -32,7 +32,7 @@ _REPORTING = 4
 _COMPARES = regex.compile("[比较](?:上年|去年)|[高低]于全[国省市]")
 """How a line begins that only compares what the one above it told: 比上年增长　10.3%."""
 
-DIVIDED = regex.compile(r"[分按从](?:\p{Han}|[（）、]){1,8}[来]?看，")
+DIVIDED = regex.compile(r"[分按从](?:\p{Han}|[（）、]){1,9}?(?:来?看|分|划分)，")
 """How a sentence begins that takes apart what the paragraph is about: 分季度看，一季度、二季度均增长6.9%."""
 
 
@@ -108,6 +108,8 @@ class Thread:
     """The unit of the amount that was told last."""
     grown: Named | None = None
     """What was last told to grow."""
+    mover: str = ""
+    """What has moved in the places that were counted last: 房价, of 房价上涨的城市."""
     moves: str = ""
     """Whether the items of a list with numbers in brackets rise or fall (``rise``, ``fall``), if it says so."""
     topics: dict[str | None, Named] = field(default_factory=dict)

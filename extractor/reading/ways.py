@@ -16,6 +16,7 @@ from extractor.reading.indicators import look_up
 from extractor.reading.lists import each_of
 from extractor.reading.parts import in_part, part, rate_of_part, tier, wider_scope
 from extractor.reading.spots import Memory, Name, Spot, flow_of
+from extractor.reading.targets import aimed
 from extractor.reading.trades import of_partner, of_trade, with_direction
 from extractor.records import Bound, Statistic
 from extractor.ruleset.compiled import RuleSet
@@ -32,6 +33,8 @@ BOTH = re.compile(
     "|[\u4e00-\u9fff]{0,4}(?:科考|普查|调查|监测|测算|核算|统计|评估|抽查|检测)结果$"
 )
 """What stands for several names that were told: 这两个数字, 两者."""
+_ARRANGED = ("预算安排", "安排预算", "年初预算安排", "年初预算", "预算数", "预算为")
+"""What a budget says of an amount whose name was told before."""
 _PAID = re.compile(
     "的(?:补助|收费|奖励|缴费)?标准(?:给予|发放|予以|安排|支付|收取|提供|进行|缴纳|享受)?了?(?P<what>[\u4e00-\u9fff（）“”]{2,14})(?=[，。；]|$)"
 )
@@ -100,6 +103,9 @@ def _attribute(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     if word not in lexicon["derivative"]:  # 数字经济核心产业主营业务收入2万亿元、增加值7000亿元
         while length := lexicon["attribute"].before(owner, 0, len(owner)):
             whole, owner = owner, owner[:-length]
+            if owner.endswith("本") and whole.startswith("年", len(owner)):
+                owner += "年"  # 财政拨款本年收入3246万元；本年|支出|3258万元
+                break
             if word.startswith(whole[-length:]):  # 固定资产投资586亿元，|投资额|居第9位
                 return Name(owner + word, whole)
         if owner != subject and lexicon["ratio"].before(owner, 0, len(owner)):
@@ -176,11 +182,11 @@ def _phrase(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     forecasts = _FORECASTS.search(text, spot.phrase.start, spot.quantity.start) if grows else None
     if last is not None and forecasts is not None and look_up(spot.phrase.text, rules) is None:
         return Name(memory.pending or last.text, inherited=True)
-    if spot.relative and spot.phrase.text in rules.lexicon["eyed"]:
-        return Name("经济")  # |紧盯|全年6%左右的增长目标
     said_again = bool(spot.phrase.text) and spot.phrase.start == memory.last_end
     if last is not None and said_again and last.text.endswith(spot.phrase.text):
         return Name(last.text, last.text)  # 烟草、煤炭、电力3个|行业|占工业的66.5%
+    if last is not None and spot.phrase.text in _ARRANGED and spot.quantity.dimension == "money_cny":
+        return Name(last.text, last.text)  # 一般公共预算收入预期增长7%，|预算安排|1958.5亿元
     name = _reached(flow_of(spot, memory, rules) + spot.phrase.text, spot, rules)
     if rules.lexicon["forecast_after"].at(spot.text, spot.quantity.outer_end, len(spot.text)):
         name = name.rpartition("对")[2]  # 政府|对|全年经济增长3.5%至5.5%的预测
@@ -235,6 +241,8 @@ def _said_before(spot: Spot, memory: Memory, rules: RuleSet) -> Name:
     if spot.quantity.counts and spot.text.endswith("的有", 0, spot.quantity.outer_start):
         last = memory.last_of.get(spot.quantity.dimension, last)  # 76个城市上涨，涨幅在1%以上|的有|13个
     placed = last is not None and last.text.rpartition("的")[2] in rules.lexicon["no_owners"]
+    if memory.mover and placed and spot.relative:
+        return Name(memory.mover, inherited=True)  # 房价环比上涨的城市有63个，下降的|城市|有6个，最高涨幅为8.2%
     if memory.grown is not None and placed and spot.relative:
         last = memory.grown  # 增长12.4%，10%以上的省份有12个。|北京|增长7.7%
     divided = memory.divided and not (memory.pending or memory.named)
@@ -266,7 +274,7 @@ def _said_before(spot: Spot, memory: Memory, rules: RuleSet) -> Name:
 _WAYS = (
     _spread, wider_scope, _by_standard, of_trade, shaped, members, of_size, some_of, dealt, counted, in_part, _total,
     of_account, _attribute, tier, _former_or_latter, part, of_partner, _of_subject, _twin, rate_of_part,
-    for_purpose, paid_out, same_act, other_act, inhabitants, _phrase, bare_flow, bare_verb,
+    for_purpose, paid_out, same_act, other_act, inhabitants, aimed, _phrase, bare_flow, bare_verb,
 )  # fmt: skip
 
 

@@ -66,6 +66,7 @@ def note_level(reader: Reader, thread: Thread, start: int, end: int, *, whole: b
 
 _OPENED = regex.compile(
     "[（(▲△]*(?:[上下左右题本]|小|大)?图(?:为|是|片?[：:])"
+    r"|本报\p{Han}{0,5}[讯电] ?记者 ?\p{Han}{2,4}报道 ?"
     r"|(?:\p{Han}{2,6} *)?本报(?:\p{Han}{2,5})?[讯电] ?[（(][^（）()]{2,40}[）)]"
 )
 """How a caption or an item begins, before its place: |图为|沂水县…, |江苏盐城 本报讯（通讯员顾成鹏）|盐都区…."""
@@ -73,7 +74,9 @@ _OPENED = regex.compile(
 
 _MARKETS = ("市场报价", "市场价", "市场上", "期货", "现货", "交易所")
 """What stands behind a place whose prices a text only quotes."""
-_GOVERNMENT = regex.compile("(?:省|自治区)(?:委、(?:省|自治区))?(?:人民)?政府(?!工作报告|采购|投资|债)")
+_GOVERNMENT = regex.compile(
+    "(?:今年以来|今年|去年)?，?(?:省|自治区)(?:委、(?:省|自治区))?(?:人民)?政府(?!工作报告|采购|投资|债)"
+)
 """What begins a clause that tells what the province has done: |自治区政府|日前下了决心."""
 
 
@@ -144,9 +147,9 @@ def note_region(reader: Reader, thread: Thread, clause: Clause, own: Sequence[Qu
     if head.regions and reader.text.startswith(_MARKETS, head.regions[-1].end):
         return  # |南宁|市场报价滑到2250元，而多数糖厂的成本在2800元左右
     if listed and not numbered and not clause.aside and reader.text.startswith("在", clause.start):
-        several = [one for one in reader.mentions.regions_in(clause.start, clause.end) if not one.in_name]
-        if len({one.region for one in several}) > 1:
-            thread.regions, thread.each_region = several, False  # 在阜新、本溪等城市，再就业率分别为31.2%、40.1%
+        places = [one for one in reader.mentions.regions_in(clause.start, clause.end) if not one.in_name]
+        if len({one.region for one in places}) > 1:
+            thread.regions, thread.each_region = places, False  # 在阜新、本溪等城市，再就业率分别为31.2%、40.1%
     if clause.aside or listed:  # 广州文化馆、深圳博物馆等设施建成使用: the first example is not what follows is about
         return
     region = region_of(reader, thread, head)
