@@ -103,7 +103,7 @@ _RADICALS = (
 _SIGNS = "﹐，﹑、﹒.﹔；﹕：﹖？﹗！﹙（﹚）｡。､、﹢+﹣-﹤<﹥>﹦=﹪%￥¥￡£￠¢〝“〞”−-‐-‑-〜~∼~∶："
 
 # Characters that no text of today has, each with the one that a program has mistaken for it: 报吿, 城巿.
-_VARIANTS = "増增巳已査查吿告巿市髙高呑吞敎教眞真淸清靑青値值"
+_VARIANTS = "エ工囯国カ力増增巳已査查吿告巿市髙高呑吞敎教眞真淸清靑青値值"
 
 # Frequent Traditional characters that no Simplified text has; a Traditional text of one sentence has several.
 _TRADITIONAL = frozenset(

@@ -120,7 +120,10 @@ def name_claim(spot: Spot, memory: Memory, rules: RuleSet) -> Named:
     going_on = bool(spot.behind) or spot.text.endswith(_IN_A_ROW, 0, spot.quantity.outer_start)
     lasts = spot.quantity.dimension in ("calendar", "time") and going_on  # 连升|7个月的走势, 增速连续|10年|居全国前列
     if (
-        text and not lasts and not (spot.quantity.counts and spot.behind.endswith(_AVERAGED))
+        text
+        and not lasts
+        and not (spot.quantity.dimension in ("calendar", "time") and _TOOK.search(text))
+        and not (spot.quantity.counts and spot.behind.endswith(_AVERAGED))
     ):  # 低于|70个大中城市平均水平|2个百分点
         memory.last = named
         if not name.inherited:
@@ -219,6 +222,8 @@ def _printed(spot: Spot, text: str) -> str:
     return spot.item or spot.behind or text
 
 
+_TOOK = re.compile("[用花历耗](?:了|时)|只用|仅用|整整|费时|多时间")
+"""What is said of how long something took, which names nothing that follows: 用了整整|16年|."""
 _MOVED_IN = re.compile(
     "(?P<what>[\u4e00-\u9fff（）]{2,}?)(?:同比|环比)?(?:上涨|下降|下跌|持平|增长|回落|正增长|负增长)的[\u4e00-\u9fff]{1,6}"
 )

@@ -61,14 +61,14 @@ _PLAYS = regex.compile(
 """How a clause tells what part its subject plays: 轿车仍是拉动车市的主力，累计销售183万辆."""
 _FARES = regex.compile(
     r"(?P<what>\p{Han}{2,12}?)(?:则|也|却|仍|依然)?(?:[仍尚]?未走出|异军突起|一枝独秀|后来居上|增势强劲|势头强劲|表现[抢亮突]"
-    r"|受[^，。；]{2,18}(?:影响|拖累|带动|拉动|冲击)$|因[^，。；]{3,18}$"
+    r"|受[^，。；]{2,18}(?:影响|拖累|带动|拉动|冲击)$|(?:因|由于)[^，。；]{3,18}$"
     r"|(?:出现|呈现?|实现|保持)了?(?:[^，。；]{0,4}(?:负|正)增长|[^，。；]{0,6}(?:态势|势头|趋势))$"
     r"|(?:持续|不断|稳步|逐步|日益)壮大$|(?:快速|加快|稳步|健康|持续|蓬勃|较快)(?:健康)?发展$|平稳运行$|运行平稳$)"
 )
 """How a clause tells how its subject fares, of which a number follows: 硅光伏产业受价格下行影响，产值下降18.5%."""
 _SET_RECORD = re.compile("(?<=.{2})(?:再|屡|又|均|都)?创(?:下|出|造)?了?(?:历史|有史|新|近|同期|同类).*$")
 """What a clause says of its subject that no name holds: 粮食总产|创历史最高水平|，可达440亿斤."""
-_MAY_FARE = re.compile("走出|异军|一枝|后来|势|表现|受|因|增长|壮大|发展|平稳")
+_MAY_FARE = re.compile("走出|异军|一枝|后来|势|表现|受|因|由于|增长|壮大|发展|平稳")
 """One of the words without which no clause tells that: most are told by it soonest."""
 _RANKING = regex.compile(r"在(?P<what>[^，。；]{4,24}?(?:评价|考评|评比|测评|评选|考核|评估|排行榜?|排名))中$")
 """What a standing is held in, told before it."""

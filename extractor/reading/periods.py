@@ -47,7 +47,8 @@ class PeriodMention(NamedTuple):
     Exactly what is told is filled: ``year`` a year in figures, ``offset`` one relative to the document's, ``span`` a
     run of years (2018—2022年, “十四五”时期), ``back`` a number of years up to now (五年来 is 5) or
     to come (今后五年 is -5). ``compared`` marks
-    what a number is measured against (比2020年). ``day`` marks a calendar date.
+    what a number is measured against (比2020年). ``day`` marks a calendar date, ``lasting`` a run of years that goes
+    on up to now (“十三五”以来).
     """
 
     start: int
@@ -61,6 +62,7 @@ class PeriodMention(NamedTuple):
     day: bool = False
     prior: bool = False
     origin: bool = False
+    lasting: bool = False
 
     @property
     def tells_year(self) -> bool:
@@ -170,8 +172,11 @@ def find_periods(text: str, calendar: Calendar) -> list[PeriodMention]:
             text.startswith(("以来", "来", "后的", "以后的"), end) and offset is None and back is None and span is None
         )
         mentions.append(
-            PeriodMention(start, end, year, offset, part, span, back, compared or since, False, prior, origin)
-        )
+            PeriodMention(
+                start, end, year, offset, part, span, back, compared or since, False, prior, origin,
+                match["plan"] is not None and match["plan"].endswith("以来"),
+            )
+        )  # fmt: skip
     return mentions
 
 

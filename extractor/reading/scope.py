@@ -84,6 +84,10 @@ def resolve_period(mention: PeriodMention, year: int | None, facts: Facts, *, pl
         return period_of(facts.year + mention.offset, mention.part) if facts.year else None
     if mention.span is not None:
         first, last = mention.span
+        if mention.lasting and year is not None and year >= first:
+            over = year == last + 1 and facts.month is not None and facts.month <= FIRST_MONTHS
+            until = last if over else year  # “十三五”以来, told in January 2021, and in 2022
+            return Period(until, f"{first}/{max(until, last)}")
         if year is not None and facts.year is not None and first <= year < min(last, facts.year):
             return Period(year, f"{first}/{last}")  # “十三五”时期, told in its fourth year
         if facts.year is not None and first <= facts.year - 1 < last and facts.month is not None and facts.month > 6:

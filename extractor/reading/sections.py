@@ -10,7 +10,7 @@ from extractor.documents.document import Document, Paragraph, ParagraphKind
 from extractor.documents.items import behind_marks
 from extractor.reading.context import Facts, Section, stretch_of
 from extractor.reading.masthead import YEAR
-from extractor.reading.periods import find_periods
+from extractor.reading.periods import find_periods, last_month
 from extractor.reading.scope import FIRST_MONTHS
 from extractor.records import Status
 from extractor.ruleset.compiled import RuleSet
@@ -217,9 +217,16 @@ def _leads_with_last_year(document: Document, facts: Facts, rules: RuleSet) -> b
     lead = next((p for p in document.paragraphs if p.kind is ParagraphKind.TEXT), None)
     if lead is None:
         return False
+    named = find_periods(document.folded.text[lead.start : lead.end], rules.calendar)
+    if any(
+        one.part not in (None, "year", "end") and not one.tells_year and last_month(one.part) < facts.month
+        for one in named
+        if not (one.compared or one.day)
+    ):
+        return False  # |2月份|价格上涨9.6%。其中|去年|价格上涨的翘尾因素为4.7个百分点, in March
     told = [
         facts.year + one.offset if one.offset is not None else one.year
-        for one in find_periods(document.folded.text[lead.start : lead.end], rules.calendar)
+        for one in named
         if not (one.compared or one.day or one.origin) and (one.offset is not None or one.year is not None)
     ]
     return bool(told) and set(told) == {facts.year - 1}

@@ -31,6 +31,13 @@ _APPROVED = regex.compile(
 """What stands before a number of a budget that was voted: 市人大|批准的2014年全市预算收入为|256亿元."""
 _MUST = ("要全部", "要在", "要于", "要实现", "将全部脱贫", "年内要", "必须")
 """What stands behind those who are counted and shall do something."""
+_DUE = regex.compile(
+    r"(?:将|拟|计划)?(?:年内|年底前|(?:今年|明年)?(?P<month>\d{1,2})月(?:底|末|份)?前|(?:今|明)年底前)(?:将|要|全部|陆续|力争)*"
+    r"(?:开工|动工|建成|完工|竣工|投用|投产|完成|交付|通车|启用)"
+)
+"""What stands behind things that are to be by a day."""
+_AHEAD = 13
+"""The month of what is due within the year, which is ahead in its last month too."""
 _CLOSE = 12
 """How close behind a number it stands that it has moved since, in characters."""
 _SINCE = regex.compile("[比较]上年|[比较]去年|[由从]上年|[由从]去年|同比")
@@ -122,6 +129,9 @@ def _is_called_aim(reader: Reader, place: Place) -> bool:
     end += len(place.behind)
     if reader.text.startswith(_MUST, end):
         return True  # 3.2万贫困人口|要全部脱贫
+    due = _DUE.match(reader.text, end) if reader.facts.news else None
+    if due is not None and int(due["month"] or _AHEAD) > (reader.facts.month or 0):
+        return True  # 6.2万套保障房|9月底前全部开工, in July
     told = reader.text.startswith("的", end) and after.at(reader.text, end, len(reader.text)) > 0
     return told and REACHED.search(reader.text, place.left, place.quantity.start) is None
 

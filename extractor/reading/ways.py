@@ -91,10 +91,10 @@ def _attribute(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     moved = last is not None and last.statistic is Statistic.GROWTH and word in lexicon["derivative"]
     if moved and last is not None and not subject and not memory.pending and memory.tail and not memory.whole:
         return Name(last.text, inherited=True)  # 新建住房上涨5%，二手住房上涨6%，|涨幅|高出1个百分点
-    rises = moved and word in lexicon["rise_noun"] and not memory.whole
+    moves = word in lexicon["rise_noun"] or word in lexicon["fall_noun"]
+    rises = moved and moves and not memory.whole
     grown = last.text.removesuffix(word) if rises and last is not None else ""
     owner = grown or ("" if memory.owner in lexicon["no_owners"] else memory.owner)
-    moves = word in lexicon["rise_noun"] or word in lexicon["fall_noun"]
     if not moves and lexicon["founded"].before(memory.listing, 0, len(memory.listing)):
         owner = memory.listing  # 设立康养产业基金，首期|规模|10亿元
     owner = subject or memory.pending or owner  # 企业716家，营业收入增长6.4%，|增速|高1.8个百分点: of 营业收入
