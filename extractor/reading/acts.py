@@ -70,9 +70,11 @@ def other_act(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
 def same_act(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     """What others have done of the same, whose object is not said again: 发送旅客988万人次，其中广铁集团|发送|159万."""
     last, text = memory.last, spot.phrase.text
+    if last is None or spot.relative or spot.quantity.unit != memory.last_unit:
+        return None
     length = max(rules.lexicon[name].before(text, 0, len(text)) for name in ("act_inside", "twins"))
     verb = text[len(text) - length :] if length else ""
-    if last is None or not verb or spot.relative or spot.quantity.unit != memory.last_unit:
+    if not verb:
         return None
     if _WHO.search(text[:-length]) is None:
         return None

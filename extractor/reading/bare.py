@@ -82,7 +82,7 @@ _CIRCUMSTANCES = (
     # 猪后腿肉|每500克|售价
     *_cut("每", r"(?<=.{2})每\d*(?:克|公斤|千克|市?斤|吨|平方米|头|只|桶|盎司)(?=\p{Han}*价)"),
     # 浙江|提出|城镇新增就业
-    *_cut("提", r"^(?:均|也|都)?提出(?!建议|意见|议案|提案|申请|要求|问题|复议|上诉)(?=\p{Han}{3})"),
+    _Cut("提出", regex.compile(r"^(?:均|也|都)?提出(?!建议|意见|议案|提案|申请|要求|问题|复议|上诉)(?=\p{Han}{3})")),
     # 可|增加学位
     *_cut("可", "^可(?=增加|新增|提供|带动|满足|节约|减少)"),
     # 修订|后的|销售额
@@ -98,14 +98,19 @@ _CIRCUMSTANCES = (
     # 夏粮|又夺丰收|总产
     *_cut("收", "(?<=.{2})(?:又|再|喜|连年)*[夺获]得?(?:全面|特大|大)?丰收(?=.{2})"),
     # 天河机场春运期间共|保障航班起降
-    *_cut("期", r"^[^，。]*?期间(?:共|累计|总共|一共)(?=\p{Han}{3,})"),
+    _Cut("期间", regex.compile(r"^[^，。]*?期间(?:共|累计|总共|一共)(?=\p{Han}{3,})")),
     # 大运会共|招募赛会志愿者
     *_cut(
         "共",
         r"^\p{Han}{2,10}(?:会|站|港|场|局|团|厂|园区|中心)共(?=招募|培训|发放|开行|接待|发送|保障|签约|引进|展出|吸引)",
     ),
     # 天河机场|春节期间|保障旅客
-    *_cut("期", r"(?<=.{2})(?:春节|春运|暑运|国庆|元旦|清明|五一|端午|中秋|假日|假期|长假|黄金周)期间(?=\p{Han}{3,})"),
+    _Cut(
+        "期间",
+        regex.compile(
+            r"(?<=.{2})(?:春节|春运|暑运|国庆|元旦|清明|五一|端午|中秋|假日|假期|长假|黄金周)期间(?=\p{Han}{3,})"
+        ),
+    ),
     # 缝纫机|因产品滞销|产量
     *_cut("因", r"(?<=^[^因]{2,})因\p{Han}{2,8}?(?:滞销|短缺|不足|影响|受阻|受灾|停产|减产)(?=\p{Han}{2})"),
     # 海铁联运班列|全年|开行1154列
@@ -135,6 +140,7 @@ _MAKERS = (
 # the parts of a headline are parted by blanks: 楼市遇冷 |成交量|降两成
 _BEHIND_BLANK = regex.compile(r"^.*[\p{Han}”》）] (?=[\p{Han}“A-Z]{2})")
 _TOTALS = frozenset("计共")
+_OPENED = ("“", "‘")
 _NO_MORE = regex.compile("(?:以|多地|各地)?(?:锚定|定为|设为|达到)?[“‘]")
 # 三省合计|占全国的44%: what the regions or things told before are together
 _TOGETHER = regex.compile(
@@ -157,14 +163,14 @@ _QUOTED = re.compile("(?:[“《][^”》]*[”》]、?)+等(?=[\u4e00-\u9fff]{2
 def bare(body: str, lexicon: Lexicon) -> str:
     """The name that a phrase holds, "" if it holds none: ``bare("“甲”“乙”等惠民展演", lexicon)`` is 惠民展演."""
     body = _without(_ASIDES, body.strip(MARKS).strip(PARTICLES))
-    if _NO_MORE.fullmatch(body):
+    if body[-1:] in _OPENED and _NO_MORE.fullmatch(body):
         return ""  # 西藏|以“|7%以上、力争8%”继续领跑
     if " " in body:  # 家电下乡启动满月 |我省|农民买走1.6万台
         body = _BEHIND_BLANK.sub("", body)
         local = lexicon["local"].at(body, 0, len(body))
         body = body[local:] if local < len(body) - 1 else body
     body = _without(_CIRCUMSTANCES, body)
-    body = _ALONE.sub(r"\g<did>\g<what>", body)
+    body = _ALONE.sub(r"\g<did>\g<what>", body) if "一项就" in body else body
     area = lexicon["part_areas"].at(body, 0, len(body))
     if area and body.startswith("有", area):  # 市区|有|学前教育机构300所
         body = body[:area] + body[area + 1 :]

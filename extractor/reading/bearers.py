@@ -39,7 +39,9 @@ _COMPANIES = regex.compile(r"(?:籍|资)?企业(?=\d)")
 _VISITORS = regex.compile(
     r"(?:(?:内地|大陆|珠三角九市|市场)的?|的)(?:入境)?(?:旅客|访客|客源)(?!吞吐|运输|周转|发送|量|列)"
 )
-_BRANCH = regex.compile("分行|中心支行")
+_FROM = ("内", "大", "珠", "市", "的")
+"""What that begins with."""
+_BRANCH = ("分行", "中心支行")
 _CENTRAL_BANK = ("人民银行", "人行", "央行")
 _NATIONAL_COMPANY = regex.compile("移动|电信|联通|铁塔|石油|石化|海油|烟草|电建|邮政|华能|大唐|华电|中车|银联")
 
@@ -76,10 +78,10 @@ def of_others(text: str, mention: RegionMention, home: Region, gazetteer: Gazett
 
     A branch of the central bank tells of the province that it is for: 人行|南京|分行 in what is of 江苏.
     """
-    if _VISITORS.match(text, mention.end) is not None:
+    if text[mention.end : mention.end + 1] in _FROM and _VISITORS.match(text, mention.end) is not None:
         within = home.code in gazetteer.lineage(mention.region)
         return mention if within or mention.region == home else mention._replace(in_name=True)
-    if _BRANCH.match(text, mention.end) is not None and text.endswith(_CENTRAL_BANK, 0, mention.start):
+    if text.startswith(_BRANCH, mention.end) and text.endswith(_CENTRAL_BANK, 0, mention.start):
         covered = home.code is not None and home.code in gazetteer.lineage(mention.region) and mention.region != home
         return mention._replace(region=home, in_name=False) if covered else mention
     if not text.endswith("其中", 0, mention.start) or _COMPANIES.match(text, mention.end) is None:

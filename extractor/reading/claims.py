@@ -139,7 +139,9 @@ def _read_sentence(reader: Reader, thread: Thread, sentence: Sentence, inside: S
         if own:
             if clause.aside and before_aside is None:
                 before_aside = thread.remember()
-            ahead = not (thread.pending or thread.named) and _AHEAD.match(reader.text, clause.start) is not None
+            ahead = not (thread.pending or thread.named) and (
+                reader.text[clause.start] in "继从" and _AHEAD.match(reader.text, clause.start) is not None
+            )
             read = _read_clause(reader, thread, sentence, clause, own, label)
             if waiting and read and not ahead:
                 claims += [one._replace(named=_named_as(one.named, read[0].named)) for one in waiting]

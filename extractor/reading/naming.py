@@ -132,7 +132,7 @@ def name_claim(spot: Spot, memory: Memory, rules: RuleSet) -> Named:
             memory.topics.setdefault("", named)
         memory.grown = named if statistic is Statistic.GROWTH else memory.grown
         memory.mover = "" if statistic is Statistic.GROWTH and not name.inherited else memory.mover
-        if spot.quantity.counts and (mover := _MOVED_IN.fullmatch(text)) is not None:
+        if spot.quantity.counts and "的" in text and (mover := _MOVED_IN.fullmatch(text)) is not None:
             memory.mover = mover["what"]
         if not name.inherited and text not in memory.named:
             memory.named.append(text)

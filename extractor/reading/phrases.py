@@ -59,7 +59,7 @@ def read_before(text: str, start: int, end: int, mentions: Mentions, lexicon: Le
     if period is not None and period.start > start:  # 地区生产总值|一季度|增长5%
         end = trim_end(text, start, period.start, mentions, lexicon)
     phrase = read_head(text, start, end, mentions, lexicon)
-    among = _BY_FAR.match(text, phrase.start, end)
+    among = _BY_FAR.match(text, phrase.start, end) if text.find("中", phrase.start, end) >= 0 else None
     if among is not None and among.end() in mentions.region_at:
         phrase = read_head(text, among.end(), end, mentions, lexicon)  # 6个直辖市中以|桃园市|税收成长6.7%最高
     cut = last_verb(text, phrase.start, end, mentions, lexicon)

@@ -190,7 +190,8 @@ def _told_in_full(text: str, name: PlaceName, mention: RegionMention | None) -> 
         return mention.region  # 湖北省|秭归|…。|秭归|新县城
     said = text[name.start : name.end]
     official = [naming.region for naming in name.namings if naming.region.name == said]
-    wired = text.endswith("本报", 0, name.start) or _WHOLE.match(text, name.end)  # 本报|信丰|讯, 永安|全市
+    whole = text.startswith("全", name.end) and _WHOLE.match(text, name.end)
+    wired = text.endswith("本报", 0, name.start) or whole  # 本报|信丰|讯, 永安|全市
     if mention is not None and (wired or mention.region in official):
         official = [mention.region]  # 象山区, in a paper of 桂林
     local = len(official) == 1 and official[0].level in (Level.PREFECTURE, Level.COUNTY)
@@ -204,7 +205,7 @@ def _add_heads(
     for place, name in enumerate(names):
         heads = text[name.start - 1 : name.start] in _HEAD_MARKS and text[name.end : name.end + 1] in _HEAD_ENDS
         wired = text.endswith("本报", 0, name.start) and text.startswith(("讯", "电"), name.end)
-        whole = _WHOLE.match(text, name.end) is not None  # 永安|全市林地382.6万亩
+        whole = text.startswith("全", name.end) and _WHOLE.match(text, name.end) is not None  # 永安|全市林地382.6万亩
         if found[place] or not (heads or wired or whole):
             continue
         inside = [n.region for n in name.namings if home.code in gazetteer.lineage(n.region)]
