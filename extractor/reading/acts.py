@@ -73,11 +73,9 @@ def same_act(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     if last is None or spot.relative or spot.quantity.unit != memory.last_unit:
         return None
     length = max(rules.lexicon[name].before(text, 0, len(text)) for name in ("act_inside", "twins"))
-    verb = text[len(text) - length :] if length else ""
-    if not verb:
+    if not length or _WHO.search(text[:-length]) is None:
         return None
-    if _WHO.search(text[:-length]) is None:
-        return None
+    verb = text[-length:]
     before, did, what = last.text.rpartition(verb)
     return Name(did + what, did + what) if what and not text.startswith(before + did) else None
 

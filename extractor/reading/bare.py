@@ -141,6 +141,7 @@ _MAKERS = (
 _BEHIND_BLANK = regex.compile(r"^.*[\p{Han}”》）] (?=[\p{Han}“A-Z]{2})")
 _TOTALS = frozenset("计共")
 _OPENED = ("“", "‘")
+# 西藏|以“|7%以上、力争8%”继续领跑: what leads up to a quoted aim and names nothing
 _NO_MORE = regex.compile("(?:以|多地|各地)?(?:锚定|定为|设为|达到)?[“‘]")
 # 三省合计|占全国的44%: what the regions or things told before are together
 _TOGETHER = regex.compile(
@@ -164,7 +165,7 @@ def bare(body: str, lexicon: Lexicon) -> str:
     """The name that a phrase holds, "" if it holds none: ``bare("“甲”“乙”等惠民展演", lexicon)`` is 惠民展演."""
     body = _without(_ASIDES, body.strip(MARKS).strip(PARTICLES))
     if body[-1:] in _OPENED and _NO_MORE.fullmatch(body):
-        return ""  # 西藏|以“|7%以上、力争8%”继续领跑
+        return ""
     if " " in body:  # 家电下乡启动满月 |我省|农民买走1.6万台
         body = _BEHIND_BLANK.sub("", body)
         local = lexicon["local"].at(body, 0, len(body))

@@ -231,7 +231,7 @@ _MOVED_IN = re.compile(
 
 
 def _contribution(name: str, spot: Spot, memory: Memory) -> str:
-    """What contributes to what: 工业对经济增长的贡献率; 工业拉动GDP增长 where points are told."""
+    """What contributes to what: 工业对经济增长的贡献率; only what contributes, 工业, where points are told."""
     if name.startswith("对"):  # 民营经济增加值3.4万亿元，对经济增长的贡献率为71.5%
         name = memory.owner + name
     contributor = name.split("对")[0].split("拉动")[0]

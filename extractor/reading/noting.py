@@ -84,6 +84,7 @@ _FIRST_OF = regex.compile(
 )
 """What a rate is highest and lowest of: 就业率最高的是|工学|（94.3%），最低的是|法学|（82.7%）."""
 _BACK = 40
+"""How far before a bracket what is the highest there may be told, in characters."""
 _DIVIDES = regex.compile(r"(?:按|分|从|其中).{0,10}(?:分|看|来看|中)?$")  # 按地域分，城镇实现747亿元
 
 

@@ -177,8 +177,9 @@ def _items_of(reader: Reader, thread: Thread, first: Place, count: int) -> list[
         return [subject + text for subject in subjects]  # 产业项目、设施项目分别完成|投资|356亿元、638亿元
     if not text and len(thread.items) == count:
         return thread.items  # 甲、乙覆盖率分别达到92%和45%，|较2016年分别提高|21、20个百分点
-    few = len(thread.told) - thread.apart < count and thread.last is not None and "、" in thread.last.text
-    if not text and few and thread.last is not None and (items := distribute(thread.last.text, count, lexicon)):
+    listed_last = thread.last.text if thread.last is not None and "、" in thread.last.text else ""
+    few = len(thread.told) - thread.apart < count
+    if not text and few and listed_last and (items := distribute(listed_last, count, lexicon)):
         return items  # 生产总值突破600亿元；甲、乙比2011年翻一番，|分别|达52亿元、29亿元
     if not text and not thread.listing and len(thread.told) >= count:
         return thread.told[-count:]  # A实现7亿元，B实现6亿元，分别增长5%和4%
