@@ -70,6 +70,7 @@ frames:
     of: [amount]
     templates: ["{indicator} <reach> {number}"]
 """,
+    "phrases.yaml": "fillers: {}\nphrases: []\n",
     "periods.yaml": """\
 years: {今年: 0}
 parts: {上半年: H1}

@@ -190,8 +190,8 @@ FAULTS: list[tuple[str, Mapping[str, str], list[str]]] = [
         {"说明.md": "…"},
         [
             "mine: missing-file no rule file in this folder; expected any of ruleset.yaml, units.yaml, numerals.yaml, "
-            "wording.yaml, ignore.yaml, frames.yaml, periods.yaml, tables.yaml, regions.csv, areas.csv, "
-            "indicators/*.yaml"
+            "wording.yaml, ignore.yaml, frames.yaml, phrases.yaml, periods.yaml, tables.yaml, regions.csv, "
+            "areas.csv, indicators/*.yaml"
         ],
     ),
     (

@@ -10,8 +10,9 @@ import pytest
 from rule_samples import LAND, RULES, below, replaced, write_rules
 
 from extractor.ruleset.files import Place, read_rule_files
-from extractor.ruleset.lint import lint, notes, unknown_wording
+from extractor.ruleset.lint import lint, notes
 from extractor.ruleset.probes import slow_probe
+from extractor.ruleset.templatelint import unknown_wording
 
 TEA = """\
 field: tea

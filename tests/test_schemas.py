@@ -19,6 +19,7 @@ numerals    numerals.yaml: numbers, bounds, ranges, and amounts told in set word
 wording     wording.yaml: word lists, named once and used everywhere as <name>.
 ignore      ignore.yaml: what is no quantity.
 frames      frames.yaml: the sentence shapes.
+phrases     phrases.yaml: what stands in a noun phrase beside the name.
 periods     periods.yaml: words that tell a period, and the sections of reports.
 tables      tables.yaml: the words of tables.
 indicators  indicators/FIELD.yaml: the indicators of one field.
@@ -26,7 +27,7 @@ record      One quantitative claim: 全省地区生产总值突破6万亿元 is 
 """
 
 WRITTEN = """\
-10 schemas in 我的规则/schema; the first line of a rule file beside it names its own:
+11 schemas in 我的规则/schema; the first line of a rule file beside it names its own:
   # yaml-language-server: $schema=schema/wording.json
 and that of a file in indicators/:
   # yaml-language-server: $schema=../schema/indicators.json

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from extractor.ruleset.entries import FrameEntry, GapEntry, WordingEntry
+from extractor.ruleset.entries import WordingEntry
 from extractor.ruleset.schema import FramesFile, WordingFile
-from extractor.ruleset.templates import TemplateError, compile_frames, compile_shape
+from extractor.ruleset.shapes import FrameEntry, GapEntry
+from extractor.ruleset.steps import TemplateError
+from extractor.ruleset.templates import compile_frames, compile_shape
 
 WORDING = {
     "rise": "增长了|增长|增",

@@ -16,7 +16,9 @@ from extractor.ruleset.compiled import RuleSet, compile_rules
 from extractor.ruleset.entries import ExampleEntry, ExpectedRecord, IgnoreEntry
 from extractor.ruleset.files import Place, ReadFiles, read_rule_files
 from extractor.ruleset.lexicon import READ_BY_NAME
-from extractor.ruleset.lint import lint, missing_wording, notes
+from extractor.ruleset.lint import lint, notes
+from extractor.ruleset.shapes import PhraseEntry
+from extractor.ruleset.templatelint import missing_wording
 from extractor.ruleset.unreachable import unreachable
 
 _NUMBERS = ("value", "low", "high")
@@ -73,6 +75,7 @@ def check_rules(directory: Path) -> Checked:
     entries = [entry for file in files.indicators for entry in file.indicators]
     examples = sum(len(entry.examples) for entry in entries)
     examples += sum(len(entry.examples) for entry in files.ignore.ignore)
+    examples += sum(len(entry.examples) for entry in files.phrases.phrases)
     counts = Counts(len(entries), len(files.frames.frames), examples)
     return Checked(tuple(sorted(problems)), counts, tuple(sorted(told)))
 
@@ -102,6 +105,10 @@ def check_examples(files: ReadFiles, rules: RuleSet) -> Examined:
         for position, text in enumerate(ignore.examples):
             place = files.place(f"ignore/{ignore.id}", "examples", position)
             problems += _ignore_example(ignore, text, place, rules)
+    for phrase in files.phrases.phrases:
+        for text, name in phrase.examples.items():
+            place = files.place(f"phrases/{phrase.id}", "examples", text)
+            problems += _phrase_example(phrase, text, name, place, rules)
     return Examined(sorted(problems), frozenset(reached))
 
 
@@ -215,6 +222,17 @@ def _ignore_example(entry: IgnoreEntry, text: str, place: Place, rules: RuleSet)
         others = sorted({refusal.rule for refusal in reading.refusals})
         by = f"refused by {', '.join(others)}" if others else "no number was found in it"
         yield _problem(place, "unreachable-rule", f"{text}: {entry.id} is to refuse a number of it; {by}")
+
+
+def _phrase_example(entry: PhraseEntry, text: str, name: str, place: Place, rules: RuleSet) -> Iterator[Problem]:
+    """A problem where a phrase has another name, or has it of other entries alone; its own text is a look-alike."""
+    phrases = rules.lexicon.phrases
+    came = phrases.name(text)
+    if came != name:
+        said = f"{text}: expected {name or 'nothing'} to be kept; came {came or 'nothing'}"
+        yield _problem(place, "example-fails", said)
+    elif name != text and entry.id not in phrases.fitting(text):
+        yield _problem(place, "unreachable-rule", f"{text}: no template of {entry.id} fits it")
 
 
 def _problem(place: Place, code: str, message: str) -> Problem:

@@ -11,12 +11,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from extractor.documents.items import starts_item
 from extractor.documents.lines import Line, width
+from extractor.documents.pagehead import is_page_head
 
 _INNER_END = re.compile(r"[。；！？](?=.)")
 _INNER_MARK = re.compile("[，。；！？,;]")
+_CELLS = re.compile(r"\S(?: {2,}|\u3000{2,}|\t)\S")
+"""What parts the cells of a table, or the entries of a box."""
 _NARROWEST = 20
 _HEADING_WIDTH = 72
+_NOTICE = 12
+"""How wide the title of a notice is at the most."""
 _MANY_LINES = 5
 """Lines of one length that are no chance."""
 
@@ -60,13 +66,17 @@ def layouts_of(lines: Sequence[Line]) -> list[Layout]:
     """
     whole = layout_of(lines)
     found: list[Layout] = []
-    starts = [number for number, line in enumerate(lines) if line.gap and not line.torn and not whole.spread]
+    starts = [
+        number
+        for number, line in enumerate(lines)
+        if not whole.spread and ((line.gap and not line.torn) or _is_notice(lines, number))
+    ]
     if not (starts or whole.is_wrapped) and any(line.indent for line in lines):
         starts = [number for number, line in enumerate(lines) if _begins_article(lines, number)]
     for start, end in pairwise((0, *starts, len(lines))):
-        column = lines[start:end]
-        own = layout_of(column) if len(column) >= 2 * _MANY_LINES and len(column) < len(lines) else whole
-        found += [own if own.is_wrapped and _is_column(column, own) else whole] * len(column)
+        column = [line for line in lines[start:end] if not is_page_head(line.text)]
+        own = layout_of(column) if len(column) >= _MANY_LINES and len(column) < len(lines) else whole
+        found += [own if own.is_wrapped and _is_column(column, own) else whole] * (end - start)
     return found
 
 
@@ -75,11 +85,18 @@ def _begins_article(lines: Sequence[Line], number: int) -> bool:
     return number > 0 and lines[number - 1].closed and not lines[number].indent and is_short_title(lines[number])
 
 
+def _is_notice(lines: Sequence[Line], number: int) -> bool:
+    """Whether a line is the title of a notice below an article: …销往海外。⏎公 告⏎因供水管网检修."""
+    short = width(lines[number].text) <= _NOTICE and not starts_item(lines[number].text)
+    return short and _begins_article(lines, number)
+
+
 def _is_column(lines: Sequence[Line], layout: Layout) -> bool:
     """Whether most lines are as wide as the column and begin no paragraph, as those of a list of titles do not."""
-    full = sum(layout.is_full(width(line.text), characters_of(line)) for line in lines)
+    full = sum(layout.is_full(width(line.text), characters_of(line)) or line.closed for line in lines)
     begun = sum(line.indent > layout.indent for line in lines)
-    return full * 10 >= len(lines) * 6 and begun * 2 <= len(lines)
+    cells = sum(_CELLS.search(line.text) is not None for line in lines)
+    return full * 10 >= len(lines) * 6 and begun * 2 <= len(lines) and cells * 4 <= len(lines)
 
 
 def layout_of(lines: Sequence[Line]) -> Layout:

@@ -9,7 +9,7 @@ _NUMERAL = r"(?:[一二三四五六七八九十百]{1,4}|\d{1,2})"
 # Circled and bracketed numbers, arrows, shapes, dingbats, emoji; ○ is a zero too: 二○○三年.
 _BULLET = (
     r"(?:(?!○[〇○一二三四五六七八九年])"
-    "[❯\u2190-\u21ff\u2460-\u24ff\u25a0-\u27bf\u2b00-\u2bff\u3220-\u3229\u3280-\u3289\U0001f300-\U0001faff•·※§√⊙])"
+    "[❯\u2190-\u21ff\u2460-\u24ff\u2580-\u27bf\u2b00-\u2bff\u3220-\u3229\u3280-\u3289\U0001f300-\U0001faff•·※§√⊙])"
 )
 # 一、二产业 and 1、2月 are no items.
 _HAN_NUMBER = r"[一二三四五六七八九十]{1,3}[、.](?![一二三四五六七八九十][、产季类期级线批])"

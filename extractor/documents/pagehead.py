@@ -1,4 +1,4 @@
-"""The head of a newspaper's page: the paper, the page, the day and who edited it, which are no part of a text."""
+"""The head of a newspaper's page: paper, page, day, weather and who edited it, which are no part of a text."""
 
 from __future__ import annotations
 
@@ -11,8 +11,12 @@ _ONE = re.compile(
     f"|(?:{_EDITORS})[:：/].{{2,40}}|第?[0-9]{{1,2}}版?[ \u3000]?[\u4e00-\u9fff]{{2,6}}"
     "|(?:19|20)[0-9]{2}年[0-9]{1,2}月[0-9]{1,2}日(?:[ \u3000]*(?:星期|周).)?(?:[ \u3000]+.{2,16}){0,3}"
     f"(?:[ \u3000]+(?:{_EDITORS})[:：][^，。；]{{2,40}})?"
+    r"|(?:19|20)\d\d年\d{1,2}月|(?:星期|周)[一二三四五六日天]|[甲乙丙丁戊己庚辛壬癸].年.{2,6}|第\d{3,5}[期号]|今日.{1,2}版"
+    r"|[^，。；]{0,12}天气预报[^，。；]{0,12}|[东南西北偏]{1,4}风[^，。；]{2,12}|最[高低](?:温度|气温)[^，。；]{2,24}"
+    r"|[^，。；]{0,16}(?:www\.|(?:新闻|广告|发行)热线|邮政编码|邮发代号|国内统一(?:连续出版物|刊)号|社址)[^，。；]{0,60}"
+    "|[今明](?:[天日晚夜]|天[白夜][天间])[ \u3000]*(?:气温|天气|晴|多云|阴|[小中大]雨|阵雨)[^，。；]{0,40}"
 )
-"""A line that holds one of them and little else."""
+"""A line that holds one of them and little else: also the lunar day, and the weather."""
 _DAY = re.compile(
     r"(?:19|20)\d\d(?:年\d{1,2}月\d{1,2}日|\.\d{1,2}\.\d{1,2})"
     "|[一二][〇○零一二三四五六七八九]{3}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日"

@@ -154,7 +154,8 @@ def _has_blanks(line: Line, columns: int) -> bool:
         return False
     parts = split_row(line.text)
     named = _NAMED <= len(parts) < columns and max(map(len, parts)) <= _CELL_WIDTH
-    return named and (is_number(parts[-1]) or is_amount(parts[-1])) and not is_number(parts[0])
+    told = any(is_number(part) or is_amount(part) for part in parts[1:])  # 化学需氧量减少（%）    〔6.4〕    约束性
+    return named and told and not is_number(parts[0])
 
 
 def _heads_rows(lines: Sequence[Line], i: int, columns: int, cells: Collection[int]) -> bool:

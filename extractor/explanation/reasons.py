@@ -13,7 +13,8 @@ from extractor.reading.frames import FrameMatch, fitting_frames, measure_of
 from extractor.reading.indicators import look_up
 from extractor.reading.quantities import Quantity
 from extractor.ruleset.compiled import RuleSet
-from extractor.ruleset.templates import Step, cut_half
+from extractor.ruleset.steps import Step
+from extractor.ruleset.templates import cut_half
 
 _SHOWN = 8
 """How much of the text is shown where a template did not go on, in characters."""

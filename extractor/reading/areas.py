@@ -31,7 +31,7 @@ def resolve_local(word: str, facts: Facts, current: Region | None, rules: RuleSe
     if word in rules.lexicon["local_area"]:
         return facts.local_areas.get(word) or (_zone(word, facts) if current is None else None)
     if home is None:
-        return None
+        return current if current is not None and current.name.endswith(word[-1]) else None
     if word in _OWN_PROVINCE and home.level == Level.PROVINCE:
         return home  # 福建2658小时，|我省|仅有1184小时
     if word.endswith(_TOWNS):  # 全镇, 全村: the place that is spoken of, but not all of 曲靖市
@@ -48,8 +48,8 @@ def resolve_local(word: str, facts: Facts, current: Region | None, rules: RuleSe
         return current if old else None  # 定西地区, in 2000
     if kind is None:
         return current if current is not None and current.code else home  # 本地, of the city that is spoken of
-    if home.name.endswith(kind):
-        return home  # 全市 in 重庆市, 全区 in 广西壮族自治区
+    if home.name.endswith(kind) or kind == facts.former_kind:
+        return home  # 全市 in 重庆市, 全区 in 广西壮族自治区, 全市 in 萧山市 of 1995
     level = _LEVELS[kind]
     if home.level == level:
         return home

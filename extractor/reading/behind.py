@@ -25,6 +25,10 @@ _LISTED = regex.compile(
 )
 # 70万|果农|从事脐橙生产, but not 200名|从事农业的专家
 _DOES = regex.compile("从事[^的]*$")
+# 国内旅游|出游2.95亿人次|, with its name before it and no blank inside, which OCR sets anywhere
+_PART_ENDS = regex.compile(r"\p{Han}{2}[0-9.]+[万亿]*\p{Han}{1,3}$")
+_PART = 16
+"""How far before a blank such a part of a headline is looked at, in characters."""
 _PEOPLE = "人名户位"
 _GAINS = regex.compile(
     r"(?:顺利|全部|稳定|成功|稳步|均)?(?:实现|得到|获得|享受)了?(?P<what>\p{Han}{2,8})(?=[，。；\n]|$)"
@@ -44,8 +48,9 @@ def read_behind(text: str, start: int, end: int, counts: bool, mentions: Mention
         return ""
     while start < end and text[start] in "的 　":
         start += 1
-    if text[start - 1 : start] in (" ", "　") and start in mentions.name_at:
-        return ""  # 接待游客352万人次 |旅游收入|近16亿元: the parts of a headline
+    blank = text[start - 1 : start] in (" ", "　")
+    if blank and (start in mentions.name_at or _PART_ENDS.search(text, max(start - _PART, 0), start - 1)):
+        return ""  # 接待游客352万人次 |旅游收入|近16亿元, 出游2.95亿人次 |多地晒出成绩单: the parts of a headline
     if start >= end or text[start] in "、，。；：,(（)）”’」":
         return ""
     whole = lexicon["whole_words"].at(text, start, end)

@@ -124,13 +124,12 @@ def _read_sentence(reader: Reader, thread: Thread, sentence: Sentence, inside: S
     for number, (clause, own) in enumerate(zip(sentence.clauses, homes(sentence, inside), strict=True)):
         until = own[1].outer_start if len(own) > 1 else None
         label = label_of(reader.text, sentence, own[0], until) if number == 0 and own else None
+        if before_aside is not None and not clause.aside:
+            # 出口5172亿元（含一般贸易2384亿元），下降2.2%: the fall is of what stood before
+            thread.recall(before_aside)
+            before_aside = None
         note_region(reader, thread, clause, own)
         if not clause.aside:
-            if (
-                before_aside is not None
-            ):  # 出口5172亿元（含一般贸易2384亿元），下降2.2%: the fall is of what stood before
-                thread.recall(before_aside)
-                before_aside = None
             host = clause
             note_part(reader, thread, clause)
             note_whole(reader, thread, clause)

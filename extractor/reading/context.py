@@ -16,7 +16,7 @@ from extractor.reading.placenames import RegionMention
 from extractor.reading.regions import resolve_region
 from extractor.records import Status
 from extractor.ruleset.compiled import RuleSet
-from extractor.ruleset.gazetteer import Region
+from extractor.ruleset.gazetteer import Level, Region
 
 _ACTION = regex.compile(
     "(?:三年)?(?:行动|实施|工作|攻坚|建设|发展)(?:方案|计划)|规划|纲要|若干(?:意见|措施|政策|举措)|实施意见|工作要点|任务清单"
@@ -86,6 +86,8 @@ class Facts:
     """Whether statistics are released in it, whose headings hold for what stands under them."""
     single: bool = False
     """Whether the title is of the whole of it and not of the first item of several."""
+    former_kind: str = ""
+    """What its region was then, where it is a district now: 市 of 萧山市, whose 全市 is not 杭州市."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +163,20 @@ def read_facts(document: Document, mentions: Sequence[RegionMention], rules: Rul
         reviewing=news and _is_reviewing(document, f"{kind} {title}", published, rules),
         released=_RELEASED.search(f"{kind} {title}") is not None,
         single=_SEVERAL_ITEMS.search(f"{kind} {title} {masthead.publisher}") is None,
+        former_kind=_former_kind(home, metadata.region or "", document.folded.text, rules),
     )
+
+
+def _former_kind(home: Region | None, told: str, text: str, rules: RuleSet) -> str:
+    """What a district of today was when a text was written, by the name that its metadata or it itself calls it."""
+    if home is None or home.level != Level.COUNTY or not home.name.endswith("区") or home.parent is None:
+        return ""
+    own = rules.gazetteer.parts_of.get(home.parent, ())
+    former = [name for name, region in own if region == home and len(name) > 2 and name[-1] in "市县"]
+    for name in former:
+        if told.endswith(name) or (home.name not in text and home.name != told and name in text):
+            return name[-1]
+    return ""
 
 
 def _is_report(title: str, rules: RuleSet) -> bool:

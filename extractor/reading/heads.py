@@ -145,7 +145,7 @@ def read_head(text: str, rules: RuleSet, home: Region | None) -> Head:
 
 def read_label(text: str, rules: RuleSet, home: Region | None) -> tuple[Head, bool]:
     """What the name of a row says, and whether it is marked as part of a row above: 其中：税收收入（亿元）."""
-    whole = squeezed(text)
+    whole = _BASE.sub("", squeezed(text))
     rest = whole
     marked = False
     inside = rest.find("其中：", 1)

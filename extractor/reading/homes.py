@@ -64,6 +64,8 @@ def infer_home(text: str, masthead: Masthead, mentions: Sequence[RegionMention],
     if town is not None:
         return town
     region = _first_region(masthead.title, rules) if masthead.title else None
+    if region is not None and _is_one_of_several(masthead.title, region, mentions, rules):
+        region = None
     paper = _of_paper(masthead.publisher, mentions, rules)
     if region is None or (paper is not None and _is_of_one_item(text, region, paper, rules)):
         region = paper
@@ -74,6 +76,17 @@ def infer_home(text: str, masthead: Masthead, mentions: Sequence[RegionMention],
         return region
     region = _by_own_words(text, rules) or _of_level(text, mentions, rules) or _most_told(mentions, rules)
     return region or _by_short_name(text, rules) or _of_nation(text, rules)
+
+
+def _is_one_of_several(title: str, region: Region, mentions: Sequence[RegionMention], rules: RuleSet) -> bool:
+    """Whether a title names a place in its second part, and the text others as often: 楼市腰斩 |深圳跌幅最大."""
+    lead, _, rest = title.strip().partition(" ")
+    if not rest or _first_region(lead, rules) is not None:
+        return False
+    told = Counter(one.region for one in mentions if one.region.code and not one.ambiguous)
+    unlike = [one for one in told if region.code not in rules.gazetteer.lineage(one) and one.code != NATION]
+    others = [one for one in unlike if one.code not in rules.gazetteer.lineage(region)]
+    return sum(told[one] >= told[region] for one in others) >= _TOLD
 
 
 def _is_of_one_item(text: str, region: Region, paper: Region, rules: RuleSet) -> bool:
@@ -180,15 +193,18 @@ def _of_level(text: str, mentions: Sequence[RegionMention], rules: RuleSet) -> R
     kinds = Counter(found["kind"] for found in _OURS.finditer(text))
     if not kinds:
         return None
-    levels = _LEVELS[kinds.most_common(1)[0][0]]
+    kind = kinds.most_common(1)[0][0]
+    levels = _LEVELS[kind]
     around: Counter[str] = Counter()
     places = 0
     for mention in mentions:
         if mention.ambiguous or _COMPARED.search(text, max(mention.start - 1, 0), mention.start):
             continue
         codes = rules.gazetteer.lineage(mention.region)
+        if kind == "县" and mention.region.name.endswith("市") and text[mention.end - 1] != "县":
+            continue  # 全县 is not all of 义乌市, unless it was 义乌县 then
         inside = [code for code in codes if rules.gazetteer.by_code[code].level in levels]
-        if _LEVELS["区"] is levels:  # 我区, of 内蒙古自治区
+        if kind == "区":  # 我区, of 内蒙古自治区
             inside += [code for code in codes if rules.gazetteer.by_code[code].name.endswith("自治区")]
         around.update(inside)
         places += bool(inside)

@@ -49,7 +49,7 @@ _AVERAGE = regex.compile(
 """What is said before a bracket that tells what is compared with: 是全国平均水平|（4.9件）."""
 _SEEN_FROM = regex.compile(r"\p{Han}{1,8}来?看")
 """What a clause holds that says only from where something is seen: 从|主产区看|，河南减产三成."""
-_TRAILING = regex.compile("(?:近年来|多年来|近来|今年以来|年来|合计|总计|总和|总量)$")
+_TRAILING = regex.compile("(?:近年来|多年来|近来|今年以来|年来|合计|总计|总和|总量|则|却|也)$")
 _AGAINST = regex.compile(
     r"(?:与|和|同(?![期月])|跟|较)(?:[^，；。与和同跟较比]|同[期月]){1,16}(?:相比较?|比较|(?<!占)比)$"
 )
@@ -227,6 +227,8 @@ def note_subject(reader: Reader, thread: Thread, clause: Clause) -> None:
     aspect = aspect and said[-1] not in _PLACES  # 经济大省方面，广东今年的目标为5%
     if is_name(said, reader) or entry or aspect or (titled and lexicon["measured"].before(said, 0, len(said))):
         thread.pending = thread.listing = flow if flow in reader.rules.names.by_name else said
+        if FOREMOST.search(reader.text, clause.start, clause.end) is not None:
+            thread.divided = False  # 从地区看，|平均工资|最高的是东营市，达到25036元；济南市以20424元居第二位
     elif (plays := _PLAYS.match(reader.text, clause.start, clause.end)) is not None:
         named = read_before(reader.text, clause.start, plays.end("what"), reader.mentions, lexicon).text
         thread.pending = thread.listing = named
@@ -296,5 +298,5 @@ def _predicated(reader: Reader, thread: Thread, clause: Clause) -> str:
     led = (said.flow or said.last_verb) + subject
     if led in names:
         return led  # 新增人民币贷款|由降转升
-    told = lexicon["measured"].before(subject, 0, len(subject)) or subject in names
+    told = subject.endswith("业") or lexicon["measured"].before(subject, 0, len(subject)) or subject in names
     return subject if told else ""

@@ -10,7 +10,7 @@ from extractor.reading.candidates import Candidate
 from extractor.reading.numerals import Numeral
 from extractor.records import Bound
 from extractor.ruleset.amounts import Amounts
-from extractor.ruleset.lexicon import WordList
+from extractor.ruleset.wordlists import WordList
 
 _ORDINAL = "第"
 _LARGE = "大"

@@ -40,6 +40,8 @@ _BASE = re.compile("的?[\u4e00-\u9fff]{0,4}基[础数]上")
 _ADVICE = ("建议", "意见", "议案", "提案", "申请", "要求")
 """What is put forward that is no aim."""
 _PLANS = ("计划", "规划")
+_FULFILLED = re.compile("(?:完成|达到|实现)了?(?:全年|年度?|季度?|月度?|上半年|国家)?$")
+"""What stands before a plan that was fulfilled, to some part."""
 _COMPARED = re.compile("(?:[比较超]|超[过出])(?:国家)?(?:年初|原定?|原来|既定|年度|全年)?的?$")
 _BEATEN = re.compile("(?:高于|低于|优于|好于|逊于|不及|不如|超出|超过|高过|符合)[\u4e00-\u9fff]{0,6}$")
 """What stands before what was expected of a number that is known: |优于法人先前|预估的2000亿元."""
@@ -225,6 +227,8 @@ def _is_aim(text: str, start: int, end: int, position: int, mentions: Mentions, 
         return False  # 比|计划|提前四个月竣工，总投资1240万元; 比年初|计划|多完成38亿元
     if text[start:end] in _PLANS and text[end : end + 1] in _NOUN_ENDS:
         return False  # 实施了营养改善|计划|，覆盖学校13.4万所
+    if text[start:end] in _PLANS and _FULFILLED.search(text, max(start - _NEAR, 0), start):
+        return False  # 完成年|计划|51.6% 实现税利增长5.2%
     if text[start:end] == "提出":  # 浙江|提出|城镇新增就业100万人以上, but not 代表们提出
         who = start - (before in "均也都则")
         return mentions.region_until.get(who) is not None and not text.startswith(_ADVICE, end)
@@ -278,7 +282,8 @@ def _disposes(text: str, start: int, position: int, mentions: Mentions, rules: R
     apart = mark >= 0 and any(map(str.isdigit, text[start:mark]))  # 将|减少贫困人口110万人，贫困发生率降到2%以下
     for verb in lexicon.anywhere["disposed"].finditer(text, start, mark if apart else position):
         moves = verb[0] in ("由", "从") and verb.start() > start + 1  # 将|票价|从|1元提高到2元
-        end = verb.start() - lexicon["per"].before(text, start, verb.start())  # 将|汽油价格|每吨上调1000元
+        end = verb.start() - 2 * text.endswith("分别", start, verb.start())  # 将|三大利率|分别下调25个基点
+        end -= lexicon["per"].before(text, start, end)  # 将|汽油价格|每吨上调1000元
         if moves or lexicon["measured"].before(text, start, end):
             return True
     if apart or mentions.cues.within("act_inside", start, position):

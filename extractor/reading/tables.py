@@ -31,6 +31,10 @@ from extractor.ruleset.entries import ColumnEntry
 
 _RATE = regex.compile("率|速|速度|幅|比重|占比|比例|位次|排名|排位|名次")
 _LEVEL = "column_level"
+_OF_INDICES = regex.compile(r"指数.{0,12}= ?100")
+"""What the title of a table of indices says, which have no unit."""
+_INDEX_HEAD = "指数"
+"""The head of a column of indices."""
 _YEARLY = "年均"
 """How the head of a column begins that tells of all years of a plan."""
 _PARTNERS = regex.compile("国别|国家|贸易伙伴|来源地|目的地|原产国|目的国")
@@ -111,13 +115,16 @@ class _Cells:
             entries = tuple(entry for entry in row.label.entries if entry.statistic == "share")
         if not entries and caption.units and all(unit.dimension == "percent" for unit in caption.units):
             entries = caption.title.entries  # 居民消费价格比上年涨跌幅度
+        bare = not (told or row.unit or head.unit or caption.units)
+        if not entries and bare and _OF_INDICES.search(caption.title.text) is not None:
+            entries = self.rules.tables.said_by[_INDEX_HEAD]  # 居民消费价格指数（上年=100）: 食品  111.9
         apart = summed and row.unit is not None  # 年均增长〔累计〕（%）: 〔0.7〕 is in 件
         unit, inferred = self._unit(told, entries, row, replace(head, unit=None) if apart else head, caption)
         if unit is None:
             return None
         moved = unit.dimension == "points" and bool(entries) and all(e.statistic == "growth" for e in entries)
-        if moved:
-            entries = ()  # 产品销售率  98.6  0.4个百分点
+        if moved or (unit.dimension == "percent" and any(map(is_index, entries))):
+            entries = ()  # 产品销售率  98.6  0.4个百分点; 居民消费价格指数（上年=100）  %  101.6
         rank = any("rank" in entry.of for entry in entries)
         quantity = Quantity(
             start, end, start, end, value * unit.factor,
@@ -200,7 +207,9 @@ class _Cells:
     ) -> tuple[HeadUnit | None, bool]:
         """The unit of a cell and whether it is another row's; None where the table does not tell it."""
         if any(map(is_index, entries)):
-            return (HeadUnit(Decimal(1), "", None, False) if told is None and row.unit is None else None), False
+            if told is not None or (row.unit is not None and row.unit.dimension != "percent"):
+                return None, False
+            return row.unit or HeadUnit(Decimal(1), "", None, False), False  # 居民消费价格指数（上年=100）  %  101.6
         relative = bool(entries) and all(entry.statistic != "level" for entry in entries)
         if told is not None:
             own = told.dimension in ("multiple", "points")  # 1.1倍, 0.4个百分点

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import regex
 
@@ -34,6 +35,16 @@ _COMPARES = regex.compile("[比较](?:上年|去年)|[高低]于全[国省市]")
 
 DIVIDED = regex.compile(r"[分按从](?:\p{Han}|[（）、]){1,9}?(?:来?看|分|划分)，")
 """How a sentence begins that takes apart what the paragraph is about: 分季度看，一季度、二季度均增长6.9%."""
+
+
+class Kept(NamedTuple):
+    """What was said before a bracket: the owner and the name in force, the flow, the regions, how many were told."""
+
+    owner: str
+    last: Named | None
+    flow: str
+    regions: tuple[Region | None, Region | None, Region | None, bool]
+    told: int
 
 
 @dataclass(slots=True)
@@ -185,14 +196,16 @@ class Thread:
         if region.code or region.name.endswith("区"):  # zones have no code: 九江经开区…，|该区|
             self.spoken_of[region.name[-1]] = region
 
-    def remember(self) -> tuple[str, Named | None, str, Region | None, bool, int]:
+    def remember(self) -> Kept:
         """What a bracket must not change."""
-        return self.owner, self.last, self.flow, self.last_region, self.last_inherited, len(self.told)
+        regions = (self.sentence_region, self.paragraph_region, self.last_region, self.last_inherited)
+        return Kept(self.owner, self.last, self.flow, regions, len(self.told))
 
-    def recall(self, kept: tuple[str, Named | None, str, Region | None, bool, int]) -> None:
+    def recall(self, kept: Kept) -> None:
         """Take up again what was said before a bracket."""
-        self.owner, self.last, self.flow, self.last_region, self.last_inherited, told = kept
-        del self.told[told:]
+        self.owner, self.last, self.flow = kept.owner, kept.last, kept.flow
+        self.sentence_region, self.paragraph_region, self.last_region, self.last_inherited = kept.regions
+        del self.told[kept.told :]
 
 
 def new_paragraph(reader: Reader, thread: Thread, paragraph: int, start: int) -> Thread:

@@ -34,14 +34,18 @@ _ALONE = re.compile("一[市地省县区家](?![区域])")
 """厦门|一市|就占了全省出口的一半: told of a part, and what follows is of the whole again."""
 FOREMOST = regex.compile(r"[最较]\p{Han}{1,4}的(?:依次|分别)?[是为]|的[则就]是|其次是|(?:位居|排在|居)首位的是")
 """What says which comes first: 涨得|最凶的是|深圳."""
-_CALLED = regex.compile("(?:之一|之称|美誉|称号)的$")
-"""What says what the place behind it is: 全国商品粮基地|之一的|榆树县."""
+_CALLED = regex.compile(
+    "(?:之一|之称|美誉|称号|地区|一带|腹地|山区|革命老区)的$|^(?:地处|位于|素有|号称|被誉为|人称)[^，。]{2,24}的$"
+)
+"""What says what the place behind it is: 全国商品粮基地|之一的|榆树县, 苏北|地区的|盐城市."""
 _VISITORS = ("旅客", "游客")
 _SEEN = re.compile("(?:从|就|放眼)全国(?:范围|情况|形势)?来?看")
 """What says that a sentence goes on about the nation: 从全国看，产量4700万吨."""
 _REPORTED = re.compile("报告(?:中)?(?:提出|显示|指出|明确|提到|说)")
 """What says that a clause tells what the report of the document's own region says."""
-_OURS = regex.compile(r"[我全][省国](?!\p{Han}?性)")
+_OURS = regex.compile(
+    r"(?<![居列跑占于超冠])[我全][省国](?!\p{Han}?性|第|前[列十三茅]|首[位个家]|榜首|领先|最|平均|排名|一流)"
+)
 _IN_ALL = regex.compile(r"(?:连续\p{Han}{1,2}[年季月])?\p{Han}{2,6}?(?:排名|排|位列|位居|居|列|综合排名)?(?:前)?")
 """What leads up to a rank among those of a larger region."""
 _HAS = ("有", "共有", "现有", "拥有")
@@ -225,7 +229,8 @@ def _ranked_in(reader: Reader, clause: Clause, own: Sequence[Quantity], region: 
     if not own or own[0].dimension != "rank" or region is None or home is None or region == home:
         return False
     led = reader.text[clause.start : own[0].start]
-    return region.code in reader.rules.gazetteer.lineage(home) and _IN_ALL.fullmatch(led) is not None
+    among = reader.rules.lexicon["local"].before(led, 1, len(led))  # 收入总量|跃居全省第四
+    return region.code in reader.rules.gazetteer.lineage(home) and (among > 0 or _IN_ALL.fullmatch(led) is not None)
 
 
 def contrasts(reader: Reader, clause: Clause) -> bool:

@@ -17,9 +17,9 @@ from extractor.ruleset.edges import ARABIC_DIGITS, NUMERAL_CHARACTERS
 from extractor.ruleset.entries import PrefixEntry, SetAmountEntry, TenthsEntry, UnitEntry
 from extractor.ruleset.idle import Idle, idle_digits
 from extractor.ruleset.ignoring import Ignored, IgnoreRules, ignore_rules
-from extractor.ruleset.lexicon import WordList, alternation, word_list
 from extractor.ruleset.numbers import Spelling, Unit, adjacent_pattern, multiplier_pattern, number_pattern
 from extractor.ruleset.schema import IgnoreFile, NumeralsFile, UnitsFile
+from extractor.ruleset.wordlists import WordList, alternation, word_list
 
 
 @dataclass(frozen=True, slots=True)

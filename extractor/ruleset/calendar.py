@@ -9,8 +9,8 @@ from dataclasses import dataclass
 import regex
 
 from extractor.ruleset.entries import SectionEntry
-from extractor.ruleset.lexicon import WordList, alternation, word_list
 from extractor.ruleset.schema import PeriodsFile
+from extractor.ruleset.wordlists import WordList, alternation, word_list
 
 _REPUBLIC = r"1[01][0-9]"
 """Years as Taiwan counts them: 112年12月 is December 2023."""
@@ -119,7 +119,7 @@ def compile_calendar(file: PeriodsFile) -> Calendar:
     part = alternation(file.parts)
     month, day, four = _MONTH, _DAY, _YEAR
     dash = rf"(?:{_DASH}|、(?=[^，。]{{1,2}}月份))"  # 一、二月份
-    one = rf"(?P<month>{month})月(?!{_DASH}?(?:{day})?日)份?(?:[上中下]旬)?"
+    one = rf"(?P<month>{month})月(?!{_DASH}?(?:{day})?日)份?(?:[上中下]旬|[上下]半月|第[一二三四五1-5]周)?"
     months = rf"(?P<first>{month})月?{dash}(?P<last>{month})月份?|{one}"
     until = rf"{_DASH}(?:(?P<until>{month})月)?(?:{day})日"  # 5月1日|至7日
     pattern = regex.compile(

@@ -17,9 +17,10 @@ from extractor.ruleset.folders import Folder, open_folders, shipped_rules
 from extractor.ruleset.gazetteer import Gazetteer, load_gazetteer
 from extractor.ruleset.kept import keep_files, kept_files
 from extractor.ruleset.lexicon import READ_BY_NAME, Lexicon, compile_lexicon
-from extractor.ruleset.lint import lint, missing_wording
+from extractor.ruleset.lint import lint
 from extractor.ruleset.names import Names, compile_names
 from extractor.ruleset.tablewords import TableWords, compile_tables
+from extractor.ruleset.templatelint import missing_wording
 from extractor.ruleset.templates import Frames, compile_frames
 
 __all__ = ["RuleSet", "compile_rules", "load_rules", "shipped_rules"]
@@ -87,7 +88,7 @@ def compile_rules(files: RuleFiles) -> RuleSet:
         version=files.ruleset.version,
         digest=files.digest,
         amounts=compile_amounts(files.units, files.numerals, files.ignore, files.guarded),
-        lexicon=compile_lexicon(files.wording, _units_with_multipliers(files)),
+        lexicon=compile_lexicon(files.wording, files.phrases, _units_with_multipliers(files)),
         homes={word: entry.region for entry in files.wording.wording.values() if entry.region for word in entry.words},
         calendar=compile_calendar(files.periods),
         frames=compile_frames(files.frames, files.wording),

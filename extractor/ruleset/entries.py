@@ -241,50 +241,6 @@ class IndicatorEntry(NamedEntry):
         return self.unsaid or (self.measured_in[0] if len(self.measured_in) == 1 else "")
 
 
-# --- frames.yaml ----------------------------------------------------------------------------------------------
-
-
-class GapEntry(NamedEntry):
-    """A slot of a template that takes in a stretch of text: {whole} in 占{whole}的比重."""
-
-    means: Text = Field(description="What stands there, for the next author.")
-    longest: int = Field(24, description="Most characters it may take in.")
-    never: Text | None = Field(None, description="A wording list: <movement>; none of its words stands inside.")
-    not_starts: Text | None = Field(None, description="A wording list: the stretch begins with none of its words.")
-    may_start: tuple[Text, ...] = Field(
-        (), description="What it begins with nevertheless: 重庆, though 比重 is a word."
-    )
-    without: Text = Field("，。；：！？", description="Characters that never stand inside.")
-
-
-class FrameEntry(NamedEntry):
-    """A sentence shape that gives a number its statistic."""
-
-    id: Identifier = Field(description="Id of the frame, shown in the rule of a record.")
-    means: Text = Field(description="What the shape says, for the next author.")
-    statistic: Text = Field(description="level, growth, change, share, contribution, rank, completion, multiple.")
-    of: tuple[Literal["percent", "points", "rank", "multiple", "amount"], ...] = Field(
-        description="What kinds of number it reads."
-    )
-    templates: tuple[Text, ...] = Field(
-        description="Shapes around {number}: <wording>, [optional], (a|b), {gap}; {indicator} is what is before, "
-        "{noun} what is after."
-    )
-    falls: bool = Field(False, description="The number is told as a fall and is recorded as negative.")
-    former: bool = Field(False, description="The number held before a change; its period is known only if told.")
-    beside: bool = Field(
-        False, description="The number stands beside another for comparison, of the region or the time in {against}."
-    )
-    elsewhere: bool = Field(
-        False, description="The number is that of the region in {against}; read only where there is one."
-    )
-    status: Text | None = Field(None, description="target or forecast, where the shape itself says so.")
-    bound: Literal["at_least", "at_most"] | None = Field(
-        None, description="The bound, where the shape itself tells it."
-    )
-    over: tuple[Identifier, ...] = Field((), description="Frames it beats where both match equally well.")
-
-
 # --- tables.yaml ----------------------------------------------------------------------------------------------
 
 

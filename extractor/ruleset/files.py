@@ -29,6 +29,7 @@ from extractor.ruleset.schema import (
     IndicatorsFile,
     NumeralsFile,
     PeriodsFile,
+    PhrasesFile,
     RuleSetFile,
     TablesFile,
     UnitsFile,
@@ -71,6 +72,7 @@ class RuleFiles:
     wording: WordingFile
     ignore: IgnoreFile
     frames: FramesFile
+    phrases: PhrasesFile
     periods: PeriodsFile
     tables: TablesFile
     indicators: tuple[IndicatorsFile, ...]

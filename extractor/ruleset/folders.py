@@ -15,6 +15,7 @@ from extractor.ruleset.schema import (
     IgnoreFile,
     NumeralsFile,
     PeriodsFile,
+    PhrasesFile,
     RuleSetFile,
     TablesFile,
     UnitsFile,
@@ -33,6 +34,7 @@ FILES: Mapping[str, type[BaseModel]] = {
     "wording.yaml": WordingFile,
     "ignore.yaml": IgnoreFile,
     "frames.yaml": FramesFile,
+    "phrases.yaml": PhrasesFile,
     "periods.yaml": PeriodsFile,
     "tables.yaml": TablesFile,
 }

@@ -11,8 +11,8 @@ import regex
 from extractor.problems import ExtractorError
 from extractor.ruleset.edges import behind_numeral, edges_of
 from extractor.ruleset.entries import IgnoreEntry
-from extractor.ruleset.lexicon import WordList, word_list
 from extractor.ruleset.schema import IgnoreFile
+from extractor.ruleset.wordlists import WordList, word_list
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-import regex
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from extractor.ruleset.schema import WordingFile
+from extractor.ruleset.phrases import Phrases, compile_phrases
+from extractor.ruleset.schema import PhrasesFile, WordingFile
+from extractor.ruleset.wordlists import WordList, alternation, word_list
 
 READ_BY_NAME = (
     "above", "accounts", "act", "act_inside", "agents", "aims", "areas", "arrive", "at_place", "attribute", "balances",
@@ -28,64 +28,6 @@ READ_BY_NAME = (
     "within", "word_ends", "yearly", "yields",
 )  # fmt: skip
 """The word lists that the reading asks for by name; no template needs to use them, and none may be missing."""
-
-
-@dataclass(frozen=True, slots=True)
-class WordList:
-    """One word list; longer words are found before shorter ones.
-
-    ``starts`` and ``stops`` hold the lengths of the words, longest first, by their first and their last character:
-    most places in a text are told by one look that no word stands there.
-    """
-
-    words: frozenset[str]
-    starts: Mapping[str, tuple[int, ...]]
-    stops: Mapping[str, tuple[int, ...]]
-
-    def at(self, text: str, start: int, end: int) -> int:
-        """Length of the longest word that begins at ``start`` and ends by ``end``; 0 if none does.
-
-        ``end`` may lie behind the text.
-        """
-        room = end - start
-        if room <= 0:
-            return 0
-        for length in self.starts.get(text[start : start + 1], ()):
-            if length <= room and (word := text[start : start + length]) in self.words:
-                return len(word)
-        return 0
-
-    def before(self, text: str, start: int, end: int) -> int:
-        """Length of the longest word that ends at ``end`` and begins no earlier than ``start``; 0 if none does."""
-        room = end - start
-        if room <= 0:
-            return 0
-        for length in self.stops.get(text[end - 1 : end], ()):
-            if length <= room and text[end - length : end] in self.words:
-                return length
-        return 0
-
-    def __contains__(self, word: str) -> bool:
-        return word in self.words
-
-
-def word_list(words: Iterable[str]) -> WordList:
-    """The list of ``words``: ``word_list(["增长", "增"]).at("增长6%", 0, 4)`` is 2."""
-    unique = frozenset(words)
-    return WordList(unique, _lengths(unique, 0), _lengths(unique, -1))
-
-
-def _lengths(words: Iterable[str], place: int) -> dict[str, tuple[int, ...]]:
-    """The lengths of words, longest first, by their character at a place."""
-    lengths: dict[str, set[int]] = {}
-    for word in words:
-        lengths.setdefault(word[place : place + 1 or None], set()).add(len(word))
-    return {character: tuple(sorted(found, reverse=True)) for character, found in lengths.items()}
-
-
-def alternation(words: Iterable[str]) -> str:
-    """A pattern that matches any of the words, the longest first."""
-    return "|".join(regex.escape(word) for word in sorted(set(words), key=lambda word: (-len(word), word)))
 
 
 _OPENINGS = ("local", "local_area", "national", "flow", "act", "opener")
@@ -136,18 +78,20 @@ class _Patterns(dict[str, re.Pattern[str]]):
 class Lexicon(dict[str, WordList]):
     """The wording lists by name; ``anywhere`` holds a search pattern for each.
 
-    ``leads`` are the characters with which a word can begin that stands before a noun phrase.
+    ``leads`` are the characters with which a word can begin that stands before a noun phrase, ``phrases`` what
+    stands in one beside the name.
     """
 
-    def __init__(self, lists: Mapping[str, WordList]) -> None:
+    def __init__(self, lists: Mapping[str, WordList], phrases: Phrases) -> None:
         super().__init__(lists)
+        self.phrases = phrases
         self.anywhere = _Patterns(lists)
         self._list_of = {word: name for name in reversed(_OPENINGS) if name in lists for word in lists[name].words}
         self._openings = word_list(self._list_of)
         self.leads = frozenset(self._openings.starts)
 
-    def __reduce__(self) -> tuple[type[Lexicon], tuple[dict[str, WordList]]]:
-        return Lexicon, (dict(self),)
+    def __reduce__(self) -> tuple[type[Lexicon], tuple[dict[str, WordList], Phrases]]:
+        return Lexicon, (dict(self), self.phrases)
 
     def opening(self, text: str, start: int, end: int) -> tuple[str, int]:
         """The list whose word begins at ``start`` before a noun phrase, and how long it is: 全省 is ("local", 2).
@@ -183,8 +127,8 @@ BRACKETED_UNITS = "bracketed_units"
 """The list of what may stand between a name and its number and tells the unit: （亿元）."""
 
 
-def compile_lexicon(wording: WordingFile, units: Iterable[str] = ()) -> Lexicon:
-    """The lexicon of ``wording.yaml``, and ``units`` as they stand in brackets: 亿元 as （亿元） and (亿元)."""
+def compile_lexicon(wording: WordingFile, phrases: PhrasesFile, units: Iterable[str] = ()) -> Lexicon:
+    """The lexicon of ``wording.yaml`` and ``phrases.yaml``, with ``units`` as they stand in brackets: （亿元）."""
     lists = {name: word_list(entry.words) for name, entry in wording.wording.items()}
     bracketed = word_list(word for unit in units for word in (f"（{unit}）", f"({unit})"))
-    return Lexicon(lists | {BRACKETED_UNITS: bracketed})
+    return Lexicon(lists | {BRACKETED_UNITS: bracketed}, compile_phrases(phrases, wording))

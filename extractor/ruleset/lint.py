@@ -6,7 +6,7 @@ Every check is a function from the files to problems; running the examples is no
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from fractions import Fraction
 
 import regex
@@ -16,14 +16,18 @@ from extractor.records import Statistic
 from extractor.ruleset.entries import IndicatorEntry, UnitEntry
 from extractor.ruleset.files import Place, ReadFiles
 from extractor.ruleset.ignoring import ignore_pattern
-from extractor.ruleset.lexicon import READ_BY_NAME
 from extractor.ruleset.probes import slow_probe
-from extractor.ruleset.templates import TemplateError, compile_shape
-from extractor.ruleset.validation import nearest
+from extractor.ruleset.templatelint import (
+    bad_frames,
+    bad_phrases,
+    meant,
+    problem_at,
+    unknown_wording,
+    unused_wording,
+    wording_references,
+)
 
 Steps = tuple[str | int, ...]
-
-_REFERENCE = regex.compile(r"<(\w+)>")
 
 
 def lint(files: ReadFiles, read_by_name: Collection[str] = ()) -> list[Problem]:
@@ -45,44 +49,11 @@ def lint(files: ReadFiles, read_by_name: Collection[str] = ()) -> list[Problem]:
             *_unknown_statistics(files),
             *_patterns(files),
             *unknown_wording(references, files.wording.wording),
-            *_unused_wording(files, references, read_by_name),
-            *_frames(files),
+            *unused_wording(files, references, read_by_name),
+            *bad_frames(files),
+            *bad_phrases(files),
         ]
     )
-
-
-def wording_references(files: ReadFiles) -> Iterator[tuple[Place, str]]:
-    """The texts of ``frames.yaml`` that may name word lists, with their places: ``<reach> {number}``."""
-    for frame in files.frames.frames:
-        for position, template in enumerate(frame.templates):
-            yield files.place(f"frames/{frame.id}", "templates", position), template
-    for name, gap in files.frames.gaps.items():
-        for key in ("never", "not_starts"):
-            text = getattr(gap, key)
-            if text:
-                yield files.place(f"gaps/{name}", key), text if "<" in text else f"<{text}>"
-    for basis, lists in files.frames.bases.items():
-        for position, name in enumerate(lists):
-            yield files.place(f"bases/{basis}", position), name if "<" in name else f"<{name}>"
-
-
-def unknown_wording(references: Iterable[tuple[Place, str]], known: Collection[str]) -> Iterator[Problem]:
-    """A problem for every ``<list>`` of the texts that is not known: ``<raech>`` for ``<reach>`` (达到)."""
-    for place, text in references:
-        for name in _REFERENCE.findall(text):
-            if name not in known:
-                said = f"no word list <{name}> in wording.yaml"
-                yield _problem(place, "unknown-wording", said + _meant(name, known))
-
-
-def _unused_wording(
-    files: ReadFiles, references: Iterable[tuple[Place, str]], read_by_name: Collection[str]
-) -> Iterator[Problem]:
-    used = {name for _, text in references for name in _REFERENCE.findall(text)}.union(read_by_name)
-    for name, entry in files.wording.wording.items():
-        if name not in used and entry.region is None:
-            said = f"no template uses <{name}>; use it or remove it"
-            yield _problem(files.place(f"wording/{name}"), "unused-wording", said)
 
 
 def _indicators(files: ReadFiles) -> Iterator[tuple[str, IndicatorEntry]]:
@@ -106,9 +77,9 @@ def _clashing_names(files: ReadFiles) -> Iterator[Problem]:
             owner, there = first.setdefault(_folded(name), (entry.id, place))
             if owner != entry.id:
                 said = f"`{name}` of {entry.id} is a name of {owner} too, at {there}; one of them must let it go"
-                yield _problem(place, "duplicate-alias", said)
+                yield problem_at(place, "duplicate-alias", said)
             elif name in own:
-                yield _problem(place, "duplicate-alias", f"`{name}` is a name of {entry.id} already, at {there}")
+                yield problem_at(place, "duplicate-alias", f"`{name}` is a name of {entry.id} already, at {there}")
             own.add(name)
 
 
@@ -118,7 +89,7 @@ def _own_decoys(files: ReadFiles) -> Iterator[Problem]:
         for position, decoy in enumerate(entry.decoys):
             if _folded(decoy) in names:
                 said = f"decoy `{decoy}` is a name of {entry.id} itself"
-                yield _problem(files.place(key, "decoys", position), "decoy-is-alias", said)
+                yield problem_at(files.place(key, "decoys", position), "decoy-is-alias", said)
 
 
 def _clashing_spellings(files: ReadFiles) -> Iterator[Problem]:
@@ -135,7 +106,7 @@ def _clashing_spellings(files: ReadFiles) -> Iterator[Problem]:
         owner, there = first.setdefault(text.casefold(), (unit_name, place))
         if there != place:
             known = "is that unit already" if owner == unit_name else f"means {owner}"
-            yield _problem(place, "duplicate-unit-spelling", f"`{text}` of {unit_name} {known}, at {there}")
+            yield problem_at(place, "duplicate-unit-spelling", f"`{text}` of {unit_name} {known}, at {there}")
 
 
 def _units(files: ReadFiles) -> Iterator[Problem]:
@@ -147,13 +118,13 @@ def _units(files: ReadFiles) -> Iterator[Problem]:
         same = first.setdefault(unit.unit, unit)
         if (same.dimension, same.factor) != (unit.dimension, unit.factor):
             said = f"{unit.unit} has another dimension or factor at {files.places[f'units/{unit.unit}']}"
-            yield _problem(files.place("units", n), "conflicting-unit", said)
+            yield problem_at(files.place("units", n), "conflicting-unit", said)
         if unit.dimension and unit.dimension not in known:
-            said = f"no dimension `{unit.dimension}`{_meant(unit.dimension, dimensions)}"
-            yield _problem(files.place("units", n, "dimension"), "unknown-dimension", said)
+            said = f"no dimension `{unit.dimension}`{meant(unit.dimension, dimensions)}"
+            yield problem_at(files.place("units", n, "dimension"), "unknown-dimension", said)
         if not _is_positive(unit.factor):
             said = f"expected a positive number or fraction such as 2000/3, found `{unit.factor}`"
-            yield _problem(files.place("units", n, "factor"), "bad-factor", said)
+            yield problem_at(files.place("units", n, "factor"), "bad-factor", said)
     for dimension in files.units.dimensions:
         base = first.get(dimension.base)
         ranks = files.numerals.ranks
@@ -161,7 +132,7 @@ def _units(files: ReadFiles) -> Iterator[Problem]:
             continue  # a place in a ranking (第3位) is not the measure word 位 (3位科学家)
         if base is None or base.dimension != dimension.id:
             said = f"base `{dimension.base}` is no unit of the dimension {dimension.id}"
-            yield _problem(files.place(f"dimensions/{dimension.id}", "base"), "unknown-unit", said)
+            yield problem_at(files.place(f"dimensions/{dimension.id}", "base"), "unknown-unit", said)
 
 
 def _is_positive(factor: str) -> bool:
@@ -193,8 +164,8 @@ def _unknown_units(files: ReadFiles) -> Iterator[Problem]:
     per = units | {*files.units.denominators}
     for unit, place, allowed in used:
         if unit not in allowed and not _is_ratio(unit, units, per, files.numerals.multipliers):
-            hint = f"; write `{spelled[unit]}`" if unit in spelled else _meant(unit, allowed) or "; add it there"
-            yield _problem(place, "unknown-unit", f"no unit `{unit}` in units.yaml{hint}")
+            hint = f"; write `{spelled[unit]}`" if unit in spelled else meant(unit, allowed) or "; add it there"
+            yield problem_at(place, "unknown-unit", f"no unit `{unit}` in units.yaml{hint}")
 
 
 def _is_ratio(unit: str, units: Collection[str], per: Collection[str], multipliers: Collection[str]) -> bool:
@@ -209,7 +180,7 @@ def notes(files: ReadFiles) -> list[Problem]:
     used = {unit for _, entry in _indicators(files) for unit in entry.measured_in}
     measured = used | {unit.dimension for unit in files.units.units if unit.unit in used}
     return sorted(
-        _problem(
+        problem_at(
             files.place("units", n, "unit"),
             "unused-unit",
             f"no indicator is measured in {unit.unit} or another unit of the dimension {unit.dimension}",
@@ -224,7 +195,7 @@ def _empty_ranges(files: ReadFiles) -> Iterator[Problem]:
         for statistic, plausible in entry.ranges.items():
             if plausible.low is not None and plausible.high is not None and plausible.low > plausible.high:
                 said = f"low {plausible.low} is above high {plausible.high}"
-                yield _problem(files.place(key, "ranges", statistic, "low"), "bad-range", said)
+                yield problem_at(files.place(key, "ranges", statistic, "low"), "bad-range", said)
 
 
 def _uncounted(files: ReadFiles) -> Iterator[Problem]:
@@ -233,18 +204,20 @@ def _uncounted(files: ReadFiles) -> Iterator[Problem]:
         for word, years in words.items():
             if "N" in years and "N" not in word:
                 said = f"`{years}` has no number to be of, `{word}` has no N; write the number"
-                yield _problem(files.place(f"{key}/{word}"), "bad-value", said)
+                yield problem_at(files.place(f"{key}/{word}"), "bad-value", said)
 
 
 def _examples(files: ReadFiles) -> Iterator[Problem]:
     for key, entry in _indicators(files):
         if not any(example.none for example in entry.examples):
             said = f"{entry.id} has no look-alike; add an example with `none: true`"
-            yield _problem(files.places[key], "missing-counterexample", said)
+            yield problem_at(files.places[key], "missing-counterexample", said)
         for position, example in enumerate(entry.examples):
             if example.none == bool(example.records):
                 found = "both records and `none: true`" if example.none else "neither records nor `none: true`"
-                yield _problem(files.place(key, "examples", position), "bad-example", f"{found}; expected one of them")
+                yield problem_at(
+                    files.place(key, "examples", position), "bad-example", f"{found}; expected one of them"
+                )
 
 
 def _unknown_statistics(files: ReadFiles) -> Iterator[Problem]:
@@ -261,7 +234,7 @@ def _unknown_statistics(files: ReadFiles) -> Iterator[Problem]:
     for statistic, place in used:
         if statistic not in known:
             said = f"expected one of {', '.join(known)}, found `{statistic}`"
-            yield _problem(place, "unknown-statistic", said)
+            yield problem_at(place, "unknown-statistic", said)
 
 
 def _patterns(files: ReadFiles) -> Iterator[Problem]:
@@ -273,46 +246,11 @@ def _patterns(files: ReadFiles) -> Iterator[Problem]:
             pattern = regex.compile(ignore_pattern(entry))
         except regex.error as error:
             said = f"no regular expression: {error}"
-            yield _problem(place, "bad-pattern", said)
+            yield problem_at(place, "bad-pattern", said)
             continue
         if pattern.fullmatch(""):
-            yield _problem(place, "bad-pattern", "matches the empty text, and so everywhere")
+            yield problem_at(place, "bad-pattern", "matches the empty text, and so everywhere")
         probe = slow_probe(ignore_pattern(entry))
         if probe:
             said = f"takes too long on a text such as `{probe[:12]}…`; let no two repeats match the same text"
-            yield _problem(place, "slow-pattern", said)
-
-
-def _frames(files: ReadFiles) -> Iterator[Problem]:
-    known = [frame.id for frame in files.frames.frames]
-    ids = set(known)
-    # Lists that do not exist are told elsewhere: with every list known, what fails is the template itself.
-    wording = dict.fromkeys(_REFERENCE.findall(" ".join(text for _, text in wording_references(files))), "x")
-    for frame in files.frames.frames:
-        key = f"frames/{frame.id}"
-        for position, other in enumerate(frame.over):
-            if other not in ids:
-                said = f"no frame `{other}`{_meant(other, known)}"
-                yield _problem(files.place(key, "over", position), "unknown-frame", said)
-        for position, template in enumerate(frame.templates):
-            try:
-                compile_shape(template, files.frames.gaps, wording)
-            except TemplateError as error:
-                yield _problem(files.place(key, "templates", position), "bad-template", str(error))
-
-
-def _meant(word: str, known: Iterable[str]) -> str:
-    near = nearest(word, sorted(known))
-    return f"; did you mean `{near}`?" if near else ""
-
-
-def _problem(place: Place, code: str, message: str) -> Problem:
-    return Problem(place.path, place.line, place.column, code, message)
-
-
-def missing_wording(files: ReadFiles) -> Iterator[Problem]:
-    """The word lists that the reading asks for and ``wording.yaml`` lacks."""
-    for name in READ_BY_NAME:
-        if name not in files.wording.wording:
-            said = f"no word list <{name}>, which the reading asks for; add it, with no words if there are none"
-            yield _problem(files.places["wording"], "missing-wording", said)
+            yield problem_at(place, "slow-pattern", said)

@@ -9,8 +9,8 @@ from fractions import Fraction
 import regex
 
 from extractor.records import Bound
-from extractor.ruleset.lexicon import alternation
 from extractor.ruleset.schema import NumeralsFile
+from extractor.ruleset.wordlists import alternation
 
 _DIGITS = "零〇一二三四五六七八九两"
 _HEADS = "百千兆"

@@ -17,8 +17,6 @@ from extractor.ruleset.entries import (
     CountedOffset,
     DimensionEntry,
     Entry,
-    FrameEntry,
-    GapEntry,
     Identifier,
     IgnoreEntry,
     IndicatorEntry,
@@ -34,6 +32,7 @@ from extractor.ruleset.entries import (
     UnitEntry,
     WordingEntry,
 )
+from extractor.ruleset.shapes import FrameEntry, GapEntry, PhraseEntry
 
 
 class RuleSetFile(Entry):
@@ -117,6 +116,13 @@ class FramesFile(Entry):
         description="yoy, mom, qoq, average, cumulative: the wording lists that tell them."
     )
     frames: tuple[FrameEntry, ...] = Field(description="The shapes.")
+
+
+class PhrasesFile(Entry):
+    """``phrases.yaml``: what stands in a noun phrase beside the name."""
+
+    fillers: dict[Identifier, GapEntry] = Field(description="Slots that take in a stretch of a phrase, by name.")
+    phrases: tuple[PhraseEntry, ...] = Field(description="What is left out of phrases.")
 
 
 class TablesFile(Entry):

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from extractor.ruleset.entries import ColumnEntry
-from extractor.ruleset.lexicon import WordList, word_list
 from extractor.ruleset.schema import TablesFile
+from extractor.ruleset.wordlists import WordList, word_list
 
 
 @dataclass(frozen=True)

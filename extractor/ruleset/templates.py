@@ -14,30 +14,10 @@ from typing import Any
 
 import regex
 
-from extractor.ruleset.entries import FrameEntry, GapEntry
-from extractor.ruleset.lexicon import alternation
 from extractor.ruleset.schema import FramesFile, WordingFile
-
-_TOKEN = regex.compile(
-    r"\s*(?:<(?P<list>\w+)>|\{(?P<slot>\w+)\}|(?P<open>\[|\()|(?P<close>\]|\))|(?P<bar>\|)|(?P<text>[^\s<>{}\[\]()|]+))"
-)
-
-
-_NOT_WORDS = regex.compile(r"[\[\]{}?+*.\\]|\)[^)|]|[^|(]\(")
-"""What a pattern holds that is more than words to choose from: a gap, or one thing behind another."""
-
-
-class TemplateError(ValueError):
-    """A template that cannot be compiled: the text says what is wrong with it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One thing that a template asks for, as written and as a pattern: ``<reach>``, ``(从|由)``, ``[的]``."""
-
-    text: str
-    pattern: str
-    optional: bool
+from extractor.ruleset.shapes import FrameEntry, GapEntry
+from extractor.ruleset.steps import Step, TemplateError, cues_of, cut_steps, gap_pattern, words_named, words_of
+from extractor.ruleset.wordlists import alternation
 
 
 @dataclass(frozen=True)
@@ -99,63 +79,17 @@ class Frames:
     wording: Mapping[str, str]
 
 
-def _gap(name: str, gap: GapEntry, wording: Mapping[str, str]) -> str:
-    step = f"[^{regex.escape(gap.without)}]"
-    if gap.never:
-        step = f"(?:(?!{_wording(gap.never, wording)}){step})"
-    head = f"(?!{_wording(gap.not_starts, wording)})" if gap.not_starts else ""
-    if head and gap.may_start:
-        head = f"(?:(?={alternation(gap.may_start)})|{head})"
-    return f"(?P<{name}>{head}{step}{{1,{gap.longest}}}?)"
-
-
-def _wording(reference: str, wording: Mapping[str, str]) -> str:
-    name = reference.strip("<>")
-    if name not in wording:
-        raise TemplateError(f"there is no wording list <{name}>")
-    return wording[name]
-
-
 def cut_half(template: str, gaps: Mapping[str, GapEntry], wording: Mapping[str, str]) -> list[Step]:
-    """The steps of one side of a template, a bracket with all that is in it being one; {indicator} is none."""
-    steps: list[Step] = []
-    out: list[str] = []
-    closers: list[str] = []
-    position = first = 0
-    length = len(template.rstrip())
-    while position < length:
-        token = _TOKEN.match(template, position)
-        if token is None:
-            raise TemplateError(f"cannot read {template[position:].strip()!r}")
-        position = token.end()
-        if token["list"]:
-            out.append(f"(?:{_wording(token['list'], wording)})")
-        elif token["slot"]:
-            if token["slot"] not in ("indicator", "noun"):
-                if token["slot"] not in gaps:
-                    raise TemplateError(f"there is no gap {{{token['slot']}}}")
-                out.append(_gap(token["slot"], gaps[token["slot"]], wording))
-        elif token["open"]:
-            out.append("(?:")
-            closers.append(")?" if token["open"] == "[" else ")")
-        elif token["close"]:
-            if not closers or (token["close"] == "]") != (closers[-1] == ")?"):
-                raise TemplateError(f"{token['close']} closes nothing")
-            out.append(closers.pop())
-        elif token["bar"]:
-            if not closers:
-                raise TemplateError("| stands outside of brackets; write (a|b)")
-            out.append("|")
-        else:
-            out.append(regex.escape(token["text"]))
-        if not closers and out:
-            steps.append(Step(template[first:position].strip(), "".join(out), out[-1] == ")?"))
-            out = []
-        if not closers:
-            first = position
-    if closers:
-        raise TemplateError("a bracket is not closed")
-    return steps
+    """The steps of one side of a template; {indicator} and {noun}, which are read by other means, are none."""
+
+    def slot(name: str, last: bool) -> str:
+        if name in ("indicator", "noun"):
+            return ""
+        if name not in gaps:
+            raise TemplateError(f"there is no gap {{{name}}}")
+        return gap_pattern(name, gaps[name], wording)
+
+    return cut_steps(template, slot, wording)
 
 
 def compile_shape(template: str, gaps: Mapping[str, GapEntry], wording: Mapping[str, str]) -> Shape:
@@ -170,34 +104,22 @@ def compile_shape(template: str, gaps: Mapping[str, GapEntry], wording: Mapping[
         after="".join(step.pattern for step in steps_after),
         ends=_edge(reversed(steps), -1),
         begins=_edge(steps_after, 0),
-        cues=_cues(steps),
+        cues=cues_of(steps),
         noun_after="{noun}" in after,
     )
-
-
-def _words(step: Step) -> list[str] | None:
-    """The words that a step chooses from; None where it is more than that."""
-    words = step.pattern.removesuffix("?").replace("(?:", "(")
-    return None if _NOT_WORDS.search(words) else words.replace("(", "").replace(")", "").split("|")
 
 
 def _edge(steps: Iterable[Step], place: int) -> frozenset[str] | None:
     """The characters that whatever the steps match has at its edge; None where that may be anything, or nothing."""
     found: set[str] = set()
     for step in steps:
-        words = _words(step)
+        words = words_of(step)
         if words is None:
             return None
         found.update(word[place] for word in words)
         if not step.optional:
             return frozenset(found)
     return None
-
-
-def _cues(steps: Iterable[Step]) -> frozenset[str] | None:
-    """Characters of which the steps need one: those that the words begin with of the step with the fewest."""
-    needed = [words for step in steps if not step.optional and (words := _words(step))]
-    return min((frozenset(word[0] for word in words) for words in needed), key=len, default=None)
 
 
 def _by_end(frames: Sequence[Frame]) -> dict[str, tuple[tuple[Frame, tuple[Shape, ...]], ...]]:
@@ -222,7 +144,8 @@ def compile_frames(file: FramesFile, wording_file: WordingFile) -> Frames:
         for measure in entry.of:
             by_measure.setdefault(measure, []).append(frame)
     bases = tuple(
-        (basis, re.compile("|".join(_wording(name, wording) for name in names))) for basis, names in file.bases.items()
+        (basis, re.compile("|".join(words_named(name, wording) for name in names)))
+        for basis, names in file.bases.items()
     )
     return Frames(
         {measure: tuple(frames) for measure, frames in by_measure.items()},

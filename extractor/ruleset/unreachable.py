@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 import regex
 
 from extractor.problems import Problem
-from extractor.ruleset.entries import FrameEntry
 from extractor.ruleset.files import Place, ReadFiles
+from extractor.ruleset.shapes import FrameEntry
 
 _GAP = regex.compile(r"\{(\w+)\}")
 _OWN_SLOTS = ("number", "indicator", "noun")
@@ -90,11 +90,15 @@ def _shadowed_templates(files: ReadFiles) -> Iterator[Problem]:
 
 
 def _unused_gaps(files: ReadFiles) -> Iterator[Problem]:
-    used = {name for frame in files.frames.frames for text in frame.templates for name in _GAP.findall(text)}
-    for name in files.frames.gaps:
-        if name not in used and name not in _OWN_SLOTS:
-            said = f"no template uses {{{name}}}; use it or remove it"
-            yield _problem(files.place(f"gaps/{name}"), "unused-gap", said)
+    for head, gaps, entries in (
+        ("gaps", files.frames.gaps, files.frames.frames),
+        ("fillers", files.phrases.fillers, files.phrases.phrases),
+    ):
+        used = {name for entry in entries for text in entry.templates for name in _GAP.findall(text)}
+        for name in gaps:
+            if name not in used and name not in _OWN_SLOTS:
+                said = f"no template uses {{{name}}}; use it or remove it"
+                yield _problem(files.place(f"{head}/{name}"), "unused-gap", said)
 
 
 def _problem(place: Place, code: str, message: str) -> Problem:
