@@ -54,7 +54,7 @@ _LOOSE_THOUSANDS = re.compile(
 # A number in which letters stand for figures: ll7, l．O4, 9l4, l 247.
 _RUN = (
     r"(?=[l0-9０-９])(?=[lIOo.．, ]{0,12}[0-9０-９])(?:l (?=[0-9０-９lI]{3}(?![0-9０-９])))?[l0-9０-９]"
-    r"(?:[Oo0-9０-９]|[lI]+(?=[.．,]?[Oo0-9０-９]|[万亿千百%％])|[.．,](?=[lIOo0-9０-９]))*"
+    r"(?:[OoＯ0-9０-９]|[lI]+(?=[.．,]?[OoＯ0-9０-９]|[万亿千百%％])|[.．,](?=[lIOo0-9０-９]))*"
 )
 # What recognition takes for another: 前1O个月, 1l4亿元, 4 OOO元, 7·5%, 3月1曰, l亿兀, 己完成; not H2O and 自己.
 _MISTAKEN = re.compile(
@@ -70,12 +70,12 @@ _MISTAKEN = re.compile(
 _ZERO = re.compile("[0０](?<=[一二三四五六七八九十百千万].)(?=[一二三四五六七八九])")
 """A zero in figures among Chinese ones: 五百0二亿."""
 _MAY_BE_MISTAKEN = re.compile(
-    "[OolI·曰己兀收投干↑↓]"
-    "(?:(?<=[0-9０-９][OolI·])|(?<=[万亿一二三四五六七八九]干)|(?<=[0-9] O)|(?<=l)(?=[0-9０-９Ol．. 万亿])"
+    "[OolIＯ·曰己兀收投干↑↓]"
+    "(?:(?<=[0-9０-９][OolIＯ·])|(?<=[万亿一二三四五六七八九]干)|(?<=[0-9] O)|(?<=l)(?=[0-9０-９Ol．. 万亿])"
     "|(?<=[曰己兀↑↓])|(?<=[收投])人)"
 )
 """What shows that there is some of it; led by one set of characters, which a search runs to."""
-_MEANT = str.maketrans("OolI·曰己兀人干↑↓", "0011.日已元入千增降")
+_MEANT = str.maketrans("OolIＯ·曰己兀人干↑↓", "00110.日已元入千增降")
 _QUOTED = re.compile(r"""(["″])(?=[^"″\n]*[\u4e00-\u9fff])([^"″\n]{1,40})\1""")
 """Quotation marks of a typewriter about Chinese words: "十三五"期间, ″十五″期间."""
 _NARROW = re.compile(r"[,;:?!](?:(?<=[\u4e00-\u9fff”’）)》】].)|(?<=[0-9%][,;])(?=[\u4e00-\u9fff“‘《【（(]))")

@@ -73,14 +73,15 @@ def table_cells(lines: Sequence[Line], rows: Collection[int] = frozenset()) -> d
         elif i - 1 not in cells:
             columns = 0
         elif (
-            _goes_on(lines, i)
+            _goes_on(lines[i], lines[i - 1])
             or _has_blanks(line, columns)
             or _heads_rows(lines, i, columns, cells)
             or _ends_name(lines, i)
         ):
             cells[i] = Cell.ROW
     for i in range(len(lines) - 2, 0, -1):
-        if i not in cells and i + 1 in cells and _begins_name(lines, i, cells):
+        above = i not in cells and i + 1 in cells
+        if above and (_begins_name(lines, i, cells) or _goes_on(lines[i], lines[i + 1])):
             cells[i] = Cell.ROW  # 六、全民所有制单, 位固定资产投, 资  14200
     for i in range(1, len(lines) - 1):
         if i not in cells and i + 1 in cells and _heads_rows(lines, i, len(split_row(lines[i - 1].text)), cells):
@@ -140,12 +141,13 @@ def _pairs(lines: Sequence[Line]) -> Iterator[int]:
         yield from run
 
 
-def _goes_on(lines: Sequence[Line], i: int) -> bool:
-    """Whether a line below a row has as many cells, some of them one blank apart: 通车里程（公里） 3600    5950."""
-    if "  " not in lines[i].text:
+def _goes_on(line: Line, row: Line) -> bool:
+    """Whether a line beside a row has as many cells, some of them one blank apart: 通车里程（公里） 3600    5950."""
+    if "  " not in line.text:
         return False
-    words = lines[i].text.split()
-    return len(words) > 2 and len(words) == len(lines[i - 1].text.split()) and all(map(is_number, words[1:]))
+    words = line.text.split()
+    told = all(is_number(word) or is_amount(word) for word in words[1:])
+    return len(words) > 2 and len(words) in (len(row.text.split()), len(split_row(row.text))) and told
 
 
 def _has_blanks(line: Line, columns: int) -> bool:

@@ -43,6 +43,9 @@ _AHEAD = re.compile(
 _OUTLINE = re.compile("[【〖（(]?(?:内容|节目|新闻|今日|本期)?(?:提要|导读|导视|看点|主要内容)[】〗）):：]?")
 """What heads a list of the titles of what follows."""
 
+_REASON = re.compile("(?:主要)?(?:是)?(?:因|由于)[^，。；]*?(?:起点|口径|标准|税率|费率|政策|限额)")
+"""What begins a clause that says why, of which the numbers behind it are not."""
+
 
 def read_claims(reader: Reader, sentences: Iterable[Sentence], quantities: Sequence[Quantity]) -> list[Claim]:
     """The claims of a document in the order of its numbers."""
@@ -120,10 +123,15 @@ def _read_sentence(reader: Reader, thread: Thread, sentence: Sentence, inside: S
     last = inside[-1].start
     host: Clause | None = None
     waiting: list[Claim] = []
-    before_aside = None
+    before_aside = of_reason = None
     for number, (clause, own) in enumerate(zip(sentence.clauses, homes(sentence, inside), strict=True)):
         until = own[1].outer_start if len(own) > 1 else None
         label = label_of(reader.text, sentence, own[0], until) if number == 0 and own else None
+        if not clause.aside and own and _REASON.match(reader.text, clause.start, clause.end):
+            of_reason = thread.remember()  # 企业29户，|因统计起点由500万元提高到2000万元|，比上年减少14户
+        elif of_reason is not None and not clause.aside:
+            thread.recall(of_reason)
+            of_reason = None
         if before_aside is not None and not clause.aside:
             # 出口5172亿元（含一般贸易2384亿元），下降2.2%: the fall is of what stood before
             thread.recall(before_aside)

@@ -135,6 +135,8 @@ def read_facts(document: Document, mentions: Sequence[RegionMention], rules: Rul
     )
     settled = _SETTLED.search(title) is not None and "预算" not in title
     past = past or settled
+    if past and published is not None and not settled and _tells_months(title, published, rules):
+        past = False  # 1—7月全区经济运行总体平稳, filed as a communiqué in August
     named = YEAR.search(title) if settled else None
     if named is not None:
         published = PartialDate(int(named[0]))  # 本年 is the year that is settled, whenever that was published
@@ -177,6 +179,12 @@ def _former_kind(home: Region | None, told: str, text: str, rules: RuleSet) -> s
         if told.endswith(name) or (home.name not in text and home.name != told and name in text):
             return name[-1]
     return ""
+
+
+def _tells_months(title: str, published: PartialDate, rules: RuleSet) -> bool:
+    """Whether a title tells of months of the year in which it was published, and of no year that is over."""
+    stretch = stretch_of(title, published.year, published.month, rules)
+    return published.month is not None and stretch is not None and YEAR.search(title) is None
 
 
 def _is_report(title: str, rules: RuleSet) -> bool:

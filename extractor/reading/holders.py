@@ -9,9 +9,12 @@ import regex
 from extractor.reading.placenames import RegionMention
 from extractor.reading.places import Place, Reader
 from extractor.reading.spreading import COUNTED
-from extractor.ruleset.gazetteer import Region
+from extractor.ruleset.gazetteer import NATION, Region
 
-_SUMMED = regex.compile("(?!.*(?:均|都|双双|各|分别|每)).*(?:实现|完成|共|合计|总|累计|新增|接待)")
+_EACH = regex.compile("均(?!价)|都(?!市)|双双|各|分别|每")
+"""What says between several places and their number that it is of each."""
+_SUMMED = regex.compile("实现|完成|共|合计|总|累计|新增|接待")
+"""What says of places in all the nation, which have no name together, that the number is of all of them."""
 _ALTOGETHER = regex.compile("合计|总共|加起来|合起来|之和")
 
 
@@ -22,8 +25,10 @@ def regions_of(reader: Reader, place: Place, named: Sequence[RegionMention]) -> 
     text, amounts = reader.text, place.quantity.dimension not in ("percent", "points", "rank", "multiple")
     home = reader.facts.home
     inside = home is not None and home.code in reader.rules.gazetteer.lineage(regions[0])
-    counted = COUNTED.match(text, named[-1].end) if amounts else None
-    together = counted is not None and _SUMMED.match(text, counted.end(), place.quantity.start) is not None
+    counted = COUNTED.match(text, named[-1].end) if amounts or place.frame.frame.entry.statistic == "share" else None
+    together = counted is not None and _EACH.search(text, counted.end(), place.quantity.start) is None
+    if counted is not None and (home is None or home.code == NATION):
+        together = together and amounts and _SUMMED.search(text, counted.end(), place.quantity.start) is not None
     if inside and _ALTOGETHER.search(text, named[-1].end, place.quantity.start):
         return [None]  # 巍山、永平、云龙4县|合计|不足15%
     if place.each or not (place.quantity.counts or together):

@@ -11,6 +11,7 @@ from extractor.documents.document import Document, Paragraph, ParagraphKind, Par
 from extractor.documents.metadata import parse_published
 from extractor.reading.periods import find_periods, last_month
 from extractor.reading.regions import resolve_region
+from extractor.ruleset.calendar import calendar_number
 from extractor.ruleset.compiled import RuleSet
 
 YEAR = regex.compile(r"(?<!\d)(?:19|20)\d{2}(?=年|—|-|\b)")
@@ -72,6 +73,7 @@ _ONLY_DAY = regex.compile(r"[（(]?.{6,14}日(?:\s*(?:星期|周|礼拜)\p{Han})
 # 新华网哈尔滨|11月18日电|, 记者今天|（10月22日）
 _DATELINE = regex.compile(
     r"(?<![\d年])(?P<month>\d{1,2})月\d{1,2}日(?:\s*(?:电|讯|消息))|今[天日][（(](?P<today>\d{1,2})月\d{1,2}日[）)]"
+    r"|(?<![年十])(?P<spelled>[一二三四五六七八九]|十[一二]?)月[一二三四五六七八九十]{1,3}日(?:电|讯)"
 )
 _NAMED = regex.compile(
     r"(?<!\d)(?P<year>(?:19|20)\d{2})[-_.年]?(?P<month>0[1-9]|1[0-2])(?:[-_.月]?(?P<day>[0-3]\d))?(?!\d)"
@@ -130,6 +132,8 @@ def read_masthead(document: Document, rules: RuleSet) -> Masthead:
     if not title and not several and (not paper or wired is not None):
         title = _headline(text, head)
     published = metadata.published or _published(document, lines, title, official, rules)
+    if published is not None and published.month is None and "新闻" in (metadata.kind or ""):
+        published = PartialDate(published.year, _wired_in(text))
     sessions = [line for line in lines if len(line) <= _LONGEST_LINE and _SESSION.search(line)]
     bodies = [line for line in map(_joined, lines) if _BODY.search(line)]
     return Masthead(title, metadata.publisher or paper, (*sessions, *bodies), published, official)
@@ -230,9 +234,7 @@ def _published(
     if (named or short) and day is not None:
         return day
     heads = [text[p.start : p.end] for p in document.paragraphs if p.kind is ParagraphKind.HEADING] if official else []
-    dateline = None if official else _DATELINE.search(text, 0, _DATELINES)
-    month = int(dateline["month"] or dateline["today"]) if dateline is not None else None
-    month = month if month in range(1, 13) else None
+    month = None if official else _wired_in(text)
     for source in (title, document.name, text[:_OPENING], *heads[:1]):
         years = [int(found[0]) for found in YEAR.finditer(source) if not _is_end(source, found.start())]
         if years:
@@ -247,6 +249,15 @@ def _published(
     last = max(spelled)  # 二〇〇四年上半年，全社会用电量六百六十一亿千瓦时
     over = _is_over(text, last, month)
     return PartialDate(last + over, month if over else None)
+
+
+def _wired_in(text: str) -> int | None:
+    """The month of the dateline of news: 1 of 新华社北京|一月二十四日电|."""
+    dateline = _DATELINE.search(text, 0, _DATELINES)
+    if dateline is None:
+        return None
+    month = calendar_number(dateline["month"] or dateline["today"] or dateline["spelled"])
+    return month if month in range(1, 13) else None
 
 
 def _is_end(text: str, start: int) -> bool:

@@ -187,6 +187,8 @@ def note_subject(reader: Reader, thread: Thread, clause: Clause) -> None:
     # 固定资产投资|（2023年）|：5.2万亿元
     end = clause.asides[-1][0] if clause.asides and clause.asides[-1][1] == clause.end else clause.end
     against = _AGAINST.search(reader.text, clause.start, end)
+    if against is not None and against.span() == (clause.start, end):
+        return  # |与多年均值相比|，除三门峡市偏少34.8%外
     end = against.start() if against is not None and against.start() > clause.start else end
     start = max(clause.start, end - LONGEST)
     phrase = read_before(reader.text, start, end, reader.mentions, reader.rules.lexicon)

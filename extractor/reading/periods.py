@@ -11,7 +11,7 @@ from extractor.ruleset.calendar import SHOWS_REPUBLIC, Calendar, calendar_number
 _TITLE = regex.compile(r"《[^》《]{1,80}》")
 # 固定资产投资3.2万亿元，是|“十五”时期|的4.1倍
 _IS_BASE = regex.compile(
-    r"(?:同期|末|底|年底|全年)?的?(?:[\d.〇一二两三四五六七八九十百千万亿]+\p{Han}{1,4}的)?"
+    r"(?:同期|末|底|年底|全年)?(?:\p{Han}{2,6}额)?的?(?:[\d.〇一二两三四五六七八九十百千万亿]+\p{Han}{1,4}的)?"
     r"[约近超过]{0,2}[\d.一二两三四五六七八九十点]+(?:多|余)?[百千万]?(?:多|余)?倍"
 )
 _BASE_REACH = 24

@@ -43,6 +43,7 @@ _PLANS = ("计划", "规划")
 _FULFILLED = re.compile("(?:完成|达到|实现)了?(?:全年|年度?|季度?|月度?|上半年|国家)?$")
 """What stands before a plan that was fulfilled, to some part."""
 _COMPARED = re.compile("(?:[比较超]|超[过出])(?:国家)?(?:年初|原定?|原来|既定|年度|全年)?的?$")
+_FORESEEN = ("预计", "预测", "预估")
 _BEATEN = re.compile("(?:高于|低于|优于|好于|逊于|不及|不如|超出|超过|高过|符合)[\u4e00-\u9fff]{0,6}$")
 """What stands before what was expected of a number that is known: |优于法人先前|预估的2000亿元."""
 _MISSED = re.compile("(?:未能?|没有?能?)(?:达到?|完成|实现)[\u4e00-\u9fff]{0,6}$")
@@ -143,6 +144,8 @@ def sentence_status(
             continue  # 截至去年底有酒店113间，|可提供|客房3.7万间
         if _BEATEN.search(text, max(first - _NEAR, 0), first) and text.find("，", last, position) >= 0:
             continue  # 优于法人先前|预估|的2000亿元，年增32.9%
+        if text.startswith(("比", "较"), first - 1) and text[first:last] in _FORESEEN:
+            continue  # 发送旅客3400人，比|预测|高出近三成
         material = rules.lexicon["materials"].before(text, start, first + 1)
         if material and text[first + 1] not in "今明全":
             continue  # 原|料升|5%, but 原|料全年|财赤544亿元
@@ -156,6 +159,9 @@ def sentence_status(
         return None
     if _is_over(text, max(expects, aims), position, facts, mentions):
         return None
+    reviews = facts.sectioned and section.status is Status.ACTUAL
+    if reviews and not aims and text.find("；", expects, position) >= 0:
+        return None  # 预计实现生产总值225.6亿元；固定资产投资126亿元, in the review of the year
     if facts.news and _is_done_since(text, max(expects, aims), position, facts, mentions):
         return None
     if _is_so(text, max(expects, aims), position):
@@ -225,7 +231,7 @@ def _is_aim(text: str, start: int, end: int, position: int, mentions: Mentions, 
         return False  # 国际能源署上调需求|预期| 国际能源署13日发布: the headline's end
     if text[start:end] in (*_PLANS, "预期") and _COMPARED.search(text, max(start - _BESIDE, 0), start):
         return False  # 比|计划|提前四个月竣工，总投资1240万元; 比年初|计划|多完成38亿元
-    if text[start:end] in _PLANS and text[end : end + 1] in _NOUN_ENDS:
+    if text[start:end] in _PLANS and (text[end : end + 1] in _NOUN_ENDS or text.startswith("等", end)):
         return False  # 实施了营养改善|计划|，覆盖学校13.4万所
     if text[start:end] in _PLANS and _FULFILLED.search(text, max(start - _NEAR, 0), start):
         return False  # 完成年|计划|51.6% 实现税利增长5.2%

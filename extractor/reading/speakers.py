@@ -19,6 +19,8 @@ _DEPUTY = re.compile(
     "(?:[住驻][\u4e00-\u9fff]{1,4})?(?:全国|[省市区县州]|自治区)(?:人大|政协|党)?(?:代表|委员|常委)(?P<place>[^：:。\n]{0,50})[：:]"
 )
 """全国人大代表、布尔津县禾木村牧民：一个雪季接待游客31万人次; the words may be the next paragraph."""
+_CAPTIONED = re.compile("[^，。；：“”]{4,24}[ \u3000][\u4e00-\u9fff]{1,2}[ \u3000]?[\u4e00-\u9fff]{1,2}$")
+"""A line that names who speaks in the next one, in quotation marks: 湄江街道金花村茶农 周昌华."""
 _OFFICE = 24
 """How far before a name the office is told that its bearer holds, in characters."""
 _BESIDE = 4
@@ -54,6 +56,10 @@ def find_speakers(
             spoken[number] = match["name"]
         told = _PLACED.match(text, paragraph.start, paragraph.end)
         deputy = _DEPUTY.match(text, paragraph.start, paragraph.end) if told is None else None
+        if _CAPTIONED.match(text, paragraph.start, paragraph.end) and text.startswith("“", paragraph.end + 1):
+            inside = bisect_left(starts, paragraph.start)
+            if inside < len(starts) and starts[inside] < paragraph.end:
+                placed |= {number + 1: regions[inside].region, number + 2: None}
         for said in filter(None, (told, deputy)):
             last = bisect_left(starts, said.end("place")) - 1
             if last >= 0 and starts[last] >= said.start("place"):

@@ -30,7 +30,9 @@ _LEADERS = regex.compile(
     r"|(?:增速|增幅|总量|涨幅)?(?:位居|居|列|排)\p{Han}{0,4}?(?:前[\d二两三四五六七八九十]+[位名]|首位|前列)的.*"
 )
 """What says of a list of places that they come first: 人口|增加较多的依次为拉萨市、昌都市."""
-COUNTED = regex.compile(r"(?:\d+|[两三四五六七八九十])个?(?:市州|地市|县区|县市|地区|[省市县区州旗])(?:（[市区县]）)?")
+COUNTED = regex.compile(
+    r"(?:\d+|[两三四五六七八九十])个?(?:市州|地市|县区|县市|地区|中心城区|主城区|城区|[省市县区州旗])(?:（[市区县]）)?"
+)
 _EACH_DID = regex.compile(r"(?:[两三四五六七八九十]|\d+)[个家所]\p{Han}{2,10}?分别(?P<what>\p{Han}{2,})")
 """What each of several did that are named by their places: 北京、成都|两个铁路局分别发送旅客|7210万人次和6835万人次."""
 _LISTED = 40

@@ -42,6 +42,10 @@ _CLOSE = 12
 """How close behind a number it stands that it has moved since, in characters."""
 _SINCE = regex.compile("[比较]上年|[比较]去年|[由从]上年|[由从]去年|同比")
 _STANDS = regex.compile("[居列排]")
+_ARRANGED = regex.compile(
+    r"(?:(?:19|20)\d\d年|今年)(?:全[省市县区]|[省市县区]本?级|中央)?(?:财政|预算|拟|计划)*安排(?=[^，。；]{0,12}(?:预算|收入|支出|资金))"
+)
+"""What says of a budget that was just put to a session what it is to bring: |2008年安排|一般预算收入12.6亿元."""
 _BASES = ("的基础上", "基础上", "的基数上")
 
 
@@ -98,8 +102,9 @@ def status_of(
     if period is not None and year is not None:
         if period.year > year:
             return Status.TARGET
-        if section.status is Status.TARGET and section.year is not None and period.year < section.year:
-            return Status.ACTUAL
+        planned = reader.facts.plan is not None and period.year >= max(reader.facts.plan[0], year)
+        if section.status is Status.TARGET and section.year is not None and period.year < section.year and not planned:
+            return Status.ACTUAL  # but not 2018年达到90%以上, in a plan of 2018 to 2020
     if section.status is Status.TARGET and (_is_executed(reader, sentence) or _is_so_now(reader, sentence, place)):
         return Status.ACTUAL
     if section.status is Status.TARGET and (_is_past(reader, period) or _is_done(reader, place)):
@@ -141,6 +146,8 @@ def _is_announced(reader: Reader, sentence: Sentence, place: Place, period: Peri
     facts, text = reader.facts, reader.text
     if not facts.news or facts.month is None or facts.month > FIRST_MONTHS or period.code != str(facts.year):
         return False
+    if _ARRANGED.search(text, sentence.start, place.quantity.start) is not None:
+        return True
     told = [
         one
         for one in reader.mentions.periods_in(sentence.start, place.quantity.start)

@@ -208,6 +208,10 @@ class Thread:
         del self.told[kept.told :]
 
 
+_STUDIO = regex.compile(r"[【\[](?:主播|主持人|口播|导语|解说|正文|配音|画外音|播音)[】\]]")
+"""What begins a paragraph of television news that those say who made it."""
+
+
 def new_paragraph(reader: Reader, thread: Thread, paragraph: int, start: int) -> Thread:
     """What a new paragraph inherits: in news the period of the item, nothing across a heading.
 
@@ -229,6 +233,8 @@ def new_paragraph(reader: Reader, thread: Thread, paragraph: int, start: int) ->
     heading_region, spoken_of = thread.heading_region, thread.spoken_of
     if paragraph in reader.headings and thread.paragraph not in reader.headings:
         heading_region, spoken_of = None, {}  # a new item
+    if reader.facts.news and _STUDIO.match(reader.text, start) is not None:
+        heading_region, spoken_of = None, {}  # what a villager said before is over
     if paragraph in reader.speakers:
         heading_region, kept = reader.speakers[paragraph], None
     return Thread(

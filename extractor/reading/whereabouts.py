@@ -72,6 +72,7 @@ _OPENED = regex.compile(
     "[（(▲△]*(?:[上下左右题本]|小|大)?图(?:为|是|片?[：:])"
     r"|本报\p{Han}{0,5}[讯电] ?记者 ?\p{Han}{2,4}报道 ?"
     r"|(?:\p{Han}{2,6} *)?本报(?:\p{Han}{2,5})?[讯电] ?[（(][^（）()]{2,40}[）)]"
+    r"|(?:本报|新华社)\p{Han}{2,5}?[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日(?:讯|电|专电) *"
 )
 """How a caption or an item begins, before its place: |图为|沂水县…, |江苏盐城 本报讯（通讯员顾成鹏）|盐都区…."""
 
@@ -120,6 +121,11 @@ def note_region(reader: Reader, thread: Thread, clause: Clause, own: Sequence[Qu
     note_wire(reader, thread, clause)
     if _DATELINE.match(reader.text, clause.start, clause.end):
         return
+    opened = _OPENED.match(reader.text, clause.start, clause.end) if reader.facts.news else None
+    if opened is not None and reader.facts.home is not None and reader.facts.home.code == NATION:
+        clause = clause._replace(start=opened.end())  # |本报北京十月十一日讯|国务院决定, in a paper of the nation
+        if not reader.mentions.names_area(clause.start, clause.end):
+            return
     lexicon, home, numbered = reader.rules.lexicon, reader.facts.home, bool(own)
     called = reader.mentions.region_until.get(clause.end)
     if (
@@ -137,8 +143,7 @@ def note_region(reader: Reader, thread: Thread, clause: Clause, own: Sequence[Qu
         thread.sentence_region, thread.region_clause, thread.region_numbered = first.region, clause.start, False
         thread.region_outside = False
         return
-    opened = _OPENED.match(reader.text, clause.start, clause.end) if reader.facts.news else None
-    begin = opened.end() if opened is not None else clause.start
+    begin = max(opened.end(), clause.start) if opened is not None else clause.start
     head = read_head(reader.text, begin, clause.end, reader.mentions, lexicon)
     listed = reader.text[own[0].outer_start - 1] == "等" if own else "等" in reader.text[clause.start : clause.end]
     if listed and len(head.regions) == 1 and head.regions[0].start == begin and not head.regions[0].in_name:
