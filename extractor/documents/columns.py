@@ -19,10 +19,12 @@ _INNER_END = re.compile(r"[。；！？](?=.)")
 _INNER_MARK = re.compile("[，。；！？,;]")
 _CELLS = re.compile(r"\S(?: {2,}|\u3000{2,}|\t)\S")
 """What parts the cells of a table, or the entries of a box."""
-_NARROWEST = 20
+_NARROWEST = 16
 _HEADING_WIDTH = 72
 _NOTICE = 12
 """How wide the title of a notice is at the most."""
+_MOST_TITLES = 3
+"""How many titles stand above a column at the most."""
 _MANY_LINES = 5
 """Lines of one length that are no chance."""
 
@@ -74,10 +76,23 @@ def layouts_of(lines: Sequence[Line]) -> list[Layout]:
     if not (starts or whole.is_wrapped) and any(line.indent for line in lines):
         starts = [number for number, line in enumerate(lines) if _begins_article(lines, number)]
     for start, end in pairwise((0, *starts, len(lines))):
-        column = [line for line in lines[start:end] if not is_page_head(line.text)]
+        head = start + _titles(lines[start:end])
+        column = [line for line in lines[head:end] if not is_page_head(line.text)]
         own = layout_of(column) if len(column) >= _MANY_LINES and len(column) < len(lines) else whole
-        found += [own if own.is_wrapped and _is_column(column, own) else whole] * (end - start)
+        found += [whole] * (head - start)
+        found += [own if own.is_wrapped and _is_column(column, own) else whole] * (end - head)
     return found
+
+
+def _titles(column: Sequence[Line]) -> int:
+    """How many lines are titles above a column narrower than they are, whose first paragraph is indented."""
+    first = next((number for number, line in enumerate(column[: _MOST_TITLES + 1]) if line.indent), 0)
+    below = column[first : first + _MANY_LINES]
+    wide = len(below) == _MANY_LINES and all(
+        is_short_title(title) and all(width(title.text) > width(line.text) for line in below)
+        for title in column[:first]
+    )
+    return first if wide else 0
 
 
 def _begins_article(lines: Sequence[Line], number: int) -> bool:

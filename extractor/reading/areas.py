@@ -42,8 +42,14 @@ def resolve_local(word: str, facts: Facts, current: Region | None, rules: RuleSe
     if current is not None and known and current != home and current.name.endswith(word[-1]):
         return current  # 该市 behind 广德市
     old = facts.year is not None and facts.year <= _DISTRICTS
-    if kind == "区" and old and home.level == Level.PREFECTURE and (current is None or current == home):
-        return home  # 全区, in a paper of 德州地区
+    if (
+        kind == "区"
+        and old
+        and home.level == Level.PREFECTURE
+        and rules.gazetteer.lineage(home)[0]
+        in (rules.gazetteer.lineage(current) if current is not None else (home.code,))
+    ):
+        return home  # 全区, in a paper of 德州地区, also where one of its counties was told of
     if kind == "区" and current is not None and current.level == Level.PREFECTURE and current != home:
         return current if old else None  # 定西地区, in 2000
     if kind is None:

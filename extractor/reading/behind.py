@@ -44,8 +44,8 @@ def gained(text: str, start: int, end: int) -> str:
 
 def read_behind(text: str, start: int, end: int, counts: bool, mentions: Mentions, lexicon: Lexicon) -> str:
     """The noun right behind a number, or nothing: 6个|国家级特色产业集群获批 gives 国家级特色产业集群."""
-    if not counts and lexicon["goal_after"].at(text, start, end):  # 完成30亿元|目标
-        return ""
+    if not counts and (lexicon["goal_after"].at(text, start, end) or lexicon["forecast_after"].at(text, start, end)):
+        return ""  # 完成30亿元|目标, 低于市场此前2.8%|的平均预期
     while start < end and text[start] in "的 　":
         start += 1
     blank = text[start - 1 : start] in (" ", "　")

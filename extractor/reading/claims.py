@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
 from extractor.reading.announced import headed_topic, note_account, note_heading, topic_of
+from extractor.reading.bracketed import note_bracketed
 from extractor.reading.claim import Claim
 from extractor.reading.clauses import Clause, Sentence, homes
 from extractor.reading.figures import label_of
@@ -18,7 +19,6 @@ from extractor.reading.groups import read_group
 from extractor.reading.indicators import Named
 from extractor.reading.lasting import note_period
 from extractor.reading.noting import (
-    note_bracketed,
     note_section,
     note_subject,
     note_whole,

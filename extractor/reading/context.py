@@ -245,7 +245,9 @@ def stretch_of(title: str, year: int | None, month: int | None, rules: RuleSet) 
     title = title[behind_marks(title, 0, len(title)) :]
     for mention in find_periods(title, rules.calendar):
         part = mention.part
-        dated = mention.day or "日" in title[mention.start : mention.end]  # 湖北日报2009年4月17日
+        dated = (
+            mention.day or "日" in title[mention.start : mention.end] or title[mention.end : mention.end + 1].isdigit()
+        )
         if mention.compared or dated or part is None or part in ("year", "end"):
             continue
         over = last_month(part) <= (month or _DECEMBER)

@@ -16,6 +16,8 @@ from extractor.records import Status
 _YEAR_BEFORE = ("去年同", "上年同", "一年前")
 # 占比|由去年同期的|29.4%降至28.1%, 为|去年同期（|266.7亿元）的3.6倍
 _SINCE = regex.compile("(?:[由从][去上]年同[期月]的?(?:净?亏损|盈利|增长|下降|上涨|下跌)?[约近]?|[去上]年同[期月]（)$")
+_COMPARED = regex.compile("[比较][去上]年同[期月]的?$")
+"""What stands before a value of a year ago: 渗透率40.4%，|较去年同期|36.3%的渗透率提升4.1个百分点."""
 _AMENDED = ("调整", "调增", "调减")
 _CLOSE = 8
 """How many characters before its number it stands in at the most."""
@@ -36,6 +38,8 @@ def former_period(
     behind = reader.mentions.period_at.get(place.quantity.outer_end + 1)
     if behind is not None and behind.year is not None and reader.text[place.quantity.outer_end] in "（(":
         return period
+    if period is not None and _COMPARED.search(reader.text, frame.start, place.quantity.outer_start):
+        return _same_a_year_before(period)
     inside = reader.mentions.periods_in(frame.start, place.quantity.start)
     if inside:  # which is the period in force already, unless it is what is compared with
         last = inside[-1]

@@ -15,17 +15,13 @@ from extractor.reading.indicators import Named
 from extractor.reading.naming import name_claim
 from extractor.reading.periods import Period, PeriodMention
 from extractor.reading.places import LONGEST, Place, Reader, kind_of
-from extractor.reading.scope import resolve_period
+from extractor.reading.scope import FIRST_MONTHS, resolve_period
 from extractor.reading.spots import Spot
 from extractor.reading.spreading import bases_of, periods_of, shared_frame, spread, told_again
 from extractor.reading.status import is_foretold, status_of
 from extractor.reading.tense import when_of
 from extractor.reading.thread import Thread
-from extractor.reading.whereabouts import (
-    contrasts,
-    region_of,
-    told_before,
-)
+from extractor.reading.whereabouts import contrasts, region_of, told_before
 from extractor.reading.yearly import averaged_over, year_over
 from extractor.records import Basis, Bound, Flag, Statistic, Status
 from extractor.ruleset.gazetteer import Region
@@ -35,6 +31,8 @@ _REACHED = regex.compile("的?(?:预期|年度|约束性)?(?:目标任务|目标
 _BEATEN = ("低于", "高于", "超过", "优于", "好于")
 _BASIS = 4
 """How far behind its number what growth is measured against may end, in characters: 的按年."""
+_OPENED = 12
+"""How long a year may be that stands alone before its clause, in characters: |2024年上半年，|预计."""
 
 
 def read_group(reader: Reader, thread: Thread, sentence: Sentence, clause: Clause, group: list[Place]) -> list[Claim]:
@@ -144,6 +142,7 @@ def _claim(
         period = Period(period.year, str(period.year))  # 上半年完成586亿元，占年度计划|1100亿元|的53.3%
     if entry.former:
         status, period = was_so(reader, place, frame, status, period, when)
+    period = _yet_to_come(reader, clause, place, period, status)
     if statistic is Statistic.RANK and status is Status.FORECAST:
         status = Status.ACTUAL  # a standing is a fact, whatever was expected earlier in the sentence
     if period is not None and period == when.period:
@@ -197,6 +196,17 @@ def _claim(
         sentence=shown(sentence, clause, place.quantity),
         flags=tuple(dict.fromkeys(flags)),
     )
+
+
+def _yet_to_come(reader: Reader, clause: Clause, place: Place, period: Period | None, status: Status) -> Period | None:
+    """The year of news for what it expects, where its clause names none: 去年播种3亿亩，…，|总产量预计在2800亿斤|."""
+    facts, start, end = reader.facts, clause.start, place.quantity.outer_end
+    if period is None or facts.year is None or period.year >= facts.year or status is not Status.FORECAST:
+        return period
+    early = facts.reviewing or (facts.month or 0) < FIRST_MONTHS  # 预计2024年, still in the first weeks of 2025
+    opened = [one for one in reader.mentions.periods_in(start - _OPENED, end) if one.end >= start - 1]  # |2023年，|预计
+    told = opened or not reader.mentions.cues.within("expects", start, end)
+    return period if told or early or clause.aside or not facts.news else Period(facts.year, str(facts.year))
 
 
 def _basis(reader: Reader, clause: Clause, place: Place) -> Basis | None:

@@ -63,6 +63,8 @@ def infer_home(text: str, masthead: Masthead, mentions: Sequence[RegionMention],
     town = _town((masthead.title, *issuers), rules)
     if town is not None:
         return town
+    if _CITIES.search(masthead.title) is not None:
+        return rules.gazetteer.by_code[NATION]  # 24座万亿城市GDP出炉：重庆反超广州
     region = _first_region(masthead.title, rules) if masthead.title else None
     if region is not None and _is_one_of_several(masthead.title, region, mentions, rules):
         region = None
@@ -119,6 +121,8 @@ def _town(lines: Sequence[str], rules: RuleSet) -> Region | None:
     return None
 
 
+_CITIES = regex.compile(r"(?<!\d)(?:[2-9]\d|1\d\d)[个座]?(?:\p{Han}{0,4}城市?|省份?|省区市)(?![镇乡区际])")
+"""What a title says of many cities or provinces, of which it then names some: |70城|房价：西安涨幅居首."""
 _LETTERS = 2
 """How many provinces told by one character each make a title be of no one of them."""
 

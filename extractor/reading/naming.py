@@ -22,6 +22,9 @@ _PARTS = ("成", "半", "半数")
 """How a part of a whole ends that is told without saying so: 七成, 过半数."""
 _MOVED = ("（升", "（跌", "（增", "（减", "，升", "，跌")
 """How a bracket or a clause begins that tells by how much something moved."""
+_COMES_NEXT = re.compile("(?:其次|再次|随后|紧随其后的?)则?[是为]?$|[0-9][%％][）)][、及和与]$")
+"""What stands before the next of several shares: 购物占总数的45.1%；|其次是|住宿（27.0%）|及|餐饮（20.9%）."""
+_NEAR = 8
 # 以建筑业|（33.5%）和运输业（18.2%）占较多
 _MAINLY = re.compile(
     r"[）)](?:[和及、][^，。；（()]{1,20}[（(][^）)]{1,12}[）)])*[^，。；（(]{0,3}(?:占较多|居多|为主|占多数|占最多)"
@@ -182,6 +185,8 @@ def _is_share(spot: Spot, name: Name, text: str, memory: Memory) -> bool:
     shares = memory.last is not None and memory.last.statistic is Statistic.SHARE
     if shares and memory.last is not None and (name.inherited or name.text.endswith(memory.last.text)):
         return True  # 消费支出占比为39.3%，|城镇|为36.2%
+    if shares and _COMES_NEXT.search(spot.text, max(spot.phrase.start - _NEAR, 0), spot.phrase.start):
+        return not text.endswith("率")
     quantity = spot.quantity
     bounds = spot.text[quantity.outer_start : quantity.start]
     of_whole = "占" in bounds or bounds.endswith("的")  # 约占|全国1/10, 超过全国的|五分之一

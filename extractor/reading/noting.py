@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 
 import regex
 
 from extractor.documents.items import behind_marks
 from extractor.reading.announced import LONGEST_SUBJECT, is_name
+from extractor.reading.bracketed import movement_of
 from extractor.reading.clauses import Clause, Sentence
 from extractor.reading.context import Section
 from extractor.reading.openings import read_head
 from extractor.reading.phrases import read_before
-from extractor.reading.places import COMPARES, LONGEST, Reader
+from extractor.reading.places import LONGEST, Reader
 from extractor.reading.thread import Thread
-from extractor.reading.trades import PARTNERS, trade_with
 from extractor.reading.whereabouts import FOREMOST
 from extractor.records import Status
 
@@ -33,20 +32,10 @@ _LEFT_OUT = regex.compile(r"(?:若|如果?)?(?:剔除|扣除)\p{Han}{2,12}(?:影
 """A clause that says what the next number leaves out: |扣除价格因素影响|，增长6.0%."""
 _SET_ASIDE = ("剔除这", "剔除上述", "扣除这", "扣除上述", "如果", "若不")
 """How a clause begins that tells under what condition a number is right."""
-_JOINTS = ("、", "和", "及", "与", "以及")
-_LISTS = regex.compile("的有|的是|(?<!不)包括|依次[是为]|分别是|(?:类别|项目|品种|行业|地区)[是为]|尤其是|其中以")
-"""What leads up to a list each of whose items has its number in brackets: 价格上升|的有|电力（4.2%）."""
 _MOVED_MOST = regex.compile(
     "(?:涨幅|升幅|增幅|降幅|跌幅)(?:较大|最大|居前|靠前|较高|最高)的[^，。；]{0,10}(?:包括|有|是|为)$"
 )
 """What leads up to a list of what has moved most: 涨幅较大的城市包括|：海口64.8%."""
-_GLOSSED = regex.compile(r"[（(]\p{Han}{1,12}[）)]$")
-_AGAINST_YEAR = ("按年", "按季", "按月", "同比", "环比")
-"""What stands before a bracket that tells what a growth is over: 按年|（2022年第3季：114.5亿元）|上升70.1%."""
-_AVERAGE = regex.compile(
-    r"(?:是|为|相当于|高于|低于|超过|接近|达到|约为)?\p{Han}{0,6}?(?:平均水平|平均值|均值|平均|水平|平均数)"
-)
-"""What is said before a bracket that tells what is compared with: 是全国平均水平|（4.9件）."""
 _SEEN_FROM = regex.compile(r"\p{Han}{1,8}来?看")
 """What a clause holds that says only from where something is seen: 从|主产区看|，河南减产三成."""
 _TRAILING = regex.compile("(?:近年来|多年来|近来|今年以来|年来|合计|总计|总和|总量|则|却|也)$")
@@ -59,16 +48,19 @@ _PLAYS = regex.compile(
     r"(?P<what>\p{Han}{2,10}?)(?:仍然?|依然|一直|正|都|就|也)?是[^，；。]*的?(?:主力|主力军|主体|大头|龙头|亮点|重点|支柱|主角|重头戏|关键|主战场)$"
 )
 """How a clause tells what part its subject plays: 轿车仍是拉动车市的主力，累计销售183万辆."""
+_MOSTLY = ("为主", "居多")
+"""How a clause ends that tells what something is mostly: 旅客消费以|购物|为主，占总数的45.1%."""
 _FARES = regex.compile(
     r"(?P<what>\p{Han}{2,12}?)(?:则|也|却|仍|依然)?(?:[仍尚]?未走出|异军突起|一枝独秀|后来居上|增势强劲|势头强劲|表现[抢亮突]"
     r"|受[^，。；]{2,18}(?:影响|拖累|带动|拉动|冲击)$|(?:因|由于)[^，。；]{3,18}$"
     r"|(?:出现|呈现?|实现|保持)了?(?:[^，。；]{0,4}(?:负|正)增长|[^，。；]{0,6}(?:态势|势头|趋势))$"
+    r"|(?:继续|依然|仍)?(?:维持|保持)(?:相对|总体|大致|基本|整体|较为|大体)?(?:温和|平稳|稳定|强劲|坚挺|低迷|疲弱|疲软|活跃|旺盛|高位|低位)$"
     r"|(?:持续|不断|稳步|逐步|日益)壮大$|(?:快速|加快|稳步|健康|持续|蓬勃|较快)(?:健康)?发展$|平稳运行$|运行平稳$)"
 )
 """How a clause tells how its subject fares, of which a number follows: 硅光伏产业受价格下行影响，产值下降18.5%."""
 _SET_RECORD = re.compile("(?<=.{2})(?:再|屡|又|均|都)?创(?:下|出|造)?了?(?:历史|有史|新|近|同期|同类).*$")
 """What a clause says of its subject that no name holds: 粮食总产|创历史最高水平|，可达440亿斤."""
-_MAY_FARE = re.compile("走出|异军|一枝|后来|势|表现|受|因|由于|增长|壮大|发展|平稳")
+_MAY_FARE = re.compile("走出|异军|一枝|后来|势|表现|受|因|由于|增长|壮大|发展|平稳|[维保]持")
 """One of the words without which no clause tells that: most are told by it soonest."""
 _RANKING = regex.compile(r"在(?P<what>[^，。；]{4,24}?(?:评价|考评|评比|测评|评选|考核|评估|排行榜?|排名))中$")
 """What a standing is held in, told before it."""
@@ -79,12 +71,6 @@ _ENTRY = regex.compile(r"(?<!.)\p{Han}{2,12}[：:] ?[约近超逾]?\d")
 """A line of a box that is a name and its figure."""
 _PLACES = "省市区县国州地"
 """What several places are called by: 经济大省, 东部地区."""
-_FIRST_OF = regex.compile(
-    r"(?<!\p{Han})(?P<what>\p{Han}{0,6}率)最[高低]的[是为](?:[^，。；]{2,12}，最[高低]的(?:则|就)?[是为])?$"
-)
-"""What a rate is highest and lowest of: 就业率最高的是|工学|（94.3%），最低的是|法学|（82.7%）."""
-_BACK = 40
-"""How far before a bracket what is the highest there may be told, in characters."""
 _DIVIDES = regex.compile(r"(?:按|分|从|其中).{0,10}(?:分|看|来看|中)?$")  # 按地域分，城镇实现747亿元
 
 
@@ -101,63 +87,6 @@ def note_section(reader: Reader, thread: Thread, sentence: Sentence) -> None:
     if head is not None and reader.sections[sentence.paragraph].status is Status.ACTUAL:
         entry = reader.rules.calendar.section_of[head[0]]
         thread.section = Section(reader.facts.year + int(entry.year), Status(entry.status), True, entry.span)
-
-
-def note_bracketed(reader: Reader, thread: Thread, host: Clause, aside: Clause) -> None:
-    """A number in brackets is about what stands before them: 珠宝首饰（销货价值下跌58.6%）."""
-    start = max(host.start, aside.start - LONGEST)
-    before = bisect_left(host.asides, (aside.start - 1,))
-    if before and reader.text.startswith(_JOINTS, host.asides[before - 1][1]):
-        start = max(start, host.asides[before - 1][1])  # 电力（4.2%）、|外出用膳|（2.9%）
-    listed = _LISTS.search(reader.text, start, aside.start)
-    if listed is not None:
-        thread.moves = _movement(reader, start, listed.start())
-        start = listed.end()
-    other = reader.mentions.region_until.get(aside.start - 1)
-    said = reader.text[other.start : other.end] if other is not None else ""
-    if reader.text.endswith("内地", start, aside.start - 1):
-        said = "中国内地"
-    told = thread.partners or thread.pending or (thread.last.text if thread.last is not None else "")
-    if said and (trade := PARTNERS.fullmatch(told)) is not None:
-        thread.partners, thread.pending = told, trade_with(trade, said)
-        return
-    if said and other is None:
-        return  # 升幅的有印度（37%）、内地（15%）
-    if other is not None:  # 增速高于|全国|（8.1%）2.3个百分点: of the region what was said before
-        beside = COMPARES.search(reader.text, start, other.start)
-        if beside is None:
-            return
-        aside = aside._replace(start=beside.start() + 1)
-    gloss = _GLOSSED.search(reader.text, start, aside.start - 1)
-    phrase = read_before(
-        reader.text,
-        start,
-        gloss.start() if gloss is not None else aside.start - 1,
-        reader.mentions,
-        reader.rules.lexicon,
-    )
-    lexicon, told = reader.rules.lexicon, phrase.text
-    if _AVERAGE.fullmatch(told) or told.rstrip("（(") in _AGAINST_YEAR:
-        return  # 每万人拥有量65.75件，|是全国平均水平|（4.9件）的13.4倍
-    length = lexicon["derivative"].before(told, 0, len(told))
-    if other is not None and told[: len(told) - length] not in reader.rules.names.by_name:
-        return  # 能耗水平仅次于|广东|（0.77）
-    if gloss is not None and phrase.text:
-        phrase = phrase._replace(text=phrase.text + gloss[0])  # 食品（不包括外出用膳）|（11.5%）
-    if phrase.text in lexicon["derivative"]:
-        thread.pending = ""  # 较七月份的相应|升幅|（3.3%）为高: of what was said before
-    elif phrase.text and not any(character.isdigit() for character in phrase.text):
-        first = _FIRST_OF.search(reader.text, max(aside.start - _BACK, 0), start) if listed is not None else None
-        thread.pending = phrase.text + (first["what"] if first is not None else "")
-
-
-def _movement(reader: Reader, start: int, end: int) -> str:
-    """Which way the items of a list have moved by what leads up to it: 价格录得|升幅|的有电力（4.2%）."""
-    anywhere = reader.rules.lexicon.anywhere
-    for way in ("rise", "fall"):
-        if any(anywhere[f"{way}_{kind}"].search(reader.text, start, end) for kind in ("noun", "verb")):
-            return way
-    return ""
 
 
 def reviews(reader: Reader, sentence: Sentence) -> bool:
@@ -179,7 +108,7 @@ def note_subject(reader: Reader, thread: Thread, clause: Clause) -> None:
     """A clause without a number may name what the next one measures: 2月零售业总销货数量，较去年同月下跌46.7%."""
     foremost = _MOVED_MOST.search(reader.text, clause.start, clause.end)
     if foremost is not None:
-        thread.moves = _movement(reader, foremost.start(), foremost.end()) or thread.moves
+        thread.moves = movement_of(reader, foremost.start(), foremost.end()) or thread.moves
         of = read_before(reader.text, clause.start, foremost.start(), reader.mentions, reader.rules.lexicon).text
         if of:
             thread.pending = thread.listing = thread.owner = of  # |新建住宅价格|涨幅较大的城市包括：海口58.4%
@@ -231,6 +160,8 @@ def note_subject(reader: Reader, thread: Thread, clause: Clause) -> None:
         thread.pending = thread.listing = flow if flow in reader.rules.names.by_name else said
         if FOREMOST.search(reader.text, clause.start, clause.end) is not None:
             thread.divided = False  # 从地区看，|平均工资|最高的是东营市，达到25036元；济南市以20424元居第二位
+    elif said and reader.text.endswith(_MOSTLY, clause.start, end):
+        thread.pending = thread.listing = said
     elif (plays := _PLAYS.match(reader.text, clause.start, clause.end)) is not None:
         named = read_before(reader.text, clause.start, plays.end("what"), reader.mentions, lexicon).text
         thread.pending = thread.listing = named

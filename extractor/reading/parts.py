@@ -33,6 +33,10 @@ def in_part(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     return Name(part + whole.text, whole.text) if whole is not None else None
 
 
+_MEASURES = ("面积", "额", "值", "里程")
+"""How names end of what is no count."""
+
+
 def tier(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     """A tier of what was named before: 国家级小巨人企业2家、省级|21家."""
     tiers = rules.lexicon["tiers"]
@@ -46,6 +50,8 @@ def part(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     """A part of what was named before: 社会消费品零售总额803亿元，其中|城镇|实现747亿元; 其中|住宅|443万平方米."""
     phrase, lexicon = spot.phrase, rules.lexicon
     whole = memory.owner or memory.pending
+    topic = memory.topics.get("") if memory.divided and phrase.text in lexicon["modifiers"] else None
+    whole = topic.text if topic is not None else whole  # 蛋价格下降0.5%。分城乡看，|城市|上涨2.6% is of what was first
     if not phrase.text or not whole or phrase.verb:
         return None
     fits = canonical(phrase.text, "", "", Statistic.LEVEL, spot.quantity, rules)[0]  # not of 医院|741.4万张
@@ -58,6 +64,8 @@ def part(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     like = phrase.text[-_KIND:] == whole[-_KIND:]  # 国税部门完成1.2亿元；|地税部门|完成2.8亿元
     if not counts and not like and lexicon["doing"].before(spot.text, phrase.end, spot.quantity.outer_start):
         return Name(phrase.text + whole)
+    if counts and whole.endswith(_MEASURES):
+        return None  # 商品房成交面积32万平方米，二手房成交|1260套
     owner = "" if memory.owner else whole
     # 居民人均可支配收入24080元。按常住地分，|城镇居民|33819元; 商品房销售面积526万平方米，其中|住宅|443万平方米
     for start in range(len(whole) - 1):

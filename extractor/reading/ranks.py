@@ -17,6 +17,8 @@ _LARGE = "大"
 _TOP = "前"
 _STRONG = "强"
 _JOINTS = "、，和与及"
+_MORE = re.compile(r"(?:[、，和与及]\d{1,4})+")
+"""The further places of a list: 第1、2|、5|位."""
 _REACH = 10
 _SCOPE = 14
 _HAN = re.compile("[\u4e00-\u9fff（）]")
@@ -45,10 +47,12 @@ def read_rank(text: str, numeral: Numeral, last: Candidate | None, amounts: Amou
 
 
 def _goes_on(text: str, numeral: Numeral, last: Candidate | None, amounts: Amounts) -> bool:
-    """Whether 第 stands once for a list of places: 分列全国第1、2位."""
+    """Whether 第 stands once for a list of places: 分列全国第1、2、5位."""
     if last is None or not last.place or not _joined(text, last.end, numeral.start):
         return False
-    return bool(amounts.words["rank_measures"].at(text, numeral.plain_end, numeral.plain_end + 3))
+    more = _MORE.match(text, numeral.plain_end)
+    end = more.end() if more is not None else numeral.plain_end
+    return bool(amounts.words["rank_measures"].at(text, end, end + 3))
 
 
 def _place(

@@ -38,7 +38,7 @@ _CAPTION = regex.compile("[▲△●]?(?:图为|图[①-⑨：:]|[上下左右]�
 _DAY = regex.compile(r"\d月\d{1,2}日|[昨今][日天]|\d日[，从]")
 _SHORT = 16
 """How long a paragraph is that may be a heading whose characters are set apart, in characters."""
-_YEAR_BEFORE = ("去年", "上年", "全年")
+_YEAR_BEFORE = regex.compile("(?<![比较])(?:去年|上年)|全年")
 """What tells that an item with a day is about the year before all the same."""
 _CHAPTER = regex.compile("第[一二三四五六七八九十百]+[章篇]|[一二三四五六七八九十]+、")
 # 2023年湖南省高级人民法院工作报告: the year that it is given in, not the one it tells of
@@ -49,6 +49,7 @@ def read_sections(document: Document, facts: Facts, rules: RuleSet) -> list[Sect
     """The section of every paragraph: the review tells the year before, the tasks tell targets of the report's own."""
     text = document.folded.text
     default = _default(document, facts, rules)
+    past = facts.reviewing or (default.year is not None and facts.year is not None and default.year < facts.year)
     current = replace(default, stretch=facts.stretch)
     body = False
     sections = []
@@ -93,19 +94,21 @@ def read_sections(document: Document, facts: Facts, rules: RuleSet) -> list[Sect
             or (current.boxed and _WIRE.match(text, paragraph.start, paragraph.end))
         ):
             kept = current.stretch if not body or facts.single else None
-            daily = facts.reviewing and _is_of_day(text, paragraph, facts, rules)
+            daily = past and _is_of_day(text, paragraph, facts, rules)
             # 本报栾川讯: another item, whether its heading was seen or not
-            current = replace(default, stretch=kept, of_day=daily)
+            current = replace(default, year=facts.year if daily else default.year, stretch=kept, of_day=daily)
         plain = paragraph.kind is ParagraphKind.TEXT
         if plain and current.span > 1 and current.year and text.startswith(f"{current.year}年", paragraph.start):
             current = replace(current, span=1)  # 2015年是“十二五”收官之年
         body = body or paragraph.kind is not ParagraphKind.HEADING
         caption = facts.news and _CAPTION.match(text, paragraph.start, paragraph.end) is not None
-        of_day = caption and facts.reviewing and _is_of_day(text, paragraph, facts, rules)  # 图为|3月6日|，给大棚通风
+        of_day = caption and past and _is_of_day(text, paragraph, facts, rules)  # 图为|3月6日|，给大棚通风
         sections.append(replace(current, of_day=of_day, caption=True) if caption else current)
     for number in range(len(sections) - 2, -1, -1):
-        if sections[number + 1].of_day and document.paragraphs[number].kind is ParagraphKind.HEADING:
-            sections[number] = replace(sections[number], of_day=True)
+        item, heads = sections[number + 1], document.paragraphs[number].kind is ParagraphKind.HEADING
+        if item.of_day and heads and not sections[number].boxed:
+            year = sections[number].year if item.caption else item.year
+            sections[number] = replace(sections[number], year=year, of_day=True)
     return sections
 
 
@@ -114,7 +117,9 @@ def _is_of_day(text: str, paragraph: Paragraph, facts: Facts, rules: RuleSet) ->
     if _DAY.search(text, paragraph.start, paragraph.end) is None:
         return False
     told = text[paragraph.start : paragraph.end]
-    return not any(one in told for one in (*rules.calendar.sessions, *_YEAR_BEFORE, f"{(facts.year or 0) - 1}年"))
+    if _YEAR_BEFORE.search(text, paragraph.start, paragraph.end) is not None:
+        return False
+    return not any(one in told for one in (*rules.calendar.sessions, f"{(facts.year or 0) - 1}年"))
 
 
 def _years_of_plan(text: str, heading: Paragraph, year: int, rules: RuleSet) -> int:

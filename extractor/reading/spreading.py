@@ -11,12 +11,12 @@ from extractor.reading.clauses import Clause, Sentence
 from extractor.reading.frames import FrameMatch, match_frames
 from extractor.reading.indicators import look_up
 from extractor.reading.lists import distribute, listings, share_words
+from extractor.reading.origins import are_origins, with_origin
 from extractor.reading.periods import PeriodMention
 from extractor.reading.placenames import RegionMention
 from extractor.reading.places import Place, Reader
 from extractor.reading.thread import Thread
 from extractor.reading.ways import BOTH
-from extractor.reading.whereabouts import are_origins
 from extractor.records import Basis
 from extractor.ruleset.gazetteer import Level, Region
 
@@ -31,14 +31,14 @@ _LEADERS = regex.compile(
 )
 """What says of a list of places that they come first: 人口|增加较多的依次为拉萨市、昌都市."""
 COUNTED = regex.compile(
-    r"(?:\d+|[两三四五六七八九十])个?(?:市州|地市|县区|县市|地区|中心城区|主城区|城区|[省市县区州旗])(?:（[市区县]）)?"
+    r"(?:\d+|[两三四五六七八九十])个?(?:市州|地市|县区|县市|地区|中心城区|主城区|城区|[省市县区州旗城])(?:（[市区县]）)?"
 )
 _EACH_DID = regex.compile(r"(?:[两三四五六七八九十]|\d+)[个家所]\p{Han}{2,10}?分别(?P<what>\p{Han}{2,})")
 """What each of several did that are named by their places: 北京、成都|两个铁路局分别发送旅客|7210万人次和6835万人次."""
 _LISTED = 40
 """How long a list of years may be that is a clause of its own, in characters."""
 _TWO, _TWO_YEARS = 2, regex.compile("今明|去今")
-_STAND = regex.compile(r"[^，。；]{0,6}(?:居|列|排|名列|并列|紧随|位于|进入)[^，。；]{0,8}，")
+_STAND = regex.compile(r"[^，。；]{0,6}(?:居|列|排|名列|并列|紧随|位于|进入)[^，。；]{0,12}，")
 """What says of a list of places, right behind it, that they lead: 广东、江苏、山东|仍居前三位，|GDP分别为."""
 _TWINS = ("产销", "产销量")
 """Two things in one word, of which no sum is told."""
@@ -65,7 +65,9 @@ def spread(
 ) -> tuple[list[str] | None, list[Region] | None]:
     """The names and the regions that joined numbers are spread over, one each, where there are such."""
     first, count = group[0], len(group)
-    if count == 1:
+    places = [mention.region for mention in first.phrase.regions]
+    from_there = bool(places) and are_origins(reader, first.phrase)
+    if count == 1 and not (from_there and len(places) == 1):
         thread.items = []
         return None, None
     if count == len(_SECTORS) and all(place.unit_inferred for place in group):
@@ -75,11 +77,10 @@ def spread(
     bare = not first.phrase.text or first.phrase.text in reader.rules.lexicon["derivative"]
     if count > 1 and not first.each and bare and len(thread.items) == count:
         items = thread.items  # 分别从4万元、2万元|增加到6万元、3万元
-    places = [mention.region for mention in first.phrase.regions]
-    if places and are_origins(reader, first.phrase):
-        said = [reader.text[mention.start : mention.end] + first.phrase.text for mention in first.phrase.regions]
+    if from_there:
+        said = with_origin(reader, first.phrase)
         home = [reader.facts.home] if reader.facts.home is not None else []
-        return (said if len(said) == count else None), home * count or None  # 台湾、日本旅客分别减少31%、27%
+        return (said if len(said) == count else None), home * count or None  # 台湾旅客减少31%
     if count > 1 and len(places) == count and (first.each or len(set(places)) == count):
         regions = places  # 甲县、乙县新增床位1400张和960张
         thread.regions, thread.each_region = list(first.phrase.regions), True
@@ -138,7 +139,8 @@ def _are_one_by_one(thread: Thread, group: list[Place]) -> bool:
     """Whether 分别 spreads numbers over regions told one by one: 甲县减贫2万人，乙县1万人，分别降至0.6%和0.8%."""
     first, told = group[0], {mention.region for mention in thread.one_by_one}
     other = first.phrase.regions or first.phrase.local or first.phrase.national or _JOINED.search(first.phrase.text)
-    return first.each and not other and len(group) == len(thread.one_by_one) == len(told) == len(thread.told) > 1
+    named = 0 < len(thread.told) <= len(group)  # 烟台为 after 常州GDP为 names nothing of its own
+    return first.each and not other and named and len(group) == len(thread.one_by_one) == len(told) > 1
 
 
 def _items_of(reader: Reader, thread: Thread, first: Place, count: int) -> list[str] | None:

@@ -68,6 +68,8 @@ def when_of(reader: Reader, thread: Thread, sentence: Sentence, place: Place, se
             continue  # 完成|“十一五”|目标的84%
         if mention.tells_year and reader.mentions.inside_name(mention.start, mention.end):
             continue  # 房地产开发企业|本年|到位资金
+        if reader.facts.budget and section.told and reader.text.startswith("本年", mention.start):
+            continue  # of the year whose accounts are told: 一、2016年预算执行情况 …|本年|收支结余7.3亿元
         begins = mention.origin and mention.span is None and not reader.text.startswith(_ON, mention.end)
         if mention.part is not None and not mention.tells_year and _ISSUED.match(reader.text, mention.end):
             continue  # 全年增长预测由|5月公布的|1%至2%下调至…

@@ -10,7 +10,7 @@ from extractor.ruleset.lexicon import BRACKETED_UNITS, Lexicon
 
 # 连续37年居全国首位: how long it has been so stands between the phrase and the number.
 _LASTING = regex.compile(
-    r"(?:已|均)?(?:连续|连[升涨跌降])?第?(?:\d+|[一二两三四五六七八九十多]+)(?:年|个月|月|个季度|个季|届|周|天|次|期|个?榨季|个?赛季|个?学年)内?",
+    r"(?:已|均)?(?:连续|连[升涨跌降])?第?(?:\d+|[一二两三四五六七八九十多]+)(?:年|个月|月|个季度|个季|届|周|天|次|期|个?榨季|个?赛季|个?学年)(?:内|期间)?",
     regex.REVERSE,
 )
 # 粮食产量|在去年高基数上|再增加, 原煤产量|受关井影响|降至
@@ -23,7 +23,8 @@ _CIRCUMSTANCE = regex.compile(
 # 工业总产值|迈过三个千亿元台阶、达到4100亿元.
 _PASSED = regex.compile(r"(?:\d+|[一两三四五]|几)?个?[百千万亿]+[元级]{0,2}(?:大关|台阶|关口)", regex.REVERSE)
 _BELOW = regex.compile("仅?次于|紧随|紧跟", regex.REVERSE)
-_PASSING = frozenset("年月季度届周天次期内关阶口")
+_DURING = "期间"
+_PASSING = frozenset("年月季度届周天次期内间关阶口")
 """What the patterns of what lasts and of what was passed can end with."""
 _CIRCUMSTANCE_ENDS = frozenset("来上下响径格价率质值算计平当次名起将")
 
@@ -31,6 +32,9 @@ _CIRCUMSTANCE_ENDS = frozenset("来上下响径格价率质值算计平当次名
 def trim_end(text: str, start: int, end: int, mentions: Mentions, lexicon: Lexicon) -> int:
     """The end of the phrase without the particles, bounds and connectives that stand between it and the number."""
     while end > start:
+        if text.endswith(_DURING, start, end) and end - len(_DURING) in mentions.period_until:
+            end -= len(_DURING)  # 在2022年8月至10月|期间|的平均升幅
+            continue
         if text[end - 1] in _PASSING and end not in mentions.period_until:  # 在2018年首六个月|累计上升10%
             passing = _LASTING.match(text, start, end) or _PASSED.match(text, start, end)
             if passing:

@@ -11,6 +11,7 @@ from extractor.documents.items import behind_marks
 from extractor.reading.areas import resolve_local
 from extractor.reading.clauses import Clause, Sentence
 from extractor.reading.openings import Phrase, read_head
+from extractor.reading.origins import are_origins
 from extractor.reading.placenames import RegionMention
 from extractor.reading.places import Reader
 from extractor.reading.quantities import Quantity
@@ -38,7 +39,6 @@ _CALLED = regex.compile(
     "(?:之一|之称|美誉|称号|地区|一带|腹地|山区|革命老区)的$|^(?:地处|位于|素有|号称|被誉为|人称)[^，。]{2,24}的$"
 )
 """What says what the place behind it is: 全国商品粮基地|之一的|榆树县, 苏北|地区的|盐城市."""
-_VISITORS = ("旅客", "游客")
 _SEEN = re.compile("(?:从|就|放眼)全国(?:范围|情况|形势)?来?看")
 """What says that a sentence goes on about the nation: 从全国看，产量4700万吨."""
 _REPORTED = re.compile("报告(?:中)?(?:提出|显示|指出|明确|提到|说)")
@@ -261,14 +261,6 @@ def told_before(reader: Reader, thread: Thread, end: int) -> Region | None:
     length = reader.rules.lexicon["local"].before(reader.text, max(end - LEADING, 0), end)
     word = reader.text[end - length : end]
     return resolve_local(word, reader.facts, thread.sentence_region, reader.rules) if length else None
-
-
-def are_origins(reader: Reader, phrase: Phrase) -> bool:
-    """Whether the regions of a phrase are where visitors come from, to the document's own: |台湾|旅客, in 香港."""
-    home = reader.facts.home
-    if home is None or home.code == NATION or not phrase.text.startswith(_VISITORS):
-        return False
-    return not any(related(reader, home, mention.region) for mention in phrase.regions if mention.region.code)
 
 
 def _named_last(reader: Reader, start: int, word: str, kind: str) -> Region | None:
