@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import regex
 
+from extractor.reading.areas import resolve_local
 from extractor.reading.clauses import Clause
 from extractor.reading.frames import FrameMatch
 from extractor.reading.indicators import Named
@@ -68,6 +69,8 @@ def region_compared(reader: Reader, statistic: Statistic, place: Place, frame: F
     if not frame.against or not (statistic is Statistic.LEVEL or averaged or frame.frame.entry.beside):
         return None
     others = reader.mentions.regions_in(frame.start, place.quantity.start)
+    if frame.against in reader.rules.lexicon["local"]:
+        return resolve_local(frame.against, reader.facts, None, reader.rules)  # 低于|全省|1.5个的平均水平
     if not others or not frame.against.startswith(reader.text[others[0].start : others[0].end]):
         return None
     return others[0].region if others[0].end - others[0].start + _OF_REGION > len(frame.against) else None

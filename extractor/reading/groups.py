@@ -107,7 +107,8 @@ def _is_reached(reader: Reader, sentence: Sentence, place: Place) -> bool:
 
 def _of_period(reader: Reader, claim: Claim, told: PeriodMention) -> Claim:
     """The claim of one of several periods that 分别 names, in the year of the last of them."""
-    return claim._replace(period=resolve_period(told, claim.period.year if claim.period else None, reader.facts))
+    year, ahead = claim.period.year if claim.period else None, claim.status is not Status.ACTUAL
+    return claim._replace(period=resolve_period(told, year, reader.facts, planned=ahead))  # 预计三、|四|季度分别为
 
 
 def _claim(

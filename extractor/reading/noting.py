@@ -174,7 +174,7 @@ def note_subject(reader: Reader, thread: Thread, clause: Clause) -> None:
         told = _predicated(reader, thread, clause)
         leads = said.endswith(_LEADS) and lexicon["derivative"].at(said, 0, len(said)) > 0
         thread.pending, thread.listing = told or thread.pending, told or ("" if leads else phrase.text)
-    if phrase.text:
+    if phrase.text and reader.text.endswith(phrase.text, clause.start, end):  # 分析师|预计|，CPI is no list
         thread.listed.append(phrase.text)
     if thread.carried and phrase.text and not _DIVIDES.match(reader.text, clause.start, clause.end):
         thread.owner = ""  # 实施省属国企整合，营业收入翻一番: not of what the sentence before was about

@@ -23,9 +23,9 @@ _NUMBERED = regex.compile(r"(?:[一二三四五六七八九十]+、|第[一二�
 _BOX = regex.compile(
     r"(?:(?P<year>20\d{2})年?，?|(?P<now>今年)|(?P<ahead>[未今][来后]五年)|去年|过去一年)[^，。；]{0,14}?"
     "(?:(?P<aim>目标(?:任务)?|怎么干|这么干|这样干|干什么|要干啥|怎么办|要办好?|要干|将办|重点工作|期待|展望|向往|憧憬|启航)"
-    "|成绩单|主要数据|主要指标|答卷|亮点数据|回眸|回望|走过|干得怎么样|干了啥)"
-    "的?(?:[这哪]些)?(?:十[件大])?(?:民生)?(?:大?实?事)?[？?]?(?:（[^（）]{2,4}）)?[】》”]?$"
-    r"|[·•](?P<of>20\d{2})[】》”]?$"
+    "|(?P<deeds>为民办|民生(?=实事))|成绩单|主要数据|主要指标|答卷|亮点数据|回眸|回望|走过|干得怎么样|干了啥)"
+    "的?(?:[这哪]些)?(?:十[件大])?(?:民生)?(?:大?实?事)?[？?]?(?:（[^（）]{2,4}）)?[】》”］\\]]?$"
+    r"|[·•](?P<of>20\d{2})[】》”］\]]?$"
     r"|(?<!.)[【《“]?(?P<years>过去五年|五年来|这五年)[】》”]?$|[^，。；]{2,14}(?P<past>这一年)[】》”]?$"
 )
 """What heads a box of figures."""
@@ -147,7 +147,9 @@ def _boxed(text: str, paragraph: Paragraph, facts: Facts) -> Section | None:
     year = int(printed) if printed else facts.year - (0 if told["now"] else 1)
     if abs(year - facts.year) > 1:
         return None
-    aimed = told["aim"] or (told["of"] and year == facts.year)  # 数读·2017, in January: what the year is to bring
+    aimed = told["aim"] or (
+        (told["of"] or told["deeds"]) and year == facts.year
+    )  # 数读·2017, in January: what the year is to bring
     return Section(year, Status.TARGET if aimed else Status.ACTUAL, True, boxed=True)
 
 

@@ -199,7 +199,7 @@ class _Cells:
         """Whether a row has numbers beside its sum of several years, of which that is the difference: 53, 〔5.9〕."""
         if _ADDED.search(row.label.noun) is not None:
             return False  # 城镇新增就业: all of the years together
-        others = (place for place in range(column.place) if place != column.label)
+        others = range(column.label + 1, column.place)  # not the number of the row, before its label
         return any(self.grid.is_number(self.grid.cells.get((row.number, place))) for place in others)
 
     def _unit(

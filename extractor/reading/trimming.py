@@ -32,10 +32,10 @@ _CIRCUMSTANCE_ENDS = frozenset("来上下响径格价率质值算计平当次名
 def trim_end(text: str, start: int, end: int, mentions: Mentions, lexicon: Lexicon) -> int:
     """The end of the phrase without the particles, bounds and connectives that stand between it and the number."""
     while end > start:
-        if text.endswith(_DURING, start, end) and end - len(_DURING) in mentions.period_until:
-            end -= len(_DURING)  # 在2022年8月至10月|期间|的平均升幅
-            continue
         if text[end - 1] in _PASSING and end not in mentions.period_until:  # 在2018年首六个月|累计上升10%
+            if text.endswith(_DURING, start, end) and end - len(_DURING) in mentions.period_until:
+                end -= len(_DURING)  # 在2022年8月至10月|期间|的平均升幅
+                continue
             passing = _LASTING.match(text, start, end) or _PASSED.match(text, start, end)
             if passing:
                 end = passing.start()
