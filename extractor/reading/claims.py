@@ -14,6 +14,7 @@ from extractor.reading.announced import headed_topic, note_account, note_heading
 from extractor.reading.bracketed import note_bracketed
 from extractor.reading.claim import Claim
 from extractor.reading.clauses import Clause, Sentence, homes
+from extractor.reading.extremes import note_extreme
 from extractor.reading.figures import label_of
 from extractor.reading.groups import read_group
 from extractor.reading.indicators import Named
@@ -141,6 +142,7 @@ def _read_sentence(reader: Reader, thread: Thread, sentence: Sentence, inside: S
             host = clause
             note_part(reader, thread, clause)
             note_whole(reader, thread, clause)
+            note_extreme(reader, thread, clause)
         elif own and host is not None:
             note_bracketed(reader, thread, host, clause)
         if own:

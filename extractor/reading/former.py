@@ -18,12 +18,16 @@ _YEAR_BEFORE = ("去年同", "上年同", "一年前")
 _SINCE = regex.compile("(?:[由从][去上]年同[期月]的?(?:净?亏损|盈利|增长|下降|上涨|下跌)?[约近]?|[去上]年同[期月]（)$")
 _COMPARED = regex.compile("[比较][去上]年同[期月]的?$")
 """What stands before a value of a year ago: 渗透率40.4%，|较去年同期|36.3%的渗透率提升4.1个百分点."""
+_BEFORE = "前值"
+"""The figure of the month or quarter before, in news of the markets: CPI同比上涨2.1%，预期2.2%，|前值|2.0%."""
 _AMENDED = ("调整", "调增", "调减")
 _CLOSE = 8
 """How many characters before its number it stands in at the most."""
 _MONTH_BEFORE = ("上月", "上个月")
 # 居民消费价格上涨0.1%，|上月|为下降0.3%; 实现利润117亿元，而|上年同期|净亏损8.9亿元
-_EARLIER = regex.compile(r"(?:[而但]|(?:扭转|改变|结束)了?)?(?P<word>[去上]年同[期月]|上个?月|上一?季度?)(?![末底])")
+_EARLIER = regex.compile(
+    r"(?:[而但]|(?:扭转|改变|结束)了?)?(?P<word>前值|[去上]年同[期月]|上个?月|上一?季度?)(?![末底])"
+)
 
 
 def former_period(
@@ -139,14 +143,14 @@ def earlier(reader: Reader, clause: Clause, place: Place, period: Period | None)
     begins, lexicon, beside = place.frame.start, reader.rules.lexicon, 0
     if reader.text[place.quantity.outer_start - 1] == "的":
         beside = max(lexicon[name].at(reader.text, begins, place.quantity.start) for name in ("above", "below"))
-    if not (beside or reader.text[clause.start] in "而但去上扭改结"):
+    if not (beside or reader.text[clause.start] in "而但去上扭改结前"):
         return period
     match = _EARLIER.match(reader.text, begins + beside if beside else clause.start, place.quantity.outer_start)
     if match is None:
         return period
     if match["word"].startswith(_YEAR_BEFORE):
         return _same_a_year_before(period)
-    if "季" in match["word"]:
+    if "季" in match["word"] or (match["word"] == _BEFORE and "Q" in period.code):
         return _quarter_before(period)
     month = int(period.code[5:]) if period.code[5:].isdigit() else 0
     if period.code == str(reader.facts.year) and reader.facts.news:

@@ -46,6 +46,9 @@ _COMPARED = re.compile("(?:[比较超]|超[过出])(?:国家)?(?:年初|原定?|
 _FORESEEN = ("预计", "预测", "预估")
 _BEATEN = re.compile("(?:高于|低于|优于|好于|逊于|不及|不如|超出|超过|高过|符合)[\u4e00-\u9fff]{0,6}$")
 """What stands before what was expected of a number that is known: |优于法人先前|预估的2000亿元."""
+_CONSENSUS = re.compile("预期值?[为是]?[-－]?[0-9]")
+_OF_MARKETS = ("，", "；", "（", "(", "市场", "此前", "机构", "分析师", "普遍", "一致")
+"""What stands before what was expected of a figure that is out, told beside it in news: CPI上涨2.1%|，|预期2.2%."""
 _MISSED = re.compile("(?:未能?|没有?能?)(?:达到?|完成|实现)[\u4e00-\u9fff]{0,6}$")
 """What stands before an aim that was not reached: 3项指标|未达到|年初预期目标，其中进出口下降9.4%."""
 _BESIDE = 4
@@ -152,6 +155,9 @@ def sentence_status(
         if not mentions.inside_name(first, last) and not is_of_another(text, sentence, first, position, mentions):
             expects = last
     for first, last in cues.within("aims", start, position):
+        if facts.news and _CONSENSUS.match(text, first) and text.endswith(_OF_MARKETS, 0, first):
+            expects = expects if text.find("，", last, position) >= 0 else last
+            continue  # CPI同比上涨2.1%，|预期2.2%|，前值2.0%
         another = is_of_another(text, sentence, first, position, mentions)
         if not another and _is_aim(text, first, last, position, mentions, rules):
             aims, weak = last, text[first:last] in rules.lexicon["weak_aims"]

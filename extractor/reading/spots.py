@@ -61,6 +61,7 @@ class Memory(Protocol):
     of_whole: set[str]
     account: str
     partners: str
+    ranked: str
     flow: str
     told: list[str]
     named: list[str]

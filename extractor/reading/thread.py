@@ -87,6 +87,8 @@ class Thread:
     """What the paragraph has told of the region as a whole."""
     partners: str = ""
     """What the trade is called whose partners are told one by one: 输往部分主要目的地的出口货值."""
+    ranked: str = ""
+    """By what things are ranked that the sentence tells: 平均工资, of 平均工资最高的行业是金融业6万元."""
     account: str = ""
     """The account that a budget tells of: 国有资本经营预算, until another is named."""
     pending: str = ""
@@ -176,7 +178,7 @@ class Thread:
         if self.whole:  # 投入资金24亿元，其中修路9亿元。2019年|安排|8亿元
             self.owner, self.last = self.whole, self.whole_named
         self.pending = topic
-        self.moves = self.partners = ""
+        self.moves = self.partners = self.ranked = ""
         self.level, self.part = self.heading_level, ""
         self.head = self.listing = self.whole = self.among = self.tail = ""
         self.items = []

@@ -12,6 +12,7 @@ from extractor.reading.acts import bare_flow, bare_verb, other_act, same_act
 from extractor.reading.bare import without_examples
 from extractor.reading.budgets import SIDES, for_purpose, of_account, other_side, paid_out, unplanned
 from extractor.reading.counts import counted, dealt, inhabitants, members, of_size, shaped, some_of
+from extractor.reading.extremes import ranked
 from extractor.reading.indicators import look_up
 from extractor.reading.lists import each_of
 from extractor.reading.parts import in_part, part, rate_of_part, tier, wider_scope
@@ -272,8 +273,8 @@ def _said_before(spot: Spot, memory: Memory, rules: RuleSet) -> Name:
 
 
 _WAYS = (
-    _spread, wider_scope, _by_standard, of_trade, shaped, members, of_size, some_of, dealt, counted, in_part, _total,
-    of_account, _attribute, tier, _former_or_latter, part, of_partner, _of_subject, _twin, rate_of_part,
+    _spread, ranked, wider_scope, _by_standard, of_trade, shaped, members, of_size, some_of, dealt, counted, in_part,
+    _total, of_account, _attribute, tier, _former_or_latter, part, of_partner, _of_subject, _twin, rate_of_part,
     for_purpose, paid_out, same_act, other_act, inhabitants, aimed, _phrase, bare_flow, bare_verb,
 )  # fmt: skip
 
