@@ -97,13 +97,15 @@ def _titles(column: Sequence[Line]) -> int:
 
 def _begins_article(lines: Sequence[Line], number: int) -> bool:
     """Whether the title of another article begins at a line, the one before having ended: 量再创新高。⏎市长访谈."""
-    return number > 0 and lines[number - 1].closed and not lines[number].indent and is_short_title(lines[number])
+    line = lines[number]
+    return not line.indent and number > 0 and lines[number - 1].closed and is_short_title(line)
 
 
 def _is_notice(lines: Sequence[Line], number: int) -> bool:
     """Whether a line is the title of a notice below an article: …销往海外。⏎公 告⏎因供水管网检修."""
-    short = width(lines[number].text) <= _NOTICE and not starts_item(lines[number].text)
-    return short and _begins_article(lines, number)
+    if len(lines[number].text) > _NOTICE or not _begins_article(lines, number):
+        return False
+    return width(lines[number].text) <= _NOTICE and not starts_item(lines[number].text)
 
 
 def _is_column(lines: Sequence[Line], layout: Layout) -> bool:

@@ -14,7 +14,7 @@ from extractor.reading.announced import headed_topic, note_account, note_heading
 from extractor.reading.bracketed import note_bracketed
 from extractor.reading.claim import Claim
 from extractor.reading.clauses import Clause, Sentence, homes
-from extractor.reading.extremes import note_extreme
+from extractor.reading.extremes import may_rank, note_extreme
 from extractor.reading.figures import label_of
 from extractor.reading.groups import read_group
 from extractor.reading.indicators import Named
@@ -125,6 +125,7 @@ def _read_sentence(reader: Reader, thread: Thread, sentence: Sentence, inside: S
     host: Clause | None = None
     waiting: list[Claim] = []
     before_aside = of_reason = None
+    ranks = may_rank(reader.text, sentence)
     for number, (clause, own) in enumerate(zip(sentence.clauses, homes(sentence, inside), strict=True)):
         until = own[1].outer_start if len(own) > 1 else None
         label = label_of(reader.text, sentence, own[0], until) if number == 0 and own else None
@@ -142,7 +143,8 @@ def _read_sentence(reader: Reader, thread: Thread, sentence: Sentence, inside: S
             host = clause
             note_part(reader, thread, clause)
             note_whole(reader, thread, clause)
-            note_extreme(reader, thread, clause)
+            if ranks:
+                note_extreme(reader, thread, clause)
         elif own and host is not None:
             note_bracketed(reader, thread, host, clause)
         if own:

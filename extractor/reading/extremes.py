@@ -6,7 +6,7 @@ import re
 
 import regex
 
-from extractor.reading.clauses import Clause
+from extractor.reading.clauses import Clause, Sentence
 from extractor.reading.indicators import look_up
 from extractor.reading.phrases import read_before
 from extractor.reading.places import Reader
@@ -25,10 +25,13 @@ _LONGEST = 20
 """How long the name of a thing so ranked is at the most, in characters."""
 
 
+def may_rank(text: str, sentence: Sentence) -> bool:
+    """Whether a sentence has the words without which none of its clauses ranks anything: 最高的, 居前列的."""
+    return _MAY_LEAD.search(text, sentence.start, sentence.end) is not None
+
+
 def note_extreme(reader: Reader, thread: Thread, clause: Clause) -> None:
     """A clause may say what the things that it and the next ones tell are ranked by, up to the end of the sentence."""
-    if _MAY_LEAD.search(reader.text, clause.start, clause.end) is None:
-        return
     leads = _LEADS_UP.search(reader.text, clause.start, clause.end + 1)
     if leads is None:
         return
