@@ -87,12 +87,11 @@ def layouts_of(lines: Sequence[Line]) -> list[Layout]:
 def _titles(column: Sequence[Line]) -> int:
     """How many lines are titles above a column narrower than they are, whose first paragraph is indented."""
     first = next((number for number, line in enumerate(column[: _MOST_TITLES + 1]) if line.indent), 0)
-    below = column[first : first + _MANY_LINES]
-    wide = len(below) == _MANY_LINES and all(
-        is_short_title(title) and all(width(title.text) > width(line.text) for line in below)
-        for title in column[:first]
-    )
-    return first if wide else 0
+    titles, below = column[:first], column[first : first + _MANY_LINES]
+    if not titles or len(below) < _MANY_LINES or not all(map(is_short_title, titles)):
+        return 0
+    widest = max(width(line.text) for line in below)
+    return first if all(width(title.text) > widest for title in titles) else 0
 
 
 def _begins_article(lines: Sequence[Line], number: int) -> bool:
