@@ -227,9 +227,9 @@ def test_every_entry_has_its_place(tmp_path: Path) -> None:
         "parts/上半年": "rules/periods.yaml:2:9",
         "occasions/第七次全国人口普查": "rules/periods.yaml:8:13",
         "sections/review": "rules/periods.yaml:12:5",
-        "stretches/month": "rules/tables.yaml:8:13",
-        "stretches/months": "rules/tables.yaml:8:24",
-        "columns/column_level": "rules/tables.yaml:10:5",
+        "stretches/month": "rules/tables.yaml:9:13",
+        "stretches/months": "rules/tables.yaml:9:24",
+        "columns/column_level": "rules/tables.yaml:11:5",
         "indicators/tea_area": "rules/indicators/land.yaml:4:5",
     }
 

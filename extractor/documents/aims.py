@@ -13,8 +13,8 @@ from extractor.documents.cells import KIND, UNIT_HEAD, Span, unspaced
 from extractor.documents.document import Cell, Table, cell_place
 
 _VALUE = re.compile(
-    r"[〔\[(（]?[<>≤≥＜＞]?-?\d[\d,]*(?:\.\d+)?%? ?(?:左右|以[上下内])?[〕\])）]?|[—–-]+|/|持平"
-    r"|完成\S{2,8}任务|\S{0,4}下达\S{0,4}"
+    r"[〔\[(（]?[<>≤≥＜＞]?-?\d[\d,]*(?:\.\d+)?(?:%|个百分点)? ?(?:左右|以[上下内])?[〕\])）]?|[—–-]+|/|持平"
+    r"|完成\S{2,8}任务|\S{0,4}下达\S{0,4}|\S{2,12}同步"
 )
 """A cell of a number, or of what stands in its place."""
 _TOKEN = re.compile("[^ ]+(?: (?:左右|以[上下内]))?")
@@ -25,6 +25,8 @@ _BOUND = re.compile("左右|以[上下内]")
 _PER = re.compile("[^ ]+/[^ ]*")
 """A unit, or the beginning of one, that stands before the break of a line: 万元/, 微克/立."""
 _NUMBERED = re.compile(r"[（(]?\d{1,2}[）)]?[.、．]?(?= ?\S*[\u4e00-\u9fff]|\Z)")
+_GROUPED = re.compile(r"[\u4e00-\u9fff]{2,6} (?=\d{1,2} [\u4e00-\u9fff])")
+"""The name of a group that stands before the number of each of its rows: |民生福祉| 8 人均预期寿命."""
 _HEAD = re.compile(r"指 ?标|项 ?目|名 ?称")
 _ENDS = re.compile("(?:指标)?(?:属 ?性|类 ?型|性 ?质|备 ?注)")
 """The head of the last column."""
@@ -126,6 +128,8 @@ def _rows(text: str, lines: Sequence[Span], block: range) -> Iterator[_Row]:
     begun: list[Span] = []
     for number in block:
         start, end = lines[number]
+        grouped = _GROUPED.match(text, start, end)
+        start = grouped.end() if grouped is not None else start
         numbered = _NUMBERED.match(text[start:end])
         if numbered is not None:
             begun = []  # what stands before it is the name of a group

@@ -19,7 +19,7 @@ _NAMES = re.compile(
 """What heads the names of the rows."""
 _GOES_ON = re.compile("[（(〔[［±+%％]|年$")
 """How a piece begins that is no head of its own: （%）, 年, behind 2020."""
-_BEGINS = re.compile("(?:19|20)[0-9]{2}|年均|年度|规划|[0-9]{1,2}(?:[-—至][0-9]{1,2})?月")
+_BEGINS = re.compile("(?:19|20)[0-9]{2}|年均|年度|规划|绝对[数量值额]|[0-9]{1,2}(?:[-—至][0-9]{1,2})?月")
 """How a head begins on a line of its own: 2020 年, 基数, 2025 年, 目标 are two heads."""
 _AMOUNT = re.compile("数量|人数|户数|单位数|金额|绝对[数量值额]|总[量数额]|累计|产量|面积")
 """How the head of an amount begins."""
@@ -42,11 +42,15 @@ def widths_over(upper: int, lower: Sequence[str]) -> list[int]:
 
 
 class Heads(NamedTuple):
-    """The heads of the names and units of rows, those of their numbers, and those over so many of these."""
+    """The heads of the names and units of rows, those of their numbers, and those over so many of these.
+
+    ``alone`` of the numbers stand before the first that has another over it.
+    """
 
     names: list[Span]
     lower: list[Span]
     upper: list[tuple[Span, int]]
+    alone: int
     lines: int
 
 
@@ -63,11 +67,14 @@ def read_heads(text: str, lines: Sequence[Span], columns: int) -> Heads | None:
         upper = len(rest) - (columns - names)
         if upper < 0 or (upper == 0 and first > 0):
             continue
-        widths = widths_over(upper, told[upper:]) if upper else []
-        if (upper and not widths) or first > upper:
+        if first > upper:
             continue
-        over = list(zip(rest[:upper], widths, strict=True))
-        return Heads(heads[first : first + names], rest[upper:], over, len(lines))
+        for alone in range(1 if first or not upper else len(rest) - upper):  # 增速, before 零售总额 over 绝对额 增长
+            widths = widths_over(upper, told[alone + upper :])
+            if widths or not upper:
+                over = list(zip(rest[alone : alone + upper], widths, strict=True))
+                lower = rest[:alone] + rest[alone + upper :]
+                return Heads(heads[first : first + names], lower, over, alone, len(lines))
     return None
 
 

@@ -23,9 +23,15 @@ UNIT_HEAD = re.compile("(?:计量)?单位")
 """The head of a column of units."""
 OPEN_END = re.compile("(?:[和及与或、]|其他|其它)$")
 """How the part of a name ends that goes on on the next line: 铁路、船舶、航空航天和其他."""
+SUM_OF_NAME = re.compile("[总合]计[（(]")
+"""How the rest of a broken name begins that says what is summed up: 农用氮、磷、钾化学肥料, 总计（折纯）."""
 YEAR = re.compile(r"(?:19|20)\d{2}")
 KIND = re.compile("预期性|约束性|指导性|(?:指标)?属性")
 """Whether an aim of a plan binds, and the head of that, where no number stands."""
+DIVIDES = re.compile("[分按].{0,6}(?:类型|门类|行业|地区|区域|产业|领域|隶属关系|登记注册|规模|构成)分?|按.{2,6}分")
+"""The name of a group of rows that says what they take apart, over the first of them: 分三大门类, 按经济类型分."""
+NUMBERED_TITLE = re.compile(r"[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)]|第.{1,3}[章节条]")
+"""How a numbered title begins, which is no cell of a table."""
 _FEWEST_BARS = 2
 _FEWEST_BLANKS = 3
 _SPACED_CELL = r"(?: (?:[-+]?[\d,]+(?:\.\d+)?[%‰]?\*?|—+|-))"

@@ -54,14 +54,14 @@ _LOOSE_THOUSANDS = re.compile(
 # A number in which letters stand for figures: ll7, l．O4, 9l4, l 247.
 _RUN = (
     r"(?=[l0-9０-９])(?=[lIOo.．, ]{0,12}[0-9０-９])(?:l (?=[0-9０-９lI]{3}(?![0-9０-９])))?[l0-9０-９]"
-    r"(?:[OoＯ0-9０-９]|[lI]+(?=[.．,]?[OoＯ0-9０-９]|[万亿千百%％])|[.．,](?=[lIOo0-9０-９]))*"
+    r"(?:[OoＯ0-9０-９]|[lI]+(?=[.．,]?[OoＯ0-9０-９]|\n?[万亿千百%％]|\n?个百分点)|[.．,](?=[lIOo0-9０-９]))*"
 )
 # What recognition takes for another: 前1O个月, 1l4亿元, 4 OOO元, 7·5%, 3月1曰, l亿兀, 己完成; not H2O and 自己.
 _MISTAKEN = re.compile(
-    rf"(?<![A-Za-z0-9.]){_RUN}(?=[\u4e00-\u9fff%％])"
+    rf"(?<![A-Za-z0-9.]){_RUN}(?=[\u4e00-\u9fff%％\n])"
     r"|(?<=[0-9] )OOO(?=[\u4e00-\u9fff])"
     r"|(?<![A-Za-z0-9])l(?=[0-9]{1,3}(?:[年月日个万亿]|[.][0-9\n]))|(?<![A-Za-z0-9])lO?(?=[万亿])"
-    r"|(?<=[0-9万亿])兀|(?<=[总政税均纯业财算]收)人(?![员们才数口])|(?<=[，。；先后共累计]投)人(?=资|[0-9])"
+    r"|(?<=[0-9万亿])兀|(?<=[0-9][万亿])无(?=[，。；、）])|(?<=[总政税均纯业财算]收)人(?![员们才数口])|(?<=[，。；先后共累计]投)人(?=资|[0-9])"
     r"|(?<=[0-9０-９])·(?=[0-9０-９]{1,2}[%％万亿倍])"
     r"|(?<=[万亿])干(?=\n?[瓦克卡伏])|(?<=[一二三四五六七八九])干(?=\n?(?:[一二三四五六七八九]百|[万吨元亩斤担]))"
     r"|[↑↓](?=[0-9０-９]+(?:[.．][0-9０-９]+)?(?:[%％]|个百分点))"
@@ -70,12 +70,13 @@ _MISTAKEN = re.compile(
 _ZERO = re.compile("[0０](?<=[一二三四五六七八九十百千万].)(?=[一二三四五六七八九])")
 """A zero in figures among Chinese ones: 五百0二亿."""
 _MAY_BE_MISTAKEN = re.compile(
-    "[OolIＯ·曰己兀收投干↑↓]"
-    "(?:(?<=[0-9０-９][OolIＯ·])|(?<=[万亿一二三四五六七八九]干)|(?<=[0-9] O)|(?<=l)(?=[0-9０-９Ol．. 万亿])"
-    "|(?<=[曰己兀↑↓])|(?<=[收投])人)"
+    "[OolIＯ·曰己兀无收投干↑↓]"
+    "(?:(?<=[0-9０-９][OolIＯ·])|(?<=[0-9０-９][.．]l)|(?<=[万亿一二三四五六七八九]干)|(?<=[0-9] O)"
+    "|(?<=l)(?=[0-9０-９Ol．. 万亿])|(?<=[曰己兀↑↓])|(?<=[收投])人|(?<=[万亿]无))"
 )
 """What shows that there is some of it; led by one set of characters, which a search runs to."""
-_MEANT = str.maketrans("OolIＯ·曰己兀人干↑↓", "00110.日已元入千增降")
+_WIDE_LETTERS = {"ｌ": "l", "Ｉ": "I"}
+_MEANT = str.maketrans("OolIＯ·曰己兀无人干↑↓", "00110.日已元元入千增降")
 _QUOTED = re.compile(r"""(["″])(?=[^"″\n]*[\u4e00-\u9fff])([^"″\n]{1,40})\1""")
 """Quotation marks of a typewriter about Chinese words: "十三五"期间, ″十五″期间."""
 _NARROW = re.compile(r"[,;:?!](?:(?<=[\u4e00-\u9fff”’）)》】].)|(?<=[0-9%][,;])(?=[\u4e00-\u9fff“‘《【（(]))")
@@ -153,6 +154,8 @@ def fold(text: str) -> str:
     folded = text if _WIDE_DIGITS.isdisjoint(found) else _THOUSANDS.sub(",", text)
     if _MAY_BE_THOUSANDS.search(folded):
         folded = _LOOSE_THOUSANDS.sub(",", folded)
+    for letter in found.intersection(_WIDE_LETTERS):  # ｌ８亿元
+        folded = folded.replace(letter, _WIDE_LETTERS[letter])
     if _MAY_BE_MISTAKEN.search(folded):
         folded = _MISTAKEN.sub(lambda found: found[0].translate(_MEANT), folded)
     folded = _ZERO.sub("〇", folded)

@@ -13,20 +13,20 @@ from dataclasses import replace
 from itertools import pairwise
 
 from extractor.documents.aims import aims_table
+from extractor.documents.boards import board_table
 from extractor.documents.cells import (
     BARS,
     FIGURE,
-    YEAR,
     RowCells,
     Span,
     blank_cells,
     is_spaced,
     parted,
     spaced_cells,
-    unspaced,
 )
 from extractor.documents.document import Cell, FoldedText, Paragraph, ParagraphKind, Table, cell_place
-from extractor.documents.printed import Extent, below, evenly_over, extents_of, heads_over, positions
+from extractor.documents.gridheads import head_cells, is_askew, last_head, printed_heads
+from extractor.documents.printed import Extent, below, evenly_over, extents_of, positions
 from extractor.documents.rownames import ended_names, whole_heads, whole_names
 from extractor.documents.spaced import spaced_table
 from extractor.documents.stacked import stacked_table
@@ -46,8 +46,6 @@ _TITLE_WIDTH = 120
 _NUMBERED = re.compile(r"附?表 ?[\d一二三四五六七八九十]")
 _MOST = 0.8
 """How many of the rows with blank cells must show which these are."""
-_HEAD_WIDTH = 12
-"""How wide a head alone on its line may be, in half columns."""
 _FULL_ROWS = 2
 """How many rows show where the columns are."""
 _ONE_UNITS = frozenset("元吨米台辆只头件个户人套张箱座家所部")
@@ -109,7 +107,7 @@ def _text_table(source: str, folded: FoldedText, rows: Sequence[Paragraph], name
         kept = [row for row in kept if row not in in_english]  # Year  GRP  Primary, under 年份  总值  第一产业
     lines = [(row.start, row.end) for row in kept]
     indents = [len(_margin(source, folded, [line])) for line in lines]
-    copied = aims_table(text, lines, name) or spaced_table(text, lines, indents, name)
+    copied = aims_table(text, lines, name) or spaced_table(text, lines, indents, name) or board_table(text, lines, name)
     if copied is not None:
         return copied
     split = whole_names(source, folded, whole_heads(source, folded, [_split(text, row) for row in kept]))
@@ -133,19 +131,19 @@ def _text_table(source: str, folded: FoldedText, rows: Sequence[Paragraph], name
     shallowest = min(
         (len(one) for one, (_, spans) in zip(margins, split, strict=True) if len(spans) == columns), default=0
     )
-    heads = _last_head(text, split)
+    heads = last_head(text, split)
     full = [row for row, (aligned, spans) in enumerate(split) if not aligned and len(spans) == columns]
     body = [row for row in full if row > heads]
     told = body if len(body) >= _FULL_ROWS else full
     extents = extents_of([positions(source, folded, split[row][1]) for row in told])
-    over = _printed_heads(source, folded, split[: heads + 1], extents, [spans for _, spans in split[heads + 1 :]])
+    over = printed_heads(source, folded, split[: heads + 1], extents, [spans for _, spans in split[heads + 1 :]])
     cells: list[Cell] = []
     spanned: list[int] = []  # the columns under heads that reach over several
     for row, (aligned, spans) in enumerate(split):
         if row in tails:
             continue
         if row in over:
-            cells += _head_cells(spans, over[row], row, name)
+            cells += head_cells(spans, over[row], row, name)
             continue
         indent, lead = len(margins[row]), 0
         if aligned and len(spans) < columns:
@@ -163,10 +161,10 @@ def _text_table(source: str, folded: FoldedText, rows: Sequence[Paragraph], name
         filled = [i for i, (start, end) in enumerate(spans) if start < end]
         even = evenly_over(len(spans), [text[slice(*span)] for span in split[row + 1][1]], 0) if row < heads else []
         if aligned and even and len(filled) == len(spans):  # 收入  支出, over 项目  决算数  项目  决算数
-            cells += _head_cells(spans, even, row, name)
+            cells += head_cells(spans, even, row, name)
             continue
         lower = [(margins[n].count("\t"), split[n][1]) for n in range(row + 1, heads + 1)]
-        if aligned and row < heads and len(filled) > 1 and _is_askew(lower, [n + lead for n in filled], columns):
+        if aligned and row < heads and len(filled) > 1 and is_askew(lower, [n + lead for n in filled], columns):
             return None
         for i, following in zip(filled, [*filled[1:], columns - lead], strict=True):
             start, end = spans[i]
@@ -177,25 +175,6 @@ def _text_table(source: str, folded: FoldedText, rows: Sequence[Paragraph], name
             indented = 0 if i else indent
             cells.append(Cell(start, end, row, column, 1, wide, indented, place, tailed.get((row, i))))
     return Table(tuple(cells))
-
-
-def _head_cells(spans: Sequence[Span], reached: Sequence[tuple[int, int]], row: int, name: str) -> Iterator[Cell]:
-    """The heads of a line, each with the first of its columns and how many there are; none of no column."""
-    for span, (column, wide) in zip(spans, reached, strict=True):
-        if wide:
-            yield Cell(*span, row, column, width=wide, place=cell_place(name, row, column))
-
-
-def _is_askew(lower: Sequence[tuple[int, Sequence[Span]]], filled: Sequence[int], columns: int) -> bool:
-    """Whether the last head of a line would reach over columns without heads of their own: blank cells are lost.
-
-    ``filled`` are the columns that the heads stand in, ``lower`` the lines of heads under it, each with the blank cells
-    before its first; one that has as many cells as the heads of several columns reach over goes with those.
-    """
-    last = filled[-1]
-    reached = any(lead + n > last and start < end for lead, spans in lower for n, (start, end) in enumerate(spans))
-    wide = sum(other - one for one, other in pairwise([*filled, columns]) if other - one > 1)
-    return last + 1 < columns and not reached and all(len(spans) != wide for _, spans in lower)
 
 
 def _count_columns(source: str, folded: FoldedText, split: Sequence[RowCells]) -> int:
@@ -237,62 +216,6 @@ def _width(text: str, split: Sequence[RowCells], printed: Sequence[Sequence[Exte
         if extents and sum(below(row, extents) is not None for row in others) >= _MOST * len(others):
             return columns
     return None
-
-
-def _printed_heads(
-    source: str,
-    folded: FoldedText,
-    heads: Sequence[RowCells],
-    extents: Sequence[Extent],
-    rows: Sequence[Sequence[Span]],
-) -> dict[int, list[tuple[int, int]]]:
-    """The column and width of each head, by line, where blank cells are seen in print only; none for other tables."""
-    several = [
-        row
-        for row, (_, spans) in enumerate(heads)
-        if len(spans) > 1
-        or (row > 0 and len(heads[row - 1][1]) > 1)  # （%）, 增长%, under 比上年
-        or _is_over(source, folded, heads[row : row + 2], extents)
-    ]
-    counts = {len(heads[row][1]) for row in several}
-    if not extents or len(several) < _FULL_ROWS or counts == {len(extents)} or any(heads[row][0] for row in several):
-        return {}
-    full = [spans for spans in rows if len(spans) == len(extents)]
-    named = [
-        n
-        for n in range(len(extents))
-        if not any(
-            FIGURE.fullmatch(folded.text, *spans[n]) and not (n == 0 and YEAR.fullmatch(folded.text, *spans[n]))
-            for spans in full
-        )
-    ]
-    lines = [positions(source, folded, heads[row][1]) for row in several]
-    found = heads_over(lines, extents, named)
-    said = [[unspaced(folded.text, span) for span in heads[row][1]] for row in several]
-    for number, lower in enumerate(said):
-        own = lower[-(len(extents) - len(named)) :] if len(lower) in (len(extents), len(extents) - len(named)) else []
-        for upper in range(number) if named == list(range(len(named))) else ():
-            found[upper] = evenly_over(len(said[upper]), own, len(named)) or found[upper]
-    return dict(zip(several, found, strict=True))
-
-
-def _is_over(source: str, folded: FoldedText, heads: Sequence[RowCells], extents: Sequence[Extent]) -> bool:
-    """Whether a head alone on the first line stands over columns of numbers: 比重, over 2020年 and 2010年."""
-    (_, spans), *below = heads
-    if len(spans) != 1 or not extents or not below or len(below[0][1]) < _FULL_ROWS:
-        return False
-    ((start, end),) = positions(source, folded, spans)
-    said = folded.text[slice(*spans[0])]
-    return start > extents[0][1] and end - start <= _HEAD_WIDTH and not any(mark in said for mark in "：:（(")
-
-
-def _last_head(text: str, split: Sequence[RowCells]) -> int:
-    """The row of the last heads; those over it may reach over several columns. 0 where no row has numbers."""
-    for row, (_, spans) in enumerate(split):
-        figures = [span for span in spans if FIGURE.fullmatch(text, *span)]
-        if any(not YEAR.fullmatch(text, *span) for span in figures):
-            return row - 1
-    return 0
 
 
 def _margin(source: str, folded: FoldedText, spans: Sequence[tuple[int, int]]) -> str:

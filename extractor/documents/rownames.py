@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extractor.documents.cells import BRACKETED, FIGURE, OPEN_END, RowCells, Span
+from extractor.documents.cells import BRACKETED, FIGURE, OPEN_END, SUM_OF_NAME, RowCells, Span
 from extractor.documents.document import FoldedText
 from extractor.documents.lines import width
 from extractor.documents.printed import positions
@@ -90,7 +90,7 @@ def _goes_on(text: str, before: Sequence[Span], row: Sequence[Span], longest: in
     parts = said.split()
     one = len(parts) == 1 or all(len(part) == 1 for part in parts)
     long = one and width(said) >= longest - _ROOM and 2 * _wide(text, row[0]) <= width(said)
-    return opened or bracketed or long
+    return opened or bracketed or long or SUM_OF_NAME.match(text, *row[0]) is not None
 
 
 def ended_names(text: str, split: Sequence[RowCells], starts: Sequence[Sequence[int]]) -> dict[int, tuple[int, int]]:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from extractor.documents.brokenheads import Heads, read_heads
-from extractor.documents.cells import Span, blank_cells
+from extractor.documents.cells import DIVIDES, Span, blank_cells
 from extractor.documents.document import Cell, Table, cell_place
 
 _VALUE = re.compile(
@@ -24,7 +24,7 @@ _LETTERS = 3
 _STOPS = "。；，！？\t|"
 _LONGEST, _MOST_CELLS = 70, 14
 _FEWEST_ROWS = 3
-_MOST_LINES = 8
+_MOST_LINES = 10
 """How many lines the heads take at the most."""
 _APART = 2
 """How many lines between two rows are no row: the beginning of a name, the name of a group."""
@@ -66,7 +66,7 @@ def spaced_table(text: str, lines: Sequence[Span], indents: Sequence[int], name:
     made = [Cell(*line, row, 0, width=width, place=cell_place(name, row, 0)) for row, line in enumerate(titles)]
     row = len(titles)
     if heads.upper:
-        column = len(heads.names)
+        column = len(heads.names) + heads.alone
         for span, wide in heads.upper:
             made.append(Cell(*span, row, column, width=wide, place=cell_place(name, row, column)))
             column += wide
@@ -130,6 +130,8 @@ def _row(text: str, line: Span) -> list[Span]:
 
 def _goes_on(above: str, name: str) -> bool:
     """Whether a name alone on its line goes on in the row below: 固定资产投资（不含, 农户） 亿元."""
+    if DIVIDES.fullmatch(above):
+        return False  # 分三大门类, over 采矿业 2.1
     return above.count("（") > above.count("）") or 2 * len(name) <= len(above) + 1 or name[0] in "（("
 
 

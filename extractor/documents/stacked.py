@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from extractor.documents.brokenheads import widths_over
-from extractor.documents.cells import BRACKETED, KIND, UNIT_HEAD, YEAR, Span, is_number, unspaced
+from extractor.documents.cells import BRACKETED, DIVIDES, KIND, UNIT_HEAD, YEAR, Span, is_number, unspaced
 from extractor.documents.document import Cell, Table, cell_place
 from extractor.documents.lines import width
 
@@ -38,7 +38,8 @@ def stacked_table(text: str, lines: Sequence[Span], name: str) -> Table | None:
     three numbers the last two share 比重. A row that has fewer numbers than the others is left out: which of its
     cells is blank is not known.
     """
-    cells = [cell for cell in _whole(text, lines) if not KIND.fullmatch(text, *cell)]
+    whole = _whole(text, lines)
+    cells = [one for one in whole if not (KIND.fullmatch(text, *one) or DIVIDES.fullmatch(text, *one))]
     titles = _titles(text, cells)
     read = _even(text, cells, titles) or _by_runs(text, cells, titles)
     if read is None:

@@ -12,12 +12,14 @@ from collections.abc import Collection, Iterator, Sequence
 from enum import Enum
 
 from extractor.documents.aims import aim_lines
+from extractor.documents.boards import board_blocks
+from extractor.documents.cellblocks import loose_blocks, tabbed_blocks
 from extractor.documents.cells import (
     BARS,
     BRACKETED,
-    KIND,
+    NUMBERED_TITLE,
     OPEN_END,
-    UNIT_HEAD,
+    SUM_OF_NAME,
     is_amount,
     is_number,
     is_spaced,
@@ -26,10 +28,9 @@ from extractor.documents.cells import (
 from extractor.documents.lines import Line, width
 from extractor.documents.spaced import spaced_blocks
 
-CAPTION = re.compile(r"[（(]?(?:计量|金额)?单位[:：].{1,20}")
+CAPTION = re.compile(r"[（(]?(?:计量|金额)?单位[:：].{1,20}|[（(][^（()）]{0,24}单位[:：][^（()）]{1,16}[）)]")
 _NAMED = 2
 """How many cells a row has at least besides its name whose numbers bear their units: 预算收入   236.9亿元   27.5%."""
-_NUMBERED = re.compile(r"[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)]|第.{1,3}[章节条]")
 _RULE = re.compile(r"[-—─━=＿_]{6,}(?: +[-—─━=＿_]{6,})*")
 """A rule between the rows of a table."""
 _ORDINAL = re.compile(r"\d{1,2}")
@@ -43,10 +44,7 @@ _GROUP_WIDTH = 10
 """How long the name of a group of rows is at the most, in characters."""
 _CELL_WIDTH = 30
 _LOOSE_CELL_WIDTH = 16
-_NAME_WIDTH = 26
-_UNIT_WIDTH = 5
-"""How long a unit is at the most that is a cell of its own, in characters."""
-_LOOSE_RUN = 6
+"""How long a cell of a row is at the most, and a head among others, in characters."""
 
 
 class Cell(Enum):
@@ -90,16 +88,16 @@ def table_cells(lines: Sequence[Line], rows: Collection[int] = frozenset()) -> d
         while i > 0 and i - 1 not in cells and (_is_header(lines[i - 1], lines[i]) or _breaks_head(lines, i - 1)):
             i -= 1
             cells[i] = Cell.ROW
-    for block in _tabbed_blocks(lines):
+    for block in tabbed_blocks(lines):
         cells |= {
             i: Cell.NEXT if lines[i].tabbed and i > block.start else Cell.ROW
             for i in block
             if lines[i].start not in rows
         }
-    for block in _loose_blocks(lines, cells):
+    for block in loose_blocks(lines, cells):
         cells |= dict.fromkeys(block, Cell.ROW)
     texts = [line.text for line in lines]
-    for block in (*aim_lines(texts), *spaced_blocks(texts)):
+    for block in (*aim_lines(texts), *spaced_blocks(texts), *board_blocks(texts)):
         cells |= dict.fromkeys(block, Cell.ROW)
     return cells
 
@@ -129,14 +127,19 @@ def _is_row(text: str) -> bool:
 def _pairs(lines: Sequence[Line]) -> Iterator[int]:
     """The rows of a table of one column of numbers, several in turn: 居民消费价格总指数      106.3."""
     run: list[int] = []
+    groups: list[int] = []  # lines behind the run that may group what follows: 分三大门类
     for number, line in enumerate(lines):
         parts = split_row(line.text) if "  " in line.text else []
         if len(parts) == _NAMED and is_number(parts[1]) and not is_number(parts[0]) and not (run and line.gap):
-            run.append(number)
+            run += [*groups, number]
+            groups = []
+            continue
+        if run and len(groups) < _NAMED and not line.gap and _is_group(line):
+            groups.append(number)
             continue
         if len(run) >= _PAIRS:
             yield from run
-        run = []
+        run, groups = [], []
     if len(run) >= _PAIRS:
         yield from run
 
@@ -162,12 +165,20 @@ def _has_blanks(line: Line, columns: int) -> bool:
 
 def _heads_rows(lines: Sequence[Line], i: int, columns: int, cells: Collection[int]) -> bool:
     """Whether a short line between two rows says what those below it are of: 经济发展, over （1）地区生产总值."""
-    text = lines[i].text
-    plain = len(text) <= _GROUP_WIDTH and not lines[i].closed and not any(map(str.isdigit, text)) and "，" not in text
-    if not plain or columns <= _NAMED or i + 1 == len(lines) or len(split_row(text)) > 1:
+    if not _is_group(lines[i]) or i + 1 == len(lines):
         return False
     after = len(split_row(lines[i + 1].text))
+    if columns == _NAMED == after:
+        return "\t" in lines[i + 1].text and i + 1 in cells  # 分三大门类, over 采矿业⇥2.1
+    if columns <= _NAMED:
+        return False
     return (i + 1 in cells and abs(after - columns) <= 1) or _has_blanks(lines[i + 1], columns)
+
+
+def _is_group(line: Line) -> bool:
+    """Whether a line may be the name of a group of rows: 经济发展."""
+    plain = len(line.text) <= _GROUP_WIDTH and not line.closed and "，" not in line.text
+    return plain and not any(map(str.isdigit, line.text)) and len(split_row(line.text)) <= 1
 
 
 def _begins_name(lines: Sequence[Line], i: int, cells: Collection[int]) -> bool:
@@ -181,8 +192,8 @@ def _begins_name(lines: Sequence[Line], i: int, cells: Collection[int]) -> bool:
     if len(names) != 1 or is_number(names[0]) or width(line.text) > _CELL_WIDTH:
         return False
     if not following:
-        return lines[i + 1].indent > line.indent and _NUMBERED.match(line.text) is not None
-    if BRACKETED.fullmatch(following[0]) or OPEN_END.search(line.text):
+        return lines[i + 1].indent > line.indent and NUMBERED_TITLE.match(line.text) is not None
+    if BRACKETED.fullmatch(following[0]) or OPEN_END.search(line.text) or SUM_OF_NAME.match(following[0]):
         return True
     return 2 * width(following[0]) <= width(names[0])
 
@@ -241,53 +252,3 @@ def _is_bare(cells: Sequence[str], line: Line) -> bool:
     open_end = not line.closed or line.text.endswith("：")  # 2024年    其中：
     plain = open_end and "，" not in line.text and max(map(len, cells)) <= _LOOSE_CELL_WIDTH
     return plain and not any(map(is_number, cells))
-
-
-def _is_label(line: Line) -> bool:
-    return len(line.text) <= _CELL_WIDTH and not line.closed and not _NUMBERED.match(line.text)
-
-
-def _tabbed_blocks(lines: Sequence[Line]) -> Iterator[range]:
-    """Stretches of labels and tab-led cells in which three cells of ten or more are numbers."""
-    if not any(line.tabbed for line in lines):
-        return
-    start = 0
-    while start < len(lines):
-        end = start
-        while end < len(lines) and _is_label(lines[end]) and (lines[end].tabbed or _row_begins(lines, end)):
-            end += 1
-        tabbed = [lines[i].text for i in range(start, end) if lines[i].tabbed]
-        if tabbed and sum(map(is_number, tabbed)) * 10 >= len(tabbed) * 3:
-            yield range(start, end)
-        start = max(end, start + 1)
-
-
-def _row_begins(lines: Sequence[Line], i: int) -> bool:
-    """Whether cells follow the label, at once or after the label of a group (期末存栏 over 牛, ⇥29.4)."""
-    return any(line.tabbed for line in lines[i + 1 : i + 3])
-
-
-def _loose_blocks(lines: Sequence[Line], cells: dict[int, Cell]) -> Iterator[range]:
-    """Runs of six short lines and more, none a sentence, of which two of five are bare numbers."""
-    start = 0
-    while start < len(lines):
-        end = start
-        while end < len(lines) and end not in cells and _is_cell(lines, end):
-            end += 1
-        numbers = sum(is_number(lines[i].text) for i in range(start, end))
-        needed = 1 if any(UNIT_HEAD.fullmatch(lines[i].text) for i in range(start, end)) else 2  # 指标, 单位, 数量
-        kinds = sum(KIND.fullmatch(lines[i].text) is not None for i in range(start, end))
-        if end - start >= _LOOSE_RUN and numbers * 5 >= (end - start - kinds) * needed:
-            yield range(start, end)
-        start = max(end, start + 1)
-
-
-def _is_cell(lines: Sequence[Line], i: int) -> bool:
-    """Whether a line may be a cell of its own: 增值税, and 一、税收收入 over a number, but no heading."""
-    line = lines[i]
-    before_number = any(map(is_number, (below.text for below in lines[i + 1 : i + 2])))
-    if not before_number and i + 2 < len(lines) and len(lines[i + 1].text) <= _UNIT_WIDTH:
-        before_number = is_number(lines[i + 2].text)  # 城镇常住居民人均可支配收入, 元, 29344
-    if len(line.text) > (_NAME_WIDTH if before_number else _LOOSE_CELL_WIDTH):
-        return False
-    return _is_label(line) or (before_number and not line.closed)

@@ -63,8 +63,10 @@ def other_act(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
         )  # 招录教师3000人，|培训|2万人次
     if last.text.startswith(verb) or (not length and lexicon.anywhere["twins"].search(last.text)):
         return None  # 出口500亿元，|进口|300亿元
-    inside = max((found.end() for found in lexicon.anywhere["act_inside"].finditer(last.text)), default=0)
-    return Name(verb + last.text[max(length, inside) :])  # 省法院|受理|案件1.9万件，|审结|1.7万件
+    acts = () if length else lexicon.anywhere["act_inside"].finditer(last.text)  # 新开工|棚户区改造住房
+    done = max((found.end() for found in acts), default=length)
+    done += lexicon["flow"].at(last.text, done, len(last.text) - _VERB)
+    return Name(verb + last.text[done:])  # 省法院|受理|案件1.9万件，|审结|1.7万件
 
 
 def same_act(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import regex
 
 from extractor.documents.document import Document, ParagraphKind
-from extractor.reading.heads import Head, HeadUnit, read_title, squeezed, unit_of
+from extractor.reading.headparts import HeadUnit, squeezed, unit_of
+from extractor.reading.heads import Head, read_title
 from extractor.ruleset.compiled import RuleSet
 from extractor.ruleset.gazetteer import Region
 

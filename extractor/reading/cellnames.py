@@ -9,10 +9,12 @@ import regex
 
 from extractor.reading.budgets import SIDES
 from extractor.reading.captions import Caption
-from extractor.reading.heads import Head, HeadUnit
-from extractor.reading.indicators import Named, canonical, look_up, percentage
+from extractor.reading.headparts import HeadUnit
+from extractor.reading.heads import Head
+from extractor.reading.indicators import Named, canonical, has_members, is_measure, look_up, percentage
 from extractor.reading.quantities import Quantity
-from extractor.reading.tableparts import Column, Row
+from extractor.reading.tableparts import Column
+from extractor.reading.tablerows import Row
 from extractor.records import Statistic
 from extractor.ruleset.compiled import RuleSet
 from extractor.ruleset.entries import ColumnEntry
@@ -62,7 +64,7 @@ def named(
         if name and known and caption.title.noun.endswith(name):
             name = caption.title.noun  # 增加值, in a table of 规模以上工业增加值 by counties
         beside = bool(of) and of == head.noun and column.of is not None and column.of.period == head.period
-        plain = look_up(name, rules) is None and not (_is_measure(name, rules) or name.endswith("计"))
+        plain = look_up(name, rules) is None and not (is_measure(name, rules) or name.endswith("计"))
         if name == head.noun and plain:
             name = _inside(name, [row.group.noun if row.group else "", caption.title.noun], rules)  # 第一产业 over 1978
         if not (_is_complete(name, quantity, statistic, rules) or (head.noun and (telling or beside))):
@@ -70,7 +72,7 @@ def named(
     else:
         name = label.noun
         part = name.partition("占")[0] if statistic is Statistic.SHARE else ""
-        if part and part != name and (_is_measure(part, rules) or look_up(part, rules) is not None):
+        if part and part != name and (is_measure(part, rules) or look_up(part, rules) is not None):
             name = part  # 数字经济核心产业增加值|占GDP|比重
         if statistic is Statistic.SHARE and head.noun.startswith("占"):
             head = replace(head, noun="")  # 占GDP比重
@@ -81,20 +83,22 @@ def named(
             of_them = (side + "居民" + name, side + name)  # 人均可支配收入 under 城镇
             name = next((one for one in of_them if look_up(one, rules) is not None), of_them[-1])
         elif head.noun:
-            own = _is_measure(name, rules) or look_up(name, rules) is not None
-            if not _is_measure(head.noun, rules) and not (telling and (quantity.counts or not own)):
+            own = is_measure(name, rules) or look_up(name, rules) is not None
+            if not is_measure(head.noun, rules) and not (telling and (quantity.counts or not own)):
                 return None  # 地区生产总值 under 全国先进（亿元）
             sums = head.noun in SIDES and (head.noun in name or name.endswith("结余"))  # 本年收入合计 under 收入
-            if not sums and (not _is_measure(name, rules) or name[-1] != head.noun[-1]):  # 发电量 under 产量 is 发电量
+            if not sums and (not is_measure(name, rules) or name[-1] != head.noun[-1]):  # 发电量 under 产量 is 发电量
                 name = _joined(name, _SUM.sub("", head.noun))  # 农林水支出, under 支出合计
-        headed = (bool(head.noun) and side not in _SIDES) or head.text.startswith(_AMOUNT)
+        is_money = head.text.startswith(_AMOUNT)
+        parted = bool(row.above) and rules.tables.under.before(row.above[0].noun, 0, len(row.above[0].noun))
+        headed = (bool(head.noun) and side not in _SIDES) or (is_money and not parted)  # 一般贸易, of 出口额
         if entry is not None and is_index(entry):
             name = name if name.endswith("指数") else f"{name}价格指数" if _PRICES.search(caption.title.text) else ""
         else:
             whole = _completed(name, row, caption, quantity, statistic, headed, telling, rules)
             of = _FORMER.sub("", of)
             if not whole and statistic is not Statistic.LEVEL:
-                whole = _joined(name, of) if _is_measure(of, rules) else name if _counted(row.unit) else ""
+                whole = _joined(name, of) if is_measure(of, rules) else name if _counted(row.unit) else ""
             name = whole
         if not name:
             return None
@@ -134,23 +138,26 @@ def _completed(
         return name
     over = [*(head.noun for head in row.above), *([row.group.noun] if row.group else []), caption.title.noun]
     under = rules.tables.under
-    if name in _SIDES and row.above and look_up(name + row.above[0].noun, rules) is not None:
-        return name + row.above[0].noun  # 其中：城市, under 居民消费价格
+    is_count = quantity.counts or quantity.dimension == "people"
+    own = is_measure(name, rules) and (is_count or not has_members(name))
+    sided = (name + outer for outer in over if name in _SIDES)
+    if (of_side := next((one for one in sided if look_up(one, rules) is not None), None)) is not None:
+        return of_side  # 其中：城市, under 居民消费价格, and 农村 in a table of it
     for outer in over:
         length = under.before(outer, 0, len(outer))
         if length and not headed and under.before(name, 0, len(name)):
             return name  # 大牲畜存栏 under 农产品产量
-        if length and not headed and not _is_measure(name, rules):
+        if length and not headed and not own:
             return _joined(name, rules.tables.adds[outer[len(outer) - length :]])
     if row.unsure:
         return ""
-    if _SPLIT.search(caption.title.text) and caption.title.noun and not headed and not _is_measure(name, rules):
+    if _SPLIT.search(caption.title.text) and caption.title.noun and not headed and not own:
         return _joined(name, caption.title.noun)  # 分行业农民工月均收入: 制造业农民工月均收入
     if _is_complete(name, quantity, statistic, rules) or (headed and telling):
         if row.above and not headed:  # 中长期贷款, #个人贷款: not all of them
             return f"{row.above[0].noun}（{name}）"
         return name
-    return f"{row.above[0].noun}（{name}）" if row.above and _is_measure(row.above[0].noun, rules) else ""
+    return f"{row.above[0].noun}（{name}）" if row.above and is_measure(row.above[0].noun, rules) else ""
 
 
 def _inside(name: str, over: Sequence[str], rules: RuleSet) -> str:
@@ -166,7 +173,7 @@ def only_grows(row: Row, rules: RuleSet) -> bool:
     """Whether a column of units says % of a row that is an amount: 规模以上工业增加值."""
     if not row.unit_said or row.unit is None or row.unit.dimension != "percent":
         return False
-    if row.above and look_up(row.label.noun, rules) is None and not _is_measure(row.label.noun, rules):
+    if row.above and look_up(row.label.noun, rules) is None and not is_measure(row.label.noun, rules):
         return _grows(row.above[0].noun, rules)  # 制造业, of 规模以上工业增加值
     return _grows(row.label.noun, rules)
 
@@ -177,13 +184,7 @@ def _grows(noun: str, rules: RuleSet) -> bool:
     level = indicator.entry.ranges.get("level") if indicator is not None else None
     measured = indicator.entry.measured_in if indicator is not None else ()
     amount = (level is not None and level.unit != "%") or (bool(measured) and "%" not in measured)
-    return amount or (_is_measure(noun, rules) and not _PERCENTAGE.search(noun))
-
-
-def _is_measure(noun: str, rules: RuleSet) -> bool:
-    """Whether a noun says what is measured: 产量, 播种面积."""
-    lexicon = rules.lexicon
-    return noun in lexicon["attribute"] or bool(lexicon["measured"].before(noun, 0, len(noun)))
+    return amount or (is_measure(noun, rules) and not _PERCENTAGE.search(noun))
 
 
 def _is_complete(name: str, quantity: Quantity, statistic: Statistic, rules: RuleSet) -> bool:
@@ -192,7 +193,7 @@ def _is_complete(name: str, quantity: Quantity, statistic: Statistic, rules: Rul
         return False
     counted = statistic is Statistic.LEVEL and (quantity.counts or quantity.dimension == "people")
     counted = counted or name.endswith((*_SUMS, *_FALLS))
-    return counted or look_up(name, rules) is not None or _is_measure(name, rules)
+    return counted or look_up(name, rules) is not None or is_measure(name, rules)
 
 
 def _tells(quantity: Quantity) -> bool:

@@ -46,6 +46,10 @@ _OUTLINE = re.compile("[【〖（(]?(?:内容|节目|新闻|今日|本期)?(?:�
 
 _REASON = re.compile("(?:主要)?(?:是)?(?:因|由于)[^，。；]*?(?:起点|口径|标准|税率|费率|政策|限额)")
 """What begins a clause that says why, of which the numbers behind it are not."""
+_INFLUENCES = frozenset("响动累击")
+"""How the words for an influence end."""
+_INFLUENCE = re.compile("[^，。；]{0,12}?(?:受|因|由于)[^，。；]+(?:影响|带动|拉动|推动|拖累|冲击)")
+"""A clause that tells only what moved others: 受猪肉价格上涨34.7%影响."""
 
 
 def read_claims(reader: Reader, sentences: Iterable[Sentence], quantities: Sequence[Quantity]) -> list[Claim]:
@@ -129,7 +133,7 @@ def _read_sentence(reader: Reader, thread: Thread, sentence: Sentence, inside: S
     for number, (clause, own) in enumerate(zip(sentence.clauses, homes(sentence, inside), strict=True)):
         until = own[1].outer_start if len(own) > 1 else None
         label = label_of(reader.text, sentence, own[0], until) if number == 0 and own else None
-        if not clause.aside and own and _REASON.match(reader.text, clause.start, clause.end):
+        if not clause.aside and own and _tells_reason(reader, clause):
             of_reason = thread.remember()  # 企业29户，|因统计起点由500万元提高到2000万元|，比上年减少14户
         elif of_reason is not None and not clause.aside:
             thread.recall(of_reason)
@@ -167,6 +171,13 @@ def _read_sentence(reader: Reader, thread: Thread, sentence: Sentence, inside: S
     if before_aside is not None:
         thread.recall(before_aside)
     return claims + waiting
+
+
+def _tells_reason(reader: Reader, clause: Clause) -> bool:
+    """Whether the numbers of a clause are of what others have moved by: |受猪肉价格上涨34.7%影响|，涨幅扩大到2.8%."""
+    text, span = reader.text, (clause.start, clause.end)
+    influenced = text[clause.end - 1] in _INFLUENCES and _INFLUENCE.fullmatch(text, *span) is not None
+    return influenced or _REASON.match(text, *span) is not None
 
 
 def _named_as(named: Named, other: Named) -> Named:

@@ -39,8 +39,8 @@ _SIZED = re.compile(
     r"的(?:已|就|仅|只|共)?(?:有|达|达到)?"
 )
 """What a count stands behind that tells of which size: 年产值过亿元的|仅有|2家."""
-_PLACES = re.compile("[\u4e00-\u9fff]{0,4}?(?:县|村|乡镇|行业|城市|省份)")
-"""What is counted in front of what it has: 58个|脱贫县|农村居民人均可支配收入."""
+_PLACES = re.compile("[\u4e00-\u9fff]{0,4}?(?:县|村|乡镇|行业|城市|省份|企业)")
+"""What is counted in front of what it has: 58个|脱贫县|农村居民人均可支配收入, 47家|企业|效益增幅超过10%."""
 _RESIDENTS = ("农民", "居民", "城镇居民", "农村居民", "农牧民")
 """Whose income an average is, told right behind the places that are counted."""
 _GOES_ON = re.compile(

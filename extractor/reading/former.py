@@ -10,6 +10,7 @@ from extractor.reading.frames import FrameMatch
 from extractor.reading.periods import Period
 from extractor.reading.places import Place, Reader
 from extractor.reading.scope import When, resolve_period
+from extractor.reading.status import is_aim_moved
 from extractor.reading.thread import Thread
 from extractor.records import Status
 
@@ -18,6 +19,8 @@ _YEAR_BEFORE = ("去年同", "上年同", "一年前")
 _SINCE = regex.compile("(?:[由从][去上]年同[期月]的?(?:净?亏损|盈利|增长|下降|上涨|下跌)?[约近]?|[去上]年同[期月]（)$")
 _COMPARED = regex.compile("[比较][去上]年同[期月]的?$")
 """What stands before a value of a year ago: 渗透率40.4%，|较去年同期|36.3%的渗透率提升4.1个百分点."""
+_NOW = regex.compile("[由从](?:现行|目前|现有|现在|当前|如今)")
+"""What leads up to what is so when an aim is told: 由|现行的|每吨2.30元调整为2.50元."""
 _BEFORE = "前值"
 """The figure of the month or quarter before, in news of the markets: CPI同比上涨2.1%，预期2.2%，|前值|2.0%."""
 _AMENDED = ("调整", "调增", "调减")
@@ -113,14 +116,15 @@ def was_so(
     今年示范村由|300多个|增至500个, 预计上涨7.4%，较|6月的7.1%|扩大; but an aim of 7% that is lowered was one. A plan
     for a year begins in the one before, unless the value has its own: 由|2021年的741万人|增至2046年的819万人.
     """
-    if _is_amended(reader, place):
-        return Status.TARGET, period
+    if _is_amended(reader, place) or is_aim_moved(reader, place):
+        return Status.TARGET, when.period if is_aim_moved(reader, place) else period
     own = bool(reader.mentions.periods_in(frame.start, place.quantity.start))
     over = own and period is not None and reader.facts.year is not None and period.year < reader.facts.year
     if status is Status.FORECAST and (over or frame.against):
         return Status.ACTUAL, period
     if status is not Status.TARGET or "目标" in place.phrase.text:
         return status, period
+    own = own or _NOW.search(reader.text, frame.start, place.quantity.start) is not None
     plans = not reader.facts.proposal  # a proposal begins from what is so: 由|5亿元|扩大到10亿元
     if plans and period is not None and period == when.period and not own and period.code == str(period.year):
         period = Period(period.year - 1, str(period.year - 1))

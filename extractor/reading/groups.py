@@ -18,7 +18,7 @@ from extractor.reading.places import LONGEST, Place, Reader, kind_of
 from extractor.reading.scope import FIRST_MONTHS, resolve_period
 from extractor.reading.spots import Spot
 from extractor.reading.spreading import bases_of, periods_of, shared_frame, spread, told_again
-from extractor.reading.status import is_foretold, status_of
+from extractor.reading.status import is_called_aim, is_foretold, status_of
 from extractor.reading.tense import when_of
 from extractor.reading.thread import Thread
 from extractor.reading.whereabouts import contrasts, region_of, told_before
@@ -29,6 +29,8 @@ from extractor.ruleset.gazetteer import Region
 _REACHED = regex.compile("的?(?:预期|年度|约束性)?(?:目标任务|目标|任务|计划)的")
 """What stands behind an aim of which it is told how much was reached: 完成全年|900万人|目标的141%."""
 _BEATEN = ("低于", "高于", "超过", "优于", "好于")
+_LEVEL = "level"
+"""The frame of a number of which nothing says that it moved."""
 _BASIS = 4
 """How far behind its number what growth is measured against may end, in characters: 的按年."""
 _OPENED = 12
@@ -37,7 +39,7 @@ _OPENED = 12
 
 def read_group(reader: Reader, thread: Thread, sentence: Sentence, clause: Clause, group: list[Place]) -> list[Claim]:
     """The claims of a number and of those joined to it: 分别增长4.4%、5.6%."""
-    group = told_again(reader, thread, sentence, group)
+    group = _told_behind(reader, told_again(reader, thread, sentence, group))
     first = group[0]
     bases = bases_of(reader, clause, group)
     items, regions = spread(reader, thread, sentence, group) if not bases else (None, None)
@@ -86,6 +88,18 @@ def read_group(reader: Reader, thread: Thread, sentence: Sentence, clause: Claus
     if regions is not None and len(set(regions)) > 1:
         thread.sentence_region = of_sentence  # 苏南、苏北分别为47.8%和35.2%，|61.3%的机构|亏损
     return claims
+
+
+def _told_behind(reader: Reader, group: list[Place]) -> list[Place]:
+    """The numbers of a list, all read as the last where what they are stands behind it: 录得|9.8%|及11.3%的跌幅."""
+    if len(group) == 1:
+        return group
+    last = group[-1]
+    moved = last.frame.frame.entry.statistic == "growth" and reader.text.startswith("的", last.quantity.outer_end)
+    bare = all(
+        one.frame.frame.entry.id == _LEVEL and one.quantity.dimension == last.quantity.dimension for one in group[:-1]
+    )
+    return [one._replace(frame=last.frame) for one in group] if moved and bare else group
 
 
 def _falls_too(reader: Reader, thread: Thread, clause: Clause, place: Place, named: Named) -> bool:
@@ -154,7 +168,7 @@ def _claim(
     if basis is Basis.AVERAGE and period is not None:
         period = averaged_over(reader, sentence, place, section, when.base_year, period)
     region, inherited = region_of_claim(reader, thread, clause, place, named, region)
-    if status is Status.TARGET and is_foretold(region, place):
+    if status is Status.TARGET and is_foretold(region, place) and not is_called_aim(reader, place):
         status = Status.FORECAST
     of_thread = region
     region = region_compared(reader, statistic, place, frame) or region

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 import regex
 
-from extractor.reading.heads import Head, HeadUnit, read_head, squeezed, unit_of
+from extractor.reading.headparts import HeadUnit, squeezed, unit_of
+from extractor.reading.heads import Head, read_head
 from extractor.ruleset.compiled import RuleSet
 from extractor.ruleset.gazetteer import Region
 

@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
 
 import regex
 
 from extractor.documents.items import behind_marks
-from extractor.reading.periods import PeriodMention, find_periods
-from extractor.reading.placenames import ZONES
-from extractor.reading.quantities import scan_quantities
-from extractor.reading.regions import find_regions
+from extractor.reading.headparts import (
+    BRACKETED,
+    HeadUnit,
+    ends_period,
+    is_period,
+    squeezed,
+    without_period,
+    without_region,
+    without_unit,
+)
+from extractor.reading.periods import PeriodMention
 from extractor.ruleset.compiled import RuleSet
 from extractor.ruleset.entries import ColumnEntry
-from extractor.ruleset.gazetteer import NATION, Level, Region
+from extractor.ruleset.gazetteer import Region
 
-_TOWN = regex.compile(rf"\p{{Han}}{{2,4}}(?:镇|乡|街道)|\p{{Han}}{{2,6}}{ZONES}")
 _JOINTS = frozenset("及其与和、")
 _GLOSS = regex.compile(r"[（(]\p{Han}{2,6}[）)]$")
 """What a name says of itself at its end: 覆盖率|（县级）."""
-_BRACKETED = regex.compile(r"[（(\[]([^（()）\]\[]{1,20})[)）\]]")
 _OR_SUMMED = regex.compile(
     r"^(年均(?:增长率?|增速)?(?:[（(]%[）)])?)[/或]?[〔\[［【（(]?累计(?:增长|数)?[〕\]］】）)]?"
 )
@@ -30,7 +34,6 @@ _BASE = regex.compile(r"[（(]([^（()）]{2,6}=100)[）)]")
 _SUM = regex.compile("(?<=.{4})(?:合计|总计|小计)$")
 """What the name of a row ends in that sums up others: 公共财政预算收入|合计|."""
 _SIGNS = regex.compile(r"^[±+\-/、,，]+|[±+\-/、,，:：]+$")
-_YEAR = regex.compile(r"(?:19|20)\d{2}")
 _TABLE_NUMBER = regex.compile(
     r"^\d{1,2}[-—]\d{1,2}(?=\p{Han})|^(?:附?表|图)\s*(?:\d{1,2}(?:[-—.]\d{1,2})?(?=(?:19|20)\d{2}年)|[\d一二三四五六七八九十]*(?:[-—.]\d+)?)[:：、]?"
 )
@@ -43,18 +46,10 @@ _AGAINST = regex.compile(
 _GROWTH, _BASES = "增长", ("环比", "同比", "比上年", "比上年同期", "比去年", "比去年同期", "比上月")
 _GOODS = regex.compile("(?<=^[进出]口)商品$|(?<=.)本周$")
 """What a head says at its end that its name can do without: 出口|商品|, 五花肉|本周|."""
-_SAME_PERIOD = ("", "同期", "同月", "数", "同期数", "的")
+_MARKET = regex.compile("(?:市场|菜场|超市|商场|商店|粮店|集市)$")
+_UNTOLD = regex.compile("上[月期年](?:同[期月])?|同期")
+"""A head that is of another time, which it does not tell in full: 上月同期."""
 _RELATIVE = ("growth", "change", "share", "rank", "completion")
-
-
-@dataclass(frozen=True, slots=True)
-class HeadUnit:
-    """A unit that a head tells: 万吨 is 10 000 吨."""
-
-    factor: Decimal
-    name: str
-    dimension: str | None
-    counts: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,30 +71,11 @@ class Head:
     clear: bool = True
 
 
-def squeezed(text: str) -> str:
-    """The text without its spaces: 粮  食 is 粮食."""
-    return "".join(text.split())
-
-
-def unit_of(text: str, rules: RuleSet) -> HeadUnit | None:
-    """The unit that a text is, all of it: 亿元, ±%, 万人次; None for any other."""
-    text = squeezed(text).lstrip("±").removeprefix("为")
-    if not text or len(text) > 12 or text[0].isdigit():
-        return None
-    quantities, _ = scan_quantities(f"1{text}", rules.amounts)
-    if len(quantities) != 1 or (quantities[0].start, quantities[0].end) != (0, len(text) + 1):
-        return None
-    found = quantities[0]
-    if found.value is None:
-        return None
-    return HeadUnit(found.value, found.unit, found.dimension, found.counts)
-
-
 def read_head(text: str, rules: RuleSet, home: Region | None) -> Head:
     """What the head of a column says; ``clear`` is False where two things are said that do not go together."""
     whole = squeezed(text)
     whole = whole[rules.tables.parts.at(whole, 0, len(whole)) :].lstrip(":：") or whole  # 其中：65岁及以上
-    rest, unit = _without_unit(_BASE.sub(r"\1", _OR_SUMMED.sub(r"\1", whole)), rules)
+    rest, unit = without_unit(_BASE.sub(r"\1", _OR_SUMMED.sub(r"\1", whole)), rules)
     entries: tuple[ColumnEntry, ...] = ()
     stretch = ""
     words = rules.tables
@@ -113,7 +89,7 @@ def read_head(text: str, rules: RuleSet, home: Region | None) -> Head:
         if rest in rules.names.by_name:
             break  # 用水总量, whatever 总量 says
         length = words.heads.before(rest, 0, len(rest))
-        if not entries and length and not _ends_period(rest, length, rules):
+        if not entries and length and not ends_period(rest, length, rules):
             entries, rest = words.said_by[rest[len(rest) - length :]], rest[: len(rest) - length]
             continue
         basis = words.said_by[rest[len(rest) - length :]] if length and rest.endswith(_BASES) else ()
@@ -127,19 +103,21 @@ def read_head(text: str, rules: RuleSet, home: Region | None) -> Head:
             stretch, rest = ("month" if word in words.month else "months"), rest[: len(rest) - length]
             continue
         length = words.heads.at(rest, 0, len(rest))
-        if not entries and length and length < len(rest) and _is_period(rest[length:], rules):
+        if not entries and length and length < len(rest) and is_period(rest[length:], rules):
             entries, rest = words.said_by[rest[:length]], rest[length:]
         break
     if not entries and whole.endswith("±%"):
         entries = words.said_by[_GROWTH]
-    period, base_year, rest, clear = _without_period(rest, rules)
+    period, base_year, rest, clear = without_period(rest, rules)
     rest = _SIGNS.sub("", rest).strip("的")
     rest = _GOODS.sub("", rest)
-    region, rest = _without_region(rest, rules, home)
+    region, rest = without_region(rest, rules, home)
     if rest not in rules.names.by_name and _GLOSS.sub("", rest) in rules.names.by_name:
         rest = _GLOSS.sub("", rest)  # 固定资产投资（不含农户）
     if entries and words.heads.before(rest, 0, len(rest)) and rest not in rules.names.by_name:
         clear = False  # 预算数执行数: heads of two columns that ran into each other
+    rest = "" if _MARKET.search(rest) else rest  # 科巷菜场, over what 青菜 costs there
+    clear = clear and not _UNTOLD.fullmatch(rest)
     return Head(whole, rest, entries, unit, period, base_year, stretch, region, clear and not _ends_in_figure(rest))
 
 
@@ -160,7 +138,7 @@ def read_label(text: str, rules: RuleSet, home: Region | None) -> tuple[Head, bo
             rest = rest[numbered:]
         else:
             break
-    rest, unit = _without_unit(rest, rules)
+    rest, unit = without_unit(rest, rules)
     rest = _SUM.sub("", rest)
     plain = _GLOSS.sub("", rest)
     known = plain in rules.names.by_name or rules.lexicon["measured"].before(plain, 0, len(plain))
@@ -174,11 +152,11 @@ def read_label(text: str, rules: RuleSet, home: Region | None) -> tuple[Head, bo
             entries, rest = said, rest[: len(rest) - length]
     if not entries and (level := _level_of(rest, rules)):
         return Head(whole, "", level, unit), marked  # 预算数, over 决算数, under the names of what both are of
-    period, base_year, bare, clear = _without_period(rest, rules)
+    period, base_year, bare, clear = without_period(rest, rules)
     at_end = period is not None and period.start == 0 and rest[: period.end].endswith(("月末", "月底", "年末", "年底"))
     if period is not None and bare and not at_end:  # 2021年以来新增企业: a period inside a name stays there
         period, base_year, bare, clear = None, None, rest, True
-    region, bare = _without_region(bare, rules, home)
+    region, bare = without_region(bare, rules, home)
     clear = clear and (not _ends_in_figure(bare) or bare in rules.names.by_name)
     return Head(whole, bare, entries, unit, period, base_year, "", region, clear), marked
 
@@ -203,22 +181,15 @@ def read_title(text: str, rules: RuleSet, home: Region | None) -> Head:
     whole = squeezed(text)
     rest = _TABLE_NUMBER.sub("", whole)
     rest = rest[behind_marks(rest, 0, len(rest)) :]
-    bracketed = "".join(found[1] for found in _BRACKETED.finditer(rest))
-    rest = _BRACKETED.sub("", rest)
-    length = rules.tables.heads.before(rest, 0, len(rest))
-    moved = relative_of(rest[len(rest) - length :], rules) if length else ()
-    if moved and _is_period(rest[: len(rest) - length], rules):
-        rest = rest[: len(rest) - length]  # 1998年比上年
-    else:
-        moved = ()
-    period, base_year, rest, clear = _without_period(rest, rules)
+    bracketed = "".join(found[1] for found in BRACKETED.finditer(rest))
+    rest = BRACKETED.sub("", rest)
+    moved, rest = _without_growth(rest, rules)
+    period, base_year, rest, clear = without_period(rest, rules)
     if period is None and bracketed:
-        period = _without_period(bracketed, rules)[0]  # 通村公路情况|（2007年底）
-    length = rules.tables.heads.before(rest, 0, len(rest))
-    alone = length and rest[len(rest) - length - 1 : len(rest) - length] not in _JOINTS
-    said = rules.tables.said_by[rest[len(rest) - length :]] if alone else ()
-    entries = tuple(entry for entry in moved or said if entry.statistic == "growth")  # 居民消费价格|比上年涨跌幅度
-    region, rest = _without_region(rest, rules, home)
+        period = without_period(bracketed, rules)[0]  # 通村公路情况|（2007年底）
+    later, rest = _without_growth(rest, rules)
+    entries = moved or later
+    region, rest = without_region(rest, rules, home)
     for _ in range(4):
         length = rules.tables.titles.before(rest, 0, len(rest))
         rest = rest[: len(rest) - length]
@@ -229,77 +200,12 @@ def read_title(text: str, rules: RuleSet, home: Region | None) -> Head:
     return Head(whole, rest, entries, None, period, base_year, "", region, clear)
 
 
-def _without_unit(text: str, rules: RuleSet) -> tuple[str, HeadUnit | None]:
-    """The head without the unit that it tells in brackets, behind a mark or as a sign at its end."""
-    unit: HeadUnit | None = None
-    for found in reversed(list(_BRACKETED.finditer(text))):
-        inner = found[1]
-        length = rules.tables.units.at(inner, 0, len(inner))
-        told = unit_of(inner[length:].lstrip(":：").partition("，")[0], rules)  # （万元，现价）
-        if told is not None and unit is None:
-            unit = told
-            text = text[: found.start()] + text[found.end() :]
-    if unit is None and text.endswith(("%", "‰")) and len(text) > 1:
-        unit = unit_of(text[-1], rules)
-        text = text[:-1].rstrip("±+-/（(")
-    elif unit is None and (alone := unit_of(text, rules)) is not None and not alone.counts and alone.dimension:
-        return "", alone
-    return text, unit
-
-
-def _ends_period(text: str, length: int, rules: RuleSet) -> bool:
-    """Whether the word at the end is part of a period: 年末 in 2023年末."""
-    return any(
-        mention.start < len(text) - length < mention.end for mention in find_periods(text, rules.calendar)
-    ) and _is_period(text, rules)
-
-
-def _is_period(text: str, rules: RuleSet) -> bool:
-    if _YEAR.fullmatch(text):
-        return True
-    mentions = find_periods(text, rules.calendar)
-    return len(mentions) == 1 and (mentions[0].start, mentions[0].end) == (0, len(text))
-
-
-def _without_period(text: str, rules: RuleSet) -> tuple[PeriodMention | None, int | None, str, bool]:
-    """The period of a head, the year it is compared with, what is left, and whether that is clear."""
-    if _YEAR.fullmatch(text):
-        return PeriodMention(0, len(text), year=int(text)), None, "", True
-    mentions = [mention for mention in find_periods(text, rules.calendar) if not mention.day]
-    if not mentions:
-        return None, None, text, True
-    if len(mentions) == 1:
-        mention = mentions[0]
-        rest = text[: mention.start] + text[mention.end :]
-        is_compared = mention.compared or text[: mention.start].endswith(("比", "较"))  # 累计比去年同期
-        if is_compared and rest not in _SAME_PERIOD:
-            return None, None, text, True  # 比上年增长 that no entry knows
-        if mention.part == "12" and text[mention.start : mention.end].endswith(("末", "底")):
-            mention = mention._replace(part="end")  # 12月末 is the end of the year
-        return mention, None, "" if rest in _SAME_PERIOD else rest, True
-    own = [mention for mention in mentions if not mention.compared]
-    against = [mention for mention in mentions if mention.compared]
-    if len(own) == 1 and len(against) == 1 and own[0].start < against[0].start and against[0].year:
-        rest = text[: own[0].start] + text[own[0].end : against[0].start] + text[against[0].end :]
-        return own[0], against[0].year, rest.strip("比较同"), True
-    return None, None, text, False
-
-
-def _without_region(text: str, rules: RuleSet, home: Region | None) -> tuple[Region | None, str]:
-    """The region that a head is or begins with, and what is left of it."""
-    length = rules.lexicon["local"].at(text, 0, len(text))
-    if length:
-        return home, text[length:]
-    if text.startswith("全国"):
-        return rules.gazetteer.by_code[NATION], text[2:]
-    parts = [
-        naming.region for naming in rules.gazetteer.names.get(text, ()) if home and naming.region.parent == home.code
-    ]
-    if len(parts) == 1:
-        return parts[0], ""  # 城中区, in a table of 柳州市
-    if home is not None and home.level in (Level.PREFECTURE, Level.COUNTY) and _TOWN.fullmatch(text):
-        return Region(None, text, Level.AREA, home.code), ""  # 珠山镇, in a table of 宣恩县; 大同经济技术开发区
-    mentions = find_regions(text, rules.gazetteer, home)
-    if mentions and mentions[0].start == 0 and not mentions[0].ambiguous and not mentions[0].in_name:
-        return mentions[0].region, text[mentions[0].end :]
-    return None, text
+def _without_growth(title: str, rules: RuleSet) -> tuple[tuple[ColumnEntry, ...], str]:
+    """What the end of a title says of growth, and the title without it: 居民消费价格|比上年涨跌幅度, 1998年|比上年."""
+    length = rules.tables.heads.before(title, 0, len(title))
+    rest = title[: len(title) - length]
+    said = relative_of(title[len(rest) :], rules) if rest[-1:] not in _JOINTS else ()
+    entries = tuple(entry for entry in said if entry.statistic == "growth")
+    if not entries:
+        return (), title
+    return entries, rest.removesuffix(next((basis for basis in _BASES if rest.endswith(basis)), ""))

@@ -65,6 +65,12 @@ def _find(text: str, names: Mapping[str, Indicator], lexicon: Lexicon) -> Indica
     return names.get(text.replace("的", ""))
 
 
+def is_measure(noun: str, rules: RuleSet) -> bool:
+    """Whether a noun says what is measured: 产量, 播种面积."""
+    lexicon = rules.lexicon
+    return noun in lexicon["attribute"] or bool(lexicon["measured"].before(noun, 0, len(noun)))
+
+
 def canonical(
     name: str, verb: str, whole: str, statistic: Statistic, quantity: Quantity, rules: RuleSet
 ) -> tuple[Indicator | None, str]:
@@ -100,6 +106,9 @@ def canonical(
 
 def _core(name: str, rules: RuleSet) -> str:
     """The name without what it leaves out or in: 剔除蔬果及能源的|核心CPI, 增值税|（含改征增值税）."""
+    pillars = _PILLARS.fullmatch(name) if "大" in name and "、" in name else None
+    if pillars is not None and len(_ITEMS.split(pillars["items"])) == _COUNTS.index(pillars["count"]) + _COUNTS_FROM:
+        return pillars["of"]  # 石油化工、装备制造、硅光伏|三大支柱产业增加值
     if name.endswith(("）", ")")) and look_up(name, rules) is None:
         name = _TAKES_IN.sub("", name)  # but 固定资产投资（不含农户） is a name of its own
     if "的" not in name or look_up(name, rules) is not None or not rules.lexicon["excluding"].at(name, 0, len(name)):
@@ -120,10 +129,18 @@ def _fits(indicator: Indicator, quantity: Quantity, rules: RuleSet) -> bool:
     return quantity.dimension in dimensions
 
 
+_PILLARS = re.compile("(?P<items>.+、[^、]+?)(?P<of>(?P<count>[两三四五六七八九十])大[^、]{3,})")
+_ITEMS = re.compile("[、和]")
+_COUNTS, _COUNTS_FROM = "两三四五六七八九十", 2
 _MEMBERS = re.compile(
     "(?:企业|家庭|农户|居民|学生|机构|单位|行政村|项目|学校|职工|农民|农民工|老人|老年人|女性|男性|毕业生|用户|网民|患者|[事受]?者)$"
 )
 """How a name ends of those of whom a percentage is a part: 租用厂房的企业上升到67%."""
+
+
+def has_members(name: str) -> bool:
+    """Whether a name is that of those who are counted: 国有控股企业, of which 4.2% or 亿元 measure something else."""
+    return _MEMBERS.search(name) is not None
 
 
 def percentage(name: str, indicator: Indicator | None, lexicon: Lexicon) -> Statistic:
@@ -140,4 +157,4 @@ def percentage(name: str, indicator: Indicator | None, lexicon: Lexicon) -> Stat
         return Statistic.LEVEL if own.endswith("贡献率") and "对" not in own else Statistic.CONTRIBUTION
     if name.endswith(("占比", "比重", "份额", "税比")) or (name.endswith("比例") and (not own or "占" in own)):
         return Statistic.SHARE
-    return Statistic.SHARE if indicator is None and _MEMBERS.search(name) else Statistic.LEVEL
+    return Statistic.SHARE if indicator is None and has_members(name) else Statistic.LEVEL

@@ -146,6 +146,8 @@ def _come_back(reader: Reader, thread: Thread, sentence: Sentence, first: Period
     """What follows a sentence is about the year it ends in: 去年…46.3亿元，|今年上半年|又增长21.4%."""
     year = reader.facts.year
     ago = first.year - year if first.year is not None and year is not None else first.offset
+    if ago is None and first.prior:
+        ago = -1  # 考虑|上年|一次性因素，2018年安排1988.1亿元
     if ago is None or ago >= 0:
         return
     for clause in sentence.clauses:

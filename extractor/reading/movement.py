@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from extractor.reading.headparts import unit_of
 from extractor.reading.headpaths import is_relative
-from extractor.reading.heads import unit_of
 from extractor.reading.tableparts import Column, Grid
 from extractor.records import Statistic
 

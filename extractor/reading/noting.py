@@ -53,6 +53,8 @@ _MOSTLY = ("为主", "居多")
 _FARES = regex.compile(
     r"(?P<what>\p{Han}{2,12}?)(?:则|也|却|仍|依然)?(?:[仍尚]?未走出|异军突起|一枝独秀|后来居上|增势强劲|势头强劲|表现[抢亮突]"
     r"|受[^，。；]{2,18}(?:影响|拖累|带动|拉动|冲击)$|(?:因|由于)[^，。；]{3,18}$"
+    r"|(?:增长|发展|恢复)(?:最快|较快|迅速|很快|最猛|加快|明显)$"
+    r"|在[^，。；]{2,30}(?:带动|拉动|推动|驱动|影响|支撑|作用|刺激|冲击|挤压|压力|背景|形势|情况)下$"
     r"|(?:出现|呈现?|实现|保持)了?(?:[^，。；]{0,4}(?:负|正)增长|[^，。；]{0,6}(?:态势|势头|趋势))$"
     r"|(?:继续|依然|仍)?(?:维持|保持)(?:相对|总体|大致|基本|整体|较为|大体)?(?:温和|平稳|稳定|强劲|坚挺|低迷|疲弱|疲软|活跃|旺盛|高位|低位)$"
     r"|(?:持续|不断|稳步|逐步|日益)壮大$|(?:快速|加快|稳步|健康|持续|蓬勃|较快)(?:健康)?发展$|平稳运行$|运行平稳$)"
@@ -60,10 +62,12 @@ _FARES = regex.compile(
 """How a clause tells how its subject fares, of which a number follows: 硅光伏产业受价格下行影响，产值下降18.5%."""
 _SET_RECORD = re.compile("(?<=.{2})(?:再|屡|又|均|都)?创(?:下|出|造)?了?(?:历史|有史|新|近|同期|同类).*$")
 """What a clause says of its subject that no name holds: 粮食总产|创历史最高水平|，可达440亿斤."""
-_MAY_FARE = re.compile("走出|异军|一枝|后来|势|表现|受|因|由于|增长|壮大|发展|平稳|[维保]持")
+_MAY_FARE = re.compile("下|恢复|走出|异军|一枝|后来|势|表现|受|因|由于|增长|壮大|发展|平稳|[维保]持")
 """One of the words without which no clause tells that: most are told by it soonest."""
 _RANKING = regex.compile(r"在(?P<what>[^，。；]{4,24}?(?:评价|考评|评比|测评|评选|考核|评估|排行榜?|排名))中$")
 """What a standing is held in, told before it."""
+_SUCH = regex.compile(r"像[^，。；]{2,12}(?:这样|那样|一样)的(?P<what>\p{Han}{2,14})")
+"""A clause that names a kind by one of it."""
 _LEADS = ("居前", "居前列", "领先", "靠前", "较快", "较高", "较大", "最快", "最高")
 """What says that something moved more elsewhere than others did, before the numbers: 增幅居前，分别增长27%、22%."""
 _EXCEEDS = regex.compile("超过|高于|低于|不及|多于|少于")
@@ -138,6 +142,10 @@ def note_subject(reader: Reader, thread: Thread, clause: Clause) -> None:
         return  # 张家口280天，|承德、秦皇岛次之|，分别为269天和256天
     if said.endswith(("基数", "基期")) or reader.text.startswith(_SET_ASIDE, clause.start):
         return  # 抬高了基数|，剔除上述因素后增长2.2%; |剔除这些因素以后|，两年平均增速是5%
+    such = _SUCH.fullmatch(reader.text, clause.start, clause.end)
+    if such is not None:
+        thread.pending = thread.listing = such["what"]  # |像烟灯堡这样的脐橙专业村|，秭归县一共有136个
+        return
     ranking = _RANKING.search(reader.text, clause.start, clause.end)
     if ranking is not None:
         thread.pending = thread.listing = ranking["what"]  # 在县域经济竞争力评价中|，位次前移至第89位

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from extractor.reading.indicators import canonical, look_up
+from extractor.reading.indicators import canonical, has_members, look_up
 from extractor.reading.spots import Memory, Name, Spot, flow_of
 from extractor.records import Statistic
 from extractor.ruleset.compiled import RuleSet
@@ -16,6 +16,12 @@ _KIND = 2
 _SIDE = re.compile("[省市县区境国海州][内外]")
 """A part of what was told, by where it is: 其中|省外|1196万人."""
 _TRADE = re.compile(r"(?<=.)(?:进出口|出口|进口)(?:总?额|总?值)?$")
+_MEASURED = re.compile(
+    "(?:(?:播种|种植|栽培|收获|养殖|造林|经营|建筑|施工|竣工|销售|住房|住宅|灌溉|受灾|成灾)面积|总?产量|总?产值|增加值|销售?量|存栏量?|出栏量?|装机容量|装机|用电量|发电量|通车里程)$"
+)
+"""How the name of a whole ends that its parts are measured in too."""
+_CROPS = re.compile("^(?:主要)?农作物")
+"""The whole that every crop is a part of."""
 
 
 def in_part(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
@@ -78,6 +84,11 @@ def part(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
         return None
     if memory.tail and whole.endswith(memory.tail):  # 主要产品产量：原煤2200万吨、|汽油|250万吨
         return Name(phrase.text + memory.tail)
+    measure = _MEASURED.search(whole) if memory.whole and spot.quantity.unit == memory.last_unit else None
+    said_again = measure is not None and phrase.text.endswith(whole[: measure.start()])  # 钢产量，其中甲公司产|钢|
+    if measure is not None and not (spot.frame.taken or said_again or look_up(phrase.text, rules)):
+        measured = phrase.text + measure[0]
+        return Name(measured, measured)  # 柑橘种植面积9800亩，其中|“红美人”|1150亩
     trade = _TRADE.search(whole) if phrase.text.startswith("对") else None
     if trade:
         return Name(phrase.text + trade[0])  # 对东盟进出口3.08万亿元，|对欧盟|2.75万亿元
@@ -85,18 +96,43 @@ def part(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     return Name(phrase.text + whole, owner) if of_whole else None  # 人均住房面积：|城镇|40平方米
 
 
+def of_list(item: str, spot: Spot, memory: Memory, rules: RuleSet) -> str:
+    """One of the parts that 分别 lists, named by what its whole is measured in: |小麦、水稻|分别超过93%、78%."""
+    whole, entry = memory.whole, spot.frame.frame.entry
+    fits = canonical(item, "", "", Statistic.LEVEL, spot.quantity, rules)[0]
+    if not whole or entry.statistic != Statistic.LEVEL or fits is not None:
+        return item
+    if _measures(item, rules):
+        return item
+    if whole.endswith("率") and spot.quantity.dimension == "percent":
+        return item + _beside(item, whole)
+    measure = _MEASURED.search(whole) if spot.quantity.unit == memory.last_unit else None
+    return item + measure[0] if measure is not None else item
+
+
+def _beside(item: str, rate: str) -> str:
+    """What a rate of the whole adds to the name of a part: 病床使用率, of 医院病床使用率 behind 公立医院."""
+    rate = _CROPS.sub("", rate)
+    shared = next((size for size in range(min(len(item), len(rate)), 0, -1) if item.endswith(rate[:size])), 0)
+    return rate[shared:]
+
+
+def _measures(name: str, rules: RuleSet) -> bool:
+    """Whether a name says what is measured, and not who: 机采率, but not 国有企业."""
+    return rules.lexicon["measured"].before(name, 0, len(name)) > 0 and not has_members(name)
+
+
 def rate_of_part(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     """The same rate of a part: 医院病床使用率77.6%，其中|公立医院|84.1% is of 公立医院病床使用率."""
-    last, text, lexicon = memory.last, spot.phrase.text, rules.lexicon
+    last, text = memory.last, spot.phrase.text
     rate = memory.whole if memory.whole.endswith("率") else last.text if last is not None and memory.whole else ""
     told = last is not None and last.statistic in (Statistic.LEVEL, Statistic.CHANGE) and rate.endswith("率")
     bare = spot.frame.frame.entry.statistic == Statistic.LEVEL and spot.frame.taken <= _REACHED and text
     if not (told and bare) or spot.quantity.dimension != "percent":
         return None
-    if "率" in text or "的" in text or lexicon["measured"].before(text, 0, len(text)):
+    if "率" in text or "的" in text or _measures(text, rules):
         return None
-    shared = next((size for size in range(min(len(text), len(rate)), 0, -1) if text.endswith(rate[:size])), 0)
-    return Name(text + rate[shared:], rate)
+    return Name(text + _beside(text, rate), rate)
 
 
 def wider_scope(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 from typing import NamedTuple
 
 import regex
 
 from extractor.reading.candidates import Candidate, UnitMatch, read_unit, unit_in_brackets
-from extractor.reading.makeups import COLONS, read_make_up
+from extractor.reading.makeups import COLONS, read_make_up, read_ratio
 from extractor.reading.numerals import LONGEST, Numeral, give_or_take, negative, read_numeral
 from extractor.reading.ranks import holds, read_rank
 from extractor.reading.refusals import BARE_NUMBER, NO_NUMBER, WORD, Phrase, ignored, phrase_over, set_phrases
@@ -30,6 +31,9 @@ _SO_MANY = "个亿"
 """What is said for 亿元."""
 _BLANKS = frozenset(" \t\n")
 _DIGITS = frozenset("0123456789")
+_DAYS, _HOURS = ("日", "晚"), Fraction(24)
+_DECIMAL = regex.compile(r"\d{1,2}\.\d")
+"""How a stay is told on average, in days or nights."""
 _MANY = 100
 _PREFIX = 8
 _BOUND = 8
@@ -83,6 +87,8 @@ def scan_numbers(text: str, amounts: Amounts) -> tuple[list[Candidate], list[Ref
             continue
         end = numeral.plain_end if numeral is not None else core
         makes_up = read_make_up(text, start, amounts) if text[core : core + 1] in _PART_ENDS else []
+        if not makes_up and text[core : core + 1] in _PART_ENDS and (ratio := read_ratio(text, start)) is not None:
+            makes_up = [ratio]
         if makes_up:
             candidates += makes_up
             continue
@@ -228,6 +234,9 @@ def _candidate(text: str, numeral: Numeral, last: Candidate | None, amounts: Amo
         narrow = _narrowed(text, start, found.unit, last, amounts)
         unit = narrow or found.unit
         return Candidate(numeral, start, found.end, value, low, high, unit, bound, narrowed=narrow is not None)
+    if text[end : end + 1] in _DAYS and _DECIMAL.fullmatch(text, start, end):  # 平均逗留1.1|日|, which no date is
+        unit = Unit(text[end], "time", _HOURS, counts=False)
+        return Candidate(numeral, start, end + 1, value, low, high, unit, bound)
     prefix = _prefix(text, start, last, amounts)
     if prefix:
         unit = amounts.by_name[amounts.prefix_entries[prefix].unit]

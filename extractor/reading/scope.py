@@ -161,6 +161,9 @@ def sentence_status(
         another = is_of_another(text, sentence, first, position, mentions)
         if not another and _is_aim(text, first, last, position, mentions, rules):
             aims, weak = last, text[first:last] in rules.lexicon["weak_aims"]
+    mark = text.find("；而", aims, position) if aims else -1
+    if mark >= 0 and any(map(str.isdigit, text[aims:mark])):
+        aims = 0  # 年底|目标是|14元以下|；而|外购仔猪的企业，成本高达25元
     if not (expects or aims):
         return None
     if _is_over(text, max(expects, aims), position, facts, mentions):

@@ -25,7 +25,8 @@ ISSUED = re.compile(
 _SENT = regex.compile(r"(?:\d{1,2}月\d{1,2}日)?[讯电]")
 """What stands behind the place that a paper's own news is from: 本报义乌|2月21日电|."""
 _BEARERS = (
-    "籍", "同胞", "大学", "学院", "师范", "人民医院", "日报", "晚报", "会议", "峰会", "论坛", "企业", "旅客", "游客",
+    "籍", "同胞", "大学", "学院", "师范", "人民医院", "日报", "晚报", "证券报", "时报", "商报", "晨报",
+    "会议", "峰会", "论坛", "企业", "旅客", "游客",
 )  # fmt: skip
 """What stands behind a region's name that tells what bears it, or where somebody comes from."""
 _OF_REPORT = re.compile("报告|预期目标|今年[，的]?(?:地区)?(?:生产总值|GDP|经济)")

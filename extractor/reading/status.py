@@ -27,8 +27,11 @@ _APART = ("71", "81", "82")
 """The regions of whose economy governments set no aims, by the beginning of their codes."""
 _APPROVED = regex.compile(
     r"(?:批准|审议通过|审查通过)的[^，。；\d]{0,8}(?:\d{4}年)?[^，。；\d完]*(?:收入|支出)(?:预算)?为$"
+    r"|(?:会议|人大|常委会|政府)\p{Han}{0,6}(?:批准|同意|审议通过|审查批准)，\p{Han}{0,8}(?:调整|调增|调减)(?:为|到|至)$"
 )
 """What stands before a number of a budget that was voted: 市人大|批准的2014年全市预算收入为|256亿元."""
+_VOTED = 40
+"""How far before such a number what says so may begin, in characters."""
 _MUST = ("要全部", "要在", "要于", "要实现", "将全部脱贫", "年内要", "必须")
 """What stands behind those who are counted and shall do something."""
 _DUE = regex.compile(
@@ -46,6 +49,14 @@ _ARRANGED = regex.compile(
     r"(?:(?:19|20)\d\d年|今年)(?:全[省市县区]|[省市县区]本?级|中央)?(?:财政|预算|拟|计划)*安排(?=[^，。；]{0,12}(?:预算|收入|支出|资金))"
 )
 """What says of a budget that was just put to a session what it is to bring: |2008年安排|一般预算收入12.6亿元."""
+_AIM_MOVED = regex.compile(
+    r"目标(?:值|任务)?(?:由|从)(?:[^，。；\d]{0,10}|[^，。；]{2,24}[上下]?[调修提降升增减][高低整订少加]?(?:至|到|为)了?)$"
+)
+"""What stands before an aim that is moved, and before what it is moved to: 目标|由4.25亿吨下调至|4.05亿吨."""
+_AIM_REACH = 40
+"""How far before such a number its aim is looked for, in characters."""
+_SO_FAR = regex.compile("(?:已|已经|只|仅|才)完成|完成了")
+"""What says how much of an aim is reached so far."""
 _BASES = ("的基础上", "基础上", "的基数上")
 
 
@@ -66,15 +77,17 @@ def status_of(
     lexicon = reader.rules.lexicon
     if place.frame.frame.entry.status:
         return Status(place.frame.frame.entry.status)
-    if _is_called_aim(reader, place) or lexicon["budgeted"].before(reader.text, place.left, place.quantity.start):
+    if is_called_aim(reader, place) or lexicon["budgeted"].before(reader.text, place.left, place.quantity.start):
         return Status.TARGET
-    if reader.facts.budget and _APPROVED.search(reader.text, place.left, place.quantity.start) is not None:
+    if reader.facts.budget and _is_voted(reader, sentence, place):
         return Status.TARGET
     if reader.text.startswith(_BASES, place.quantity.outer_end):
         return Status.ACTUAL  # 要在98亿元|的基础上|翻一番
     if lexicon["forecast_after"].at(reader.text, place.quantity.outer_end, len(reader.text)):
         return Status.FORECAST
     completes = place.frame.frame.entry.statistic == "completion"  # 完成年度|目标|110%
+    if completes and _SO_FAR.search(reader.text, place.frame.start, place.quantity.start) is not None:
+        return Status.ACTUAL  # 今年将出让650公顷，前8个月|只完成了|46.8%
     said = sentence_status(
         reader.text,
         sentence,
@@ -120,9 +133,11 @@ def is_foretold(region: Region | None, place: Place) -> bool:
     return rate or region.level == Level.ABROAD or region.name in WORLD
 
 
-def _is_called_aim(reader: Reader, place: Place) -> bool:
+def is_called_aim(reader: Reader, place: Place) -> bool:
     """Whether what follows calls the number an aim, which nothing says was reached: 每千人拥有30张床位|的目标."""
     after, end = reader.rules.lexicon["goal_after"], place.quantity.outer_end
+    if is_aim_moved(reader, place):
+        return True
     if _EARLY.search(reader.text, max(place.left - _EARLIER, 0), place.quantity.start):
         return False  # 提前两年|实现|比1980年翻两番的目标
     if after.at(reader.text, end, len(reader.text)):
@@ -139,6 +154,19 @@ def _is_called_aim(reader: Reader, place: Place) -> bool:
         return True  # 6.2万套保障房|9月底前全部开工, in July
     told = reader.text.startswith("的", end) and after.at(reader.text, end, len(reader.text)) > 0
     return told and REACHED.search(reader.text, place.left, place.quantity.start) is None
+
+
+def _is_voted(reader: Reader, sentence: Sentence, place: Place) -> bool:
+    """Whether a number of a budget was voted: |批准的2014年全市预算收入为|256亿元, 经常委会批准，|调整为|588亿元."""
+    start = min(place.left, max(place.quantity.start - _VOTED, sentence.start))
+    return _APPROVED.search(reader.text, start, place.quantity.start) is not None
+
+
+def is_aim_moved(reader: Reader, place: Place) -> bool:
+    """Whether a number is an aim that is moved, or what it is moved to: 产量目标由|4.25亿吨|下调至|4.05亿吨."""
+    text, end = reader.text, place.quantity.start
+    start = max(end - _AIM_REACH, 0)
+    return text.find("目标", start, end) >= 0 and _AIM_MOVED.search(text, start, end) is not None
 
 
 def _is_announced(reader: Reader, sentence: Sentence, place: Place, period: Period) -> bool:

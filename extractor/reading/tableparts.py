@@ -1,10 +1,10 @@
-"""The parts of a table: what stands over it, its columns with their heads, its rows with those they are part of."""
+"""The parts of a table: its cells by row and column, what stands over it, its columns with their heads."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
 import regex
@@ -12,26 +12,15 @@ import regex
 from extractor.documents.document import Cell, Document, Table
 from extractor.reading.captions import Caption, read_caption
 from extractor.reading.cellnumbers import match_number, signed
+from extractor.reading.headparts import squeezed, unit_of
 from extractor.reading.headpaths import is_relative, read_heads_over
-from extractor.reading.heads import (
-    Head,
-    HeadUnit,
-    read_head,
-    read_label,
-    relative_of,
-    squeezed,
-    unit_of,
-)
+from extractor.reading.heads import Head, read_head
 from extractor.reading.places import Reader
 
 _YEAR = regex.compile(r"(?:19|20)\d{2}年?")
-_REMARK = regex.compile(r"[（(][^（()）]*[）)]")
-_DIVIDES = regex.compile("[分按]")
-"""How the name of a group begins that takes apart what was told before it: 分三大门类."""
+_PAIR = 2
 _LONE = 8
 """How long a head alone on its line may be, in characters."""
-_PART_MARKS = ("#", "＃", "*")
-"""What marks every row that is a part of another, where 其中 marks the first of several."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,21 +36,6 @@ class Column:
     """What the head of the names of the rows says: 指标, 国别（地区）."""
     of: Head | None
     """The head of the column before that it is the growth, share or completion of: 2023年执行数|比上年增长."""
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """The name of a row with those of the rows it is part of, from the nearest out."""
-
-    label: Head
-    above: tuple[Head, ...]
-    group: Head | None
-    unit: HeadUnit | None
-    unit_inferred: bool
-    unit_said: str
-    number: int
-    unsure: bool
-    """Whether the row it is part of may be another than the nearest: no indent tells."""
 
 
 class Grid:
@@ -119,7 +93,7 @@ class Grid:
             if len({id(self.cells[r, c]) for c in range(self.width) if (r, c) in self.cells}) > 1
         ]
         if not several:
-            return None
+            return ([], [], 0) if first == 0 and self._is_board() else None
         while several[0] > 0 and self._is_lone_head(several[0] - 1):
             several.insert(0, several[0] - 1)
         below = several[-1] + 1
@@ -127,6 +101,13 @@ class Grid:
             several.append(below)  # 幅度（%）, under the last of them only
             below += 1
         return list(range(several[0])), several, below
+
+    def _is_board(self) -> bool:
+        """Whether all of a table is names with a number each: 大白菜  1.10, under 批发均价（元/公斤）."""
+        names = [self.cells.get((row, 0)) for row in range(self.height)]
+        numbers = [self.cells.get((row, 1)) for row in range(self.height)]
+        named = all(cell is not None and not self.is_number(cell) for cell in names)
+        return self.width == _PAIR and named and all(map(self.is_number, numbers))
 
     def caption(self, titles: Sequence[int]) -> Caption:
         """What the title rows and the lines over the table say."""
@@ -161,6 +142,8 @@ class Grid:
                 numbers_seen = label is not None
                 if label is None and nameless and said:
                     label = column - 1  # 2008年  2009年, over one row of what the title names
+                if label is not None and not heads:
+                    yield Column(column, Head("", ""), label, (), None, "", None)
                 if label is not None and said:
                     if len(path) == 1 and over and self._is_period(said):
                         path = [*over, *path]
@@ -191,84 +174,13 @@ class Grid:
 
     def _is_nameless(self, heads: Sequence[int], first: int) -> bool:
         """Whether all of a table is one row of numbers under periods: 2008年  2009年, 23.3  24.2."""
-        if self.height - first != 1 or any((first, column) not in self.cells for column in range(self.width)):
+        if not heads or self.height - first != 1 or any((first, column) not in self.cells for column in range(self.width)):
             return False
         over = [self.said(self.cells.get((heads[-1], column))) for column in range(self.width)]
         return all(
             self.is_number(self.cells[first, column]) and read_head(said, self.rules, self.home).period is not None
             for column, said in enumerate(over)
         )
-
-    def _total(self, row: int, column: Column) -> Cell | None:
-        """The name of a row that sums up, which stands before the column of names: 合计, under 科目编码."""
-        cells = (self.cells.get((row, place)) for place in range(column.label))
-        return next((cell for cell in cells if squeezed(self.said(cell)) in self.rules.tables.totals), None)
-
-    def rows(self, column: Column, first: int) -> Iterator[tuple[int, Row]]:
-        """The rows of a column of names, with the rows that each is part of."""
-        above: list[tuple[int, bool, bool, Head]] = []  # indent, whether it is a part, whether it may be one
-        group: Head | None = None
-        last: Head | None = None
-        whole: Head | None = None
-        divided = False  # whether the group takes apart what was told before it: （一）分三大门类, under 工业增加值
-        last_unit: HeadUnit | None = None
-        part_seen = False
-        if column.label < 0:
-            yield first, Row(Head("", ""), (), None, None, False, "", first, False)
-            return
-        for row in range(first, self.height):
-            cell = self.cells.get((row, column.label)) or self._total(row, column)
-            if cell is None:
-                continue
-            said = self.said(cell)
-            if self.is_number(cell) or not said or _REMARK.fullmatch(said):
-                continue
-            if squeezed(said) in self.rules.tables.skipped:
-                continue
-            label, marked = read_label(said, self.rules, self.home)
-            moved = relative_of(label.noun, self.rules) if last is not None else ()
-            if last is not None and moved and not label.entries:
-                label = replace(last, text=label.text, entries=moved, unit=label.unit)  # 增长（%）, under 生产总值
-                yield row, Row(label, (), group, label.unit, False, "", row, False)
-                continue
-            last = label
-            if row in self.alone:
-                divided = whole is not None and _DIVIDES.match(label.noun) is not None
-                group, above, last_unit, part_seen = whole if divided else label, [], label.unit, False
-                continue
-            whole = whole if divided else label
-            each = bool(above) and above[-1][3].text.startswith(_PART_MARKS)  # no row without one is a part
-            sibling = bool(above) and above[-1][1] and not (marked or each) and above[-1][0] <= cell.indent
-            maybe_part = sibling or (bool(above) and above[-1][2] and above[-1][0] == cell.indent and not marked)
-            while above and (
-                above[-1][0] > cell.indent
-                or (above[-1][1] and not marked)
-                or (above[-1][0] == cell.indent and (not marked or above[-1][1]))
-            ):
-                above.pop()
-            unit, inferred, unit_said = label.unit, False, ""
-            if column.unit is not None:
-                unit_said = squeezed(self.said(self.cells.get((row, column.unit))))
-                unit = unit_of(unit_said, self.rules) or unit
-                below = bool(above) and (marked or above[-1][0] < cell.indent)
-                if unit_said:
-                    last_unit = unit
-                elif unit is None and below:
-                    unit, inferred = last_unit, last_unit is not None  # 出口总额, under 进出口总额  亿元
-            elif unit is not None:
-                last_unit, part_seen = unit, False
-            elif last_unit is not None and (marked or part_seen or above or group is not None):
-                part_seen = True
-                unit, inferred = last_unit, True
-            outer = group
-            for place in column.groups:
-                named = self.cells.get((row, place))
-                if named is not None:
-                    outer = read_label(self.said(named), self.rules, self.home)[0]
-            unsure = marked and bool(above) and above[-1][2]
-            heads = () if unsure else tuple(head for *_, head in reversed(above))
-            yield row, Row(label, heads, outer, unit, inferred, unit_said, row, unsure)
-            above.append((cell.indent, marked, maybe_part and label.unit is None, label))
 
 
 def _paragraph_of(document: Document, offset: int) -> int:

@@ -15,16 +15,18 @@ from extractor.documents.document import Cell, Document
 from extractor.reading.captions import Caption
 from extractor.reading.cellnames import is_index, named, only_grows
 from extractor.reading.cellnumbers import match_number, signed
+from extractor.reading.celltimes import period_of_cell
 from extractor.reading.claim import CellOrigin, Claim
 from extractor.reading.frames import measure_of
+from extractor.reading.headparts import HeadUnit, unit_of
 from extractor.reading.headpaths import is_relative
-from extractor.reading.heads import Head, HeadUnit, unit_of
+from extractor.reading.heads import Head
 from extractor.reading.movement import told_by_numbers
 from extractor.reading.periods import Period, find_periods
 from extractor.reading.places import Reader
 from extractor.reading.quantities import Quantity
-from extractor.reading.scope import resolve_period
-from extractor.reading.tableparts import Column, Grid, Row
+from extractor.reading.tableparts import Column, Grid
+from extractor.reading.tablerows import Row, read_rows
 from extractor.records import Basis, Bound, Flag, Statistic, Status
 from extractor.ruleset.compiled import RuleSet
 from extractor.ruleset.entries import ColumnEntry
@@ -40,6 +42,7 @@ _YEARLY = "年均"
 _PARTNERS = regex.compile("国别|国家|贸易伙伴|来源地|目的地|原产国|目的国")
 """What heads a column of those with whom a place trades."""
 _TRADE = regex.compile("(?:进口|出口)[总金]?额?$")
+_IMPORTS = regex.compile("(?<!出)进口[总金]?额?$")
 _PEOPLE = regex.compile("(?:[生师员人工者]|人口)数?$")
 """How the head of a column ends that is counted in people."""
 _ADDED = regex.compile("新增|净增|累计")
@@ -84,12 +87,12 @@ class _Cells:
         for of_label in by_label.values():
             # 鞋靴（万双） is the unit of 数量, beside 金额（亿元）
             self.spare = any(column.head.unit is None and not is_relative(column.head) for column in of_label)
-            for row, labelled in self.grid.rows(of_label[0], first):
+            for row in read_rows(self.grid, of_label[0], first):
                 for column in of_label:
-                    cell = self.grid.cells.get((row, column.place))
+                    cell = self.grid.cells.get((row.number, column.place))
                     if cell is None or cell.width > 1 or cell.height > 1:
                         continue
-                    claim = self._claim(cell, labelled, column, caption)
+                    claim = self._claim(cell, row, column, caption)
                     if claim is not None:
                         yield claim
 
@@ -148,7 +151,7 @@ class _Cells:
         timed = column.of if column.of is not None and not (head.period or head.stretch or spans) else head
         if spans and head.period is not None and head.period.span is None:
             timed = replace(head, period=None)  # 2020年完成 over 实际值 and 年均增长
-        period, inferred_year = self._period(timed, row.label, caption)
+        period, inferred_year = period_of_cell(timed, row.label, caption, self.section, self.months, self.reader.facts)
         plan = self.reader.facts.plan
         if plan is not None and period is not None and period.year == plan[1] and _YEARLY in head.text:
             period = Period(plan[1], f"{plan[0]}/{plan[1]}")  # 年均增长, beside 2020年
@@ -160,7 +163,7 @@ class _Cells:
             return None
         if row.label.region and _PARTNERS.search(column.named) and _TRADE.search(measured.text):
             region = head.region or caption.title.region or self.home
-            way = "自" if measured.text.endswith("进口") and not measured.text.endswith("进出口") else "对"
+            way = "自" if _IMPORTS.search(measured.text) else "对"
             measured = measured._replace(text=f"{way}{row.label.text}{measured.text}", indicator=None)
         flags = []
         if region is not None and region == self.home and self.reader.facts.home_inferred:
@@ -252,31 +255,6 @@ class _Cells:
             amounts = [unit for unit in amounts if (unit.dimension == "people") == people]  # 学校数 in 万所、万人
         return (amounts[0], False) if len(amounts) == 1 else (None, False)
 
-    def _period(self, head: Head, label: Head, caption: Caption) -> tuple[Period | None, bool]:
-        """The period of a cell, and whether its year is inferred: that of its head, its row, the title, the section."""
-        facts = self.reader.facts
-        section = self.section
-        base: Period | None = None
-        told = section is not None and section.told
-        if section is not None and section.year is not None:
-            base = Period(section.year, str(section.year))
-        if caption.title.period is not None:
-            base = resolve_period(caption.title.period, base.year if base else None, facts)
-            told = told or caption.title.period.tells_year
-        mentions = [mention for mention in (head.period, label.period) if mention is not None]
-        if len(mentions) == 2:
-            if mentions[0].tells_year and mentions[1].tells_year:
-                return None, False
-            mentions.sort(key=lambda mention: not mention.tells_year)
-        for mention in mentions:
-            base = resolve_period(mention, base.year if base else None, facts)
-            told = told or mention.tells_year
-        if base is not None and base.code == str(base.year) and head.stretch and self.months is not None:
-            base = resolve_period(self.months, base.year, facts) or base  # 本月, in 2021年5月主要统计指标月报
-        if base is not None and head.stretch and not (mentions and mentions[-1].part):
-            base = _stretched(base, head.stretch)
-        return base, not told and base is not None
-
     def _status(self, entry: ColumnEntry | None, of: Head | None, period: Period | None) -> Status:
         for told in (entry, *(of.entries[:1] if of is not None else ())):
             if told is not None and told.status:
@@ -297,15 +275,3 @@ def _number(text: str, cell: Cell, rules: RuleSet) -> tuple[Decimal, int, int, s
         return None
     start = match.start("digits") if match["sign"] in ("", "+") else match.start()
     return value, start, match.end(), match["unit"] or "", bound
-
-
-def _stretched(base: Period, stretch: str) -> Period | None:
-    """The month that a table is of, or the year up to it: 累计 in a table of 2023年9月 is 2023-01/2023-09."""
-    if stretch == "months" and base.code == str(base.year):
-        return base
-    last = base.code.rpartition("/")[2]
-    if not regex.fullmatch(r"\d{4}-\d{2}", last):
-        return None
-    if stretch == "month":
-        return Period(base.year, last)
-    return Period(base.year, last if last.endswith("-01") else f"{last[:4]}-01/{last}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from extractor.reading.indicators import is_measure, look_up
 from extractor.reading.spots import Memory, Name, Spot
 from extractor.ruleset.compiled import RuleSet
 
@@ -15,6 +16,8 @@ _AIM = re.compile(
 """An aim of which nothing says what is to grow so much."""
 _OF_ECONOMY = re.compile("(?:经济|GDP|生产总值)[\u4e00-\u9fff]{0,4}目标")
 """What tells in the lead of a text that its aims are those of growth."""
+_GROWTH_GOAL = "growth_goal"
+"""The frame of an aim of growth."""
 _AIM_REACH, _LEAD = 24, 400
 """How far before a number its aim, and how far into a text its lead reaches, in characters."""
 
@@ -23,6 +26,9 @@ def aimed(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     """What an aim is told of without saying so: of the topic, or of the economy: 广东今年的|目标|为增长4.5%～5%."""
     if spot.relative and spot.phrase.text in rules.lexicon["eyed"]:
         return Name("经济")  # |紧盯|全年6%左右的增长目标
+    untold = spot.frame.frame.entry.id == _GROWTH_GOAL and not spot.phrase.text and memory.last is None
+    if untold and look_up(memory.pending, rules) is None and not is_measure(memory.pending, rules):
+        return Name("经济")  # 面临一定下行压力，|实现|全年7.5%左右的增长目标还需努力
     start, end = max(spot.quantity.outer_start - _AIM_REACH, 0), spot.quantity.outer_start
     if spot.quantity.dimension != "percent" or spot.text.find("目标", start, end) < 0:
         return None

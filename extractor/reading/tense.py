@@ -106,10 +106,10 @@ def when_of(reader: Reader, thread: Thread, sentence: Sentence, place: Place, se
             year = since
         elif after_plan or _is_this_year(reader, mention, year, kept):
             year = None  # “十三五”前四年增长7.8%；|五年累计|新增就业440万人
-        if mention.back is not None and mention.back > 0 and year is None and _looks_back(reader.facts, section):
-            year = section.year - 1 if section.year is not None else None  # 五年来, told in January
         if mention.back is not None and _is_lately(reader, mention, year):
             year = None  # 1949年仅有…。|近两年|，建成7.87万公里
+        if mention.back is not None and mention.back > 0 and year is None and _looks_back(reader.facts, section):
+            year = section.year - 1 if section.year is not None else None  # 五年来, told in January
         beyond = year is not None and section.year is not None and year > section.year and mention.part == "year"
         year = None if beyond and not next_year else year  # 力争到2026年形成两个集群。|全年|新增120家
         period = resolve_period(mention, year if year is not None else section.year, reader.facts, planned=planned)
@@ -145,9 +145,9 @@ def _is_deadline(text: str, start: int, end: int) -> bool:
 
 
 def _is_lately(reader: Reader, mention: PeriodMention, year: int | None) -> bool:
-    """Whether news comes back to the last years from one that is long gone: 1949年仅有…。|近两年|建成7.87万公里."""
+    """Whether news comes back to the last years from one that is gone: 1949年仅有…。|近两年|建成7.87万公里."""
     facts = reader.facts
-    gone = facts.news and facts.year is not None and year is not None and facts.year - year > 1
+    gone = facts.news and facts.year is not None and year is not None and facts.year > year
     return gone and reader.text.startswith(_LATELY, mention.start)
 
 
@@ -223,7 +223,9 @@ def _is_by_now(reader: Reader, place: Place, start: int, period: Period) -> bool
     if reader.facts.year is None or period.year <= reader.facts.year:
         return False
     by_now = reader.rules.lexicon.anywhere["by_now"]
-    return by_now.search(reader.text, max(start, place.left), place.quantity.start) is not None
+    told = by_now.search(reader.text, max(start, place.left), place.quantity.start)
+    aimed = told is not None and reader.mentions.cues.within("aims", told.end(), place.quantity.start)
+    return told is not None and not aimed  # 到2013年底，|已|建工会企业建制率|要|达到90%
 
 
 def _is_long_over(reader: Reader, place: Place, told: PeriodMention, period: Period) -> bool:

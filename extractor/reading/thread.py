@@ -20,7 +20,7 @@ _HEAD = 8
 """How many characters the marks of an item and the place that heads it may take."""
 _LEAD = 20
 """How far into a paragraph the country stands that it tells of, with the wire that it came by, in characters."""
-_NO_COUNTRY = ("洲", "地区", "地带", "盟")
+_NO_COUNTRY = ("洲", "地区", "盟")
 """How the names of what is abroad end that is no country."""
 _PARTNER = "对向自从与同赴往"
 """What stands before a country with which something is done: 对|美国|进出口下降18.7%."""
@@ -195,7 +195,7 @@ class Thread:
     def speak_of(self, region: Region) -> None:
         """Make a region what the paragraph is about."""
         self.paragraph_region = region
-        if region.code or region.name.endswith("区"):  # zones have no code: 九江经开区…，|该区|
+        if region.code or region.name.endswith(("区", "县")):  # 九江经开区…，|该区|; 无锡县…，|这个县|, a city today
             self.spoken_of[region.name[-1]] = region
 
     def remember(self) -> Kept:

@@ -15,8 +15,12 @@ _REACH = 90
 _KINDS = "县市区旗"
 
 
-_BELTS = re.compile(r"(?P<one>东)部?[、和](?P<two>中)部?[、和](?P<three>西部)(?:地区)?")
+_BELTS = re.compile(
+    "[东中](?<![华山广辽河关浙胶鲁粤闽苏皖赣湘陕晋豫冀川滇黔桂琼京].)(?<![\u4e00-\u9fff][、和].)(?=部?[、和][东中西])"
+    "(?:部?[、和][东中])?部?[、和](?:东北|中|西)部?(?:地区|(?<=部))"
+)
 """东、中、西部地区: the areas of the nation, told together."""
+_BELT = re.compile("东北|东|中|西")
 
 
 def with_listed(
@@ -36,10 +40,12 @@ def with_listed(
 def _told_together(text: str, gazetteer: Gazetteer, home: Region | None) -> Iterator[tuple[int, int, Region]]:
     """Each region of such a list with its place; nothing where one is not to be found."""
     for belts in _BELTS.finditer(text):
-        for part, name in (("one", "东部地区"), ("two", "中部地区"), ("three", "西部地区")):
-            if name in gazetteer.by_name:
-                end = belts.end() if part == "three" else belts.end(part)
-                yield belts.start(part), end, gazetteer.by_name[name][0]
+        parts = list(_BELT.finditer(text, *belts.span()))
+        for part in parts:
+            belt = gazetteer.by_name.get(f"{part[0]}部地区" if len(part[0]) == 1 else f"{part[0]}地区")
+            if belt:
+                end = part.end() + text.startswith("部", part.end())
+                yield part.start(), belts.end() if part is parts[-1] else end, belt[0]
     for counted in _COUNTED.finditer(text):
         start = max(counted.start() - _REACH, 0)
         listed = _NAMES.search(text, start, counted.start()) if "、" in text[start : counted.start()] else None

@@ -19,7 +19,7 @@ _ZONE = re.compile(rf"(?:国家级?)?{ZONES}(?!域)")
 """A zone named after its city, which mostly has no code: 九江|经济技术开发区."""
 _MARKS = "▲●■◆△□◇○▼★☆※"
 # At the head of a clause or of a list's item: ，四季青镇腾退用地, 西城镇、|梅仙镇|收入.
-_HEADED = re.compile(rf"(?:[，。；：、”】\]\n{_MARKS}]|^)(?:其中)?(?P<town>[\u4e00-\u9fff]{{2,4}})$")
+_HEADED = re.compile(rf"(?:[，。；：、”】\]\n{_MARKS}]|^)(?:其中)?(?P<town>(?!像|如同)[\u4e00-\u9fff]{{2,4}})$")
 _VISITED = re.compile(r"(?:来到|走进|走访|位于|地处|所在的|家住|(?<![现正存所实])在)(?P<town>[\u4e00-\u9fff]{2,4})$")
 _BEHIND = re.compile(r"[县市区]?[\u4e00-\u9fff]{2,4}$")
 _COUNTIES = "县市区"

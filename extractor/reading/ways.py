@@ -15,7 +15,7 @@ from extractor.reading.counts import counted, dealt, inhabitants, members, of_si
 from extractor.reading.extremes import ranked
 from extractor.reading.indicators import look_up
 from extractor.reading.lists import each_of
-from extractor.reading.parts import in_part, part, rate_of_part, tier, wider_scope
+from extractor.reading.parts import in_part, of_list, part, rate_of_part, tier, wider_scope
 from extractor.reading.spots import Memory, Name, Spot, flow_of
 from extractor.reading.targets import aimed
 from extractor.reading.trades import of_partner, of_trade, with_direction
@@ -54,7 +54,7 @@ def _spread(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     if topic is not None:
         return Name(item + topic.text, item)  # 零售总额518.9亿元。按经营单位所在地分，|城镇、乡村|分别增长3.1%、4.4%
     item = with_direction(item, memory)
-    return Name(item, item)
+    return Name(of_list(item, spot, memory, rules), item)
 
 
 def _total(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:

@@ -43,6 +43,8 @@ _SEEN = re.compile("(?:从|就|放眼)全国(?:范围|情况|形势)?来?看")
 """What says that a sentence goes on about the nation: 从全国看，产量4700万吨."""
 _REPORTED = re.compile("报告(?:中)?(?:提出|显示|指出|明确|提到|说)")
 """What says that a clause tells what the report of the document's own region says."""
+_GDP, _NEXT = "国内生产总值", 20
+"""What only the nation's report tells of, and how far behind its clause it does, in characters."""
 _OURS = regex.compile(
     r"(?<![居列跑占于超冠])[我全][省国](?!\p{Han}?性|第|前[列十三茅]|首[位个家]|榜首|领先|最|平均|排名|一流)"
 )
@@ -92,6 +94,9 @@ def note_part(reader: Reader, thread: Thread, clause: Clause) -> None:
     if length and reader.mentions.name_at.get(start, 0) <= start + length:  # not |县域经济总量|
         thread.part = reader.text[start : start + length]
         thread.part_has = reader.text.startswith(_HAS, start + length)
+        current, home = thread.sentence_region or thread.paragraph_region, reader.facts.home
+        if current is not None and home is not None and home.level == Level.PREFECTURE and current.parent == home.code:
+            thread.sentence_region = home  # 江宁区均价2976元。而|主城区|商品房均价已超过4800元
     elif reader.rules.lexicon["local"].at(reader.text, start, clause.end) or start in reader.mentions.region_at:
         thread.part = ""
 
@@ -108,7 +113,9 @@ def note_region(reader: Reader, thread: Thread, clause: Clause, own: Sequence[Qu
         return  # 产钢4360万吨，|超过全国的五分之一|: what it is a share of
     own_report = reader.facts.news and reader.facts.home is not None and reader.facts.home.code != NATION
     if own_report and _REPORTED.search(reader.text, clause.start, clause.end) is not None:
-        thread.sentence_region, thread.region_clause = reader.facts.home, clause.start
+        of_nation = reader.text.find(_GDP, clause.start, clause.end + _NEXT) >= 0  # |报告提出|，国内生产总值增长5%左右
+        region = reader.rules.gazetteer.by_code[NATION] if of_nation else reader.facts.home
+        thread.sentence_region, thread.region_clause = region, clause.start
         thread.region_numbered, thread.region_outside = bool(own), False  # 连江县代表说，|报告提出|海洋生产总值增长6.5%
     government = _GOVERNMENT.match(reader.text, clause.start, clause.end) if reader.facts.news else None
     province = reader.rules.gazetteer.province(reader.facts.home) if government and reader.facts.home else None

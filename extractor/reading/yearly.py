@@ -14,7 +14,8 @@ from extractor.records import Status
 from extractor.ruleset.calendar import calendar_number
 
 _FIRST_HALF = 6
-"""The month up to which 全年 is of the year before."""
+"""The month up to which 全年 is of the year before in news."""
+_DECEMBER = 12
 _FIRST_WEEKS = 2
 """The month up to which what is told yearly is of the year before."""
 _AVERAGED = regex.compile("(?P<years>[两二三四五六七八九十2-9])年(?:年均|平均)")
@@ -39,7 +40,8 @@ def year_over(when: When, status: Status, reviews: bool, yearly: bool, facts: Fa
         past = facts.news and period.year + 1 == facts.year
         return Period(period.year + 1, period.code.replace(str(period.year), str(facts.year))) if past else period
     first_half = facts.reviewing if month is None else month <= _FIRST_HALF
-    begun = facts.news and period.year == facts.year and first_half
+    goes_on = facts.proposal and when.whole_year and month is not None and month < _DECEMBER  # 全年, in July
+    begun = period.year == facts.year and ((facts.news and first_half) or goes_on)
     early = (facts.reviewing and not when.of_day) or (yearly and month is not None and month <= _FIRST_WEEKS)
     if not reviews and not (begun and (when.whole_year or (early and period.code == str(facts.year)))):
         return period

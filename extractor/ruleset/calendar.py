@@ -133,7 +133,7 @@ def compile_calendar(file: PeriodsFile) -> Calendar:
         rf"|(?P<plan>(?:“|‘|「)?(?:{alternation(file.plans)})(?:”|’|」)?(?:时期|期间|以来|规划期)?)"
         rf"(?:的?[前头](?P<first_years>[一两二三四1-4])年|末|期末)?"
         rf"|(?P<span>{_words(file.spans, _SEVERAL)})|(?P<years>{_YEARS})年(?={alternation(file.summed) or '(?!)'})"
-        rf"|(?<!年)(?P<occasion>{alternation(file.occasions) or '(?!)'})(?=时|数据|结果|显示|资料|相比|比较)"
+        rf"|(?<!年)(?P<occasion>{alternation(file.occasions) or '(?!)'})(?=的|时|数据|结果|显示|资料|相比|比较)"
         rf"|(?:(?P<year>(?<!\d)(?:{four}|{_REPUBLIC}(?=年(?:{month}月|{_OF_REPUBLIC}))))年度?"
         rf"|(?<!\d)(?P<counted>1[0-9][0-9])年(?![前后内来间多])度?"
         rf"|(?P<word>{_words([*file.years, *file.prior], _COUNT)}))(?:的)?"

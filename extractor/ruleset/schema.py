@@ -132,6 +132,7 @@ class TablesFile(Entry):
     row_heads: tuple[Text, ...] = Field(description="Heads of the column that names the rows: 指标.")
     skipped_heads: tuple[Text, ...] = Field(description="Heads of columns that measure nothing: 序号.")
     part_marks: tuple[Text, ...] = Field(description="What marks a row as part of one above: 其中.")
+    part_rows: tuple[Text, ...] = Field(description="Rows that are part of one above without a mark: 铁路.")
     total_rows: tuple[Text, ...] = Field(description="Rows that sum up the table: 合计.")
     title_words: tuple[Text, ...] = Field(description="Words of a title that do not say what is measured: 主要, 情况.")
     inside: tuple[InsideEntry, ...] = Field(description="What rows are of that do not say it themselves.")

@@ -18,6 +18,7 @@ class TableWords:
     names: frozenset[str]
     skipped: frozenset[str]
     parts: WordList
+    part_rows: frozenset[str]
     totals: frozenset[str]
     titles: WordList
     under: WordList
@@ -42,6 +43,7 @@ def compile_tables(file: TablesFile) -> TableWords:
         names=frozenset(file.row_heads),
         skipped=frozenset(file.skipped_heads),
         parts=word_list(file.part_marks),
+        part_rows=frozenset(file.part_rows),
         totals=frozenset(file.total_rows),
         titles=word_list(file.title_words),
         under=word_list(adds),
