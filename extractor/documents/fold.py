@@ -59,7 +59,7 @@ _RUN = (
 # What recognition takes for another: 前1O个月, 1l4亿元, 4 OOO元, 7·5%, 3月1曰, l亿兀, 己完成; not H2O and 自己.
 _MISTAKEN = re.compile(
     rf"(?<![A-Za-z0-9.]){_RUN}(?=[\u4e00-\u9fff%％\n])"
-    r"|(?<=[0-9] )OOO(?=[\u4e00-\u9fff])"
+    r"|(?<=[0-9] )OOO(?=[\u4e00-\u9fff])|(?<![A-Za-z0-9.])[OＯ](?=[.．][0-9０-９])"
     r"|(?<![A-Za-z0-9])l(?=[0-9]{1,3}(?:[年月日个万亿]|[.][0-9\n]))|(?<![A-Za-z0-9])lO?(?=[万亿])"
     r"|(?<=[0-9万亿])兀|(?<=[0-9][万亿])无(?=[，。；、）])|(?<=[总政税均纯业财算]收)人(?![员们才数口])|(?<=[，。；先后共累计]投)人(?=资|[0-9])"
     r"|(?<=[0-9０-９])·(?=[0-9０-９]{1,2}[%％万亿倍])"
@@ -67,11 +67,11 @@ _MISTAKEN = re.compile(
     r"|[↑↓](?=[0-9０-９]+(?:[.．][0-9０-９]+)?(?:[%％]|个百分点))"
     r"|(?<=[0-9一二三四五六七八九十])曰|(?<![自知一利克异修律为舍由身])己(?![任见方所出])"
 )
-_ZERO = re.compile("[0０](?<=[一二三四五六七八九十百千万].)(?=[一二三四五六七八九])")
-"""A zero in figures among Chinese ones: 五百0二亿."""
+_ZERO = re.compile("[0０](?<=[一二三四五六七八九十百千万].)[0０]{0,2}(?=[一二三四五六七八九]|年)")
+"""A zero in figures among Chinese ones: 五百0二亿, 二0一0年."""
 _MAY_BE_MISTAKEN = re.compile(
     "[OolIＯ·曰己兀无收投干↑↓]"
-    "(?:(?<=[0-9０-９][OolIＯ·])|(?<=[0-9０-９][.．]l)|(?<=[万亿一二三四五六七八九]干)|(?<=[0-9] O)"
+    "(?:(?<=[0-9０-９][OolIＯ·])|(?<=[0-9０-９][.．]l)|(?<=[万亿一二三四五六七八九]干)|(?<=[0-9] O)|(?<=[OＯ])(?=[.．][0-9０-９])"
     "|(?<=l)(?=[0-9０-９Ol．. 万亿])|(?<=[曰己兀↑↓])|(?<=[收投])人|(?<=[万亿]无))"
 )
 """What shows that there is some of it; led by one set of characters, which a search runs to."""
@@ -158,7 +158,7 @@ def fold(text: str) -> str:
         folded = folded.replace(letter, _WIDE_LETTERS[letter])
     if _MAY_BE_MISTAKEN.search(folded):
         folded = _MISTAKEN.sub(lambda found: found[0].translate(_MEANT), folded)
-    folded = _ZERO.sub("〇", folded)
+    folded = _ZERO.sub(lambda found: "〇" * len(found[0]), folded)
     if "○" in folded:
         folded = _ROUND.sub("〇", folded)
     for character in found.intersection(table):  # a handful of kinds, each replaced in one quick pass

@@ -74,6 +74,9 @@ def same_act(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     last, text = memory.last, spot.phrase.text
     if last is None or spot.relative or spot.quantity.unit != memory.last_unit:
         return None
+    done = spot.phrase.last_verb
+    if not text and done and spot.phrase.regions and last.text.startswith(done) and last.text != done:
+        return Name(last.text, inherited=True)  # 收购中晚稻896万吨，其中江西|收购|121万吨
     length = max(rules.lexicon[name].before(text, 0, len(text)) for name in ("act_inside", "twins"))
     if not length or _WHO.search(text[:-length]) is None:
         return None

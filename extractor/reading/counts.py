@@ -97,15 +97,9 @@ def some_of(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
 
 def dealt(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     """What else was dealt of what was counted before: 住宅认购2.9万套，|成交|2.8万套; 成交土地43幅，6月|成交|4幅."""
-    last, deeds, deed = memory.last, rules.lexicon["dealt"], spot.phrase.text
-    planned = spot.frame.frame.entry.status is not None
-    if (
-        last is None
-        or deed not in deeds
-        or planned
-        or not spot.quantity.counts
-        or spot.quantity.unit != memory.last_unit
-    ):
+    deeds, deed = rules.lexicon["dealt"], spot.phrase.text
+    last = memory.last if spot.quantity.unit == memory.last_unit else memory.topics.get(spot.quantity.unit)
+    if last is None or deed not in deeds or not spot.quantity.counts or spot.frame.frame.entry.status is not None:
         return None
     text = last.text.removeprefix("共")
     before = deeds.at(text, 0, len(text))

@@ -17,6 +17,8 @@ from extractor.ruleset.gazetteer import NATION, Level, Region
 _TOWN = regex.compile(rf"\p{{Han}}{{2,4}}(?:镇|乡|街道)|\p{{Han}}{{2,6}}{ZONES}")
 BRACKETED = regex.compile(r"[（(\[]([^（()）\]\[]{1,20})[)）\]]")
 _YEAR = regex.compile(r"(?:19|20)\d{2}")
+_KINDS = "区县市旗"
+"""What a name of a part may be short of in a table of its whole."""
 SAME_PERIOD = ("", "同期", "同月", "数", "同期数", "的")
 """What is left of a head that says a period and no more: 上年|同期数|."""
 
@@ -114,11 +116,15 @@ def without_region(text: str, rules: RuleSet, home: Region | None) -> tuple[Regi
         return home, text[length:]
     if text.startswith("全国"):
         return rules.gazetteer.by_code[NATION], text[2:]
-    parts = [
-        naming.region for naming in rules.gazetteer.names.get(text, ()) if home and naming.region.parent == home.code
-    ]
+    names = [text, *(text + kind for kind in _KINDS if len(text) > 1)] if home is not None else []
+    parts = {
+        naming.region
+        for name in names
+        for naming in rules.gazetteer.names.get(name, ())
+        if home and naming.region.parent == home.code
+    }
     if len(parts) == 1:
-        return parts[0], ""  # 城中区, in a table of 柳州市
+        return parts.pop(), ""  # 城中区, in a table of 柳州市; 惠城, in one of 惠州市
     if home is not None and home.level in (Level.PREFECTURE, Level.COUNTY) and _TOWN.fullmatch(text):
         return Region(None, text, Level.AREA, home.code), ""  # 珠山镇, in a table of 宣恩县; 大同经济技术开发区
     mentions = find_regions(text, rules.gazetteer, home)

@@ -223,7 +223,7 @@ def _grows_too(text: str, name: Name, spot: Spot, memory: Memory, rules: RuleSet
 def _printed(spot: Spot, text: str) -> str:
     """The phrase as it stands before or behind the number, or the name where nothing does."""
     if spot.phrase.text and spot.item is None and not (spot.behind and text.endswith(spot.behind)):
-        return spot.phrase.text
+        return spot.phrase.text.strip()
     return spot.item or spot.behind or text
 
 

@@ -180,8 +180,10 @@ def note_subject(reader: Reader, thread: Thread, clause: Clause) -> None:
         thread.pending = thread.listing = thread.owner + moved  # 抚州市增速最快，达16.4%
     else:
         told = _predicated(reader, thread, clause)
-        leads = said.endswith(_LEADS) and lexicon["derivative"].at(said, 0, len(said)) > 0
-        thread.pending, thread.listing = told or thread.pending, told or ("" if leads else phrase.text)
+        speed = said[: lexicon["derivative"].at(said, 0, len(said))] if said.endswith(_LEADS) else ""
+        if speed and not told:
+            told = thread.owner + speed  # 临沂|增速居前|，达27%
+        thread.pending, thread.listing = told or thread.pending, told or phrase.text
     if phrase.text and reader.text.endswith(phrase.text, clause.start, end):  # 分析师|预计|，CPI is no list
         thread.listed.append(phrase.text)
     if thread.carried and phrase.text and not _DIVIDES.match(reader.text, clause.start, clause.end):

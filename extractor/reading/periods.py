@@ -160,6 +160,8 @@ def find_periods(text: str, calendar: Calendar) -> list[PeriodMention]:
                 span = span[0], span[0] + calendar_number(match["first_years"].replace("两", "二")) - 1
             elif text[end - 1] == "末":
                 year, span = span[1], None  # “十四五”|末
+            elif text.find("初", match.end("plan"), end) >= 0:
+                year, span = span[0], None  # “十四五”|初
         back = calendar.span_of(match["span"]) if match["span"] else None
         if match["years"]:
             back = calendar_number(match["years"])  # 五年|新增电力装机3.5亿千瓦

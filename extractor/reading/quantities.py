@@ -36,6 +36,12 @@ _LONGEST = 8
 _FROM = regex.compile(r"[由从](?:\d{4}年|[上去前]年)?(?:同期|同月|底|末|初)?的?$")
 _FROM_ENDS = frozenset("由从年底末初期月的")
 _MOVES_ON = regex.compile(r"\p{Han}{1,3}[至到为](?:约|不足|不到|接近|近|超过)?(?=\d)")
+_GREW_TO = regex.compile(
+    r"(?:发展|增加|增长|扩大|上升|提高|减少|下降|缩减|减|增|降|升|扩|精简)(?:到|至|为)了?(?=[\d一二两三四五六七八九十])"
+)
+_GROWN_FROM = regex.compile(
+    r"[由从][\d一二两三四五六七八九十百]+\p{Han}{1,2}(?:发展|增加|增长|扩大|上升|提高|减少|下降|缩减|减|增|降|升|扩|精简)(?:到|至|为)了?$"
+)
 _FEW = 10
 
 
@@ -173,11 +179,23 @@ def _counts_in_chinese(text: str, candidate: Candidate, amounts: Amounts) -> boo
         return False
     if unit.dimension == "points" or value != value.to_integral_value():
         return True  # 零点三个百分点
+    if unit.dimension not in ("calendar", "time") and _is_one_of_two(text, candidate):
+        return True
     if unit.counts or unit.dimension in ("people", "calendar", "time", None):
         if value > _FEW and unit.dimension not in ("calendar", "time"):
             return True
         return value > 1 and _is_said(text, candidate, unit, amounts)
     return value > 1 or _is_said(text, candidate, unit, amounts)
+
+
+def _is_one_of_two(text: str, candidate: Candidate) -> bool:
+    """Whether a number has come from another or went to one: 加工厂从|七家|发展到|九家|."""
+    start, end = candidate.start, candidate.end
+    begins = text[max(start - 1, 0) : start] in ("由", "从") and _GREW_TO.match(text, end) is not None
+    return begins or (
+        text[max(start - 1, 0) : start] in ("到", "至", "为")
+        and _GROWN_FROM.search(text, max(start - _LONGEST, 0), start) is not None
+    )
 
 
 def _is_said(text: str, candidate: Candidate, unit: Unit, amounts: Amounts) -> bool:

@@ -17,8 +17,8 @@ _STREET = regex.compile("街道|围(?!绕)|社区|之[滨畔]|岸边|湖[畔区]
 _SMALLER = regex.compile(r"镇(?!域)|乡(?![村镇])|村|街|路|山(?!区)|河|湖|江|之[滨畔]|寺|庙|门|桥|洞|沟|岛|峡|社区|老人")
 _OF_PAPER = regex.compile(r"\p{Han}{0,5}[〔\[【（(](?:19|20)\d\d年?[〕\]】）)]第?\d+号")
 """What stands behind a region's letters in the number of an official paper: |桂林|函〔2021〕36号."""
-_WORKS = regex.compile("引水|调水|输水|水资源配置")
-"""What stands behind an area in the name of waterworks: |滇中|引水工程."""
+_WORKS = regex.compile("引水|调水|输水|水资源配置|(?<=[东南西北])(?:、[东南西北陕]{2})?移民搬迁")
+"""What stands behind an area in the name of waterworks or of a programme: |滇中|引水工程, |陕南|移民搬迁."""
 _JOINS = frozenset({"、", "和", "与", "及", "以及"})
 _WHOLE = regex.compile("全[市县区旗州](?![场政委级域])")
 """What shows that a name before it is a place's."""

@@ -31,7 +31,7 @@ _LOOK_BACK = 400
 
 _EBBS = re.compile("(?:会|进一步|继续|逐步|逐渐|小幅|大幅|明显)?(?:回升|回落|放缓|下滑|收窄|萎缩|见顶|反弹|趋缓)")
 """What comes by itself and is nobody's aim."""
-_RECKONED = re.compile("据[\u4e00-\u9fff]{0,10}测算")
+_RECKONED = re.compile("据[\u4e00-\u9fff]{0,10}测算|测算，[若如]|分析师[\u4e00-\u9fff]{0,6}测算")
 """What says that a number was reckoned, be it of what is to come or of what was."""
 _DISPOSES = 30
 """How far behind a number the verb may stand that says what was done with it, in characters."""

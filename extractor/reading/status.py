@@ -28,9 +28,10 @@ _APART = ("71", "81", "82")
 _APPROVED = regex.compile(
     r"(?:批准|审议通过|审查通过)的[^，。；\d]{0,8}(?:\d{4}年)?[^，。；\d完]*(?:收入|支出)(?:预算)?为$"
     r"|(?:会议|人大|常委会|政府)\p{Han}{0,6}(?:批准|同意|审议通过|审查批准)，\p{Han}{0,8}(?:调整|调增|调减)(?:为|到|至)$"
+    r"|年初(?:预算|安排)[^。；]{0,70}，(?:\p{Han}{0,4}预算)?(?:调整|调增|调减|变更)(?:为|到|至)$"
 )
 """What stands before a number of a budget that was voted: 市人大|批准的2014年全市预算收入为|256亿元."""
-_VOTED = 40
+_VOTED = 80
 """How far before such a number what says so may begin, in characters."""
 _MUST = ("要全部", "要在", "要于", "要实现", "将全部脱贫", "年内要", "必须")
 """What stands behind those who are counted and shall do something."""
@@ -97,6 +98,8 @@ def status_of(
         reader.mentions,
         reader.rules,
     )
+    if said is None and _is_past(reader, period):
+        expected = None  # 要求全年产量不超过7650万吨。…。其中，河北|上半年|粗钢产量1.19亿吨, in July
     if expected is not None and said is not Status.ACTUAL and section.status is not Status.TARGET:
         return (said or expected) if expected is Status.TARGET else expected
     year = reader.facts.year

@@ -47,6 +47,8 @@ _PEOPLE = regex.compile("(?:[生师员人工者]|人口)数?$")
 """How the head of a column ends that is counted in people."""
 _ADDED = regex.compile("新增|净增|累计")
 """What the name of a row says that is added up over the years."""
+_COUNTED = regex.compile("(?P<unit>[套户人件台辆所座张只头栋]|(?<![国专作画行赢买卖商业])家)数$")
+"""How a head ends that tells what is counted by it: 网签|套数|, 参保|人数|, but not 国家数."""
 _TWO = 2
 _SUMMED = ("〔", "[", "【")
 """What stands before a number that is of all years of a plan together, beside others that are of one on average."""
@@ -123,6 +125,8 @@ class _Cells:
             entries = self.rules.tables.said_by[_INDEX_HEAD]  # 居民消费价格指数（上年=100）: 食品  111.9
         apart = summed and row.unit is not None  # 年均增长〔累计〕（%）: 〔0.7〕 is in 件
         unit, inferred = self._unit(told, entries, row, replace(head, unit=None) if apart else head, caption)
+        if unit is None and bare and not entries and value == int(value):
+            unit = _counted_by(head.noun, self.rules) or _counted_by(row.label.noun, self.rules)
         if unit is None:
             return None
         moved = unit.dimension == "points" and bool(entries) and all(e.statistic == "growth" for e in entries)
@@ -265,6 +269,12 @@ class _Cells:
         if period is not None and year is not None and period.year < year:
             return Status.ACTUAL
         return self.section.status if self.section is not None else Status.ACTUAL
+
+
+def _counted_by(noun: str, rules: RuleSet) -> HeadUnit | None:
+    """The unit that the name of what is counted ends with: 套 of 网签套数; None for any other."""
+    counted = _COUNTED.search(noun)
+    return unit_of(counted["unit"], rules) if counted is not None else None
 
 
 def _number(text: str, cell: Cell, rules: RuleSet) -> tuple[Decimal, int, int, str, Bound] | None:

@@ -65,6 +65,8 @@ def _total(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
         return Name(spot.phrase.subject, spot.phrase.subject)  # 综合消费物价指数|在首十个月合计|录得5.2%的升幅
     if not memory.head and memory.last is not None:
         return Name(memory.last.text, inherited=True)  # 企业217家。三市|合计|117家
+    if spot.relative and memory.last is not None:
+        return Name(memory.last.text)  # 青岛、烟台进出口分别为9412亿元和5236亿元，|合计|占全省的41.7%
     return Name(memory.head + spot.phrase.text)
 
 
@@ -256,9 +258,12 @@ def _said_before(spot: Spot, memory: Memory, rules: RuleSet) -> Name:
     pending = memory.pending
     if last is not None and pending in rules.lexicon["rise_noun"] and spot.quantity.dimension not in _RATES:
         pending = ""  # 生产总值增长8.5%，|增速|连续10年居前列；2020年达到1.78万亿元
-    changed = spot.frame.frame.entry.statistic == "change" and spot.quantity.dimension not in _RATES
-    if last is not None and changed and pending in rules.lexicon["derivative"]:
-        pending = ""  # 深圳人口增加714万人，|增量|居首；广州增加598万人
+    statistic = spot.frame.frame.entry.statistic
+    moves = statistic == "growth" or (statistic == "change" and spot.quantity.dimension not in _RATES)
+    if last is not None and moves and pending in rules.lexicon["derivative"]:
+        pending = ""  # 深圳人口增加714万人，|增量|居首；广州增加598万人; 舟山市|增速|领跑全省，增长17.3%
+    elif last is not None and pending in rules.lexicon["rise_noun"] and spot.quantity.dimension == "percent":
+        pending = last.text.removesuffix(pending) + pending  # 安顺市|增速居前|，达15%
     text = pending or (last.text if last else "") or spot.phrase.subject
     if spot.quantity.counts and spot.text.endswith(("累计", "累计达", "累计达到"), 0, spot.quantity.outer_start):
         text = text[rules.lexicon["flow"].at(text, 0, len(text)) :] or text  # 新增企业300家、|累计|超1400家

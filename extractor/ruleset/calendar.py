@@ -131,7 +131,7 @@ def compile_calendar(file: PeriodsFile) -> Calendar:
         rf"|(?P<fiscal>{four})(?:至|—|–|-|/)(?P<ending>[0-9]{{2}}|{_NINE}{{2}})(?:财政)?年度的?"
         rf"(?:[首前](?P<fiscal_months>{month})个月)?"
         rf"|(?P<plan>(?:“|‘|「)?(?:{alternation(file.plans)})(?:”|’|」)?(?:时期|期间|以来|规划期)?)"
-        rf"(?:的?[前头](?P<first_years>[一两二三四1-4])年|末|期末)?"
+        rf"(?:的?[前头](?P<first_years>[一两二三四1-4])年|末|期末|(?:之初|初期?)(?![步始心级中创衷次见任审]))?"
         rf"|(?P<span>{_words(file.spans, _SEVERAL)})|(?P<years>{_YEARS})年(?={alternation(file.summed) or '(?!)'})"
         rf"|(?<!年)(?P<occasion>{alternation(file.occasions) or '(?!)'})(?=的|时|数据|结果|显示|资料|相比|比较)"
         rf"|(?:(?P<year>(?<!\d)(?:{four}|{_REPUBLIC}(?=年(?:{month}月|{_OF_REPUBLIC}))))年度?"
