@@ -36,6 +36,11 @@ MARKETS = """昨日菜价（元/斤）
 冬瓜 0.9 1.0
 毛豆 3.2 3.5
 """
+WEEKLY = """菜价播报（单位：元/500克）
+品种　　　昨日均价　比上周
+大白菜　　0.35　　　-12.5%
+黄瓜　　　2.60　　　8.3%
+"""
 SENTENCES = """城市绿化情况（亩）
 全市新增绿地 120 亩，其中公园 30 亩。
 改造老旧小区 12 个，惠及居民 2300 户。
@@ -65,6 +70,16 @@ def test_ranks_are_no_numbers(rules: RuleSet) -> None:
         *[("上海市", "GDP", "level", Decimal(4721870000000)), ("上海市", "GDP", "growth", Decimal("5.0"))],
         *[("北京市", "GDP", "level", Decimal(4376070000000)), ("北京市", "GDP", "growth", Decimal("5.2"))],
         *[("深圳市", "GDP", "level", Decimal(3460640000000)), ("深圳市", "GDP", "growth", Decimal("6.0"))],
+    ]
+
+
+def test_prices_beside_how_far_they_moved(rules: RuleSet) -> None:
+    found = [(one.indicator_name, one.statistic.value, str(one.value), one.unit) for one in _records(WEEKLY, rules)]
+    assert found == [
+        ("大白菜均价", "level", "0.35", "元/500克"),
+        ("大白菜均价", "growth", "-12.5", "%"),
+        ("黄瓜均价", "level", "2.60", "元/500克"),
+        ("黄瓜均价", "growth", "8.3", "%"),
     ]
 
 

@@ -165,3 +165,28 @@ def test_a_table_reads_the_same_in_every_layout(
     sample: Sample, layout: Callable[[Rows], list[str]], rules: RuleSet
 ) -> None:
     assert read(sample, layout, rules) == expected(sample)
+
+
+def test_a_head_tells_what_is_counted_and_a_row_a_district_cut_short(rules: RuleSet) -> None:
+    text = "2023年各区住房成交情况\n区域\t网签套数\t均价（元/平方米）\n惠城\t2215\t12467\n惠阳\t2871\t13015\n"
+    found = [
+        (record.quote, record.indicator_name, record.region_name, record.unit)
+        for record in extract(text, rules, region="惠州市", published="2024-01")
+    ]
+    assert found == [
+        ("2215", "网签套数", "惠城区", "套"),
+        ("12467", "均价", "惠城区", "元/平方米"),
+        ("2871", "网签套数", "惠阳区", "套"),
+        ("13015", "均价", "惠阳区", "元/平方米"),
+    ]
+
+
+def test_a_column_of_numbers_under_a_word_for_names(rules: RuleSet) -> None:
+    title = "表1：2016年居民消费价格比上年涨跌幅度\n单位：%\n"
+    text = title + "类  别\t指  标\n居民消费价格\t2.3\n  其中：食品烟酒\t4.1\n        衣着\t-1.5\n"
+    records = extract(text, rules, region="无锡市", published="2017-02")
+    assert [(one.indicator, one.statistic.value, str(one.value)) for one in records] == [
+        ("consumer_price_index", "growth", "2.3"),
+        ("cpi_food_tobacco_liquor", "growth", "4.1"),
+        ("cpi_clothing", "growth", "-1.5"),
+    ]

@@ -51,7 +51,9 @@ def resolve_local(word: str, facts: Facts, current: Region | None, rules: RuleSe
     ):
         return home  # 全区, in a paper of 德州地区, also where one of its counties was told of
     if kind == "区" and current is not None and current.level == Level.PREFECTURE and current != home:
-        return current if old else None  # 定西地区, in 2000
+        if old:
+            return current  # 定西地区, in 2000
+        return home if home.name.endswith("自治区") else None  # 本报|南宁|讯…。全区, in a paper of 广西壮族自治区
     if kind is None:
         return current if current is not None and current.code else home  # 本地, of the city that is spoken of
     if home.name.endswith(kind) or kind == facts.former_kind:

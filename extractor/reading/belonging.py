@@ -24,6 +24,14 @@ _OF_REGION = 5
 """How much longer than its region's name what is compared with may be: 全国|平均."""
 
 
+def _told_in_brackets(reader: Reader, place: Place) -> Region | None:
+    """The region that stands in brackets behind a number: 依次为|2510亿元（苏州）、2387亿元（杭州）|."""
+    end = place.quantity.outer_end
+    mention = reader.mentions.region_at.get(end + 1) if reader.text[end : end + 1] in ("（", "(") else None
+    closed = mention is not None and reader.text[mention.end : mention.end + 1] in ("）", ")")
+    return mention.region if mention is not None and closed and not _is_abroad(mention.region) else None
+
+
 def region_of_claim(
     reader: Reader, thread: Thread, clause: Clause, place: Place, named: Named, told: Region | None
 ) -> tuple[Region | None, bool]:
@@ -33,6 +41,9 @@ def region_of_claim(
     """
     if _OF_SEVERAL.match(reader.text, place.left):
         return None, False
+    behind = _told_in_brackets(reader, place)
+    if behind is not None:
+        return behind, False
     home = reader.facts.home
     abroad = told is not None and _is_abroad(told)
     if told is not None and abroad and _measured_there(reader, named, thread, told):

@@ -28,6 +28,8 @@ from extractor.ruleset.gazetteer import Region
 
 _REACHED = regex.compile("的?(?:预期|年度|约束性)?(?:目标任务|目标|任务|计划)的")
 """What stands behind an aim of which it is told how much was reached: 完成全年|900万人|目标的141%."""
+_GROWTH = ("增长", "的增长")
+"""What stands behind an aim that is no fall, whatever has fallen before."""
 _BEATEN = ("低于", "高于", "超过", "优于", "好于")
 _LEVEL = "level"
 """The frame of a number of which nothing says that it moved."""
@@ -187,6 +189,7 @@ def _claim(
     thread.last_end = place.quantity.end
     # 能耗下降21.3%，超额完成省定|20%|的目标
     kept = entry.status == "target" and statistic is Statistic.GROWTH and named.inherited and thread.last_falls
+    kept = kept and not reader.text.startswith(_GROWTH, place.quantity.outer_end)  # 7%左右|的增长|目标
     thread.parts_fall = _falls_too(reader, thread, clause, place, named)
     falls = thread.last_falls = entry.falls or named.falls or kept or thread.parts_fall
     if statistic is not Statistic.CHANGE:  # 57%，比重庆的70%低13个百分点，高于贵州的|54%

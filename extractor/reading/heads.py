@@ -29,6 +29,8 @@ _OR_SUMMED = regex.compile(
     r"^(年均(?:增长率?|增速)?(?:[（(]%[）)])?)[/或]?[〔\[［【（(]?累计(?:增长|数)?[〕\]］】）)]?"
 )
 """A head that tells of all years on average, or in brackets of all together: 年均增长〔累计〕."""
+_OF_DAY = regex.compile(r"^(?:昨日|今日|当日)(?=\p{Han}{2})")
+"""The day of a paper in a head: |昨日|均价."""
 _BASE = regex.compile(r"[（(]([^（()）]{2,6}=100)[）)]")
 """What an index takes for 100: 环比（上月=100）."""
 _SUM = regex.compile("(?<=.{4})(?:合计|总计|小计)$")
@@ -75,7 +77,7 @@ def read_head(text: str, rules: RuleSet, home: Region | None) -> Head:
     """What the head of a column says; ``clear`` is False where two things are said that do not go together."""
     whole = squeezed(text)
     whole = whole[rules.tables.parts.at(whole, 0, len(whole)) :].lstrip(":：") or whole  # 其中：65岁及以上
-    rest, unit = without_unit(_BASE.sub(r"\1", _OR_SUMMED.sub(r"\1", whole)), rules)
+    rest, unit = without_unit(_OF_DAY.sub("", _BASE.sub(r"\1", _OR_SUMMED.sub(r"\1", whole))), rules)
     entries: tuple[ColumnEntry, ...] = ()
     stretch = ""
     words = rules.tables

@@ -10,12 +10,15 @@ import regex
 from extractor.reading.marks import CLOSING, MARKS, OPENING
 from extractor.reading.mentions import Mentions
 from extractor.reading.placenames import RegionMention
+from extractor.ruleset.gazetteer import NATION
 from extractor.ruleset.lexicon import Lexicon
 
 _DAYS = re.compile(
     "[0-9一二三四五六七八九十两]{1,3}天(?:里|内|时间|来)?[共就]?(?=[\u4e00-\u9fff]{2})"
 )  # 7天共|接待游客
 _DIGITS = frozenset("0123456789一二三四五六七八九十两")
+_GREAT = re.compile("(?:著名|有名)?的?[\u4e00-\u9fff]{0,5}?(?:大|强|名|重点|先进|示范|模范)[县市省区旗]的?")
+"""What is said of a place behind 全国 and before its name."""
 _SHARE = regex.compile("的[0-9]")
 # 赣州、吉安、宜春|三市|分别建成.
 _SEVERAL = regex.compile(
@@ -107,6 +110,10 @@ def read_head(text: str, start: int, end: int, mentions: Mentions, lexicon: Lexi
             break
         region = mentions.region_at.get(position)
         if region is not None and region.end <= end and not (region.in_name and not _owns_way(text, region)):
+            great = _GREAT.match(text, region.end, end) if region.region.code == NATION else None
+            if great is not None and great.end() in mentions.region_at:
+                position = great.end()  # 全国植棉大县|河南省扶沟县
+                continue
             shared = text.endswith("有", start, position) and _SHARE.match(text, region.end)
             if shared:  # 只有|浙江省的20.3%: what a share is of
                 break

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -34,6 +35,9 @@ _DIGITS = frozenset("0123456789")
 _DAYS, _HOURS = ("日", "晚"), Fraction(24)
 _DECIMAL = regex.compile(r"\d{1,2}\.\d")
 """How a stay is told on average, in days or nights."""
+_SPOKEN = regex.compile(r"块(?P<tenths>[1-9])(?=[，。、；！？”’的）钱了一/]|\s|$)")
+"""How prices are said: 4|块6| is 4.6元."""
+_YUAN = "元"
 _MANY = 100
 _PREFIX = 8
 _BOUND = 8
@@ -227,6 +231,10 @@ def _candidate(text: str, numeral: Numeral, last: Candidate | None, amounts: Amo
     if numeral.unit is not None:
         unit = amounts.by_name[numeral.unit]
         return Candidate(numeral, start, numeral.end, value, low, high, unit, numeral.bound)
+    spoken = _SPOKEN.match(text, numeral.end) if value is not None else None
+    if spoken is not None and value is not None:
+        value += Decimal(spoken["tenths"]) / 10
+        return Candidate(numeral, start, spoken.end(), value, None, None, amounts.by_name[_YUAN], numeral.bound)
     end, bound, found = _unit_behind(text, numeral, amounts)
     if found is not None:
         if found.scale != 1 or found.rest:

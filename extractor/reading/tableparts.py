@@ -148,7 +148,9 @@ class Grid:
                     if len(path) == 1 and over and self._is_period(said):
                         path = [*over, *path]
                     over = path[:-1] if self._is_period(own) else []
-                    head = read_heads_over([self.said(cell) for cell in path], self.rules, self.home)
+                    bare = said in words.names and self.width == _PAIR  # 类别, 指标, over names and numbers
+                    said_over = [self.said(cell) for cell in path]
+                    head = Head("", "") if bare else read_heads_over(said_over, self.rules, self.home)
                     yield Column(column, head, label, tuple(groups), unit, named_as, of if is_relative(head) else None)
                     of = of if is_relative(head) and not head.period else head
                 continue
@@ -174,7 +176,11 @@ class Grid:
 
     def _is_nameless(self, heads: Sequence[int], first: int) -> bool:
         """Whether all of a table is one row of numbers under periods: 2008年  2009年, 23.3  24.2."""
-        if not heads or self.height - first != 1 or any((first, column) not in self.cells for column in range(self.width)):
+        if (
+            not heads
+            or self.height - first != 1
+            or any((first, column) not in self.cells for column in range(self.width))
+        ):
             return False
         over = [self.said(self.cells.get((heads[-1], column))) for column in range(self.width)]
         return all(

@@ -235,6 +235,9 @@ def _said_before(spot: Spot, memory: Memory, rules: RuleSet) -> Name:
     last = memory.last
     if spot.phrase.last_verb and not spot.relative:  # 扶持2万人创业，计划发放60亿元: what was told in money before
         last = memory.last_of.get(spot.quantity.dimension, last)
+    measured = spot.quantity.dimension not in (None, *_RATES) and spot.quantity.unit != memory.last_unit
+    if spot.phrase.regions and measured and not spot.relative:  # 成都GDP17716亿元，人口突破2000万；|昆明|为6733亿元
+        last = memory.last_of.get(spot.quantity.dimension, last)
     another = spot.quantity.counts and spot.quantity.unit != memory.last_unit
     if another and spot.phrase.subject:
         return Name(spot.phrase.subject, spot.phrase.subject)  # |海铁联运班列|2019年开行2243列

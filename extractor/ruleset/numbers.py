@@ -105,7 +105,8 @@ def number_pattern(
     whole = alternation(numerals.wholes)
     # What a line break, a narrow cell or a reader of print left inside a number: 50 0元, 3. 5%, 4 5 . 6 %.
     spread = r"[0-9](?: [0-9]){0,4} \.(?: [0-9]){1,3}|[0-9](?: [0-9]){2,5}(?![0-9])"
-    parted = r"(?:[0-9]{1,3}(?: (?:[0-9]{1,3}(?:\.[0-9]+)?|[0-9]{4}\.[0-9]+)| \.[0-9]+|\. [0-9]+)|[0-9]{4}(?: \.[0-9]+|\. [0-9]+)(?= ?[亿万%]))"
+    thousands = r"[0-9]{4}(?: \.[0-9]+|\. [0-9]+)(?= ?[亿万%])"
+    parted = rf"(?:[0-9]{{1,3}}(?: (?:[0-9]{{1,3}}(?:\.[0-9]+)?|[0-9]{{4}}\.[0-9]+)| \.[0-9]+|\. [0-9]+)|{thousands})"
     broken = rf"(?:{spread}|{parted})(?= ?(?:{multiplier}|{unit}))"
     # 储蓄余额  21. 4亿元: so it is in a box of figures
     apart = r"(?<=\p{Han} {1,4})[0-9]{1,3}(?: \.[0-9]+|\. [0-9]+)(?= ?[万亿%])"
