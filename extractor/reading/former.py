@@ -116,8 +116,10 @@ def was_so(
     今年示范村由|300多个|增至500个, 预计上涨7.4%，较|6月的7.1%|扩大; but an aim of 7% that is lowered was one. A plan
     for a year begins in the one before, unless the value has its own: 由|2021年的741万人|增至2046年的819万人.
     """
-    if _is_amended(reader, place) or is_aim_moved(reader, place):
-        return Status.TARGET, when.period if is_aim_moved(reader, place) else period
+    if is_aim_moved(reader, place):
+        return Status.TARGET, when.period
+    if _is_amended(reader, place):
+        return Status.TARGET, period
     own = bool(reader.mentions.periods_in(frame.start, place.quantity.start))
     over = own and period is not None and reader.facts.year is not None and period.year < reader.facts.year
     if status is Status.FORECAST and (over or frame.against):

@@ -24,9 +24,7 @@ _RECORD = regex.compile(r"(?:再|屡|又|并)?(?:创下?|刷新)(?:了|有|出|�
 _BESIDES = ("仅次于", "高于", "低于", "不及")
 _BY_GROWTH = regex.compile(r"从\p{Han}{0,6}(?:增速|增幅|涨幅|增长率)(?:上|上来|来)?看$")
 """What says that a sentence compares growths: |从增速看|，山西以26.5%高居榜首."""
-_PLACED = regex.compile(
-    r"分[列居获](?:全[国省市]|世界)?第?[\p{Han}、]{1,6}[位名]$|(?:[稳坐]坐|坐[稳上]|坐)[^，。；]{0,12}(?:交椅|宝座)$"
-)
+_PLACED = regex.compile(r"分[列居获](?:全[国省市]|世界)?第?[\p{Han}、]{1,6}[位名]$|坐[^，。；]{0,12}(?:交椅|宝座)$")
 """What ends a clause that says which place one takes, or several: 稳坐西南头把交椅."""
 _NEXT = regex.compile("(?:则|均|都)?(?:次之|居次|随后|紧随其后|居后|垫底|[居列排]第?[二三四五六]位?)")
 """What a clause says of a place that comes next, which is no name."""

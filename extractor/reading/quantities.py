@@ -33,15 +33,17 @@ _LARGE = 100_000
 _COMMAS = ("，", ",")
 _LONGEST = 8
 # 收入比|由2015年的|2.35|缩小到|2.2
-_FROM = regex.compile(r"[由从](?:\d{4}年|[上去前]年)?(?:同期|同月|底|末|初)?的?$")
+_SINCE = r"[由从](?:\d{4}年|[上去前]年)?(?:同期|同月|底|末|初)?的?"
+_FROM = regex.compile(f"{_SINCE}$")
 _FROM_ENDS = frozenset("由从年底末初期月的")
 _MOVES_ON = regex.compile(r"\p{Han}{1,3}[至到为](?:约|不足|不到|接近|近|超过)?(?=\d)")
-_GREW_TO = regex.compile(
-    r"(?:发展|增加|增长|扩大|上升|提高|减少|下降|缩减|减|增|降|升|扩|精简)(?:到|至|为)了?(?=[\d一二两三四五六七八九十])"
-)
-_GROWN_FROM = regex.compile(
-    r"[由从][\d一二两三四五六七八九十百]+\p{Han}{1,2}(?:发展|增加|增长|扩大|上升|提高|减少|下降|缩减|减|增|降|升|扩|精简)(?:到|至|为)了?$"
-)
+_GROWS = "(?:发展|增加|增长|扩大|上升|提高|减少|下降|缩减|减|增|降|升|扩|精简)(?:到|至|为)了?"
+_GREW_TO = regex.compile(rf"{_GROWS}(?=[\d一二两三四五六七八九十])")
+"""What stands behind a number that another has come of: 从|七家|发展到|二十三家."""
+_GROWN_FROM = regex.compile(rf"{_SINCE}[\d一二两三四五六七八九十百]+\p{{Han}}{{1,2}}{_GROWS}$")
+"""What stands before a number that has come of another: 由一个增加到|六个."""
+_CAME = 16
+"""How far before a number what says where it has come from may begin, in characters."""
 _FEW = 10
 
 
@@ -191,11 +193,10 @@ def _counts_in_chinese(text: str, candidate: Candidate, amounts: Amounts) -> boo
 def _is_one_of_two(text: str, candidate: Candidate) -> bool:
     """Whether a number has come from another or went to one: 加工厂从|七家|发展到|九家|."""
     start, end = candidate.start, candidate.end
-    begins = text[max(start - 1, 0) : start] in ("由", "从") and _GREW_TO.match(text, end) is not None
-    return begins or (
-        text[max(start - 1, 0) : start] in ("到", "至", "为")
-        and _GROWN_FROM.search(text, max(start - _LONGEST, 0), start) is not None
-    )
+    before, behind = text[max(start - 1, 0) : start], max(start - _CAME, 0)
+    if before in _FROM_ENDS and _GREW_TO.match(text, end) and _FROM.search(text, behind, start):
+        return True
+    return before in ("到", "至", "为", "了") and _GROWN_FROM.search(text, behind, start) is not None
 
 
 def _is_said(text: str, candidate: Candidate, unit: Unit, amounts: Amounts) -> bool:
