@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import warnings
 from dataclasses import dataclass
 
@@ -60,7 +61,7 @@ def read_document(document: Document, rules: RuleSet) -> Reading:
     regions = with_zones(text, regions) if facts.news else regions
     quantities, refusals, problems = _scanned(text, rules)
     mentions = find_mentions(text, regions, rules)
-    named, amounts = _apart(quantities, mentions)
+    named, amounts = _apart(text, quantities, mentions)
     reader = Reader(
         text=text,
         facts=facts,
@@ -102,12 +103,21 @@ def _scanned(text: str, rules: RuleSet) -> tuple[list[Quantity], list[Refusal], 
             amounts = without_pattern(amounts, slow.entry)
 
 
-def _apart(quantities: list[Quantity], mentions: Mentions) -> tuple[list[Refusal], list[Quantity]]:
-    """The numbers of names (0—14岁人口, 三元朱村) and of a year in 台湾 (111年), refused, and the others."""
+_TITLE = re.compile("《[^《》\n]{1,80}》")
+
+
+def _apart(text: str, quantities: list[Quantity], mentions: Mentions) -> tuple[list[Refusal], list[Quantity]]:
+    """The numbers of names (0—14岁人口, 三元朱村), of titles and of a year in 台湾 (111年), refused, and the others."""
     named: list[Refusal] = []
     amounts: list[Quantity] = []
+    ends = [title.span() for title in _TITLE.finditer(text)] if quantities else []
+    title = 0
     for quantity in quantities:
-        if mentions.inside_name(quantity.start, quantity.end):
+        while title < len(ends) and ends[title][1] <= quantity.start:
+            title += 1
+        if title < len(ends) and ends[title][0] < quantity.start:
+            named.append(Refusal(quantity.start, quantity.end, "in the title of a text", "title"))
+        elif mentions.inside_name(quantity.start, quantity.end):
             named.append(Refusal(quantity.start, quantity.end, "part of an indicator's name", "name"))
         elif (place := mentions.region_at.get(quantity.start)) is not None and place.end > quantity.end:
             named.append(Refusal(quantity.start, quantity.end, "part of a place's name", "name"))

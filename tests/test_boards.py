@@ -41,6 +41,20 @@ WEEKLY = """菜价播报（单位：元/500克）
 大白菜　　0.35　　　-12.5%
 黄瓜　　　2.60　　　8.3%
 """
+LAST_WEEK = """市区部分农副产品零售均价
+（11月18日，单位：元/斤）
+品名      本周     上周     涨跌
+大白菜    0.80    0.70    +14.3%
+大  蒜    6.50    6.80    -4.4%
+五花肉    11.80   11.20   +5.4%
+        数据来源：市物价局价格监测中心
+"""
+IN_CELLS = """部分农副产品零售均价
+品名      价格     涨跌
+大白菜    0.80元/斤    +14.3%
+土豆    2.10元/斤   +5.0%
+大蒜    6.50元/斤    -4.4%
+"""
 SENTENCES = """城市绿化情况（亩）
 全市新增绿地 120 亩，其中公园 30 亩。
 改造老旧小区 12 个，惠及居民 2300 户。
@@ -80,6 +94,33 @@ def test_prices_beside_how_far_they_moved(rules: RuleSet) -> None:
         ("大白菜均价", "growth", "-12.5", "%"),
         ("黄瓜均价", "level", "2.60", "元/500克"),
         ("黄瓜均价", "growth", "8.3", "%"),
+    ]
+
+
+def test_this_week_and_last_week(rules: RuleSet) -> None:
+    found = [(one.indicator_name, one.statistic.value, str(one.value), one.unit) for one in _records(LAST_WEEK, rules)]
+    assert found == [
+        ("大白菜本周", "level", "0.80", "元/斤"),
+        ("大白菜上周", "level", "0.70", "元/斤"),
+        ("大白菜", "growth", "14.3", "%"),
+        ("大蒜本周", "level", "6.50", "元/斤"),
+        ("大蒜上周", "level", "6.80", "元/斤"),
+        ("大蒜", "growth", "-4.4", "%"),
+        ("五花肉本周", "level", "11.80", "元/斤"),
+        ("五花肉上周", "level", "11.20", "元/斤"),
+        ("五花肉", "growth", "5.4", "%"),
+    ]
+
+
+def test_units_in_cells(rules: RuleSet) -> None:
+    found = [(one.indicator_name, one.statistic.value, str(one.value), one.unit) for one in _records(IN_CELLS, rules)]
+    assert found == [
+        ("大白菜价格", "level", "0.80", "元/斤"),
+        ("大白菜价格", "growth", "14.3", "%"),
+        ("土豆价格", "level", "2.10", "元/斤"),
+        ("土豆价格", "growth", "5.0", "%"),
+        ("大蒜价格", "level", "6.50", "元/斤"),
+        ("大蒜价格", "growth", "-4.4", "%"),
     ]
 
 

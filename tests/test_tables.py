@@ -140,6 +140,25 @@ def told(text: str, rules: RuleSet) -> list[str]:
                 "表1!C3 四川省 酒饮料制造业资产总计 2023 level actual 143692000000.00 元",
             ],
         ),
+        (  # shares beside counts are of what the rows name
+            "单位数\n\t数量（个）\t比重（%）\n一、法人单位\t43265\t100.0\n　　企业法人\t37912\t87.6",
+            [
+                "表1!B2 四川省 法人单位 2023 level actual 43265 个",
+                "表1!C2 四川省 法人单位 2023 share actual 100.0 %",
+                "表1!B3 四川省 法人单位（企业法人） 2023 level actual 37912 个",
+                "表1!C3 四川省 法人单位（企业法人） 2023 share actual 87.6 %",
+            ],
+        ),
+        (  # a rule under two lines of heads is no part of the first row's name
+            "2023年3~4月轿车产销情况\n────────────────────\n月份     产量      销量\n        （万辆）    （万辆）\n"
+            "────────────────────\n3月      23.81     24.06\n4月      23.27     22.35\n────────────────────",
+            [
+                "表1!B3 四川省 产量 2023-03 level actual 238100.00 辆",
+                "表1!C3 四川省 销量 2023-03 level actual 240600.00 辆",
+                "表1!B4 四川省 产量 2023-04 level actual 232700.00 辆",
+                "表1!C4 四川省 销量 2023-04 level actual 223500.00 辆",
+            ],
+        ),
         (  # places by a unit of two parts; the caption tells it whole
             "2023年部分城市空气质量\n单位：毫克/立方米\n城市      二氧化硫    氮氧化物\n"
             "绵阳市        0.120       0.152\n德阳市        0.278       0.078",

@@ -39,8 +39,8 @@ _BLANKS = re.compile(
     rf"(?:(?:[\u4e00-\u9fff] ){{1,4}}[\u4e00-\u9fff]|[^\d\s.,+-]\S*)(?:{_SPACED_CELL}{{{_FEWEST_BLANKS},}}"
     rf"| [万亿千百]{{0,2}}[\u4e00-\u9fff/%]{{1,6}}{_SPACED_CELL}{{2,}})"
 )
-_AMOUNT_CELL = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?[万亿]{0,2}[\u4e00-\u9fff]{1,4}")
-"""A number with its unit: 236.9亿元."""
+_AMOUNT_CELL = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?[万亿]{0,2}[\u4e00-\u9fff]{1,4}(?:/[\u4e00-\u9fff]{1,3})?")
+"""A number with its unit: 236.9亿元, 0.8元/斤."""
 _PART = re.compile("^(?:[#＃*]|其中[:：])+")
 """The mark of a row that is part of the one above: 其中：轿  车."""
 _HAN = re.compile(r"[\u4e00-\u9fff]")

@@ -52,7 +52,7 @@ _ONE_UNITS = frozenset("元吨米台辆只头件个户人套张箱座家所部")
 """Units of one character, which are cells and no part of a name."""
 _ENGLISH = re.compile(r"[A-Za-z][A-Za-z .,()/'&\t-]*")
 """What the heads of a yearbook say again."""
-_RULE = re.compile(r"[\s|:+-]+")  # |---|---:| under the head of a table in Markdown
+_RULE = re.compile(r"[\s|:+-]+|[\s—─━=＿_]{6,}")  # |---|---:| under the head of a table in Markdown, ────────
 
 
 def folded_table(table: Table, folded: FoldedText) -> Table:

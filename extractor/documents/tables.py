@@ -120,6 +120,8 @@ def _is_row(text: str) -> bool:
         return True
     parts = split_row(text)
     named = len(parts) > _NAMED and "\t" not in text and not is_amount(parts[0])
+    paired = named and not (is_number(parts[2]) or is_amount(parts[2]))  # 青菜  0.60元/公斤  冬瓜  0.90元/公斤
+    named = named and not (paired and "/" in parts[1])
     numbers = sum(is_number(part) or (named and is_amount(part)) for part in parts)
     return numbers >= 2 or (numbers == 1 and "\t" in text and len(parts) <= 12 and max(map(len, parts)) <= _CELL_WIDTH)
 
@@ -201,7 +203,8 @@ def _begins_name(lines: Sequence[Line], i: int, cells: Collection[int]) -> bool:
 def _ends_name(lines: Sequence[Line], i: int) -> bool:
     """Whether a line under a row ends its name, farther in than what follows: 城镇居民人均可支配  11730, 收入."""
     line = lines[i]
-    plain = not line.gap and not line.closed and "，" not in line.text and not split_row(line.text)
+    plain = not line.gap and not line.closed and not split_row(line.text)
+    plain = plain and "，" not in line.text and "：" not in line.text  # 数据来源：市物价局
     if not plain or len(line.text) > _LOOSE_CELL_WIDTH or line.indent <= lines[i - 1].indent or "\t" in line.text:
         return False
     last = i + 1 == len(lines) or lines[i + 1].gap or _RULE.fullmatch(lines[i + 1].text)

@@ -18,6 +18,11 @@ _ITEM, _LONGEST_ITEM = "（项）", 80
 """How a line ends that is an item of a budget with all that it lies in: 农林水支出（类）林业（款）行政运行（项）."""
 _ACCOUNT_HEAD = 24
 """How far into its sentence the account stands that the sentence tells of."""
+_PUBLISHED = regex.compile(
+    "(?:数据|数字|成绩单|排行榜?|情况|年报|榜单)(?:已经?|均已?|都已?)?(?:全部|悉数|陆续|相继|正式|集中|新鲜|密集)?(?:公布|出炉|发布|揭晓|披露|亮相)"
+    "|(?:全部|悉数|陆续|相继|新鲜)(?:公布|出炉|发布|揭晓|披露)"
+)
+"""What says that figures are out, behind what they are of."""
 _RANKS = regex.compile("排行|排名|排序|一览|如下|榜单?(?![样])|前[0-9一二三四五六七八九十]+[名位]")
 
 
@@ -40,6 +45,15 @@ def topic_of(reader: Reader, sentence: Sentence) -> str:
     phrase = read_before(reader.text, start, end, reader.mentions, lexicon)
     told = item or is_name(phrase.text, reader) or phrase.text in lexicon["derivative"]  # 再看|增速|。天津为12.6%
     return phrase.text if told else ""
+
+
+def published_topic(reader: Reader, sentence: Sentence) -> str:
+    """What a sentence says the figures of are out, for the next to tell: 各省人均收入|数据全部公布|。上海为54305元."""
+    for out in _PUBLISHED.finditer(reader.text, sentence.start, sentence.end):
+        start = reader.mentions.name_until.get(out.start())
+        if start is not None and start >= sentence.start:
+            return reader.text[start : out.start()]
+    return ""
 
 
 def note_account(reader: Reader, thread: Thread, sentence: Sentence) -> None:

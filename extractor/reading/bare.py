@@ -32,6 +32,8 @@ def bare(body: str, lexicon: Lexicon) -> str:
     """The name that a phrase holds, "" if it holds none: ``bare("“甲”“乙”等惠民展演", lexicon)`` is 惠民展演."""
     body = body.strip(MARKS).strip(PARTICLES)
     body = GLOSS.sub("", body) if "（" in body or "(" in body else body
+    if body.endswith(".") and body[:-1].isdigit():
+        return ""  # |2.|126万亿元: the number of an item
     if body[-1:] in _OPENED and _NO_MORE.fullmatch(body):
         return ""
     if " " in body:  # 家电下乡启动满月 |我省|农民买走1.6万台
@@ -43,8 +45,8 @@ def bare(body: str, lexicon: Lexicon) -> str:
     area = lexicon["part_areas"].at(body, 0, len(body))
     if area and body.startswith("有", area):  # 市区|有|学前教育机构300所
         body = body[:area] + body[area + 1 :]
-    if body.startswith("共") and lexicon["act"].at(body, 1, len(body)) == len(body) - 1 > 0:
-        return body[1:]  # 三省|共收购|157万担
+    if body.startswith("共") and (act := lexicon["act"].at(body, 1, len(body))) and (act > 1 or len(body) == act + 1):
+        return body[1:]  # 三省|共收购|157万担, |共销售商品住宅|9318套
     if "生产" in body and (made := _MADE_BY.fullmatch(body)) is not None:
         return made["what"] + ("" if made["what"].endswith("量") else "产量")
     if body.startswith(("“", "《")):

@@ -34,6 +34,8 @@ _WITH_OTHERS = regex.compile(
     "[—–－-](?:东盟|中东欧|欧盟|中亚|阿拉伯|非洲|拉美|新加坡|马来西亚|上合)(?!进出口|贸易|双边|关系|外贸)"
 )
 """What shows that 中国 is one side of a body or a place of two: |中国|—东盟信息港."""
+_HELPED = regex.compile(r"的?(?:\p{Han}{2,4})?(?:帮扶|支援|支持|援助|帮助|协助|指导|关心)下")
+"""What stands behind a region that helps another one."""
 _MEETING = regex.compile("(?:工作|现场)?(?:会议|峰会|论坛|宣言)")
 _COMPANIES = regex.compile(r"(?:籍|资)?企业(?=\d)")
 _VISITORS = regex.compile(
@@ -43,7 +45,10 @@ _FROM = ("内", "大", "珠", "市", "的")
 """What that begins with."""
 _BRANCH = ("分行", "中心支行")
 _CENTRAL_BANK = ("人民银行", "人行", "央行")
-_NATIONAL_COMPANY = regex.compile("移动|电信|联通|铁塔|石油|石化|海油|烟草|电建|邮政|华能|大唐|华电|中车|银联")
+_NATIONAL_COMPANY = regex.compile(
+    "移动|电信|联通|铁塔|石油|石化|海油|烟草|电建|邮政|华能|大唐|华电|中车|银联"
+    "|[一二]汽|[一二]重|一拖|中化|五矿|中铁|铁建|中冶|宝武|人寿|人保|平安|国航|南航|东航"
+)
 
 
 def is_told_by_name(text: str, mention: RegionMention) -> bool:
@@ -62,6 +67,8 @@ def marked(text: str, mention: RegionMention) -> RegionMention:
         return mention._replace(in_name=True)  # 除|湖北|外，企业平均开工率超过97%
     if text.startswith(("的比重", "的份额"), mention.end):
         return mention._replace(in_name=True)  # 占全省的81.5%、|全国|的比重突破一成
+    if _HELPED.match(text, mention.end):
+        return mention._replace(in_name=True)  # 在|福建省|的对口帮扶下，8000多名群众搬到了这里
     if text.startswith("同胞", mention.end):
         return mention._replace(in_name=True)  # 香港|同胞31.2万人次 came to 云南
     if mention.region.level == Level.NATION and _ZONE.match(text, mention.end):

@@ -14,6 +14,10 @@ _EXTREMES = ("最高", "最低", "最多", "最少", "最大", "最小", "居首
 _ADMINISTRATIVE = "省市区县镇乡村"
 # 跨过两个|万亿元大关: a mark that was passed, not what is counted.
 _MILESTONE = regex.compile(r"(?:[百千万亿]+[元级]{0,2}|(?:\d|[一两二三四五])个?大?)(?:大关|台阶|关口)")
+# 八毛|一斤
+_FOR_EACH = regex.compile(
+    "[一每](?:斤|公斤|市斤|两|吨|个|只|条|张|天|平方|平米|度|瓶|盒|碗|枚|升|桶|头|棵|袋|箱)(?![月季])"
+)
 _PRICED = regex.compile(r"(?<=\p{Han}{2})(?:平均)?(?:零售|批发|收购|成交|出厂)(?:价格?|均价)$")
 # 15座|中型水库|有9座低于死水位
 _HAS = regex.compile(r"(?<=\p{Han}{2})(?:就|只|还|仅|(?<![国所现拥享持含占稀特]))有$")
@@ -59,7 +63,7 @@ def read_behind(text: str, start: int, end: int, counts: bool, mentions: Mention
         for name in ("not_a_noun", "arrive", "rise_verb", "fall_verb")
     ):
         return ""
-    if _MILESTONE.match(text, start, end):
+    if _MILESTONE.match(text, start, end) or (not counts and _FOR_EACH.match(text, start, end)):
         return ""
     position = _behind_adjectives(text, start, end)
     start = position
@@ -82,6 +86,8 @@ def read_behind(text: str, start: int, end: int, counts: bool, mentions: Mention
                     break  # 70万|果农|从事脐橙生产, 2.6万名|果农|人均增收1.8万元
                 position += keep
                 continue
+            if character == "到" and position + 1 in mentions.region_at:
+                break  # 180多名|干部|到宁夏挂职
             if position in mentions.period_at:
                 break  # 14家|上市猪企|2022年合计出栏生猪
             if character == "的" and lexicon["goal_after"].at(text, position, end):

@@ -60,11 +60,20 @@ class UnitMatch(NamedTuple):
 _YUAN = ("元", "块")
 _COINS = regex.compile("(?P<tenths>[1-9一二三四五六七八九])[角毛](?:(?P<cents>[1-9一二三四五六七八九])分)?(?![形落度])")
 """What stands behind 元 for its parts: 三百四十八元|六角|, 5块|3毛."""
-_SAID = regex.compile(r"(?P<tenths>[1-9一二三四五六七八九半])(?=[，。；、！？”）\s]|左右|一[斤公两个]|$)")
+_SAID = regex.compile(r"(?P<tenths>[1-9一二三四五六七八九半])(?=[，。；、！？”’的）钱了/\s]|左右|一[斤公两个]|$)")
 """What stands behind 块 where 毛 is left out: 4块|2|, 三十八块|五|."""
 _HALVED = ("倍", "亩", "斤", "公斤")
 _HALF = regex.compile(r"半(?=[，。；、！？”）\s]|左右|以上|多|$)")
 """What stands behind a unit for half of it: 三倍|半|."""
+_EACH = r"[一每](?:斤|公斤|市斤|两|吨|个|只|条|张|天|平方|平米|度|瓶|盒|碗|枚|升|桶|头|棵|袋|箱)"
+_PAID = r"(?:[涨跌降升低高贵卖要才]|便宜)了?[约近]?"
+_PIECE = regex.compile(rf"(?<={_PAID}\d+块)(?=[，。；！？”）\s]|$)|(?={_EACH})")
+"""What shows that 块 is 元: 12块|一斤, 涨了3|块|，."""
+_DIME = regex.compile(
+    rf"[毛角](?:(?P<cents>[1-9一二三四五六七八九])(?={_EACH}|钱|[，。；！？”）\s]|$)|(?={_EACH}))"
+    rf"|(?<={_PAID}[1-9一二两三四五六七八九])毛(?=[，。；！？”）\s]|$)"
+)
+"""Tenths of 元 with or without their cents: 两|毛五|一斤, 八|毛|一斤, 涨了三|毛|，."""
 _CENTS = regex.compile("[角毛](?P<cents>[1-9一二三四五六七八九])分钱?(?![之店红比])")
 """Tenths of 元 with their cents: 7|毛2分钱|."""
 _ABOUT = tuple("近约超逾过有")
@@ -82,9 +91,14 @@ def read_unit(text: str, position: int, amounts: Amounts) -> UnitMatch | None:
     if (cents := _CENTS.match(text, position)) is not None:
         yuan = amounts.by_name[_YUAN[0]]
         return UnitMatch(yuan, cents.end(), Decimal("0.1"), _TENTHS_OF[cents["cents"]] / 100)
+    if (dime := _DIME.match(text, position)) is not None:
+        rest = _TENTHS_OF[dime["cents"]] / 100 if dime["cents"] else Decimal(0)
+        return UnitMatch(amounts.by_name[_YUAN[0]], dime.end(), Decimal("0.1"), rest)
     found = _spelled(text, position, amounts)
     if found is None:
         return None
+    if found.unit.name == "块" and _PIECE.match(text, found.end) is not None:
+        return UnitMatch(amounts.by_name[_YUAN[0]], found.end)
     if found.unit.name == "块" and (said := _SAID.match(text, found.end)) is not None:
         return UnitMatch(amounts.by_name[_YUAN[0]], said.end(), rest=_TENTHS_OF[said["tenths"]] / 10)
     if found.unit.name in _YUAN and (coins := _COINS.match(text, found.end)) is not None:

@@ -51,8 +51,13 @@ def named(
     entry: ColumnEntry | None,
     quantity: Quantity,
     rules: RuleSet,
+    *,
+    counted: bool = False,
 ) -> Named | None:
-    """What a cell measures; None where the heads do not say it."""
+    """What a cell measures; None where the heads do not say it.
+
+    ``counted`` tells that a column beside it counts what the rows name: 企业法人  37912  |87.6|.
+    """
     label = row.label
     of = column.of.noun if column.of is not None else ""
     statistic = Statistic(entry.statistic) if entry else Statistic.LEVEL
@@ -97,8 +102,13 @@ def named(
         else:
             whole = _completed(name, row, caption, quantity, statistic, headed, telling, rules)
             of = _FORMER.sub("", of)
+            priced = any("/" in unit.name for unit in caption.units)  # 大白菜, in 元/斤
             if not whole and statistic is not Statistic.LEVEL:
-                whole = _joined(name, of) if is_measure(of, rules) else name if _counted(row.unit) else ""
+                alone = priced or counted or _counted(row.unit)  # 企业法人  37912  87.6, of 数量（个） and 比重（%）
+                part = f"{row.above[0].noun}（{name}）" if counted and row.above and not row.unsure else name
+                whole = _joined(name, of) if is_measure(of, rules) else part if alone else ""
+            elif not whole and priced and telling and not row.unsure:
+                whole = name
             name = whole
         if not name:
             return None

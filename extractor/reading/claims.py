@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
-from extractor.reading.announced import headed_topic, note_account, note_heading, topic_of
+from extractor.reading.announced import headed_topic, note_account, note_heading, published_topic, topic_of
 from extractor.reading.bracketed import note_bracketed
 from extractor.reading.claim import Claim
 from extractor.reading.clauses import Clause, Sentence, homes
@@ -35,12 +35,14 @@ from extractor.reading.whereabouts import (
     region_of_heading,
 )
 from extractor.records import Status
-from extractor.ruleset.gazetteer import Region
+from extractor.ruleset.gazetteer import NATION, Region
 
 _AHEAD = re.compile(
     "继|从(?:19|20)[0-9]{2}年[^，。；]{0,3}的[^，。；]{2,12}到(?:19|20)[0-9]{2}年[^，。；]{0,3}的[^，。；]{2,12}，"
 )
 """How a clause begins whose numbers are of what the next one names: 从2018年的6万辆到2023年的75万辆，产量增长11倍."""
+_FURTHER = re.compile("(?:另外|此外|除此之外|与此同时)，")
+"""How a sentence begins that tells of something else."""
 _OUTLINE = re.compile("[【〖（(]?(?:内容|节目|新闻|今日|本期)?(?:提要|导读|导视|看点|主要内容)[】〗）):：]?")
 """What heads a list of the titles of what follows."""
 
@@ -57,6 +59,7 @@ def read_claims(reader: Reader, sentences: Iterable[Sentence], quantities: Seque
     claims: list[Claim] = []
     thread = Thread()
     silent: Sentence | None = None  # the one before, if it has no number
+    published = ""  # what the sentence before says the figures of are out
     outline = False  # whether titles are listed that head nothing: 【提要】⏎郧阳：小香菇撑起大产业
     ahead: Status | None = None  # whether all of the one before is expected, or aimed at
     starts = [quantity.start for quantity in quantities]
@@ -69,6 +72,8 @@ def read_claims(reader: Reader, sentences: Iterable[Sentence], quantities: Seque
             before = silent if boxed and thread.paragraph + 1 == sentence.paragraph else None
             thread, silent = new_paragraph(reader, thread, sentence.paragraph, sentence.start), before
         thread.sentence_region = _region_of_parts(reader, thread, sentence)
+        if reader.facts.news and _FURTHER.match(reader.text, sentence.start) is not None:
+            thread.paragraph_region = None  # 于洪区…三分之一。|另外，|90平方米以下的户型卖了642套
         inside = quantities[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
         note_section(reader, thread, sentence)
         if reader.facts.budget:
@@ -78,7 +83,7 @@ def read_claims(reader: Reader, sentences: Iterable[Sentence], quantities: Seque
         heads = sentence.paragraph in reader.headings
         outline = heads and (outline or _OUTLINE.fullmatch(reader.text, sentence.start, sentence.end) is not None)
         if inside:
-            topic = topic_of(reader, silent) if silent else headed_topic(reader, thread, sentence)
+            topic = (topic_of(reader, silent) if silent else headed_topic(reader, thread, sentence)) or published
             thread.open_sentence(reviews(reader, sentence), topic)
             goes_on = ahead is Status.TARGET or thread.last_unit == inside[0].unit
             thread.expected = ahead if goes_on and reader.text.startswith("其中", sentence.start) else None
@@ -93,6 +98,7 @@ def read_claims(reader: Reader, sentences: Iterable[Sentence], quantities: Seque
             for clause in sentence.clauses:
                 note_region(reader, thread, clause, ())
         silent = None if inside else sentence
+        published = published_topic(reader, sentence)
         note_period(reader, thread, sentence, inside)
         if heads:
             note_heading(reader, thread, sentence)
@@ -101,7 +107,8 @@ def read_claims(reader: Reader, sentences: Iterable[Sentence], quantities: Seque
             thread.heading_region = None
         elif heads and (thread.sentence_region is not None or not titled):  # the second line of a title, of no list
             later = any(clause.start < thread.region_clause for clause in sentence.clauses)
-            part = reader.facts.single and later  # 板块冷热不均 |江宁|独占三成
+            nation = reader.facts.home is not None and reader.facts.home.code == NATION  # 穷县变成粮棉大户 |陵县|农民…
+            part = reader.facts.single and later and not nation  # 板块冷热不均 |江宁|独占三成
             thread.heading_region = (thread.sentence_region if not part else None) or region_of_heading(
                 reader, sentence
             )

@@ -231,3 +231,10 @@ def _is_paid(spot: Spot, rules: RuleSet) -> bool:
     phrase, lexicon = spot.phrase.text, rules.lexicon
     verb = lexicon["act_inside"].before(phrase, 0, len(phrase))
     return bool(verb) and lexicon["payers"].before(phrase, 0, len(phrase) - verb) > 0
+
+
+def of_places(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
+    """What places are told to have more of than a mark: 上海54305元，是仅有的两个突破|5万元|的地区."""
+    told = memory.last_of.get(spot.quantity.dimension) if spot.quantity.dimension == "money_cny" else None
+    placed = spot.behind in rules.lexicon["no_owners"] and spot.text.startswith("的", spot.quantity.outer_end)
+    return Name(told.text, inherited=True) if told is not None and placed and not spot.item else None

@@ -80,20 +80,32 @@ def _told(fit: _Fit) -> FrameMatch:
     return FrameMatch(frame, start, taken, gaps.get("against") or "", gaps.get("whole") or "", shape.noun_after)
 
 
+def _against_from(fit: _Fit) -> int | None:
+    """Where what a number is compared with begins."""
+    return fit[4].start("against") if fit[4] is not None else None
+
+
 def fitting_frames(text: str, start: int, end: int, quantity: Quantity, frames: Frames) -> list[FrameMatch]:
-    """Every frame that fits the number within ``text[start:end]``, each by the shape of it that takes in most."""
-    return [_told(fit) for fit in _fits(text, start, end, quantity, frames)]
+    """Every frame that fits the number within ``text[start:end]``, each by the shape of it that takes in most.
+
+    Those that compare with a region are not among them.
+    """
+    fits = _fits(text, start, end, quantity, frames)
+    return [_told(fit) for fit in fits if not fit[0].entry.region_against]
 
 
 def match_frames(
-    text: str, start: int, end: int, quantity: Quantity, frames: Frames
+    text: str, start: int, end: int, quantity: Quantity, frames: Frames, *, region_from: int | None = None
 ) -> tuple[FrameMatch | None, tuple[FrameMatch, ...]]:
     """The frame that reads the number best within ``text[start:end]``, and those that fit as well.
+
+    A frame that compares with a region (超过|广州|290亿元) is read only where the name begins at ``region_from``.
 
     A shape that takes in more text is more specific; where two take in the same, the one that names the other in
     ``over`` wins. What is tied after that is returned beside the winner.
     """
     found = _fits(text, start, end, quantity, frames)
+    found = [fit for fit in found if not fit[0].entry.region_against or _against_from(fit) == region_from]
     if len(found) > 1:
         most = max([fit[3] for fit in found])
         found = [fit for fit in found if fit[3] == most]

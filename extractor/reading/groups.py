@@ -17,10 +17,11 @@ from extractor.reading.periods import Period, PeriodMention
 from extractor.reading.places import LONGEST, Place, Reader, kind_of
 from extractor.reading.scope import FIRST_MONTHS, resolve_period
 from extractor.reading.spots import Spot
-from extractor.reading.spreading import bases_of, periods_of, shared_frame, spread, told_again
+from extractor.reading.spreading import bases_of, periods_of, shared_frame, spread
 from extractor.reading.status import is_called_aim, is_foretold, status_of
 from extractor.reading.tense import when_of
 from extractor.reading.thread import Thread
+from extractor.reading.toldagain import told_again
 from extractor.reading.whereabouts import contrasts, region_of, told_before
 from extractor.reading.yearly import averaged_over, year_over
 from extractor.records import Basis, Bound, Flag, Statistic, Status
@@ -35,6 +36,9 @@ _LEVEL = "level"
 """The frame of a number of which nothing says that it moved."""
 _BASIS = 4
 """How far behind its number what growth is measured against may end, in characters: 的按年."""
+_SHALL = regex.compile("将(?![近来领士军级要门])|拟(?=[投建安扩新])|准备(?=[投建安扩新])")
+"""What says in news that something is still to be done."""
+_LARGE = "万亿"
 _OPENED = 12
 """How long a year may be that stands alone before its clause, in characters: |2024年上半年，|预计."""
 
@@ -49,6 +53,7 @@ def read_group(reader: Reader, thread: Thread, sentence: Sentence, clause: Claus
     claims: list[Claim] = []
     of_sentence = thread.sentence_region
     for number, place in enumerate(group):
+        place = _in_last_unit(reader, thread, place)
         frame = place.frame if number == 0 or place.frame.taken else shared_frame(reader, first, place)
         spot = Spot(
             text=reader.text,
@@ -104,6 +109,22 @@ def _told_behind(reader: Reader, group: list[Place]) -> list[Place]:
     return [one._replace(frame=last.frame) for one in group] if moved and bare else group
 
 
+def _in_last_unit(reader: Reader, thread: Thread, place: Place) -> Place:
+    """A bare number of what was told before in the unit of that: 常住人口1373.9万人，比上年|增加9.01万|."""
+    quantity, unit = place.quantity, reader.rules.amounts.by_name.get(thread.last_unit)
+    if (
+        quantity.unit
+        or place.phrase.text
+        or place.behind
+        or unit is None
+        or reader.text[quantity.end - 1] not in _LARGE
+    ):
+        return place
+    return place._replace(
+        quantity=quantity._replace(unit=unit.name, dimension=unit.dimension, counts=unit.counts), unit_inferred=True
+    )
+
+
 def _falls_too(reader: Reader, thread: Thread, clause: Clause, place: Place, named: Named) -> bool:
     """Whether a part is told by its number alone to have fallen as the whole did: 下降5.2%，其中采矿业|4.8%."""
     grows = named.statistic is Statistic.GROWTH and place.frame.frame.entry.statistic == "level"
@@ -125,6 +146,10 @@ def _of_period(reader: Reader, claim: Claim, told: PeriodMention) -> Claim:
     """The claim of one of several periods that 分别 names, in the year of the last of them."""
     year, ahead = claim.period.year if claim.period else None, claim.status is not Status.ACTUAL
     return claim._replace(period=resolve_period(told, year, reader.facts, planned=ahead))  # 预计三、|四|季度分别为
+
+
+_REPLACED = {Bound.EXACT.value: (Bound.AT_LEAST, Bound.AT_MOST)}
+"""The bounds that a frame takes for words of comparison: |低于|9.7%的市场预期 is 9.7%."""
 
 
 def _claim(
@@ -159,7 +184,7 @@ def _claim(
         period = Period(period.year, str(period.year))  # 上半年完成586亿元，占年度计划|1100亿元|的53.3%
     if entry.former:
         status, period = was_so(reader, place, frame, status, period, when)
-    period = _yet_to_come(reader, clause, place, period, status)
+    period = _yet_to_come(reader, sentence, clause, place, period, status)
     if statistic is Statistic.RANK and status is Status.FORECAST:
         status = Status.ACTUAL  # a standing is a fact, whatever was expected earlier in the sentence
     if period is not None and period == when.period:
@@ -188,16 +213,17 @@ def _claim(
     thread.last_place, thread.last_region, thread.last_inherited = place.quantity.start, of_thread, inherited
     thread.last_end = place.quantity.end
     # 能耗下降21.3%，超额完成省定|20%|的目标
-    kept = entry.status == "target" and statistic is Statistic.GROWTH and named.inherited and thread.last_falls
+    kept = entry.status == "target" and statistic is Statistic.GROWTH and named.inherited and thread.growth_falls
     kept = kept and not reader.text.startswith(_GROWTH, place.quantity.outer_end)  # 7%左右|的增长|目标
     thread.parts_fall = _falls_too(reader, thread, clause, place, named)
     falls = thread.last_falls = entry.falls or named.falls or kept or thread.parts_fall
     if statistic is not Statistic.CHANGE:  # 57%，比重庆的70%低13个百分点，高于贵州的|54%
+        thread.growth_falls = falls
         thread.last_kind = kind_of(place.quantity, statistic is Statistic.SHARE)
     quantity = place.quantity
     if quantity.bound is Bound.EXACT and is_about(reader.text, frame.start, reader.rules.amounts):  # 约占全国的28%
         quantity = quantity._replace(bound=Bound.ABOUT)
-    elif quantity.bound is Bound.EXACT and entry.bound:
+    elif entry.bound and quantity.bound in (Bound.EXACT, *_REPLACED.get(entry.bound, ())):
         quantity = quantity._replace(bound=Bound(entry.bound))
     return Claim(
         quantity=quantity,
@@ -216,9 +242,18 @@ def _claim(
     )
 
 
-def _yet_to_come(reader: Reader, clause: Clause, place: Place, period: Period | None, status: Status) -> Period | None:
-    """The year of news for what it expects, where its clause names none: 去年播种3亿亩，…，|总产量预计在2800亿斤|."""
+def _yet_to_come(
+    reader: Reader, sentence: Sentence, clause: Clause, place: Place, period: Period | None, status: Status
+) -> Period | None:
+    """The year of news for what it expects, where its clause names none: 去年播种3亿亩，…，|总产量预计在2800亿斤|.
+
+    What shall be done is of that year too, where its sentence names none: |春节前后将投放猪肉2.4万吨|, in January.
+    """
     facts, start, end = reader.facts, clause.start, place.quantity.outer_end
+    if status is Status.TARGET and facts.news and facts.year is not None and period is not None:
+        silent = period.code == str(facts.year - 1) and not reader.mentions.periods_in(sentence.start, end)
+        shall = silent and _SHALL.search(reader.text, sentence.start, place.quantity.start) is not None
+        return Period(facts.year, str(facts.year)) if shall else period
     if period is None or facts.year is None or period.year >= facts.year or status is not Status.FORECAST:
         return period
     early = facts.reviewing or (facts.month or 0) < FIRST_MONTHS  # 预计2024年, still in the first weeks of 2025

@@ -8,7 +8,7 @@ import regex
 
 from extractor.reading.placenames import RegionMention
 from extractor.reading.places import Place, Reader
-from extractor.reading.spreading import COUNTED
+from extractor.reading.toldagain import COUNTED
 from extractor.ruleset.gazetteer import NATION, Region
 
 _EACH = regex.compile("均(?!价)|都(?!市)|双双|各|分别|每")

@@ -14,6 +14,7 @@ from extractor.reading.quantities import Quantity
 from extractor.reading.scope import resolve_period
 from extractor.reading.thread import Thread
 
+_QUARTERS, _PAIR = frozenset(("Q1", "Q2", "Q3", "Q4")), 2
 _LEAD = 4
 """How many clauses may stand before the period of a lead: 国家统计局公布，|初步统计，|1984年."""
 _WIRED = regex.compile("日[电讯]|[电讯]$|报道$|报道[：:]|^本报.{0,8}讯|(?:获悉|了解到|公布|显示|介绍|透露|消息)$")
@@ -33,10 +34,19 @@ _GONE = 2
 """How many years ago a year may be that news goes on with in its next sentence."""
 
 
+def _lists_parts(reader: Reader, sentence: Sentence) -> bool:
+    """Whether a sentence tells of the quarters of a year one by one, in its first words on."""
+    told = [one for one in reader.mentions.periods_in(sentence.start, sentence.end) if not one.compared]
+    parts = {one.part for one in told if one.part in _QUARTERS}
+    return len(parts) > _PAIR and not any(one.tells_year for one in told)
+
+
 def note_period(reader: Reader, thread: Thread, sentence: Sentence, inside: Sequence[Quantity]) -> None:
     """A period stated at the head of a sentence holds for the ones after it; one behind a number may be in passing."""
     if not reader.mentions.periods_in(sentence.start, sentence.end):
         return
+    if _lists_parts(reader, sentence):
+        return  # 分季度看，一季度增长4.5%，二季度增长6.3%。|粮食产量|6.9亿吨: of the year again
     lexicon = reader.rules.lexicon
     first = sentence.clauses[0]
     stretch = reader.sections[sentence.paragraph].stretch

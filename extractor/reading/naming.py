@@ -142,6 +142,8 @@ def name_claim(spot: Spot, memory: Memory, rules: RuleSet) -> Named:
         if not spot.relative:
             memory.last_unit = spot.quantity.unit
             memory.last_of[spot.quantity.dimension] = named
+            if spot.quantity.counts:
+                memory.last_of[spot.quantity.unit] = named
             if not name.inherited:
                 memory.told.append(text)
         made = name.owner == name.text and indicator is not None  # 生产|生铁|3659万吨、粗钢3906万吨
@@ -209,7 +211,10 @@ def _is_rate(whole: str, rules: RuleSet) -> bool:
 
 def _grows_too(text: str, name: Name, spot: Spot, memory: Memory, rules: RuleSet) -> bool:
     """Whether a percentage tells how much something else grew: 工业增加值增长5.2%，其中采矿业为|4.8%."""
-    last = memory.last
+    last, grown, entry = memory.last, memory.grown, spot.frame.frame.entry
+    again = last is not None and last.statistic is Statistic.CHANGE and grown is not None and grown.text == last.text
+    if again and (entry.status is not None or entry.beside):
+        last = grown  # 增长13.9%，比上年同期低0.8个百分点，低于上月的|14%|
     if last is None or last.statistic is not Statistic.GROWTH:
         return False
     if text.endswith("价格"):
@@ -230,7 +235,8 @@ def _printed(spot: Spot, text: str) -> str:
 _TOOK = re.compile("[用花历耗](?:了|时)|只用|仅用|整整|费时|多时间")
 """What is said of how long something took, which names nothing that follows: 用了整整|16年|."""
 _MOVED_IN = re.compile(
-    "(?P<what>[\u4e00-\u9fff（）]{2,}?)(?:同比|环比)?(?:上涨|下降|下跌|持平|增长|回落|正增长|负增长)的[\u4e00-\u9fff]{1,6}"
+    "(?P<what>[\u4e00-\u9fff（）]{2,}?)(?:同比|环比)?(?:(?:上涨|下降|下跌|持平|增长|回落|正增长|负增长)"
+    "|(?:增速|增幅|涨幅|降幅)(?:高于|低于|快于|慢于|超过|跑赢)[\u4e00-\u9fff]{2,10})的[\u4e00-\u9fff]{1,6}"
 )
 """What has moved in the places that are counted: 新建商品住宅价格环比上涨的城市."""
 

@@ -11,11 +11,11 @@ from extractor.reading.announced import LONGEST_SUBJECT, is_name
 from extractor.reading.bracketed import movement_of
 from extractor.reading.clauses import Clause, Sentence
 from extractor.reading.context import Section
+from extractor.reading.leaders import FOREMOST
 from extractor.reading.openings import read_head
 from extractor.reading.phrases import read_before
 from extractor.reading.places import LONGEST, Reader
 from extractor.reading.thread import Thread
-from extractor.reading.whereabouts import FOREMOST
 from extractor.records import Status
 
 _INSIDE = ("的", "中", "内", "方面", "和", "、", "与", "及")
@@ -48,6 +48,10 @@ _PLAYS = regex.compile(
     r"(?P<what>\p{Han}{2,10}?)(?:仍然?|依然|一直|正|都|就|也)?是[^，；。]*的?(?:主力|主力军|主体|大头|龙头|亮点|重点|支柱|主角|重头戏|关键|主战场)$"
 )
 """How a clause tells what part its subject plays: 轿车仍是拉动车市的主力，累计销售183万辆."""
+_COMES_FROM = regex.compile(
+    r"，(?:[已现也则却]|现已|也已)?[由从][^，。；]{0,18}?[\d一二三四五六七八九十百千万]+\p{Han}{1,4}[^，。；]{0,6}[至到为]"
+)
+"""What stands behind the subject of what has come from one number to another: 盐碱地|，由1400万亩减少到720万亩."""
 _MOSTLY = ("为主", "居多")
 """How a clause ends that tells what something is mostly: 旅客消费以|购物|为主，占总数的45.1%."""
 _FARES = regex.compile(
@@ -183,6 +187,8 @@ def note_subject(reader: Reader, thread: Thread, clause: Clause) -> None:
         speed = said[: lexicon["derivative"].at(said, 0, len(said))] if said.endswith(_LEADS) else ""
         if speed and not told:
             told = thread.owner + speed  # 临沂|增速居前|，达27%
+        if said and not told and _COMES_FROM.match(reader.text, clause.end) is not None:
+            told = said
         thread.pending, thread.listing = told or thread.pending, told or phrase.text
     if phrase.text and reader.text.endswith(phrase.text, clause.start, end):  # 分析师|预计|，CPI is no list
         thread.listed.append(phrase.text)

@@ -14,7 +14,7 @@ from extractor.ruleset.gazetteer import NATION
 from extractor.ruleset.lexicon import Lexicon
 
 _DAYS = re.compile(
-    "[0-9一二三四五六七八九十两]{1,3}天(?:里|内|时间|来)?[共就]?(?=[\u4e00-\u9fff]{2})"
+    "前?[0-9一二三四五六七八九十两]{1,3}天(?:里|内|时间|来)?[共就]?(?=[\u4e00-\u9fff]{2})"
 )  # 7天共|接待游客
 _DIGITS = frozenset("0123456789一二三四五六七八九十两")
 _GREAT = re.compile("(?:著名|有名)?的?[\u4e00-\u9fff]{0,5}?(?:大|强|名|重点|先进|示范|模范)[县市省区旗]的?")
@@ -72,7 +72,7 @@ def read_head(text: str, start: int, end: int, mentions: Mentions, lexicon: Lexi
         if character == "到" and position + 1 in mentions.period_at:
             position += 1
             continue
-        if character in _DIGITS and (days := _DAYS.match(text, position, end)):
+        if (character in _DIGITS or character == "前") and (days := _DAYS.match(text, position, end)):
             position = days.end()
             continue
         if position not in begins and character not in leads and character not in OPENING:

@@ -17,6 +17,17 @@ _EVER_SINCE = regex.compile("[^，。；]{1,24}(?:以来|至今)")
 _OF_AIM = regex.compile("[^，。；]{2,30}(?:目标|要求|任务)[，。；]")
 _SETS = regex.compile("(?:确定|提出|规定|要求|下达|明确|设定|制定)的?$")
 """What stands before a period that an aim is set for."""
+_FOUNDED = regex.compile(
+    r"[^，。；\d]{0,24}?(?:建立|设立|启动|成立|创办|创立|投产|投用|投运|开通|建成|试点|推出|实施|开业|开园)[^，。；\d]{0,20}"
+    r"(?:，|以来)(?:累计|至今|迄今|目前|现已|已累计|现有)"
+)
+"""What stands behind the year since which something is, before what there has been of it by now."""
+_ONCE = regex.compile(
+    r"\p{Han}{0,4}?(?:通过|获得|获评|获|被|列入|入选|成立|建成|设立|开业|批准|启动|并入|改制|撤)[^，。；\d]{0,20}，"
+)
+"""What stands behind the year of something done with, which no number tells: 于|2005年|通过国家验收，入学率99.6%."""
+_LONG_AGO = 2
+"""How many years ago such a year is at the least."""
 _TITLE = 14
 """How long what is told of an earlier value may be between its time and its number: 与5月|历史高位的|396.9点."""
 _ARRIVAL = 8
@@ -73,6 +84,12 @@ def is_passing(reader: Reader, mention: PeriodMention, place: Place, period: Per
     text, stop = reader.text, place.quantity.start
     if text.startswith("按", mention.start - 1) or _WHOM.match(text, mention.end, stop):
         return True
+    year, now = mention.year, reader.facts.year
+    if year is not None and now is not None and year + _LONG_AGO <= now:
+        if _FOUNDED.match(text, mention.end, stop):
+            return True  # |2012年|率先建立护理保险制度，累计支付资金34亿元
+        if text.startswith("于", mention.start - 1) and _ONCE.match(text, mention.end, stop):
+            return True
     if place.left > mention.end and _REASON.search(text, max(mention.start - _TITLE, 0), mention.start):
         return True  # 下降6.9%，主要是|上年|有一次性收益；契税8.4亿元
     if text.startswith(("自", "从"), mention.start - 1) and _EVER_SINCE.match(text, mention.end, stop):

@@ -91,6 +91,11 @@ class Period(NamedTuple):
 _COMPARED_TOO = regex.compile(r"[比较][上去前同]\p{Han}{1,4}[和与、及]$")  # 比上月末和|上年末|低3.8个百分点
 _FIRST_MONTHS = 9
 """How many months of a fiscal year lie in the year that it begins in."""
+_MONTH = regex.compile("1[0-2]|[1-9]")
+_MONTHS = regex.compile("(?<![第0-9.、])(?:(?:1[0-2]|[1-9])、){1,11}$")
+"""The months of a list before the last: |4、5、|6月份分别下降7.4%、1.9%和增长6.5%."""
+_LISTED = 30
+"""How long it is at the most, in characters."""
 _QUARTERS = regex.compile("(?<![第0-9一二三四五六七八九十])(?:[一二三]、){1,3}$")
 
 
@@ -110,7 +115,8 @@ def find_periods(text: str, calendar: Calendar) -> list[PeriodMention]:
             continue
         if match["counted"] and not republic:
             continue
-        again = bool(mentions) and mentions[-1].end == start and mentions[-1].span is not None
+        after = bool(mentions) and text[mentions[-1].end : start] in ("", "的") and mentions[-1].span is not None
+        again = after and mentions[-1].end <= start
         if match["span"] and (again or _NO_SPAN.match(text, end)):
             continue  # 2002年至2004年|三年间|, |31年来|首次跌破500万辆
         if text[start] == "前" and text.startswith("提", start - 1):
@@ -170,6 +176,9 @@ def find_periods(text: str, calendar: Calendar) -> list[PeriodMention]:
         if match["part"] and (listed := _QUARTERS.search(text, max(start - 6, 0), start)):
             for place in range(listed.start(), start, 2):  # 一、二、|三季度
                 mentions.append(PeriodMention(place, place + 1, part=f"Q{calendar_number(text[place])}"))
+        before = _MONTHS.search(text, max(start - _LISTED, 0), start) if part is not None and part.isdigit() else None
+        for one in _MONTH.finditer(text, before.start(), start) if before is not None else ():
+            mentions.append(PeriodMention(*one.span(), part=f"{int(one[0]):02d}"))  # 4、5、|6月份
         since = (
             text.startswith(("以来", "来", "后的", "以后的"), end) and offset is None and back is None and span is None
         )

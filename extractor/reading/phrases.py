@@ -32,7 +32,8 @@ _PLANS = ("规划", "计划", "方案", "意见", "纲要")
 """What sets an aim and is not what it is of."""
 _SETS = ("确定", "定下", "设定", "提出", "下达", "制定", "要求", "规定")
 _FOREMOST = regex.compile(
-    "(?:(?:(?<![比较于])[最较][高低多少大小快慢好差]|[居排]名?前(?:列|[一二三四五六十]位?)?|领先|靠前|居首)的"
+    "(?:(?:(?<![比较于])[最较][高低多少大小快慢好差]|[居排]名?前(?:列|[一二三四五六十]位?)?|领先|靠前|居首"
+    "|(?:排名|位次|名次)?靠后|垫底|居末)的"
     "(?:(?:省份|城市|地区|市|县|区)?(?:有|是|为|依次[是为]|分别[是为]))?"
     "|(?:(?<![比较于])最[高低多少大小快慢好差]|其次|居次)[是为])$"
 )
@@ -48,6 +49,9 @@ _BY_FAR = regex.compile(r"\p{Han}{0,6}中，?以")
 """What leads up to the one of several that moved most."""
 _SIDES = ("收入", "支出", "盈余", "结余")
 """What stands behind a 本年 that is part of a name: 财政拨款|本年收入|."""
+_SET_BESIDE = ("相比", "相较")
+"""What stands behind that with which something is compared."""
+_WITH = regex.compile("[但而可]?[与和同跟](?=[^与和同跟]*$)")
 _LEAVES_OPEN = ("内", "后", "前", "中", "时", "来", "上", "下")
 
 
@@ -75,9 +79,13 @@ def read_before(text: str, start: int, end: int, mentions: Mentions, lexicon: Le
     last = mentions.region_until.get(end)
     placed = any(mention.region.code for mention in regions)
     if last is not None and last.start > phrase.start and not (last.in_name or placed):
-        foremost = _FOREMOST.search(text, phrase.start, last.start)
+        listed = _listed_to(text, last, mentions)
+        foremost = _FOREMOST.search(text, phrase.start, listed[0].start)
+        if foremost is not None and len(listed) > 1 and not foremost[0].endswith("的"):
+            foremost = None  # 环比涨幅居前的有|成都、西安|，分别上涨1.2%、1.1%
         if foremost is not None or lexicon["measured"].before(text, phrase.start, last.start):
-            regions = (last,)  # 全球城市创新指数|成都提升至第24位, 优良天数比例最高的|威海市为89.6%
+            regions = listed if foremost is not None else (last,)
+            # 全球城市创新指数|成都提升至第24位, 优良天数比例最高的|威海市为89.6%, 排名靠后的|云南、贵州都不足1.7万元
             stop = foremost.start() if foremost is not None else last.start
             end = trim_end(text, phrase.start, stop, mentions, lexicon)
         elif text[last.start - 1] == "以" and lexicon["measured"].before(text, phrase.start, last.start - 1):
@@ -94,6 +102,9 @@ def read_before(text: str, start: int, end: int, mentions: Mentions, lexicon: Le
         regions = ()
     if body.startswith(("较", "比")) and end not in mentions.name_until:
         body = ""  # 较上一期（7月至9月）|增加1200人
+    if text.startswith(_SET_BESIDE, end, whole):
+        beside = _WITH.search(body)
+        body = body[: beside.start()] if beside is not None else ""  # 与2010年|第六次全国人口普查|相比减少62万人
     if body.endswith(_WIRES):
         body = ""  # 新闻网南宁7月19日讯|7.2%！
     elif body.endswith(_SETS) and _SET_BY.fullmatch(body):
@@ -107,6 +118,17 @@ def read_before(text: str, start: int, end: int, mentions: Mentions, lexicon: Le
         body = body[length:]  # 扣除|上解上级净支出202.58亿元
     told = len(body) > 1 or body in lexicon["short_nouns"]
     return phrase._replace(text=body if told else "", end=end, regions=regions)
+
+
+def _listed_to(text: str, last: RegionMention, mentions: Mentions) -> tuple[RegionMention, ...]:
+    """The regions of the list that ends with one: 云南、贵州、|西藏|."""
+    listed = [last]
+    while text[listed[0].start - 1 : listed[0].start] in ("、", "和", "及", "与"):
+        before = mentions.region_until.get(listed[0].start - 1)
+        if before is None:
+            break
+        listed.insert(0, before)
+    return tuple(listed)
 
 
 def _behind_verb(

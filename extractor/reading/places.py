@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -89,10 +89,22 @@ def _name_over(mentions: Mentions, start: int, end: int) -> int | None:
     return None
 
 
+def _frame(reader: Reader, left: int, right: int, quantity: Quantity) -> FrameMatch | None:
+    """The frame that reads a number best; one that compares with a region only where a region's name is before it."""
+    region = reader.mentions.region_until.get(quantity.outer_start)
+    start = region.start if region is not None else None
+    return match_frames(reader.text, left, right, quantity, reader.rules.frames, region_from=start)[0]
+
+
 def _without_noun(reader: Reader, left: int, right: int, quantity: Quantity) -> FrameMatch | None:
     """The frame that takes in most of those that need no noun behind the number."""
     fitting = fitting_frames(reader.text, left, right, quantity, reader.rules.frames)
-    return max((frame for frame in fitting if not frame.noun_after), key=lambda frame: frame.taken, default=None)
+    return _most(frame for frame in fitting if not frame.noun_after)
+
+
+def _most(frames: Iterable[FrameMatch]) -> FrameMatch | None:
+    """The frame that takes in most text, or none."""
+    return max(frames, key=lambda frame: frame.taken, default=None)
 
 
 def _begins_inside(text: str, start: int, position: int, mentions: Mentions, lexicon: Lexicon) -> bool:
@@ -125,6 +137,8 @@ def _elsewhere(
     if before is not None:
         kind = kind_of(before.quantity, before.frame.frame.entry.statistic == Statistic.SHARE)
     same = kind == kind_of(quantity, False) or (kind == "share" and text[frame.start] in _WITH)  # 与|浙江|的50%相比
+    rates = any(reader.rules.lexicon[name].before(text, left, frame.start) for name in ("rise_noun", "ratio"))
+    same = same or (before is None and rates and quantity.dimension == "percent")  # 我省涨幅低于|江西|的8.1%
     if place is not None and text[stop] == "的" and same:
         if frame.frame.entry.elsewhere and frame.against == text[place.start : stop]:
             return frame
@@ -133,9 +147,8 @@ def _elsewhere(
             return before.frame._replace(start=place.start, against=text[place.start : stop])
     if not frame.frame.entry.elsewhere:
         return frame
-    fitting = fitting_frames(text, left, right, quantity, reader.rules.frames)
-    others = (one for one in fitting if not one.frame.entry.elsewhere)
-    return max(others, key=lambda one: one.taken, default=None)
+    others = fitting_frames(text, left, right, quantity, reader.rules.frames)
+    return _most(one for one in others if not one.frame.entry.elsewhere)
 
 
 def kind_of(quantity: Quantity, shares: bool) -> str:
@@ -184,20 +197,20 @@ def find_places(
         right = clause.end if number == len(quantities) - 1 else quantities[number + 1].outer_start
         behind_it = bisect_left(aside_starts, quantity.outer_end)
         right = min(right, quantity.outer_end + LONGEST, *aside_starts[behind_it : behind_it + 1])
-        frame, _ = match_frames(text, left, right, quantity, reader.rules.frames)
+        frame = _frame(reader, left, right, quantity)
         if frame is not None and _begins_inside(text, left, frame.start, reader.mentions, lexicon):
-            frame, _ = match_frames(text, frame.start + 1, right, quantity, reader.rules.frames)
+            frame = _frame(reader, frame.start + 1, right, quantity)
         if frame is not None:
             named = _name_over(reader.mentions, frame.start, quantity.outer_start)
             if named is not None:  # 人口自然增长率4.5‰: the name is read whole, not as growth
-                frame, _ = match_frames(text, named, right, quantity, reader.rules.frames)
+                frame = _frame(reader, named, right, quantity)
         if places and quantity.dimension == "percent" and text[left : quantity.outer_start].strip() == "或":
             whole = quantity._replace(outer_start=places[-1].quantity.outer_start)  # 减少1万人|或|2.91%
-            frame, _ = match_frames(text, places[-1].left, right, whole, reader.rules.frames)
+            frame = _frame(reader, places[-1].left, right, whole)
         planned = bool(places) and places[-1].frame.frame.entry.status == "target"
         if planned and quantity.dimension == "percent" and text[left : quantity.outer_start] == "的":
             whole = quantity._replace(outer_start=places[-1].quantity.outer_start)  # 完成年度任务|70万人|的98.2%
-            frame = match_frames(text, places[-1].left, right, whole, reader.rules.frames)[0] or frame
+            frame = _frame(reader, places[-1].left, right, whole) or frame
         if frame is not None and text[quantity.outer_start - 1] == "的":
             frame = _elsewhere(reader, left, right, quantity, frame, places[-1] if places else None, kind)
         behind = read_behind(text, quantity.outer_end, right, quantity.counts, reader.mentions, lexicon)
@@ -226,6 +239,9 @@ def find_places(
         phrase = read_before(text, left, start, reader.mentions, lexicon)
         if aside is not None and not phrase.text and left > aside[1]:  # 工业用电量（占…52.3%）增长6.4%
             phrase = read_before(text, aside[0], aside[1], reader.mentions, lexicon)
+        elif aside is not None and phrase.verb and not phrase.subject and left == aside_ends[before[-1]]:
+            who = read_before(text, aside[0], aside[1], reader.mentions, lexicon)
+            phrase = phrase._replace(subject=who.text, regions=phrase.regions or who.regions)
         head = head if joint else phrase.text
         if label is not None and quantity is quantities[0] and not phrase.text:
             phrase, behind = read_label(text, label, quantity.dimension == "rank", reader.mentions, lexicon), ""

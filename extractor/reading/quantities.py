@@ -44,6 +44,11 @@ _GROWN_FROM = regex.compile(rf"{_SINCE}[\d一二两三四五六七八九十百]+
 """What stands before a number that has come of another: 由一个增加到|六个."""
 _CAME = 16
 """How far before a number what says where it has come from may begin, in characters."""
+_EACH_BARE = regex.compile(r"分别\p{Han}{1,4}(?:[\d.]+[万亿][、，和与及])*$")
+"""What stands before the numbers of a list that only its name gives a unit: 人口|分别增加|323.6万和228.9万."""
+_LIST_JOINTS = frozenset("和与及")
+_LIST = 60
+"""How far before a number such a list may begin, in characters."""
 _FEW = 10
 
 
@@ -152,9 +157,12 @@ def _is_told_bare(text: str, candidate: Candidate, amounts: Amounts) -> bool:
         and _follows(text, candidate, "bare_nouns", amounts)
     ):
         return True
-    counted = text[candidate.end - 1] in "万亿" and not following.isalnum()
+    goes_on = following in _LIST_JOINTS and text[candidate.end + 1 : candidate.end + 2].isdigit()
+    counted = text[candidate.end - 1] in "万亿" and (goes_on or not following.isalnum())
     if counted and _follows(text, candidate, "bare_changes", amounts):
         return True  # 人次17.94亿，比上年同期|增加|3.75亿
+    if counted and _EACH_BARE.search(text, max(candidate.start - _LIST, 0), candidate.start):
+        return True
     if text[candidate.end - 1] in "万亿" and following == "的" and _follows(text, candidate, "reaching", amounts):
         return True  # 人口超过2000万|的大都市
     moves = amounts.words["movements"].before(text, max(candidate.start - _LONGEST, 0), candidate.start)

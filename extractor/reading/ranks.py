@@ -62,6 +62,8 @@ def _place(
     if numeral.value is None or numeral.value != numeral.value.to_integral_value() or not 0 < numeral.value < 10000:
         return None
     measure = amounts.words["rank_measures"].at(text, end, end + 3)
+    if sign == _ORDINAL and amounts.words["rank_of_another"].before(text, max(start - _REACH, 0), start):
+        return None  # 比|第二名|北京高出0.8万元
     if measure:
         return _candidate(text, numeral, start, end + measure, Bound.EXACT, amounts)
     if sign == _ORDINAL and text.startswith(_LARGE, end) and amounts.largest.match(text, end):

@@ -189,7 +189,7 @@ def _add_told(text: str, names: Sequence[PlaceName], found: list[RegionMention |
         part = following is not None and following.start <= name.start  # 宁波|象山县 is one mention already
         if found[place] is not None or part or _SMALLER.match(text, name.end):
             continue
-        leads = name.start == 0 or text[name.start - 1] in "\n—"
+        leads = name.start == 0 or text[name.start - 1] in "\n— "
         short = [n.region for n in name.namings if n.region in told and (leads or told[n.region] < name.start)]
         if len(short) == 1:
             found[place] = RegionMention(name.start, name.end, short[0], False, False)
@@ -200,6 +200,8 @@ def _told_in_full(text: str, name: PlaceName, mention: RegionMention | None) -> 
     if mention is not None and mention.start < name.start and mention.region.level == Level.COUNTY:
         return mention.region  # 湖北省|秭归|…。|秭归|新县城
     said = text[name.start : name.end]
+    if mention is None and len(said) == len("东区") and said.endswith("区"):
+        return None  # |东区|均价快破“八”, in a paper of 郑州
     official = [naming.region for naming in name.namings if naming.region.name == said]
     whole = text.startswith("全", name.end) and _WHOLE.match(text, name.end)
     wired = text.endswith("本报", 0, name.start) or whole  # 本报|信丰|讯, 永安|全市

@@ -5,22 +5,20 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
-from fractions import Fraction
 from typing import NamedTuple
 
 import regex
 
-from extractor.reading.candidates import Candidate, UnitMatch, read_unit, unit_in_brackets
+from extractor.reading.candidates import Candidate
 from extractor.reading.makeups import COLONS, read_make_up, read_ratio
+from extractor.reading.numbered import with_unit
 from extractor.reading.numerals import LONGEST, Numeral, give_or_take, negative, read_numeral
 from extractor.reading.ranks import holds, read_rank
 from extractor.reading.refusals import BARE_NUMBER, NO_NUMBER, WORD, Phrase, ignored, phrase_over, set_phrases
-from extractor.records import Bound
 from extractor.ruleset.amounts import Amounts, SetAmount
 from extractor.ruleset.edges import NUMERAL_CHARACTERS
 from extractor.ruleset.ignoring import Ignored
-from extractor.ruleset.numbers import ARABIC, CHINESE, FRACTION, VAGUE, Unit
+from extractor.ruleset.numbers import ARABIC, CHINESE, FRACTION, VAGUE
 
 _FIRST = re.compile(f"[{''.join(sorted(NUMERAL_CHARACTERS))}]")
 _ORDINAL = "第"
@@ -28,19 +26,11 @@ _MINUS = "-−"
 _GIVE_OR_TAKE = "±"
 _COMMAS = (",", "，")
 _LIST = "、和与及至—-"
-_SO_MANY = "个亿"
-"""What is said for 亿元."""
 _BLANKS = frozenset(" \t\n")
 _DIGITS = frozenset("0123456789")
-_DAYS, _HOURS = ("日", "晚"), Fraction(24)
-_DECIMAL = regex.compile(r"\d{1,2}\.\d")
-"""How a stay is told on average, in days or nights."""
-_SPOKEN = regex.compile(r"块(?P<tenths>[1-9])(?=[，。、；！？”’的）钱了一/]|\s|$)")
-"""How prices are said: 4|块6| is 4.6元."""
-_YUAN = "元"
-_MANY = 100
-_PREFIX = 8
-_BOUND = 8
+_ITEM = regex.compile(r"(?P<number>[2-9]|[1-4]\d)\.(?=\d)")
+_ITEMS = 400
+"""How far before an item the head of the one before it is looked for, in characters."""
 
 
 class Refused(NamedTuple):
@@ -103,7 +93,7 @@ def scan_numbers(text: str, amounts: Amounts) -> tuple[list[Candidate], list[Ref
         elif numeral is None:
             refused.append(Refused(start, end, NO_NUMBER))
         else:
-            candidate = _candidate(text, _signed(text, numeral, last, amounts), last, amounts)
+            candidate = with_unit(text, _signed(text, numeral, last, amounts), last, amounts)
             if last is not None and last.end > candidate.start:  # the 零 of 零下5℃
                 candidates.pop()
             candidates.append(candidate)
@@ -119,11 +109,20 @@ def _numbers(text: str, amounts: Amounts) -> Iterator[tuple[int, regex.Match[str
         start = first.start()
         if start < end:
             continue
-        if amounts.idle.at(text, start):
+        if (item := _ITEM.match(text, start)) is not None and _goes_on(text, start, int(item["number"])):
+            yield start, None  # 1.会谈；⏎|2.|126万亿元
+            end = item.end()
+        elif amounts.idle.at(text, start):
             yield start, None
         elif (match := amounts.number.match(text, start)) is not None:
             end = match.end()
             yield start, match
+
+
+def _goes_on(text: str, start: int, number: int) -> bool:
+    """Whether a line begins with the number of an item and the one before it has stood at the head of a line."""
+    begins = text.rfind("\n", 0, start) + 1
+    return not text[begins:start].strip() and text.find(f"\n{number - 1}.", max(start - _ITEMS, 0), start) >= 0
 
 
 def _is_ordinal(text: str, match: regex.Match[str], core: int, amounts: Amounts) -> bool:
@@ -223,88 +222,3 @@ def _signed(text: str, numeral: Numeral, last: Candidate | None, amounts: Amount
     if joins or before in ("%", "‰", ")", "）", "”", *_MINUS):
         return numeral
     return negative(numeral, 1)
-
-
-def _candidate(text: str, numeral: Numeral, last: Candidate | None, amounts: Amounts) -> Candidate:
-    """The numeral with the unit behind or before it."""
-    start, value, low, high = numeral.start, numeral.value, numeral.low, numeral.high
-    if numeral.unit is not None:
-        unit = amounts.by_name[numeral.unit]
-        return Candidate(numeral, start, numeral.end, value, low, high, unit, numeral.bound)
-    spoken = _SPOKEN.match(text, numeral.end) if value is not None else None
-    if spoken is not None and value is not None:
-        value += Decimal(spoken["tenths"]) / 10
-        return Candidate(numeral, start, spoken.end(), value, None, None, amounts.by_name[_YUAN], numeral.bound)
-    end, bound, found = _unit_behind(text, numeral, amounts)
-    if found is not None:
-        if found.scale != 1 or found.rest:
-            value, low, high = (x * found.scale + found.rest if x is not None else None for x in (value, low, high))
-        narrow = _narrowed(text, start, found.unit, last, amounts)
-        unit = narrow or found.unit
-        return Candidate(numeral, start, found.end, value, low, high, unit, bound, narrowed=narrow is not None)
-    if text[end : end + 1] in _DAYS and _DECIMAL.fullmatch(text, start, end):  # 平均逗留1.1|日|, which no date is
-        unit = Unit(text[end], "time", _HOURS, counts=False)
-        return Candidate(numeral, start, end + 1, value, low, high, unit, bound)
-    prefix = _prefix(text, start, last, amounts)
-    if prefix:
-        unit = amounts.by_name[amounts.prefix_entries[prefix].unit]
-        return Candidate(numeral, start - len(prefix), end, value, low, high, unit, bound)
-    if last is not None and last.numeral.unit is not None and text[last.end : start] in amounts.words["ranges"]:
-        return Candidate(numeral, start, end, value, low, high, last.unit, bound)  # 百分之三点五|至|五点五
-    bracketed = unit_in_brackets(text, start, amounts) if not numeral.chinese else None
-    if bracketed is not None:
-        value, low, high = (x * bracketed.scale if x is not None else None for x in (value, low, high))
-        return Candidate(numeral, start, end, value, low, high, bracketed.unit, bound)
-    counted = _counted(text, numeral, amounts)
-    if counted is None and text.endswith(_SO_MANY, numeral.start, numeral.plain_end):
-        counted = amounts.by_name["元"]  # 投资21|个亿
-    if counted is not None and numeral.end != numeral.plain_end:  # 3万|多|群众
-        end, bound = numeral.end, numeral.trailing
-    return Candidate(numeral, start, end, value, low, high, counted, bound)
-
-
-def _prefix(text: str, start: int, last: Candidate | None, amounts: Amounts) -> str:
-    """The currency right before a number, unless it is the unit of the number before: 港币 in 港币6亿元."""
-    floor = max(start - _PREFIX, last.end if last is not None else 0)
-    return text[start - amounts.prefixes.before(text, floor, start) : start]
-
-
-def _narrowed(text: str, start: int, unit: Unit, last: Candidate | None, amounts: Amounts) -> Unit | None:
-    """The currency that words before a number tell of its 元: 新台币 in 新台币6亿元和2亿元, of both."""
-    told = _prefix(text, start, last, amounts)
-    if told:
-        prefix = amounts.prefix_entries[told]
-        name, slash, below = unit.name.partition("/")
-        if name != prefix.narrows:
-            return None
-        currency = amounts.by_name[prefix.unit]
-        return Unit(currency.name + slash + below, None, currency.factor, counts=False) if slash else currency
-    if last is None or not last.narrowed or unit.dimension != "money_cny":
-        return None
-    gap = text[last.end : start]
-    return last.unit if gap in amounts.words["joints"] or gap in amounts.words["ranges"] else None
-
-
-def _unit_behind(text: str, numeral: Numeral, amounts: Amounts) -> tuple[int, Bound, UnitMatch | None]:
-    """Where the number ends, its own bound, and its unit; 余 and 多 belong to it only before a unit."""
-    if numeral.end != numeral.plain_end:
-        found = read_unit(text, numeral.end, amounts)
-        if found is not None:
-            return numeral.end, numeral.trailing, found
-    end = numeral.plain_end
-    if text.startswith("个多", end):
-        longer = read_unit("个" + text[end + 2 : end + 12], 0, amounts)
-        if longer is not None and longer.unit.dimension in ("time", "calendar"):
-            return end, Bound.AT_LEAST, UnitMatch(longer.unit, end + 1 + longer.end)
-    return end, numeral.bound, read_unit(text, end, amounts)
-
-
-def _counted(text: str, numeral: Numeral, amounts: Amounts) -> Unit | None:
-    """The unit of what is counted without a measure word: 人 for 3400万群众."""
-    if numeral.value is None or numeral.value < _MANY or numeral.bare_multiplier:
-        return None
-    start = numeral.end + amounts.bounds_after.at(text, numeral.end, numeral.end + _BOUND)  # 30万|以上|贫困人口
-    for unit, noun in amounts.counted:
-        if noun.match(text, start):
-            return unit
-    return None

@@ -16,6 +16,7 @@ from extractor.reading.periods import PeriodMention
 from extractor.reading.placenames import RegionMention
 from extractor.reading.places import Place, Reader
 from extractor.reading.thread import Thread
+from extractor.reading.toldagain import COUNTED, FOREMOST_OF
 from extractor.reading.ways import BOTH
 from extractor.records import Basis
 from extractor.ruleset.gazetteer import Level, Region
@@ -30,19 +31,13 @@ _LEADERS = regex.compile(
     r"|(?:增速|增幅|总量|涨幅)?(?:位居|居|列|排)\p{Han}{0,4}?(?:前[\d二两三四五六七八九十]+[位名]|首位|前列)的.*"
 )
 """What says of a list of places that they come first: 人口|增加较多的依次为拉萨市、昌都市."""
-COUNTED = regex.compile(
-    r"(?:\d+|[两三四五六七八九十])个?(?:市州|地市|县区|县市|地区|中心城区|主城区|城区|[省市县区州旗城])(?:（[市区县]）)?"
-)
 _EACH_DID = regex.compile(r"(?:[两三四五六七八九十]|\d+)[个家所]\p{Han}{2,10}?分别(?P<what>\p{Han}{2,})")
 """What each of several did that are named by their places: 北京、成都|两个铁路局分别发送旅客|7210万人次和6835万人次."""
 _LISTED = 40
 """How long a list of years may be that is a clause of its own, in characters."""
 _TWO, _TWO_YEARS = 2, regex.compile("今明|去今")
-_STAND = regex.compile(r"[^，。；]{0,6}(?:居|列|排|名列|并列|紧随|位于|进入)[^，。；]{0,12}，")
-"""What says of a list of places, right behind it, that they lead: 广东、江苏、山东|仍居前三位，|GDP分别为."""
 _TWINS = ("产销", "产销量")
 """Two things in one word, of which no sum is told."""
-_FOREMOST = regex.compile("前[两二三四2-4][地市省县区者城家个]")
 _SECTORS = ("第一产业", "第二产业", "第三产业")
 _JOINED = regex.compile("[、和与]")
 _NO_ITEM = regex.compile("看$|位居|位列")
@@ -106,43 +101,6 @@ def spread(
     return items, regions
 
 
-def told_again(reader: Reader, thread: Thread, sentence: Sentence, group: list[Place]) -> list[Place]:
-    """The numbers with the regions that were told before them: 鸡西、鹤岗分别增长6%、3%，而2014年|两市|分别为2%、1%."""
-    first = group[0]
-    if _are_one_by_one(thread, group):
-        return [first._replace(phrase=first.phrase._replace(regions=tuple(thread.one_by_one))), *group[1:]]
-    if len(group) == 1 or len(group) > len(thread.regions):
-        return group
-    if len(group) < len(thread.regions):
-        if _FOREMOST.search(reader.text, first.left, first.quantity.start) is None:
-            return group
-        phrase = first.phrase._replace(regions=tuple(thread.regions[: len(group)]))
-        return [first._replace(phrase=phrase), *group[1:]]  # 北京、上海、深圳…，|前两地|分别下跌0.03%、0.11%
-    again = COUNTED.match(first.phrase.text)
-    # 甲、乙两市进出口值居全区前两位，|分别为|602亿元、257亿元
-    phrase = first.phrase
-    stand = _STAND.match(reader.text, thread.regions[-1].end) if first.each and "、" not in phrase.text else None
-    within = first.each and reader.text.startswith("在", thread.regions[0].start - 1)  # 在阜新、本溪等城市，
-    attribute = within or not phrase.text or phrase.text in reader.rules.lexicon["derivative"] or stand is not None
-    named = bool(phrase.regions or phrase.local or phrase.subject) or not attribute
-    several = len(thread.told) == len(group) and not thread.each_region  # 产量5亿吨、箱量9万个，分别增长8%和12%
-    here = thread.regions[0].start >= sentence.start
-    spread_too = first.each or (bool(first.frame.taken) and first.quantity.dimension in ("percent", "multiple"))
-    if again is None and (named or several or not here or not spread_too):
-        return group
-    rest = first.phrase.text[again.end() if again is not None else 0 :]  # 四县（市）|主体完工率依次为61%、48%、57%
-    phrase = first.phrase._replace(text=rest, regions=tuple(thread.regions), verb=False, last_verb="")
-    return [first._replace(phrase=phrase), *group[1:]]
-
-
-def _are_one_by_one(thread: Thread, group: list[Place]) -> bool:
-    """Whether 分别 spreads numbers over regions told one by one: 甲县减贫2万人，乙县1万人，分别降至0.6%和0.8%."""
-    first, told = group[0], {mention.region for mention in thread.one_by_one}
-    other = first.phrase.regions or first.phrase.local or first.phrase.national or _JOINED.search(first.phrase.text)
-    named = 0 < len(thread.told) <= len(group)  # 烟台为 after 常州GDP为 names nothing of its own
-    return first.each and not other and named and len(group) == len(thread.one_by_one) == len(told) > 1
-
-
 def _items_of(reader: Reader, thread: Thread, first: Place, count: int) -> list[str] | None:
     """What 分别 spreads its numbers over; a bare attribute takes the list of the clause before: 核发数量分别为."""
     lexicon = reader.rules.lexicon
@@ -151,6 +109,8 @@ def _items_of(reader: Reader, thread: Thread, first: Place, count: int) -> list[
     each = distribute(listed, count, lexicon) if apart and not listed.startswith("对") else None
     if each is not None:
         return [item + what for item in each]  # 养老保险、医疗保险|分别|支出4亿元、3亿元
+    if count < len(thread.items) and FOREMOST_OF.search(reader.text, first.left, first.quantity.start):
+        return thread.items[:count]  # 汽车、锂电池、太阳能电池分别出口…亿元，|前两者|分别增长1.5倍和28.4%
     if BOTH.match(text) and len(thread.told) >= count:
         return thread.told[-count:]  # 年产708辆、收入1.3亿元；去年，|这两个数字|分别变成2.8万辆和88亿元
     those = _THOSE.fullmatch(text)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import regex
 
+from extractor.reading.aims import REACHED
 from extractor.reading.clauses import Sentence
 from extractor.reading.context import Section
 from extractor.reading.periods import Period, last_month
 from extractor.reading.places import Place, Reader
-from extractor.reading.scope import FIRST_MONTHS, REACHED, is_left_behind, sentence_status
+from extractor.reading.scope import FIRST_MONTHS, is_left_behind, sentence_status
 from extractor.reading.thread import WORLD
 from extractor.records import Status
 from extractor.ruleset.gazetteer import Level, Region

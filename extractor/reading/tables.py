@@ -69,7 +69,7 @@ class _Cells:
         self.grid = grid
         self.reader, self.rules, self.home = grid.reader, grid.reader.rules, grid.reader.facts.home
         self.text = grid.text
-        self.spare = False
+        self.spare = self.counted = False
         told = [one for one in find_periods(self.reader.facts.title, self.rules.calendar) if one.part is not None]
         self.months = told[0] if len(told) == 1 else None
         self.section = grid.reader.sections[grid.paragraph] if grid.reader.sections else None
@@ -89,6 +89,7 @@ class _Cells:
         for of_label in by_label.values():
             # 鞋靴（万双） is the unit of 数量, beside 金额（亿元）
             self.spare = any(column.head.unit is None and not is_relative(column.head) for column in of_label)
+            self.counted = any(column.head.unit is not None and column.head.unit.counts for column in of_label)
             for row in read_rows(self.grid, of_label[0], first):
                 for column in of_label:
                     cell = self.grid.cells.get((row.number, column.place))
@@ -144,7 +145,8 @@ class _Cells:
         entry = next((e for e in entries if measure_of(quantity) in e.of), None)
         if entries and entry is None:
             return None
-        measured = named(row, replace(head, noun="") if summed else head, column, caption, entry, quantity, self.rules)
+        told_of = replace(head, noun="") if summed else head
+        measured = named(row, told_of, column, caption, entry, quantity, self.rules, counted=self.counted)
         if measured is None:
             return None
         if moved or (summed and self._is_stock(row, column)):

@@ -16,6 +16,7 @@ from extractor.records import Bound, Status
 
 _ON = ("起", "开始")
 """What stands behind the year from which on something holds: 从2016年|起|，提高到每月300元."""
+_QUARTERS = frozenset(("Q1", "Q2", "Q3", "Q4"))
 _SPANS = frozenset(("H1", "Q1", "Q2", "Q3", "01/09"))
 _STOCKS = ("area", "length")
 """What is there at the end of years though it is told to have been added up."""
@@ -120,6 +121,8 @@ def when_of(reader: Reader, thread: Thread, sentence: Sentence, place: Place, se
         told, period = behind, resolve_period(behind, section.year, reader.facts)
     if told is not None and period is not None and _is_long_over(reader, place, told, period):
         told = kept = None  # 2014年面积不到3万亩；|如今|达22.8万亩
+    if told is not None and period is not None and year is None and _is_of_year_gone(reader, sentence, told, period):
+        period = resolve_period(told, period.year - 1, reader.facts)
     if told is not None and period is not None and _is_by_now(reader, place, told.end, period):
         told, period = _so_far(told, period, reader.facts)
     if told is not None:
@@ -136,6 +139,17 @@ def when_of(reader: Reader, thread: Thread, sentence: Sentence, place: Place, se
     told_above = section.told and section.year is not None
     of_day = of_day or section.of_day or (reader.facts.reviewing and _says_now(reader, sentence, place))
     return When(unsaid, told_above, base_year, False, stretch=section.stretch, of_day=of_day)
+
+
+def _is_of_year_gone(reader: Reader, sentence: Sentence, told: PeriodMention, period: Period) -> bool:
+    """Whether a quarter is told beside later ones still to come: |一季度|增长4.5%…，四季度增长5.2%, in January."""
+    month, cues = reader.facts.month, reader.mentions.cues
+    if month is None or told.tells_year or told.part not in _QUARTERS or period.year != reader.facts.year:
+        return False
+    later = reader.mentions.periods_in(told.end, sentence.end)
+    own = (one.part for one in later if one.part in _QUARTERS and not (one.compared or one.tells_year))
+    coming = any(part is not None and last_month(part) - 2 > month for part in own)
+    return coming and not any(cues.within(name, sentence.start, sentence.end) for name in ("aims", "expects"))
 
 
 def _is_deadline(text: str, start: int, end: int) -> bool:

@@ -116,7 +116,7 @@ class Thread:
     named: list[str] = field(default_factory=list)
     """All that the sentence has named so far, growths too."""
     last_of: dict[str | None, Named] = field(default_factory=dict)
-    """What was named last in each dimension."""
+    """What was named last in each dimension, and in each unit that counts."""
     last_unit: str = ""
     """The unit of the amount that was told last."""
     grown: Named | None = None
@@ -165,6 +165,8 @@ class Thread:
     """Where it ends with its unit."""
     last_falls: bool = False
     """Whether it was told as a fall."""
+    growth_falls: bool = False
+    """Whether the growth or the amount told last fell, whatever was said since of how much more or less it is."""
     parts_fall: bool = False
     """Whether it was a part that fell as the whole did."""
     last_kind: str = ""
@@ -253,8 +255,14 @@ def new_paragraph(reader: Reader, thread: Thread, paragraph: int, start: int) ->
         last=thread.last if goes_on else None,
         owner=thread.owner if goes_on else "",
         topics=thread.topics if DIVIDED.match(reader.text, start) else {},
-        above={} if headed or not reader.facts.news else {**thread.topics, **thread.above},
+        above={} if (headed and not reader.facts.single) or not reader.facts.news else _above(thread),
     )
+
+
+def _above(thread: Thread) -> dict[str | None, Named]:
+    """What the paragraphs have named first so far, of each kind; a name that is no indicator's gives way to one."""
+    known = {kind: named for kind, named in thread.above.items() if named.indicator is not None}
+    return {**thread.above, **thread.topics, **known}
 
 
 def _is_mainland(facts: Facts) -> bool:

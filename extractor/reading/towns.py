@@ -23,6 +23,10 @@ _HEADED = re.compile(rf"(?:[，。；：、”】\]\n{_MARKS}]|^)(?:其中)?(?P<
 _VISITED = re.compile(r"(?:来到|走进|走访|位于|地处|所在的|家住|(?<![现正存所实])在)(?P<town>[\u4e00-\u9fff]{2,4})$")
 _BEHIND = re.compile(r"[县市区]?[\u4e00-\u9fff]{2,4}$")
 _COUNTIES = "县市区"
+_ALONE = ("一镇", "一乡", "一村")
+"""What ends the name of a town that is told of alone: 宿羊山|一镇|就有168座, 陈埭镇|一镇|产值."""
+_OF_COUNTY = re.compile("^[\u4e00-\u9fff]{1,2}县(?=[\u4e00-\u9fff]{2,}(?:街道|[镇乡村])$)")
+"""A county that is a city today before the name of a town: 邳县|铁富乡."""
 _REACH = 8
 _LOCAL = (Level.PREFECTURE, Level.COUNTY)
 
@@ -50,7 +54,11 @@ def with_towns(
             continue
         county = above.get(start) if news else None
         begin, region = (start, home) if county is None else (county.start, county.region)
-        towns[begin] = above[kind.end()] = RegionMention(begin, kind.end(), _town(name, region), False, False)
+        if begin in towns and not kind[0].startswith("村"):
+            continue  # 陈埭镇|一镇|产值, 桃林镇|从镇|办企业
+        name = name[:-2] + kind[0] if name.endswith(_ALONE) else _OF_COUNTY.sub("", name)
+        end = kind.end() + len(_ALONE[0]) * text.startswith(_ALONE, kind.end())
+        towns[begin] = above[end] = RegionMention(begin, end, _town(name, region), False, False)
     kept = [mention for mention in regions if mention.start not in towns]
     return sorted([*kept, *towns.values()], key=lambda mention: mention.start) if towns else regions
 

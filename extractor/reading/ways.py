@@ -11,10 +11,11 @@ import re
 from extractor.reading.acts import bare_flow, bare_verb, other_act, same_act
 from extractor.reading.bare import without_examples
 from extractor.reading.budgets import SIDES, for_purpose, of_account, other_side, paid_out, unplanned
-from extractor.reading.counts import counted, dealt, inhabitants, members, of_size, shaped, some_of
+from extractor.reading.counts import counted, dealt, inhabitants, members, of_places, of_size, shaped, some_of
 from extractor.reading.extremes import ranked
 from extractor.reading.indicators import look_up
 from extractor.reading.lists import each_of
+from extractor.reading.owners import owner_of
 from extractor.reading.parts import in_part, of_list, part, rate_of_part, tier, wider_scope
 from extractor.reading.spots import Memory, Name, Spot, flow_of
 from extractor.reading.targets import aimed
@@ -24,10 +25,10 @@ from extractor.ruleset.compiled import RuleSet
 
 _AVERAGES = 1000
 """What an average over people or households stays below: 每百户彩电135台."""
-_SHARED = 2
-"""How many characters an attribute shares with what it is of, where both say the same: 销售, 销售额."""
-_VISITED = re.compile("(?:全年|累计)?(?:旅游接待|接待(?:国内外|海内外|中外)?(?:旅客|游客)|旅游)(?:总?人[次数])*")
-"""How visitors are counted, whose money is that of tourism."""
+_PASSED = re.compile(
+    "(?P<what>[\u4e00-\u9fff]{2,12}?)(?:超过|突破|达到|超|过|逾|达)[0-9.]*[百千万亿]*元(?:以上)?的[\u4e00-\u9fff（）、]{1,8}"
+)
+"""What has passed a mark in the places that are counted: 总产值过30亿元的县（市）."""
 _FORECASTS = re.compile("(?:的预测|预测值?|认为|预计|估计)(?:值?[为是]|将|可能|会|可|同比|同比上涨|同比增长|达|达到)*$")
 BOTH = re.compile(
     "(?:这|上述)?(?:[两三四]|[2-4])[个项](?:数字|数据|指标)|[两三四]者|[两三四]项(?:指标)?$|(?:这一?|该)(?:个|项)?(?:数字|数据|指标)?$|(?:数字|数据)$"
@@ -104,23 +105,10 @@ def _attribute(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     if not moves:
         owner = owner[lexicon["flow"].at(owner, 0, len(owner)) :]  # 新登记经营主体320万户，总量达2000万户
     if word not in lexicon["derivative"]:  # 数字经济核心产业主营业务收入2万亿元、增加值7000亿元
-        while length := lexicon["attribute"].before(owner, 0, len(owner)):
-            whole, owner = owner, owner[:-length]
-            if owner.endswith("本") and whole.startswith("年", len(owner)):
-                owner += "年"  # 财政拨款本年收入3246万元；本年|支出|3258万元
-                break
-            if word.startswith(whole[-length:]):  # 固定资产投资586亿元，|投资额|居第9位
-                return Name(owner + word, whole)
-        if owner != subject and lexicon["ratio"].before(owner, 0, len(owner)):
-            owner = ""  # 全员劳动生产率94万元，主营业务收入4254亿元: no part of the other
-        stem = word[:-1] if word.endswith("率") else word
-        if owner != subject and stem != word and stem in owner and not owner.endswith(stem):
-            owner = ""  # 录取新生21.4万人，|录取率|70.9%
-        if len(word) > _SHARED and owner.endswith(word[:_SHARED]):
-            owner = owner[:-_SHARED]  # 商品房销售526万平方米，|销售额|390亿元
-        if owner != subject and word.endswith("收入") and _VISITED.fullmatch(owner):
-            owner = "旅游"  # 旅游接待总人次突破1亿，|总收入|1200亿元
-        owner = owner if len(owner) > 1 else ""  # 总|建筑面积30万平方米，总投资25亿元
+        told = owner_of(word, owner, subject, rules)
+        if told.text:
+            return told
+        owner = told.owner
     total = _TOTALS.get(word, "")
     if total and not subject and memory.head.endswith(total):
         head = memory.head.removesuffix(total) + word  # 省级一般公共预算总收入3254亿元，|总支出|3201亿元
@@ -241,16 +229,26 @@ def _said_before(spot: Spot, memory: Memory, rules: RuleSet) -> Name:
     another = spot.quantity.counts and spot.quantity.unit != memory.last_unit
     if another and spot.phrase.subject:
         return Name(spot.phrase.subject, spot.phrase.subject)  # |海铁联运班列|2019年开行2243列
-    counted_so = memory.topics.get(spot.quantity.unit) if another else None
+    unit = spot.quantity.unit
+    counted_so = memory.last_of.get(unit, memory.topics.get(unit)) if another else None
     if counted_so is not None and spot.phrase.regions:
         return Name(counted_so.text, inherited=True)  # 改造小区498个，涉及居民5.1万户，其中|涧西区|146个
     if spot.quantity.counts and spot.text.endswith("的有", 0, spot.quantity.outer_start):
         last = memory.last_of.get(spot.quantity.dimension, last)  # 76个城市上涨，涨幅在1%以上|的有|13个
-    placed = last is not None and last.text.rpartition("的")[2] in rules.lexicon["no_owners"]
+    counted_last = last.text.rpartition("的")[2].replace("(", "（").replace(")", "）") if last is not None else ""
+    placed = counted_last in rules.lexicon["no_owners"]
     if memory.mover and placed and spot.relative:
         return Name(memory.mover, inherited=True)  # 房价环比上涨的城市有63个，下降的|城市|有6个，最高涨幅为8.2%
+    if placed and measured and spot.phrase.regions:  # 人均收入23821元，21个省份低于全国。|西藏|13639元
+        kind = spot.quantity.dimension
+        last = memory.last_of.get(kind) or memory.topics.get(kind) or memory.above.get(kind) or last
+    passed = _PASSED.fullmatch(last.text) if last is not None and spot.phrase.regions and not spot.relative else None
+    if passed is not None and spot.quantity.dimension == "money_cny":
+        return Name(passed["what"], passed["what"])  # 总产值过30亿元的县有16个，其中|浏阳市|以93.6亿元居首
     if memory.grown is not None and placed and spot.relative:
         last = memory.grown  # 增长12.4%，10%以上的省份有12个。|北京|增长7.7%
+    elif placed and spot.relative and spot.phrase.regions and memory.above.get("") is not None:
+        last = memory.above[""]  # 平均工资16918元。⏎11个市中，|榆林|增幅达21.7%
     divided = memory.divided and not (memory.pending or memory.named)
     kind = spot.quantity.unit if spot.quantity.counts else spot.quantity.dimension
     topic = memory.topics.get(kind, memory.topics.get("")) if divided else None
@@ -281,7 +279,8 @@ def _said_before(spot: Spot, memory: Memory, rules: RuleSet) -> Name:
 
 
 _WAYS = (
-    _spread, ranked, wider_scope, _by_standard, of_trade, shaped, members, of_size, some_of, dealt, counted, in_part,
+    _spread, ranked, wider_scope, of_places, _by_standard, of_trade, shaped, members, of_size, some_of, dealt, counted,
+    in_part,
     _total, of_account, _attribute, tier, _former_or_latter, part, of_partner, _of_subject, _twin, rate_of_part,
     for_purpose, paid_out, same_act, other_act, inhabitants, aimed, _phrase, bare_flow, bare_verb,
 )  # fmt: skip

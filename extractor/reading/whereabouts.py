@@ -10,6 +10,7 @@ import regex
 from extractor.documents.items import behind_marks
 from extractor.reading.areas import resolve_local
 from extractor.reading.clauses import Clause, Sentence
+from extractor.reading.leaders import called_so, led_to
 from extractor.reading.openings import Phrase, read_head
 from extractor.reading.origins import are_origins
 from extractor.reading.placenames import RegionMention
@@ -33,12 +34,6 @@ _DATELINE = re.compile(".{0,24}(?:[日社报][电電]|[讯訊])$|.{0,10}[电電]
 _AVERAGE = re.compile("(?:的?平均水平|的?平均|水平|总量|总数|总额)$")
 _ALONE = re.compile("一[市地省县区家](?![区域])")
 """厦门|一市|就占了全省出口的一半: told of a part, and what follows is of the whole again."""
-FOREMOST = regex.compile(r"[最较]\p{Han}{1,4}的(?:依次|分别)?[是为]|的[则就]是|其次是|(?:位居|排在|居)首位的是")
-"""What says which comes first: 涨得|最凶的是|深圳."""
-_CALLED = regex.compile(
-    "(?:之一|之称|美誉|称号|地区|一带|腹地|山区|革命老区)的$|^(?:地处|位于|素有|号称|被誉为|人称)[^，。]{2,24}的$"
-)
-"""What says what the place behind it is: 全国商品粮基地|之一的|榆树县, 苏北|地区的|盐城市."""
 _SEEN = re.compile("(?:从|就|放眼)全国(?:范围|情况|形势)?来?看")
 """What says that a sentence goes on about the nation: 从全国看，产量4700万吨."""
 _REPORTED = re.compile("报告(?:中)?(?:提出|显示|指出|明确|提到|说)")
@@ -134,21 +129,13 @@ def note_region(reader: Reader, thread: Thread, clause: Clause, own: Sequence[Qu
         if not reader.mentions.names_area(clause.start, clause.end):
             return
     lexicon, home, numbered = reader.rules.lexicon, reader.facts.home, bool(own)
-    called = reader.mentions.region_until.get(clause.end)
-    if (
-        called is not None
-        and not (numbered or called.in_name)
-        and _CALLED.search(reader.text, clause.start, called.start)
-    ):
-        thread.sentence_region, thread.region_clause, thread.region_numbered = called.region, clause.start, False
+    called = called_so(reader, clause) if not numbered else None
+    led = called or led_to(reader, clause, numbered=numbered)
+    if led is not None:
+        thread.sentence_region, thread.region_clause, thread.region_numbered = led, clause.start, False
         thread.region_outside = False
-        thread.speak_of(called.region)
-        return
-    foremost = FOREMOST.search(reader.text, clause.start, clause.end)
-    first = reader.mentions.region_at.get(foremost.end()) if foremost is not None else None
-    if first is not None and first.end == clause.end and not clause.aside:
-        thread.sentence_region, thread.region_clause, thread.region_numbered = first.region, clause.start, False
-        thread.region_outside = False
+        if called is not None:
+            thread.speak_of(called)
         return
     begin = max(opened.end(), clause.start) if opened is not None else clause.start
     head = read_head(reader.text, begin, clause.end, reader.mentions, lexicon)
@@ -177,6 +164,11 @@ def note_region(reader: Reader, thread: Thread, clause: Clause, own: Sequence[Qu
     if head.verb and head.local and not head.regions and region == home and thread.heading_region:
         return  # 黄埔…贡献了|全市|近四成的工业总产值: what follows is of 黄埔 again
     if region is not None and region.level == Level.ABROAD and home is not None and home.code != NATION:
+        first = head.regions[0] if head.regions else None
+        dated = first is not None and first.start == clause.start and first.end in reader.mentions.period_at
+        if dated and not numbered and not reader.facts.sectioned:
+            thread.sentence_region, thread.region_clause, thread.region_numbered = region, clause.start, False
+            thread.region_outside = False  # |日本|2000年实施介护保险，2019年老年人占比28.4%
         return  # 对欧盟、东盟出口 is the home's trade
     abroad_or_nation = region is not None and (region.name in WORLD or region.code == NATION)
     if abroad_or_nation and (not numbered or home is not None) and region != home:
@@ -207,7 +199,7 @@ def note_region(reader: Reader, thread: Thread, clause: Clause, own: Sequence[Qu
             several = thread.of_several or (before is not None and not related(reader, before, region))
             if several or _ALONE.match(reader.text, head.regions[-1].end if head.regions else clause.end):
                 thread.paragraph_region = None  # 长沙市33.6张，而|邵阳市|只有11.2张
-            elif reader.text.startswith("其中", clause.start) or _is_further(reader, clause, head):
+            elif _is_among(reader, clause) or _is_further(reader, clause, head):
                 pass  # 集装箱173万标箱，其中|钦州港|127万标箱: a part, told in passing
             elif not (region == home and head.local and not head.regions and thread.heading_region):
                 thread.speak_of(region)  # in what is headed 株洲 |全省| is told in passing
@@ -227,6 +219,17 @@ def _town_of(reader: Reader, village: RegionMention) -> Region | None:
     """The town or township that a mention of a village names too: 长梁乡, of 长梁乡大茅田村."""
     told = _TOWN.search(reader.text, village.start, village.end)
     return Region(None, told["town"], Level.AREA, village.region.parent) if told is not None else None
+
+
+def _is_among(reader: Reader, clause: Clause) -> bool:
+    """Whether a clause tells of a part, first or later: 其中|郑东新区|均价7926元，|二七区|5570元。|二手房|4180元."""
+    text, start = reader.text, clause.start
+    if text.startswith("其中", start):
+        return True
+    if clause.opener not in ("，", "、"):
+        return False
+    begun = max(text.rfind(mark, max(start - _NAMED_NEAR, 0), start) for mark in "。；\n")
+    return text.startswith("其中", begun + 1)
 
 
 def _is_further(reader: Reader, clause: Clause, head: Phrase) -> bool:

@@ -219,6 +219,7 @@ def _word_lists(numerals: NumeralsFile) -> dict[str, WordList]:
         "rank_measures": ranks.measures,
         "rank_follows": ranks.follows,
         "rank_among": ranks.among,
+        "rank_of_another": ranks.of_another,
         "not_top": ranks.not_top,
         "class_words": classes.words,
         "class_sides": classes.sides,

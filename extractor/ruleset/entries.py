@@ -119,6 +119,9 @@ class RanksEntry(Entry):
     largest: tuple[Text, ...] = Field((), description="Nouns that make 第一大 a place: 贸易伙伴.")
     not_largest: tuple[Text, ...] = Field((), description="Texts behind 大 that make it another word: 第一大队.")
     among: tuple[Text, ...] = Field((), description="Words before a count that say where a place is held: 居21个市州.")
+    of_another: tuple[Text, ...] = Field(
+        (), description="Words before a place that is another's, with which something is compared: 比第二名北京多."
+    )
     follows: tuple[Text, ...] = Field(description="What may stand behind a place without such a word: 、, 的.")
     not_top: tuple[Text, ...] = Field(description="Texts behind 前十 that make it a period or a set: 年, 批.")
 

@@ -44,8 +44,9 @@ class FrameEntry(NamedEntry):
     elsewhere: bool = Field(
         False, description="The number is that of the region in {against}; read only where there is one."
     )
+    region_against: bool = Field(False, description="Read only where {against} is the name of a region.")
     status: Text | None = Field(None, description="target or forecast, where the shape itself says so.")
-    bound: Literal["at_least", "at_most"] | None = Field(
+    bound: Literal["at_least", "at_most", "exact"] | None = Field(
         None, description="The bound, where the shape itself tells it."
     )
     over: tuple[Identifier, ...] = Field((), description="Frames it beats where both match equally well.")

@@ -1,0 +1,82 @@
+"""Told again: numbers of places that were named before them, by 两市, 前两地, 前者 and 后者, or one by one."""
+
+from __future__ import annotations
+
+import regex
+
+from extractor.reading.clauses import Sentence
+from extractor.reading.placenames import RegionMention
+from extractor.reading.places import Place, Reader
+from extractor.reading.thread import Thread
+
+COUNTED = regex.compile(
+    r"(?:\d+|[两三四五六七八九十])个?(?:市州|地市|县区|县市|地区|中心城区|主城区|城区|[省市县区州旗城])(?:（[市区县]）)?"
+)
+_STAND = regex.compile(r"[^，。；]{0,6}(?:居|列|排|名列|并列|紧随|位于|进入)[^，。；]{0,12}，")
+"""What says of a list of places, right behind it, that they lead: 广东、江苏、山东|仍居前三位，|GDP分别为."""
+_LISTED = regex.compile("[、和与]")
+FOREMOST_OF = regex.compile("前[两二三四2-4][地市省县区者城家个]")
+"""What stands for the first of several: |前两地|分别下跌0.03%、0.11%."""
+_PAIR = {"前者": 0, "后者": 1}
+"""What stands for the first and for the second of two."""
+
+
+def told_again(reader: Reader, thread: Thread, sentence: Sentence, group: list[Place]) -> list[Place]:
+    """The numbers with the regions that were told before them: 鸡西、鹤岗分别增长6%、3%，而2014年|两市|分别为2%、1%."""
+    first = group[0]
+    other = _former_or_latter(thread, first)
+    if other is not None:
+        return [first._replace(phrase=first.phrase._replace(text="", regions=(other,))), *group[1:]]
+    if _are_one_by_one(thread, group):
+        return [first._replace(phrase=first.phrase._replace(regions=tuple(thread.one_by_one))), *group[1:]]
+    if len(group) == 1 or len(group) > len(thread.regions):
+        return group
+    if len(group) < len(thread.regions):
+        if FOREMOST_OF.search(reader.text, first.left, first.quantity.start) is None:
+            return group
+        phrase = first.phrase._replace(regions=tuple(thread.regions[: len(group)]))
+        return [first._replace(phrase=phrase), *group[1:]]  # 北京、上海、深圳…，|前两地|分别下跌0.03%、0.11%
+    again = COUNTED.match(first.phrase.text)
+    # 甲、乙两市进出口值居全区前两位，|分别为|602亿元、257亿元
+    phrase = first.phrase
+    stand = _STAND.match(reader.text, thread.regions[-1].end) if first.each and "、" not in phrase.text else None
+    within = first.each and reader.text.startswith("在", thread.regions[0].start - 1)  # 在阜新、本溪等城市，
+    # 丽江市、西双版纳州分别接待游客57.3万和63.9万人次，|旅游收入分别达到|7.12亿元和5.08亿元
+    again_each = thread.each_region and first.each and not _LISTED.search(phrase.text) and not phrase.national
+    attribute = (
+        within
+        or again_each
+        or not phrase.text
+        or phrase.text in reader.rules.lexicon["derivative"]
+        or stand is not None
+    )
+    named = bool(phrase.regions or phrase.local or phrase.subject) or not attribute
+    several = len(thread.told) == len(group) and not thread.each_region  # 产量5亿吨、箱量9万个，分别增长8%和12%
+    here = thread.regions[0].start >= sentence.start
+    spread_too = first.each or (bool(first.frame.taken) and first.quantity.dimension in ("percent", "multiple"))
+    if again is None and (named or several or not here or not spread_too):
+        return group
+    rest = first.phrase.text[again.end() if again is not None else 0 :]  # 四县（市）|主体完工率依次为61%、48%、57%
+    phrase = first.phrase._replace(text=rest, regions=tuple(thread.regions), verb=False, last_verb="")
+    return [first._replace(phrase=phrase), *group[1:]]
+
+
+def _former_or_latter(thread: Thread, first: Place) -> RegionMention | None:
+    """The one of two places that is meant: 沈阳、长春的GDP分别为6470.3亿元和5904.1亿元，|前者|增长4.2%."""
+    if first.phrase.text not in _PAIR or first.phrase.regions or len(set(thread.named)) > 1:
+        return None  # 工业投资、技改投资分别增长13%、20%，|前者|高于全省
+    last = thread.one_by_one[-1] if thread.one_by_one else None
+    told = thread.each_region and len(thread.regions) == len(_PAIR)
+    if not told or (last is not None and last not in thread.regions and last.start > thread.regions[-1].start):
+        if len(thread.one_by_one) < len(_PAIR):
+            return None
+        thread.regions, thread.each_region = thread.one_by_one[-len(_PAIR) :], True
+    return thread.regions[_PAIR[first.phrase.text]]
+
+
+def _are_one_by_one(thread: Thread, group: list[Place]) -> bool:
+    """Whether 分别 spreads numbers over regions told one by one: 甲县减贫2万人，乙县1万人，分别降至0.6%和0.8%."""
+    first, told = group[0], {mention.region for mention in thread.one_by_one}
+    other = first.phrase.regions or first.phrase.local or first.phrase.national or _LISTED.search(first.phrase.text)
+    named = 0 < len(thread.told) <= len(group)  # 烟台为 after 常州GDP为 names nothing of its own
+    return first.each and not other and named and len(group) == len(thread.one_by_one) == len(told) > 1
