@@ -48,6 +48,8 @@ def is_aim(text: str, start: int, end: int, position: int, mentions: Mentions, r
         return False  # 实施了营养改善|计划|，覆盖学校13.4万所
     if text[start:end] in _PLANS and _FULFILLED.search(text, max(start - _NEAR, 0), start):
         return False  # 完成年|计划|51.6% 实现税利增长5.2%
+    if text[start:end] == "承诺" and text.find("的", end, position) >= 0:
+        return False  # |承诺|以土地出让收入偿还的债务余额34865亿元
     if text[start:end] == "提出":  # 浙江|提出|城镇新增就业100万人以上, but not 代表们提出
         who = start - (before in "均也都则")
         return mentions.region_until.get(who) is not None and not text.startswith(_ADVICE, end)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import regex
 
+from extractor.reading.candidates import EACH
 from extractor.reading.marks import CLOSING, GLOSS, MARKS, OPENING, PARTICLES
 from extractor.reading.mentions import Mentions
 from extractor.ruleset.lexicon import Lexicon
@@ -15,9 +16,7 @@ _ADMINISTRATIVE = "省市区县镇乡村"
 # 跨过两个|万亿元大关: a mark that was passed, not what is counted.
 _MILESTONE = regex.compile(r"(?:[百千万亿]+[元级]{0,2}|(?:\d|[一两二三四五])个?大?)(?:大关|台阶|关口)")
 # 八毛|一斤
-_FOR_EACH = regex.compile(
-    "[一每](?:斤|公斤|市斤|两|吨|个|只|条|张|天|平方|平米|度|瓶|盒|碗|枚|升|桶|头|棵|袋|箱)(?![月季])"
-)
+_FOR_EACH = regex.compile(f"{EACH}(?![月季])")
 _PRICED = regex.compile(r"(?<=\p{Han}{2})(?:平均)?(?:零售|批发|收购|成交|出厂)(?:价格?|均价)$")
 # 15座|中型水库|有9座低于死水位
 _HAS = regex.compile(r"(?<=\p{Han}{2})(?:就|只|还|仅|(?<![国所现拥享持含占稀特]))有$")

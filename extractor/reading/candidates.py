@@ -65,12 +65,13 @@ _SAID = regex.compile(r"(?P<tenths>[1-9一二三四五六七八九半])(?=[，�
 _HALVED = ("倍", "亩", "斤", "公斤")
 _HALF = regex.compile(r"半(?=[，。；、！？”）\s]|左右|以上|多|$)")
 """What stands behind a unit for half of it: 三倍|半|."""
-_EACH = r"[一每](?:斤|公斤|市斤|两|吨|个|只|条|张|天|平方|平米|度|瓶|盒|碗|枚|升|桶|头|棵|袋|箱)"
+EACH = r"[一每](?:斤|公斤|市斤|两|吨|个|只|条|张|天|平方|平米|度|瓶|盒|碗|枚|升|桶|头|棵|袋|箱)"
+"""What a price is paid for, behind it: 八毛|一斤|; a pattern."""
 _PAID = r"(?:[涨跌降升低高贵卖要才]|便宜)了?[约近]?"
-_PIECE = regex.compile(rf"(?<={_PAID}\d+块)(?=[，。；！？”）\s]|$)|(?={_EACH})")
+_PIECE = regex.compile(rf"(?<={_PAID}\d+块)(?=[，。；！？”）\s]|$)|(?={EACH})")
 """What shows that 块 is 元: 12块|一斤, 涨了3|块|，."""
 _DIME = regex.compile(
-    rf"[毛角](?:(?P<cents>[1-9一二三四五六七八九])(?={_EACH}|钱|[，。；！？”）\s]|$)|(?={_EACH}))"
+    rf"[毛角](?:(?P<cents>[1-9一二三四五六七八九])(?={EACH}|钱|[，。；！？”）\s]|$)|(?={EACH}))"
     rf"|(?<={_PAID}[1-9一二两三四五六七八九])毛(?=[，。；！？”）\s]|$)"
 )
 """Tenths of 元 with or without their cents: 两|毛五|一斤, 八|毛|一斤, 涨了三|毛|，."""

@@ -109,10 +109,18 @@ def read_claims(reader: Reader, sentences: Iterable[Sentence], quantities: Seque
             later = any(clause.start < thread.region_clause for clause in sentence.clauses)
             nation = reader.facts.home is not None and reader.facts.home.code == NATION  # 穷县变成粮棉大户 |陵县|农民…
             part = reader.facts.single and later and not nation  # 板块冷热不均 |江宁|独占三成
-            thread.heading_region = (thread.sentence_region if not part else None) or region_of_heading(
-                reader, sentence
-            )
+            named = None if part or _names_several(reader, sentence) else thread.sentence_region
+            thread.heading_region = named or region_of_heading(reader, sentence)
     return sorted(claims, key=lambda claim: (claim.quantity.start, claim.quantity.end))
+
+
+def _names_several(reader: Reader, heading: Sentence) -> bool:
+    """Whether a heading names places none of which lies in another: 江苏总量第一，贵州负债率最高."""
+    named = reader.mentions.regions_in(heading.start, heading.end)
+    told = {one.region for one in named if one.region.code and not (one.in_name or one.ambiguous)}
+    lineage = reader.rules.gazetteer.lineage
+    lowest = [one for one in told if not any(one.code in lineage(other) for other in told if other != one)]
+    return len(lowest) > 1
 
 
 def _of_later_line(reader: Reader, thread: Thread, sentence: Sentence, read: list[Claim]) -> list[Claim]:

@@ -130,6 +130,10 @@ _LETTERS = 2
 def _first_region(title: str, rules: RuleSet) -> Region | None:
     mentions = [mention for mention in find_regions(fold(title), rules.gazetteer) if mention.region.code]
     letters = [mention for mention in mentions if mention.end - mention.start == 1]
+    told = {mention.region for mention in mentions if not mention.in_name}
+    apart = [one for one in told if not any(one.code in rules.gazetteer.lineage(other) for other in told - {one})]
+    if len(apart) > _LETTERS:
+        return None  # 地方债“全景图”：江苏总量居前 浙江天津最倚重土地
     if mentions and len(letters) < _LETTERS:
         return mentions[0].region  # but no one of 渝黔藏增速领跑 辽宁负增长
     led = _LED.match(fold(title))

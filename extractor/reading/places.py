@@ -189,7 +189,7 @@ def find_places(
                 continue  # 占全国|（不含国外企业的申请）|的48.5%
             if aside_end <= stop:
                 aside = (left, _before_compared(reader, left, aside_start))
-                if text[aside_end:stop].strip():
+                if text[aside_end:stop].strip(" ：:"):
                     left = aside_end
                 else:
                     stop = aside_start

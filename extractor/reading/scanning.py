@@ -29,6 +29,8 @@ _LIST = "、和与及至—-"
 _BLANKS = frozenset(" \t\n")
 _DIGITS = frozenset("0123456789")
 _ITEM = regex.compile(r"(?P<number>[2-9]|[1-4]\d)\.(?=\d)")
+_INDENT = 8
+"""How far an item may be indented, in characters."""
 _ITEMS = 400
 """How far before an item the head of the one before it is looked for, in characters."""
 
@@ -121,8 +123,9 @@ def _numbers(text: str, amounts: Amounts) -> Iterator[tuple[int, regex.Match[str
 
 def _goes_on(text: str, start: int, number: int) -> bool:
     """Whether a line begins with the number of an item and the one before it has stood at the head of a line."""
-    begins = text.rfind("\n", 0, start) + 1
-    return not text[begins:start].strip() and text.find(f"\n{number - 1}.", max(start - _ITEMS, 0), start) >= 0
+    begins = text.rfind("\n", max(start - _INDENT, 0), start) + 1
+    heads = (begins > 0 or start < _INDENT) and not text[begins:start].strip()
+    return heads and text.find(f"\n{number - 1}.", max(start - _ITEMS, 0), start) >= 0
 
 
 def _is_ordinal(text: str, match: regex.Match[str], core: int, amounts: Amounts) -> bool:

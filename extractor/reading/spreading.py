@@ -28,6 +28,7 @@ _NEAR = 14
 """How far before its numbers a list of regions may end."""
 _LEADERS = regex.compile(
     r"(?:增加|增长|减少|下降|提高|降低)?[较最][多少高低快慢大小强弱]的.*"
+    r"|(?:增速|增幅|总量|涨幅|数量)?前[\d二两三四五六七八九十]+[位名强]?的.*"
     r"|(?:增速|增幅|总量|涨幅)?(?:位居|居|列|排)\p{Han}{0,4}?(?:前[\d二两三四五六七八九十]+[位名]|首位|前列)的.*"
 )
 """What says of a list of places that they come first: 人口|增加较多的依次为拉萨市、昌都市."""

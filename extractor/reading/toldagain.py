@@ -27,8 +27,9 @@ def told_again(reader: Reader, thread: Thread, sentence: Sentence, group: list[P
     other = _former_or_latter(thread, first)
     if other is not None:
         return [first._replace(phrase=first.phrase._replace(text="", regions=(other,))), *group[1:]]
-    if _are_one_by_one(thread, group):
-        return [first._replace(phrase=first.phrase._replace(regions=tuple(thread.one_by_one))), *group[1:]]
+    one_by_one = _one_by_one(reader, thread, sentence, group)
+    if one_by_one:
+        return [first._replace(phrase=first.phrase._replace(regions=tuple(one_by_one))), *group[1:]]
     if len(group) == 1 or len(group) > len(thread.regions):
         return group
     if len(group) < len(thread.regions):
@@ -74,9 +75,16 @@ def _former_or_latter(thread: Thread, first: Place) -> RegionMention | None:
     return thread.regions[_PAIR[first.phrase.text]]
 
 
-def _are_one_by_one(thread: Thread, group: list[Place]) -> bool:
-    """Whether 分别 spreads numbers over regions told one by one: 甲县减贫2万人，乙县1万人，分别降至0.6%和0.8%."""
-    first, told = group[0], {mention.region for mention in thread.one_by_one}
-    other = first.phrase.regions or first.phrase.local or first.phrase.national or _LISTED.search(first.phrase.text)
-    named = 0 < len(thread.told) <= len(group)  # 烟台为 after 常州GDP为 names nothing of its own
-    return first.each and not other and named and len(group) == len(thread.one_by_one) == len(told) > 1
+def _one_by_one(reader: Reader, thread: Thread, sentence: Sentence, group: list[Place]) -> list[RegionMention]:
+    """The regions told one by one that 分别 spreads numbers over: 甲县减贫2万人，乙县1万人，|分别|降至0.6%和0.8%.
+
+    Behind a semicolon they are those told since: 江宁区9127对；鼓楼区6488对、六合区5902对，|分列|第二、第三位.
+    """
+    first = group[0]
+    mark = reader.text.rfind("；", sentence.start, first.quantity.start)
+    since = [mention for mention in thread.one_by_one if mention.start > mark]
+    phrase = first.phrase
+    other = phrase.regions or phrase.local or phrase.national or _LISTED.search(phrase.text)
+    named = len(thread.told) <= len(group)  # 烟台为 after 常州GDP为 names nothing of its own
+    each = len(group) == len(since) == len({mention.region for mention in since}) > 1
+    return since if first.each and not other and named and each else []

@@ -187,6 +187,18 @@ def _phrase(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     return Name(name, name) if name and spot.phrase.text else None
 
 
+_OTHERS = (("男性", "女性"), ("男", "女"), ("城镇", "农村"), ("城市", "农村"), ("城镇居民", "农村居民"))
+
+
+def _other_half(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
+    """The other half of those told before: 平均初婚年龄男性为29.3岁、|女性|为27.6岁."""
+    last, word = memory.last, spot.phrase.text
+    for one, other in (*_OTHERS, *((b, a) for a, b in _OTHERS)):
+        if last is not None and word == other and last.text.endswith(one) and last.text != one:
+            return Name(last.text.removesuffix(one) + word, last.text)
+    return None
+
+
 def _reached(name: str, spot: Spot, rules: RuleSet) -> str:
     """What a list goes on with is what was reached: 铁路里程新增1700公里、|突破|7000公里."""
     reached = spot.in_list and spot.quantity.bound is Bound.AT_LEAST and spot.quantity.outer_start < spot.quantity.start
@@ -271,6 +283,9 @@ def _said_before(spot: Spot, memory: Memory, rules: RuleSet) -> Name:
     if not spot.relative:
         text = _without_flow(text, rules)  # 铁路里程新增1700公里，|突破|7000公里
     told_above = memory.above.get(spot.quantity.unit) if spot.quantity.counts and spot.phrase.regions else None
+    amount = not (spot.relative or spot.quantity.counts) and spot.quantity.dimension is not None
+    if not text and spot.phrase.regions and amount:  # 债务余额17.89万亿元。⏎|江苏|以14768.74亿元排在第一
+        told_above = memory.above.get(spot.quantity.dimension)
     if not text and told_above is not None:
         return Name(told_above.text, inherited=True)  # 访港旅客4192万人次。⏎|日本|则录得128万人次
     if not text and spot.phrase.text:
@@ -282,7 +297,7 @@ _WAYS = (
     _spread, ranked, wider_scope, of_places, _by_standard, of_trade, shaped, members, of_size, some_of, dealt, counted,
     in_part,
     _total, of_account, _attribute, tier, _former_or_latter, part, of_partner, _of_subject, _twin, rate_of_part,
-    for_purpose, paid_out, same_act, other_act, inhabitants, aimed, _phrase, bare_flow, bare_verb,
+    for_purpose, paid_out, same_act, other_act, inhabitants, aimed, _other_half, _phrase, bare_flow, bare_verb,
 )  # fmt: skip
 
 
