@@ -16,7 +16,7 @@ from extractor.reading.periods import PeriodMention
 from extractor.reading.placenames import RegionMention
 from extractor.reading.places import Place, Reader
 from extractor.reading.thread import Thread
-from extractor.reading.toldagain import COUNTED, FOREMOST_OF
+from extractor.reading.toldagain import COUNTED, FOREMOST_OF, are_among
 from extractor.reading.ways import BOTH
 from extractor.records import Basis
 from extractor.ruleset.gazetteer import Level, Region
@@ -80,7 +80,7 @@ def spread(
     if count > 1 and len(places) == count and (first.each or len(set(places)) == count):
         regions = places  # 甲县、乙县新增床位1400张和960张
         thread.regions, thread.each_region = list(first.phrase.regions), True
-    elif count > 1 and first.each and not places:
+    elif count > 1 and first.each and not places and not are_among(reader, group):
         told = _listed_regions(reader, thread, sentence, first, count)
         if told:
             regions = [mention.region for mention in told]

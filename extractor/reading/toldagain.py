@@ -14,6 +14,8 @@ COUNTED = regex.compile(
 )
 _STAND = regex.compile(r"[^，。；]{0,6}(?:居|列|排|名列|并列|紧随|位于|进入)[^，。；]{0,12}，")
 """What says of a list of places, right behind it, that they lead: 广东、江苏、山东|仍居前三位，|GDP分别为."""
+_AMONG = regex.compile(r"在[^，。；]{2,16}中(?:分别|依次|各)?(?:[列居排]|位居|位列|名列|排名)$")
+"""What several places are told among, of one region: |在全国和中部六省中分别列|第7位和第2位."""
 _LISTED = regex.compile("[、和与]")
 FOREMOST_OF = regex.compile("前[两二三四2-4][地市省县区者城家个]")
 """What stands for the first of several: |前两地|分别下跌0.03%、0.11%."""
@@ -24,6 +26,9 @@ _PAIR = {"前者": 0, "后者": 1}
 def told_again(reader: Reader, thread: Thread, sentence: Sentence, group: list[Place]) -> list[Place]:
     """The numbers with the regions that were told before them: 鸡西、鹤岗分别增长6%、3%，而2014年|两市|分别为2%、1%."""
     first = group[0]
+    if are_among(reader, group):
+        whole = first.phrase._replace(regions=(), local="", national=False)
+        return [first._replace(phrase=whole), *group[1:]]
     other = _former_or_latter(thread, first)
     if other is not None:
         return [first._replace(phrase=first.phrase._replace(text="", regions=(other,))), *group[1:]]
@@ -60,6 +65,13 @@ def told_again(reader: Reader, thread: Thread, sentence: Sentence, group: list[P
     rest = first.phrase.text[again.end() if again is not None else 0 :]  # 四县（市）|主体完工率依次为61%、48%、57%
     phrase = first.phrase._replace(text=rest, regions=tuple(thread.regions), verb=False, last_verb="")
     return [first._replace(phrase=phrase), *group[1:]]
+
+
+def are_among(reader: Reader, group: list[Place]) -> bool:
+    """Whether places of one region are told in several wider ones: 在全国和中部六省中分别列|第7位和第2位|."""
+    first = group[0]
+    ranks = len(group) > 1 and first.quantity.dimension == "rank"
+    return ranks and _AMONG.search(reader.text, first.left, first.quantity.outer_start) is not None
 
 
 def _former_or_latter(thread: Thread, first: Place) -> RegionMention | None:
