@@ -17,6 +17,8 @@ _STREET = regex.compile("街道|围(?!绕)|社区|之[滨畔]|岸边|湖[畔区]
 _SMALLER = regex.compile(r"镇(?!域)|乡(?![村镇])|村|街|路|山(?!区)|河|湖|江|之[滨畔]|寺|庙|门|桥|洞|沟|岛|峡|社区|老人")
 _OF_PAPER = regex.compile(r"\p{Han}{0,5}[〔\[【（(](?:19|20)\d\d年?[〕\]】）)]第?\d+号")
 """What stands behind a region's letters in the number of an official paper: |桂林|函〔2021〕36号."""
+_NUMBER = 30
+"""How far behind them such a number may end, in characters; its 号 would be looked for in all of a long text."""
 _WORKS = regex.compile("引水|调水|输水|水资源配置|(?<=[东南西北])(?:、[东南西北陕]{2})?移民搬迁")
 """What stands behind an area in the name of waterworks or of a programme: |滇中|引水工程, |陕南|移民搬迁."""
 _JOINS = frozenset({"、", "和", "与", "及", "以及"})
@@ -61,7 +63,7 @@ def find_regions(
         for mention in found
         if mention
         and not is_told_by_name(text, mention)
-        and _OF_PAPER.match(text, mention.end) is None
+        and _OF_PAPER.match(text, mention.end, mention.end + _NUMBER) is None
         and not (mention.region.code is None and _WORKS.match(text, mention.end))
     ]
     if home is not None and home.level != Level.NATION:
