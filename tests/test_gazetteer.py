@@ -86,6 +86,20 @@ def test_lineage_and_province() -> None:
     assert GAZETTEER.province(GAZETTEER.by_name["日本"][0]) is None
 
 
+@pytest.mark.parametrize(
+    ("told", "lowest"),
+    [
+        (["四川省", "成都市", "郫都区", "绵阳市"], ["郫都区", "绵阳市"]),
+        (["郫都区", "绵阳市"], ["郫都区", "绵阳市"]),
+        (["中国", "四川省"], ["四川省"]),
+        ([], []),
+    ],
+)
+def test_places_in_which_no_other_lies(told: list[str], lowest: list[str]) -> None:
+    regions = [GAZETTEER.by_name[name][0] for name in told]
+    assert [region.name for region in GAZETTEER.lowest(regions)] == lowest
+
+
 def test_a_pickled_gazetteer_still_finds() -> None:
     again = pickle.loads(pickle.dumps(GAZETTEER))
     assert again == GAZETTEER

@@ -118,9 +118,7 @@ def _names_several(reader: Reader, heading: Sentence) -> bool:
     """Whether a heading names places none of which lies in another: 江苏总量第一，贵州负债率最高."""
     named = reader.mentions.regions_in(heading.start, heading.end)
     told = {one.region for one in named if one.region.code and not (one.in_name or one.ambiguous)}
-    lineage = reader.rules.gazetteer.lineage
-    lowest = [one for one in told if not any(one.code in lineage(other) for other in told if other != one)]
-    return len(lowest) > 1
+    return len(reader.rules.gazetteer.lowest(told)) > 1
 
 
 def _of_later_line(reader: Reader, thread: Thread, sentence: Sentence, read: list[Claim]) -> list[Claim]:

@@ -125,14 +125,15 @@ _CITIES = regex.compile(r"(?<!\d)(?:[2-9]\d|1\d\d)[个座]?(?:\p{Han}{0,4}城市
 """What a title says of many cities or provinces, of which it then names some: |70城|房价：西安涨幅居首."""
 _LETTERS = 2
 """How many provinces told by one character each make a title be of no one of them."""
+_PLACES = 2
+"""How many places a title tells at the most that is of one of them."""
 
 
 def _first_region(title: str, rules: RuleSet) -> Region | None:
     mentions = [mention for mention in find_regions(fold(title), rules.gazetteer) if mention.region.code]
     letters = [mention for mention in mentions if mention.end - mention.start == 1]
     told = {mention.region for mention in mentions if not mention.in_name}
-    apart = [one for one in told if not any(one.code in rules.gazetteer.lineage(other) for other in told - {one})]
-    if len(apart) > _LETTERS:
+    if len(rules.gazetteer.lowest(told)) > _PLACES:
         return None  # 地方债“全景图”：江苏总量居前 浙江天津最倚重土地
     if mentions and len(letters) < _LETTERS:
         return mentions[0].region  # but no one of 渝黔藏增速领跑 辽宁负增长

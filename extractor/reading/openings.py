@@ -32,8 +32,6 @@ _GIVES = ("安排", "下达", "拨付", "补助", "分配")
 """What gives to the region that stands behind it."""
 _SHARES = ("的比重", "的份额", "的比例", "比重")
 """What is a share of what stands before it: 占全省的81.5%、|全国|的比重首次突破一成."""
-_WHOLES = ("全国", "全省", "全市", "全区", "全县")
-"""What stands first of those that something is told among."""
 _SKIPPED = frozenset((*MARKS, *CLOSING, "的"))
 
 
@@ -151,7 +149,8 @@ def read_head(text: str, start: int, end: int, mentions: Mentions, lexicon: Lexi
                 length -= 1  # 加|上级补助收入
             goes_on = follows_region or (position == start and text[start - 1 : start] not in _BREAKS)
             joins = word in lexicon["connective"]
-            among = oblique and joins and text.endswith(_WHOLES, start, position)  # 在|全国和中部六省|中列第7位
+            extent = lexicon["extent"].before(text, start, position)
+            among = oblique and joins and extent > 0  # 在|全国和中部六省|中列第7位
             oblique = among or (word in lexicon["at_place"] and not (goes_on and joins))
         elif oblique and name != "act":
             pass

@@ -7,7 +7,7 @@ agglomerations, countries, and ordinary words that seem to hold a region's name:
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
 from pathlib import Path
@@ -122,6 +122,11 @@ class Gazetteer:
         """Code of the province it lies in, its own if it is one: 510000 for 武侯区; None for 中国."""
         lineage = self.lineage(region)
         return lineage[-2] if len(lineage) > 1 else None
+
+    def lowest(self, regions: Collection[Region]) -> list[Region]:
+        """Those in which no other of them lies: 郫都区 and 绵阳市 of 四川省, 成都市, 郫都区 and 绵阳市."""
+        around = {code for region in regions for code in self.lineage(region) if code != region.code}
+        return [region for region in regions if region.code not in around]
 
 
 def _lineage(code: str, by_code: Mapping[str, Region]) -> tuple[str, ...]:
