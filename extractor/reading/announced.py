@@ -23,7 +23,11 @@ _PUBLISHED = regex.compile(
     "|(?:全部|悉数|陆续|相继|新鲜)(?:公布|出炉|发布|揭晓|披露)"
 )
 """What says that figures are out, behind what they are of."""
-_RANKS = regex.compile("排行|排名|排序|一览|如下|榜单?(?![样])|前[0-9一二三四五六七八九十]+[名位]")
+_RANKS = regex.compile(
+    "排行|排名|排序|一览|如下|榜单?(?![样])|前[0-9一二三四五六七八九十]+[名位]"
+    "|(?:各|部分|主要|重点)(?:盟市|市州|州市|地市|省市|省份|省区|城市|县市|市县|县区|区县|地区|国家|企业)"
+)
+"""What a heading says that heads a list of places."""
 
 
 def is_name(said: str, reader: Reader) -> bool:
@@ -75,9 +79,11 @@ def note_heading(reader: Reader, thread: Thread, sentence: Sentence) -> None:
         return
     names = reader.rules.names.by_name
     for start in range(sentence.start, sentence.end):
-        name = reader.text[start : reader.mentions.name_at.get(start, start)]
+        end = reader.mentions.name_at.get(start, start)
+        name = reader.text[start:end]
         if name in names:
-            thread.headed = name
+            rate = reader.rules.lexicon["derivative"].at(reader.text, end, sentence.end)
+            thread.headed = reader.text[start : end + rate]
 
 
 def headed_topic(reader: Reader, thread: Thread, sentence: Sentence) -> str:

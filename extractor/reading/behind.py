@@ -11,6 +11,10 @@ from extractor.ruleset.lexicon import Lexicon
 
 _NUMERALS = frozenset("0123456789一二三四五六七八九十百千万亿")
 """What goes on behind a blank where a line was broken: 产值超| |千亿元的集群."""
+_STANDING = regex.compile("(?:较|极|最)?[高低]水平")
+"""What a number has reached and not counted: 保持在50%的|高水平|, but 50家|高水平医院."""
+# 203个地表水断面水质优良率|达|100%
+_REACHES = regex.compile("(?<=[率量额数])[达超为近]$")
 _EXTREMES = ("最高", "最低", "最多", "最少", "最大", "最小", "居首", "居末", "垫底")
 _ADMINISTRATIVE = "省市区县镇乡村"
 # 跨过两个|万亿元大关: a mark that was passed, not what is counted.
@@ -24,7 +28,8 @@ _HAS = regex.compile(r"(?<=\p{Han}{2})(?:就|只|还|仅|(?<![国所现拥享持
 _AMONG = regex.compile("中(?:排|居|列|位|名列|名次)")
 # 12家|水泥、磷化工企业|完成改造: one noun, the kinds of which are listed.
 _LISTED = regex.compile(
-    r"、\p{Han}{1,4}?(?:企业|行业|产业|项目|工程|机构|单位|部门|学校|医院|园区|基地|公司|贫困县|贫困村)(?!家|化)"
+    r"(?:、\p{Han}{1,4}?)*?、(?:\p{Han}{1,4}?(?:企业|行业|产业|项目|工程|机构|单位|部门|学校|医院|园区|基地|公司|贫困县|贫困村)(?!家|化)"
+    r"|\p{Han}{1,4}等(?!级|待|于)\p{Han}{2})"
 )
 # 70万|果农|从事脐橙生产, but not 200名|从事农业的专家
 _DOES = regex.compile("从事[^的]*$")
@@ -66,7 +71,8 @@ def read_behind(text: str, start: int, end: int, counts: bool, mentions: Mention
         return ""
     position = _behind_adjectives(text, start, end)
     start = position
-    position += lexicon["whole_words"].at(text, start, end)  # 8个|村居
+    position += lexicon["whole_words"].at(text, start, end) or lexicon["stop_after"].at(text, start, end)
+    # 8个|村居, 2次|全覆盖监督检查
     depth = 0
     while position < end:
         character = text[position]
@@ -95,7 +101,8 @@ def read_behind(text: str, start: int, end: int, counts: bool, mentions: Mention
                 break  # 7个|城市|涨幅明显回落
             stop = lexicon["stop_after"].at(text, position, end)
             apart = position > start + 1 or text[start] in _ADMINISTRATIVE  # 12个|县|被评为
-            if stop and not mentions.covered(position) and (stop > 1 or apart):
+            kinds = character == "等" and text.find("、", start, position) >= 0  # 视力、听力|等|残疾儿童
+            if stop and not kinds and not mentions.covered(position) and (stop > 1 or apart):
                 break
             if character == "、" and not _LISTED.match(text, position, end):
                 break
@@ -119,7 +126,9 @@ def read_behind(text: str, start: int, end: int, counts: bool, mentions: Mention
         noun = _PRICED.sub("", noun) or noun
     if "的" in noun[:-2] and len(noun) > 16:
         noun = noun[noun.rindex("的", 0, len(noun) - 2) + 1 :]
-    if noun in _EXTREMES:
+    if position == end:
+        noun = _REACHES.sub("", noun)
+    if noun in _EXTREMES or _STANDING.fullmatch(noun):
         return ""  # 臺北市1.2%|最低
     return noun if len(noun) > 1 or noun in _ADMINISTRATIVE else ""
 

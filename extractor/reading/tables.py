@@ -49,6 +49,8 @@ _ADDED = regex.compile("新增|净增|累计")
 """What the name of a row says that is added up over the years."""
 _COUNTED = regex.compile("(?P<unit>[套户人件台辆所座张只头栋]|(?<![国专作画行赢买卖商业])家)数$")
 """How a head ends that tells what is counted by it: 网签|套数|, 参保|人数|, but not 国家数."""
+_TASKS = regex.compile("任务|目标|分解")
+"""What the title of a table says that tells aims: 新增节水面积|任务|分解表."""
 _TWO = 2
 _SUMMED = ("〔", "[", "【")
 """What stands before a number that is of all years of a plan together, beside others that are of one on average."""
@@ -190,7 +192,7 @@ class _Cells:
             if entry and entry.basis and statistic in (Statistic.GROWTH, Statistic.CHANGE) and not head.base_year
             else None,
             base_year=head.base_year,
-            status=self._status(head.entries[0] if both else entry, column.of, period),
+            status=self._status(head.entries[0] if both else entry, column.of, period, caption.title.text),
             named=measured,
             region=region,
             period=period,
@@ -261,12 +263,12 @@ class _Cells:
             amounts = [unit for unit in amounts if (unit.dimension == "people") == people]  # 学校数 in 万所、万人
         return (amounts[0], False) if len(amounts) == 1 else (None, False)
 
-    def _status(self, entry: ColumnEntry | None, of: Head | None, period: Period | None) -> Status:
+    def _status(self, entry: ColumnEntry | None, of: Head | None, period: Period | None, title: str) -> Status:
         for told in (entry, *(of.entries[:1] if of is not None else ())):
             if told is not None and told.status:
                 return Status(told.status)
         year = self.reader.facts.year
-        if period is not None and year is not None and period.year > year:
+        if period is not None and year is not None and period.year >= year + (_TASKS.search(title) is None):
             return Status.TARGET
         if period is not None and year is not None and period.year < year:
             return Status.ACTUAL

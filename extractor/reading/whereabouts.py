@@ -49,6 +49,8 @@ _HAS = ("有", "共有", "现有", "拥有")
 """What stands behind a part of the region whose things are counted: 市区|有|学校300所."""
 _INSIDE = "里内"
 """What ends words for a place: 县里, 市内."""
+_WHOLE_NAMES = frozenset("省市县区州旗盟")
+"""How the full name of a place ends."""
 _NAMED_NEAR = 300
 """How far before a word such as 全旗 the place that it means is looked for, in characters."""
 _FURTHER = ("更是", "甚至", "尤为", "尤其")
@@ -142,7 +144,9 @@ def note_region(reader: Reader, thread: Thread, clause: Clause, own: Sequence[Qu
     listed = reader.text[own[0].outer_start - 1] == "等" if own else "等" in reader.text[clause.start : clause.end]
     if listed and len(head.regions) == 1 and head.regions[0].start == begin and not head.regions[0].in_name:
         stop = own[0].outer_start if own else reader.text.find("等", clause.start)
-        listed = len(reader.mentions.regions_in(clause.start, stop)) > 1  # 凭祥市弄怀、浦寨、叫隘等五个互市点
+        # 凭祥市弄怀、浦寨、叫隘等五个互市点, but 揭阳石化基地等23个项目, 肇庆等7个集聚区
+        inside = reader.text[head.regions[0].end - 1] in _WHOLE_NAMES and head.regions[0].end < stop - 1
+        listed = not inside or len(reader.mentions.regions_in(clause.start, stop)) > 1
     if not head.regions and contrasts(reader, clause):
         return
     if head.regions and ISSUED.match(reader.text, head.regions[-1].end):
@@ -255,7 +259,7 @@ def contrasts(reader: Reader, clause: Clause) -> bool:
 
 def region_of_heading(reader: Reader, heading: Sentence) -> Region | None:
     """The region above the document's own that a heading is of: 下乡满月|我省|农民买走1.6万台, in a city's paper."""
-    told = _OURS.search(reader.text, heading.start, heading.end)
+    told = _OURS.search(reader.text, heading.start, heading.end) if reader.facts.news else None
     region = resolve_local(told[0], reader.facts, None, reader.rules) if told is not None else None
     return region if region != reader.facts.home else None
 

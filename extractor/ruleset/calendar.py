@@ -119,7 +119,7 @@ def compile_calendar(file: PeriodsFile) -> Calendar:
     part = alternation(file.parts)
     month, day, four = _MONTH, _DAY, _YEAR
     dash = rf"(?:{_DASH}|、(?=[^，。]{{1,2}}月份))"  # 一、二月份
-    one = rf"(?P<month>{month})月(?!{_DASH}?(?:{day})?日)份?(?:[上中下]旬|[上下]半月|第[一二三四五1-5]周)?"
+    one = rf"(?P<month>{month})月(?!{_DASH}?(?:{day})?日|市”)份?(?:[上中下]旬|[上下]半月|第[一二三四五1-5]周)?"
     months = rf"(?P<first>{month})月?{dash}(?P<last>{month})月份?|{one}"
     until = rf"{_DASH}(?:(?P<until>{month})月)?(?:{day})日"  # 5月1日|至7日
     pattern = regex.compile(
