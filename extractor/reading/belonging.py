@@ -18,8 +18,10 @@ _RENAMED = 2005
 """The last year in which regions too told of their 国内生产总值."""
 # ，|三省合计|占全国的44.1%: which they are stands before, and no one of them has it
 _OF_SEVERAL = regex.compile(
-    "[，；]?(?:这|以上|上述)?[两二三四五六七八九十](?:省份?|市|县|区|州|省市|国)(?:合计|共计|总计|总共)"
+    r"[，；]?(?:这|以上|上述|“\p{Han}{2,6}”)?[两二三四五六七八九十]个?(?:省份?|地?市|县|区|州|盟|城|省市|国)(?:合计|共计|总计|总共)"
 )
+_OF_HOME = ("占全省", "占全区", "占全市", "占全县", "占全州")
+"""What is said of several places together that is told of the one in which they lie."""
 _OF_REGION = 5
 """How much longer than its region's name what is compared with may be: 全国|平均."""
 
@@ -39,8 +41,8 @@ def region_of_claim(
 
     What is told wins; then that of the claim the indicator is inherited from, the sentence's, and the document's own.
     """
-    if _OF_SEVERAL.match(reader.text, place.left):
-        return None, False
+    if (together := _OF_SEVERAL.match(reader.text, place.left)) is not None:
+        return (reader.facts.home if reader.text.startswith(_OF_HOME, together.end()) else None), False
     behind = _told_in_brackets(reader, place)
     if behind is not None:
         return behind, False

@@ -26,8 +26,10 @@ _BY_GROWTH = regex.compile(r"从\p{Han}{0,6}(?:增速|增幅|涨幅|增长率)(?
 """What says that a sentence compares growths: |从增速看|，山西以26.5%高居榜首."""
 _PLACED = regex.compile(r"分[列居获](?:全[国省市]|世界)?第?[\p{Han}、]{1,6}[位名]$|坐[^，。；]{0,12}(?:交椅|宝座)$")
 """What ends a clause that says which place one takes, or several: 稳坐西南头把交椅."""
-_NEXT = regex.compile("(?:则|均|都)?(?:次之|居次|随后|紧随其后|居后|垫底|[居列排]第?[二三四五六]位?)")
-"""What a clause says of a place that comes next, which is no name."""
+_NEXT = regex.compile(
+    "(?:则|均|都)?(?:次之|居次|随后|紧随其后|居后|垫底|[居列排]第?[二三四五六]位?|(?:继续|依然)?(?:领跑|领先|领衔|居首|排在首位))"
+)
+"""What a clause says of a place that comes next or first, which is no name."""
 _LEFT_OUT = regex.compile(r"(?:若|如果?)?(?:剔除|扣除)\p{Han}{2,12}(?:影响|因素)$")
 """A clause that says what the next number leaves out: |扣除价格因素影响|，增长6.0%."""
 _SET_ASIDE = ("剔除这", "剔除上述", "扣除这", "扣除上述", "如果", "若不")

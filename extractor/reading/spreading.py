@@ -91,6 +91,8 @@ def spread(
         items = [did["what"]] * count if did is not None else items
         if not first.phrase.text and len(set(thread.told)) == count == len(thread.one_by_one):
             items = list(thread.told)  # 甲县产粮5亿斤，乙县产棉3万吨，分别增长5%和4%
+    elif first.quantity.dimension == "rank" and bare and thread.each_region and len(thread.regions) == count:
+        regions = [mention.region for mention in thread.regions]  # 甲市、乙市分别以3221亿元、2897亿元|位居第二、第三
     elif count > 1 and (first.each or _as_many(thread, first, count)):
         items = _items_of(reader, thread, first, count)
         if items is None and not first.phrase.subject and len(thread.items) == count:
@@ -148,8 +150,9 @@ def _items_of(reader: Reader, thread: Thread, first: Place, count: int) -> list[
         return items  # 生产总值突破600亿元；甲、乙比2011年翻一番，|分别|达52亿元、29亿元
     if not text and not thread.listing and len(thread.told) >= count:
         return thread.told[-count:]  # A实现7亿元，B实现6亿元，分别增长5%和4%
-    if not text and not thread.listing and not thread.pending and len(thread.named) == count:
-        return list(thread.named)  # 甲业增长8.6%，乙业增长11.3%，分别快于全市1.3个和4.0个百分点
+    ranked = first.quantity.dimension == "rank" and len(thread.named) > count
+    if not text and not thread.listing and not thread.pending and (len(thread.named) == count or ranked):
+        return thread.named[-count:]  # 甲业增长8.6%，乙业增长11.3%，分别快于全市1.3个和4.0个百分点
     if text in lexicon["rise_noun"] and not thread.listing and len(thread.told) < count == len(thread.named):
         return list(thread.named)  # 甲增长5.6%，乙增长5%，丙2.4万亿元，增速|分别高于全国|1.0、2.0、1.3个百分点
     if text in lexicon["derivative"] and not thread.listing and len(thread.told) >= count:

@@ -35,6 +35,14 @@ BOTH = re.compile(
     "|[\u4e00-\u9fff]{0,4}(?:科考|普查|调查|监测|测算|核算|统计|评估|抽查|检测)结果$"
 )
 """What stands for several names that were told: 这两个数字, 两者."""
+_TOGETHER = re.compile(
+    "[\u4e00-\u9fff“”]{0,12}?(?:[两三四五六七八九十]|[0-9]+)(?:者|个?(?:地市|市州|省份|省市|县市|区县|城市|[市县区省州盟旗城地]))合计"
+)
+"""How several places are called of which a sum is told: “呼包鄂”三市合计, 三者合计."""
+_DIFFERENCES = ("差距", "差额", "差值")
+"""How what is told of two places ends that is of neither."""
+_BEHIND_PLACE = re.compile("[省市县区州盟旗][（(]$")
+"""What stands before an amount in brackets that is of a place: 赤峰市|（1610亿元）."""
 _ARRANGED = ("预算安排", "安排预算", "年初预算安排", "年初预算", "预算数", "预算为")
 """What a budget says of an amount whose name was told before."""
 _PAID = re.compile(
@@ -61,7 +69,8 @@ def _spread(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
 def _total(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     """A sum of what the sentence has listed: 合计370亿元."""
     if spot.phrase.text not in rules.lexicon["totals"]:
-        return None
+        several = memory.last is not None and _TOGETHER.fullmatch(spot.phrase.text) is not None
+        return Name(memory.last.text, inherited=True) if several and memory.last is not None else None
     if spot.relative and spot.phrase.subject:
         return Name(spot.phrase.subject, spot.phrase.subject)  # 综合消费物价指数|在首十个月合计|录得5.2%的升幅
     if not memory.head and memory.last is not None:
@@ -249,6 +258,8 @@ def _said_before(spot: Spot, memory: Memory, rules: RuleSet) -> Name:
         last = memory.last_of.get(spot.quantity.dimension, last)  # 76个城市上涨，涨幅在1%以上|的有|13个
     counted_last = last.text.rpartition("的")[2].replace("(", "（").replace(")", "）") if last is not None else ""
     placed = counted_last in rules.lexicon["no_owners"]
+    if last is not None and spot.phrase.regions and last.text.endswith(_DIFFERENCES):
+        last = memory.above.get(spot.quantity.dimension) or last  # 差距缩小到30亿元。|某盟|以856亿元反超
     if memory.mover and placed and spot.relative:
         return Name(memory.mover, inherited=True)  # 房价环比上涨的城市有63个，下降的|城市|有6个，最高涨幅为8.2%
     if placed and measured and spot.phrase.regions:  # 人均收入23821元，21个省份低于全国。|西藏|13639元
@@ -284,7 +295,8 @@ def _said_before(spot: Spot, memory: Memory, rules: RuleSet) -> Name:
         text = _without_flow(text, rules)  # 铁路里程新增1700公里，|突破|7000公里
     told_above = memory.above.get(spot.quantity.unit) if spot.quantity.counts and spot.phrase.regions else None
     amount = not (spot.relative or spot.quantity.counts) and spot.quantity.dimension is not None
-    if not text and spot.phrase.regions and amount:  # 债务余额17.89万亿元。⏎|江苏|以14768.74亿元排在第一
+    of_place = spot.phrase.regions or _BEHIND_PLACE.search(spot.text, 0, spot.quantity.outer_start)
+    if not text and of_place and amount:  # 债务余额17.89万亿元。⏎|江苏|以14768.74亿元排在第一
         told_above = memory.above.get(spot.quantity.dimension)
     if not text and told_above is not None:
         return Name(told_above.text, inherited=True)  # 访港旅客4192万人次。⏎|日本|则录得128万人次
