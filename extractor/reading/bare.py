@@ -16,6 +16,7 @@ _EXAMPLES = regex.compile(
 )
 # the parts of a headline are parted by blanks: 楼市遇冷 |成交量|降两成
 _BEHIND_BLANK = regex.compile(r"^.*[\p{Han}”》）] (?=[\p{Han}“A-Z]{2})")
+_NUMERALS = frozenset("0123456789两三四五六七八九十")
 _OPENED = ("“", "‘")
 # 西藏|以“|7%以上、力争8%”继续领跑: what leads up to a quoted aim and names nothing
 _NO_MORE = regex.compile("(?:以|多地|各地)?(?:锚定|定为|设为|达到)?[“‘]")
@@ -25,6 +26,12 @@ _ALONE = regex.compile(r"^仅?(?P<what>\p{Han}{2,10})一项就(?P<did>\p{Han}{2}
 _MADE_BY = regex.compile(
     r".*(?:企业|公司|集团|[）)])生产(?P<what>(?!总值|成本|能力|经营|性|用|者|力|基地|资料|要素|效率|规模|线|设备)\p{Han}{2,6})"
 )
+# 沿淮淮北|六个地市|夏粮产量: of the places that are counted, which no name of theirs tells
+_OF_PLACES = regex.compile(
+    r"^[\p{Han}“”]{0,8}?(?:[两三四五六七八九十]|\d+)个?(?:地市|市州|州市|省份|省市|省区市|县市|市县|区县|城市|盟市|产粮县|贫困县)的?(?=\p{Han}{2})"
+)
+# 国有粮食部门|已入库|新小麦, 兰州局集团公司假日运输|期间|发送旅客
+_DONE_BY = regex.compile(r"^.*\p{Han}{2}(?:(?<![业在])已(?![有知婚故经])|期间)(?=\p{Han}{3})")
 _QUOTED = re.compile("(?:[“《][^”》]*[”》]、?)+等(?=[\u4e00-\u9fff]{2})")
 
 
@@ -42,6 +49,10 @@ def bare(body: str, lexicon: Lexicon) -> str:
         body = body[local:] if local < len(body) - 1 else body
     body = _ALONE.sub(r"\g<did>\g<what>", body) if "一项就" in body else body
     body = lexicon.phrases.name(body)
+    if "个" in body or body[:1] in _NUMERALS:
+        body = _OF_PLACES.sub("", body)
+    if "已" in body or "期间" in body:
+        body = _DONE_BY.sub("", body)
     area = lexicon["part_areas"].at(body, 0, len(body))
     if area and body.startswith("有", area):  # 市区|有|学前教育机构300所
         body = body[:area] + body[area + 1 :]

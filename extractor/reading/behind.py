@@ -25,7 +25,7 @@ _PRICED = regex.compile(r"(?<=\p{Han}{2})(?:平均)?(?:零售|批发|收购|成�
 # 15座|中型水库|有9座低于死水位
 _HAS = regex.compile(r"(?<=\p{Han}{2})(?:就|只|还|仅|(?<![国所现拥享持含占稀特]))有$")
 # 在11个|设区市|中排名末位
-_AMONG = regex.compile("中(?:排|居|列|位|名列|名次)")
+_AMONG = regex.compile("中(?![心学小等央型部段介长])")
 # 12家|水泥、磷化工企业|完成改造: one noun, the kinds of which are listed.
 _LISTED = regex.compile(
     r"(?:、\p{Han}{1,4}?)*?、(?:\p{Han}{1,4}?(?:企业|行业|产业|项目|工程|机构|单位|部门|学校|医院|园区|基地|公司|贫困县|贫困村)(?!家|化)"
@@ -38,6 +38,17 @@ _PART_ENDS = regex.compile(r"\p{Han}{2}[0-9.]+[万亿]*\p{Han}{1,3}$")
 _PART = 16
 """How far before a blank such a part of a headline is looked at, in characters."""
 _PEOPLE = "人名户位"
+_ENDS = ("", "，", "。", "；", "\n")
+"""What stands behind a clause."""
+_TOLD_THEN = regex.compile(r"(?:均|都)?(?:已经?|全部)?(?:达到?|超过?|突破|高于|低于|为|实现|增|近|\d)")
+"""What stands behind the name of a measure that is told of what was counted before it."""
+_AVERAGED = regex.compile("(?:平均|人均|户均|亩均|年均|日均|月均)(?=\\p{Han}{2})")
+_SHORTEST = 2
+"""How long what is counted is at least, in characters."""
+_STILL = regex.compile(
+    r"(?:尚|仍|还)?(?:未|没有|没)(?P<what>脱贫|脱贫摘帽|就业|参保|解决温饱|越过温饱线)(?=[，。；\n]|$)"
+)
+"""What people have not come to who are counted before it."""
 _GAINS = regex.compile(
     r"(?:顺利|全部|稳定|成功|稳步|均)?(?:实现|得到|获得|享受)了?(?P<what>\p{Han}{2,8})(?=[，。；\n]|$)"
 )
@@ -46,7 +57,11 @@ _GAINS = regex.compile(
 
 def gained(text: str, start: int, end: int) -> str:
     """What people have come to who are counted before it and not named, or nothing: 全年4.28万人实现|脱贫|."""
-    found = _GAINS.match(text, start, end) if text[start - 1] in _PEOPLE else None
+    if text[start - 1] not in _PEOPLE:
+        return ""
+    if (still := _STILL.match(text, start, end)) is not None:
+        return f"未{still['what']}人口"  # 仍有5.3万人|未脱贫
+    found = _GAINS.match(text, start, end)
     return found["what"] if found is not None else ""
 
 
@@ -124,6 +139,9 @@ def read_behind(text: str, start: int, end: int, counts: bool, mentions: Mention
         noun = noun[:several]  # 在11个|设区市|中排名末位
     if counts:
         noun = _PRICED.sub("", noun) or noun
+        noun = _without_measure(noun, text, position, lexicon)
+        if noun in lexicon["act"] and text[position : position + 1] in _ENDS:
+            return ""  # 扶贫车间已有14个|开工|
     if "的" in noun[:-2] and len(noun) > 16:
         noun = noun[noun.rindex("的", 0, len(noun) - 2) + 1 :]
     if position == end:
@@ -131,6 +149,17 @@ def read_behind(text: str, start: int, end: int, counts: bool, mentions: Mention
     if noun in _EXTREMES or _STANDING.fullmatch(noun):
         return ""  # 臺北市1.2%|最低
     return noun if len(noun) > 1 or noun in _ADMINISTRATIVE else ""
+
+
+def _without_measure(noun: str, text: str, end: int, lexicon: Lexicon) -> str:
+    """What is counted, without what is then told of it: |行政村|集体经济收入均超过10万元, |民宿客房|平均入住率达92%."""
+    if not _TOLD_THEN.match(text, end) or not lexicon["measured"].before(noun, 0, len(noun)):
+        return noun
+    average = _AVERAGED.search(noun, _SHORTEST)
+    if average is not None:
+        return noun[: average.start()]
+    several = lexicon["no_owners"].at(noun, 0, len(noun))
+    return noun[:several] if several and len(noun) > several + 1 else noun
 
 
 def _behind_adjectives(text: str, start: int, end: int) -> int:

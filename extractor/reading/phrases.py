@@ -52,6 +52,9 @@ _SIDES = ("收入", "支出", "盈余", "结余")
 _SET_BESIDE = ("相比", "相较")
 """What stands behind that with which something is compared."""
 _WITH = regex.compile("[但而可]?[与和同跟](?=[^与和同跟]*$)")
+_FORESEES = ("预计", "预测", "估计", "认为", "估算", "测算")
+_FORESEER = regex.compile("(?:负责人|专家|人士|分析师|研究员|学者|业内|协会|机构)$")
+"""Who foresees something, and is not what the number is of."""
 _LEAVES_OPEN = ("内", "后", "前", "中", "时", "来", "上", "下")
 
 
@@ -105,6 +108,8 @@ def read_before(text: str, start: int, end: int, mentions: Mentions, lexicon: Le
     if text.startswith(_SET_BESIDE, end, whole):
         beside = _WITH.search(body)
         body = body[: beside.start()] if beside is not None else ""  # 与2010年|第六次全国人口普查|相比减少62万人
+    if text.startswith(_FORESEES, end) and _FORESEER.search(body) is not None:
+        body = ""  # |平台负责人|预计全年将突破2000列
     if body.endswith(_WIRES):
         body = ""  # 新闻网南宁7月19日讯|7.2%！
     elif body.endswith(_SETS) and _SET_BY.fullmatch(body):
