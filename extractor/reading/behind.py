@@ -40,11 +40,6 @@ _PART = 16
 _PEOPLE = "人名户位"
 _ENDS = ("", "，", "。", "；", "\n")
 """What stands behind a clause."""
-_TOLD_THEN = regex.compile(r"(?:均|都)?(?:已经?|全部)?(?:达到?|超过?|突破|高于|低于|为|实现|增|近|\d)")
-"""What stands behind the name of a measure that is told of what was counted before it."""
-_AVERAGED = regex.compile("(?:平均|人均|户均|亩均|年均|日均|月均)(?=\\p{Han}{2})")
-_SHORTEST = 2
-"""How long what is counted is at least, in characters."""
 _STILL = regex.compile(
     r"(?:尚|仍|还)?(?:未|没有|没)(?P<what>脱贫|脱贫摘帽|就业|参保|解决温饱|越过温饱线)(?=[，。；\n]|$)"
 )
@@ -139,7 +134,6 @@ def read_behind(text: str, start: int, end: int, counts: bool, mentions: Mention
         noun = noun[:several]  # 在11个|设区市|中排名末位
     if counts:
         noun = _PRICED.sub("", noun) or noun
-        noun = _without_measure(noun, text, position, lexicon)
         if noun in lexicon["act"] and text[position : position + 1] in _ENDS:
             return ""  # 扶贫车间已有14个|开工|
     if "的" in noun[:-2] and len(noun) > 16:
@@ -149,17 +143,6 @@ def read_behind(text: str, start: int, end: int, counts: bool, mentions: Mention
     if noun in _EXTREMES or _STANDING.fullmatch(noun):
         return ""  # 臺北市1.2%|最低
     return noun if len(noun) > 1 or noun in _ADMINISTRATIVE else ""
-
-
-def _without_measure(noun: str, text: str, end: int, lexicon: Lexicon) -> str:
-    """What is counted, without what is then told of it: |行政村|集体经济收入均超过10万元, |民宿客房|平均入住率达92%."""
-    if not _TOLD_THEN.match(text, end) or not lexicon["measured"].before(noun, 0, len(noun)):
-        return noun
-    average = _AVERAGED.search(noun, _SHORTEST)
-    if average is not None:
-        return noun[: average.start()]
-    several = lexicon["no_owners"].at(noun, 0, len(noun))
-    return noun[:several] if several and len(noun) > several + 1 else noun
 
 
 def _behind_adjectives(text: str, start: int, end: int) -> int:

@@ -39,12 +39,16 @@ _SIZED = re.compile(
     r"的(?:已|就|仅|只|共)?(?:有|达|达到)?"
 )
 """What a count stands behind that tells of which size: 年产值过亿元的|仅有|2家."""
+_LARGER = re.compile(rf"(?P<size>{_NUMERAL}(?:以上|以下))")
+"""The same told shortly: 新签约项目612个，其中|50亿元以上|16个."""
 _PLACES = re.compile("[\u4e00-\u9fff]{0,4}?(?:县|村|乡镇|行业|城市|省份|企业)")
 """What is counted in front of what it has: 58个|脱贫县|农村居民人均可支配收入, 47家|企业|效益增幅超过10%."""
 _RESIDENTS = ("农民", "居民", "城镇居民", "农村居民", "农牧民")
 """Whose income an average is, told right behind the places that are counted."""
+_AVERAGED = re.compile("(?<=[\u4e00-\u9fff]{2})(?:平均|人均|户均|亩均|年均|日均|月均)(?=[\u4e00-\u9fff]{2})")
+"""What an average begins with that is told of what is counted: 1.2万间|民宿客房|平均入住率."""
 _GOES_ON = re.compile(
-    "(?:收入)?(?:[较比](?:上[年月季期]|去年|年初|同期|全[国省市])|同比|环比|实现|年均|平均|全部|均|都)?(?:达到|达|超过|超|突破|实现|增长|同比|环比)"
+    "(?:收入)?(?:[较比](?:上[年月季期]|去年|年初|同期|全[国省市])|同比|环比|实现|年均|平均|全部|均|都)?(?:已经?)?(?:达到|达|超过|超|突破|实现|增长|同比|环比)"
 )
 _UNITS = ("单位", "单位数")
 """What is counted in 香港 where the homes are meant that were told before."""
@@ -129,6 +133,8 @@ def of_size(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
         return None
     told = _SIZED.fullmatch(spot.text, spot.phrase.start, spot.quantity.outer_start)
     if told is None:
+        told = _LARGER.fullmatch(spot.text, spot.phrase.start, spot.quantity.outer_start)
+    if told is None:
         return None
     if len(memory.last.text) < _SHORT:
         return Name(f"{told['size']}的{memory.last.text}")  # 三十五个乡中，产值超过一亿元的|有六个
@@ -137,8 +143,8 @@ def of_size(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
         found = [noun[0] for noun in nouns.finditer(text)]
         if found:
             return Name(f"{told['size']}的{found[-1]}")
-    counted_so = spot.quantity.unit == memory.last_unit  # 过10亿元的县（市、区）83个，其中过50亿元的5个
-    return Name(f"{told['size']}的{memory.last.text.rpartition('的')[2]}" if counted_so else told["size"])
+    last = memory.last_of.get(spot.quantity.unit)  # 过10亿元的县（市、区）83个，其中过50亿元的5个
+    return Name(f"{told['size']}的{last.text.rpartition('的')[2]}" if last is not None else told["size"])
 
 
 def counted(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
@@ -197,7 +203,9 @@ def _moved(spot: Spot, rules: RuleSet) -> str:
     """Those that are counted, without what moved in them: 39个|行业|增加值保持同比增长; or nothing."""
     noun, lexicon = spot.behind, rules.lexicon
     place = _PLACES.match(noun)
+    average = _AVERAGED.search(noun)
     head = lexicon["no_owners"].at(noun, 0, len(noun)) or (place.end() if place is not None else 0)
+    head = head or (average.start() if average is not None else 0)
     rest = noun[head:]
     if not (head and rest):
         return ""

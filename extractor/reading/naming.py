@@ -36,6 +36,8 @@ _ACTS = re.compile(
     "(?:以上|左右|以下)?的?(?:[\u4e00-\u9fff]{2,4})?(?:已经?)?(?:进入|销往|送往|运往|来自|集中在|分布在|采用|依靠|依赖|从事|是由)"
 )
 """What a part does of which a percentage is told: 水稻已有|85.3%|进入抽穗期."""
+_OF_THEM = re.compile("其中(?:约|近|有|超过?|逾)?$")
+"""What stands before a percentage of the amount told before."""
 _IN_A_ROW = ("连续", "持续", "连")
 """What stands before for how long something goes on."""
 _REACHED = 2
@@ -192,6 +194,9 @@ def _is_share(spot: Spot, name: Name, text: str, memory: Memory) -> bool:
     quantity = spot.quantity
     bounds = spot.text[quantity.outer_start : quantity.start]
     of_whole = "占" in bounds or bounds.endswith("的")  # 约占|全国1/10, 超过全国的|五分之一
+    amount = memory.last is not None and memory.last.statistic in (Statistic.LEVEL, Statistic.CHANGE)
+    if amount and not text.endswith("率") and _OF_THEM.search(spot.text, 0, quantity.start):
+        return True  # 衔接资金4.36亿元，|其中62%|用于发展产业
     parts = spot.text.endswith(_PARTS, 0, quantity.end) or _ACTS.match(spot.text, quantity.end) is not None
     return of_whole or (parts and not text.endswith("率"))
 

@@ -32,6 +32,8 @@ _GIVES = ("安排", "下达", "拨付", "补助", "分配")
 """What gives to the region that stands behind it."""
 _SHARES = ("的比重", "的份额", "的比例", "比重")
 """What is a share of what stands before it: 占全省的81.5%、|全国|的比重首次突破一成."""
+_DESCRIPTION = 12
+"""How far into a phrase what is said of its places may reach, in characters."""
 _SKIPPED = frozenset((*MARKS, *CLOSING, "的"))
 
 
@@ -74,6 +76,9 @@ def read_head(text: str, start: int, end: int, mentions: Mentions, lexicon: Lexi
             continue
         if (character in _DIGITS or character == "前") and (days := _DAYS.match(text, position, end)):
             position = days.end()
+            continue
+        if position == start and (described := _described(text, start, end, mentions)):
+            position = described
             continue
         if position not in begins and character not in leads and character not in OPENING:
             break
@@ -186,6 +191,14 @@ def read_head(text: str, start: int, end: int, mentions: Mentions, lexicon: Lexi
         last_verb=last_verb,
         led=led,
     )
+
+
+def _described(text: str, start: int, end: int, mentions: Mentions) -> int:
+    """Where a list of places begins behind what is said of them, or 0: 一向领跑的|苏州、无锡、南京三市|生产总值."""
+    of = text.find("的", start + 2, min(start + _DESCRIPTION, end))
+    first = mentions.region_at.get(of + 1) if of >= 0 else None
+    listed = first is not None and first.end < end and text[first.end] in _LINKS
+    return of + 1 if listed and not mentions.regions_in(start, of) and start not in mentions.name_at else 0
 
 
 def _owns_way(text: str, region: RegionMention) -> bool:

@@ -70,6 +70,8 @@ def note_spoken_of(reader: Reader, thread: Thread, clause: Clause) -> None:
             first = named[0].region
             within = [m.region for m in named if first.code in reader.rules.gazetteer.lineage(m.region)] or [first]
             thread.speak_of(within[-1])  # news of the nation: 位于浙江的|温州|的核电站
+            if reader.text.startswith("在", clause.start) and named[-1].end == clause.end:
+                thread.sentence_region = None  # 在山西隰县，全县接待游客21.6万人次；|在福建平潭|，入住率达92%
             return
     ending = reader.mentions.region_until.get(clause.end)
     byline = _BYLINE.match(reader.text, clause.start, clause.end)

@@ -39,6 +39,10 @@ _TOGETHER = re.compile(
     "[\u4e00-\u9fff“”]{0,12}?(?:[两三四五六七八九十]|[0-9]+)(?:者|个?(?:地市|市州|省份|省市|县市|区县|城市|[市县区省州盟旗城地]))合计"
 )
 """How several places are called of which a sum is told: “呼包鄂”三市合计, 三者合计."""
+_PER = re.compile("(?:平均)?每[百千万]?(?:名|人|户|个|家|位)[\u4e00-\u9fff]{0,4}")
+"""What an average is over, and no more: |平均每百名老人|2.4张."""
+_THAN_THOSE = re.compile("则(?:为|是|达到?|有)")
+"""What stands behind others of whom the same is told."""
 _DIFFERENCES = ("差距", "差额", "差值")
 """How what is told of two places ends that is of neither."""
 _BEHIND_PLACE = re.compile("[省市县区州盟旗][（(]$")
@@ -190,6 +194,14 @@ def _phrase(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     name = _reached(flow_of(spot, memory, rules) + spot.phrase.text, spot, rules)
     if rules.lexicon["forecast_after"].at(spot.text, spot.quantity.outer_end, len(spot.text)):
         name = name.rpartition("对")[2]  # 政府|对|全年经济增长3.5%至5.5%的预测
+    if _PER.fullmatch(name) is not None:
+        same = memory.last_of.get(spot.quantity.unit) if spot.quantity.counts else None
+        return Name(name + same.text) if same is not None else Name(name)  # 床位2.6万张，|平均每百名老人|2.4张
+    than = _THAN_THOSE.match(spot.text, spot.phrase.end) if spot.phrase.text and last is not None else None
+    if than is not None and last is not None and spot.quantity.unit == memory.last_unit and "的" in last.text:
+        return Name(
+            f"{spot.phrase.text}的{last.text.rpartition('的')[2]}"
+        )  # 就业人口的收入为15000元，|本地居民|则为19000元
     each = each_of(memory.last.text, rules.lexicon) if memory.last is not None else ""
     if each and spot.phrase.text and not each_of(name, rules.lexicon) and _shares_each(spot, each + name, rules):
         name = each + name

@@ -203,7 +203,7 @@ def note_region(reader: Reader, thread: Thread, clause: Clause, own: Sequence[Qu
             several = thread.of_several or (before is not None and not related(reader, before, region))
             if several or _ALONE.match(reader.text, head.regions[-1].end if head.regions else clause.end):
                 thread.paragraph_region = None  # 长沙市33.6张，而|邵阳市|只有11.2张
-            elif _is_among(reader, clause) or _is_further(reader, clause, head):
+            elif thread.divided or _is_among(reader, clause) or _is_further(reader, clause, head):
                 pass  # 集装箱173万标箱，其中|钦州港|127万标箱: a part, told in passing
             elif not (region == home and head.local and not head.regions and thread.heading_region):
                 thread.speak_of(region)  # in what is headed 株洲 |全省| is told in passing
