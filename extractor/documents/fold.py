@@ -76,11 +76,11 @@ _MAY_BE_MISTAKEN = re.compile(
     "[OolIＯ·曰己兀无收投干↑↓艮此力倡牛入]"
     "(?:(?<=[0-9０-９][OolIＯ·])|(?<=[0-9０-９][.．]l)|(?<=[万亿一二三四五六七八九]干)|(?<=[0-9] O)"
     "|(?<=[OＯ])(?=[.．][0-9０-９])"
-    "|(?<=l)(?=[0-9０-９Ol．. 万亿])|(?<=[曰己兀↑↓])|(?<=[收投])人|(?<=[万亿][无入])"
+    "|(?<=l)(?=[0-9０-９Ool．. 万亿])|(?<=[曰己兀↑↓])|(?<=[收投])人|(?<=[万亿][无入])"
     "|(?<=增艮)|(?<=此)上年|(?<=[0-9０-９]力)|(?<=[0-9０-９一二三四五六七八九十]倡)|(?<=[上去今0-9]牛))"
 )
 """What shows that there is some of it; led by one set of characters, which a search runs to."""
-_WIDE_LETTERS = {"ｌ": "l", "Ｉ": "I"}
+_WIDE_LETTERS = {"ｌ": "l", "Ｉ": "I", "ｏ": "o"}
 _MEANT = str.maketrans("OolIＯ·曰己兀无人入干↑↓艮此力倡牛", "00110.日已元元入人千增降长比万倍年")
 _QUOTED = re.compile(r"""(["″])(?=[^"″\n]*[\u4e00-\u9fff])([^"″\n]{1,40})\1""")
 """Quotation marks of a typewriter about Chinese words: "十三五"期间, ″十五″期间."""
