@@ -30,6 +30,10 @@ _NEXT = regex.compile(
     "(?:则|均|都)?(?:次之|居次|随后|紧随其后|居后|垫底|[居列排]第?[二三四五六]位?|(?:继续|依然)?(?:领跑|领先|领衔|居首|排在首位))"
 )
 """What a clause says of a place that comes next or first, which is no name."""
+_INFLUENCED = regex.compile(
+    r"(?:主要)?(?:受|因|由于)[^，。；]{2,40}(?:影响|带动|拉动|推动|拖累|冲击|制约)(?:，?[和及与][^，。；]{2,30}(?:影响|带动))?"
+)
+"""A clause that tells only what moved its subject: 出口2万吨，|受国内消费快速增长、内销价格走高影响|，下降41.6%."""
 _LEFT_OUT = regex.compile(r"(?:若|如果?)?(?:剔除|扣除)\p{Han}{2,12}(?:影响|因素)$")
 """A clause that says what the next number leaves out: |扣除价格因素影响|，增长6.0%."""
 _SET_ASIDE = ("剔除这", "剔除上述", "扣除这", "扣除上述", "如果", "若不")
@@ -140,6 +144,8 @@ def note_subject(reader: Reader, thread: Thread, clause: Clause) -> None:
         phrase = phrase._replace(text="")
     said = _SET_RECORD.sub("", phrase.text)
     if _LEFT_OUT.fullmatch(reader.text, clause.start, clause.end):
+        return
+    if thread.last is not None and _INFLUENCED.fullmatch(reader.text, clause.start, clause.end):
         return
     if _BY_GROWTH.fullmatch(reader.text, clause.start, clause.end):
         thread.moves = "rise"

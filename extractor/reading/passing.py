@@ -22,6 +22,14 @@ _FOUNDED = regex.compile(
     r"(?:，|以来)(?:累计|至今|迄今|目前|现已|已累计|现有)"
 )
 """What stands behind the year since which something is, before what there has been of it by now."""
+_SINCE_FOUNDED = regex.compile(
+    r"[^，。；\d]{0,20}?(?:建立|设立|启动|成立|创办|创立|投产|投用|投运|开通|建成|试点|推出|实施|开业|开园)[^，。；\d]{0,6}以来，"
+)
+"""The same where what there has been since does not follow at once: |1993年|设立以来，走…的路子，累计投入6.8亿元."""
+_TURNED = ("扭转了", "扭转", "改变了", "结束了")
+"""What stands before the period of what is over: 出口3.2亿美元，扭转了|2009年|下降6.4%的局面；物价上涨3.4%."""
+_OF_THEN = regex.compile("年?度?(?:快报|初步|统计)?(?:数据?)?[）)]")
+"""What stands behind the year of a bracket that tells when a figure is of: 3.6%（|2022年|数）."""
 _ONCE = regex.compile(
     r"\p{Han}{0,4}?(?:通过|获得|获评|获|被|列入|入选|成立|建成|设立|开业|批准|启动|并入|改制|撤)[^，。；\d]{0,20}，"
 )
@@ -46,7 +54,7 @@ def in_brackets(reader: Reader, place: Place) -> PeriodMention | None:
     if reader.text[end : end + 1] not in ("（", "("):
         return None
     mention = reader.mentions.period_at.get(end + 1)
-    alone = mention is not None and reader.text[mention.end : mention.end + 1] in ("）", ")")
+    alone = mention is not None and _OF_THEN.match(reader.text, mention.end) is not None
     return mention if mention is not None and alone and mention.year is not None else None
 
 
@@ -86,10 +94,12 @@ def is_passing(reader: Reader, mention: PeriodMention, place: Place, period: Per
         return True
     year, now = mention.year, reader.facts.year
     if year is not None and now is not None and year + _LONG_AGO <= now:
-        if _FOUNDED.match(text, mention.end, stop):
+        if _FOUNDED.match(text, mention.end, stop) or _SINCE_FOUNDED.match(text, mention.end, stop):
             return True  # |2012年|率先建立护理保险制度，累计支付资金34亿元
         if text.startswith("于", mention.start - 1) and _ONCE.match(text, mention.end, stop):
             return True
+    if text.endswith(_TURNED, 0, mention.start) and any(mark in text[mention.end : stop] for mark in "，；"):
+        return True
     if place.left > mention.end and _REASON.search(text, max(mention.start - _TITLE, 0), mention.start):
         return True  # 下降6.9%，主要是|上年|有一次性收益；契税8.4亿元
     if text.startswith(("自", "从"), mention.start - 1) and _EVER_SINCE.match(text, mention.end, stop):
@@ -107,6 +117,6 @@ def is_own(reader: Reader, mention: PeriodMention, place: Place) -> bool:
     gap = reader.text[mention.end : place.quantity.outer_start]
     named = gap.endswith("的") and not gap.startswith(("前", "以前")) and len(gap) <= _TITLE and gap.isalpha()
     beside = named or gap in ("", "的", "（")  # 为去年同期（|266.7亿元|）的3.6倍, 与5月历史高位的|396.9点|比较
-    of = "的" in reader.text[mention.end - 1 : mention.end + 1]
+    of = "的" in reader.text[mention.end - 1 : mention.end + 1] or gap == "（"  # 较|上年|（24.1%）回落
     held = place.frame.frame.entry.statistic == "level" and of  # 低于|8月|的5.2%, 比|1995年的|58.7%降低了17个百分点
     return beside and (held or place.quantity.dimension not in ("multiple", "points", "percent"))

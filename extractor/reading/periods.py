@@ -89,6 +89,23 @@ class Period(NamedTuple):
 
 
 _COMPARED_TOO = regex.compile(r"[比较][上去前同]\p{Han}{1,4}[和与、及]$")  # 比上月末和|上年末|低3.8个百分点
+_PAPER = regex.compile("(?:时期)?(?:发展|专项)?(?:规划|纲要|建议|方案)")
+_ENTERS = (
+    "纳入",
+    "列入",
+    "写入",
+    "写进",
+    "载入",
+    "纳入国家",
+    "列入国家",
+    "纳入全国",
+    "纳入省",
+    "列入省",
+    "编制",
+    "编制完成",
+    "印发",
+)
+"""What stands before a plan that something is put into, which is no time of it."""
 _FIRST_MONTHS = 9
 """How many months of a fiscal year lie in the year that it begins in."""
 _MONTH = regex.compile("1[0-2]|[1-9]")
@@ -115,6 +132,8 @@ def find_periods(text: str, calendar: Calendar) -> list[PeriodMention]:
             continue
         if match["counted"] and not republic:
             continue
+        if _PAPER.match(text, end) and text.endswith(_ENTERS, 0, start):
+            continue  # 上升为国家战略并纳入|“十四五”|规划建议
         after = bool(mentions) and text[mentions[-1].end : start] in ("", "的") and mentions[-1].span is not None
         again = after and mentions[-1].end <= start
         if match["span"] and (again or _NO_SPAN.match(text, end)):

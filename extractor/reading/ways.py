@@ -47,6 +47,8 @@ _DIFFERENCES = ("差距", "差额", "差值")
 """How what is told of two places ends that is of neither."""
 _BEHIND_PLACE = re.compile("[省市县区州盟旗][（(]$")
 """What stands before an amount in brackets that is of a place: 赤峰市|（1610亿元）."""
+_JOINED = re.compile("[和与、]")
+_SHARES = ("占比", "比重", "所占比重", "所占比例")
 _ARRANGED = ("预算安排", "安排预算", "年初预算安排", "年初预算", "预算数", "预算为")
 """What a budget says of an amount whose name was told before."""
 _PAID = re.compile(
@@ -63,6 +65,9 @@ def _spread(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     for shared in range(min(len(whole), len(item)), -1, -1):
         if whole and item.endswith(whole[:shared]) and item + whole[shared:] in rules.names.by_name:
             return Name(item + whole[shared:], item)  # 居民人均可支配收入36140元，其中，|城镇、农村居民|分别增长…
+    if item in rules.lexicon["attribute"] and (whole or memory.owner):
+        told = owner_of(item, whole or memory.owner, "", rules)
+        return told if told.text else Name(told.owner + item, told.owner or item)  # 普洱一市的|面积、产量|分别占全省的…
     topic = memory.topics.get("") if memory.divided and item in rules.lexicon["modifiers"] else None
     if topic is not None:
         return Name(item + topic.text, item)  # 零售总额518.9亿元。按经营单位所在地分，|城镇、乡村|分别增长3.1%、4.4%
@@ -87,8 +92,16 @@ def _total(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
 def _attribute(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     """A word such as 总投资 or 增速, completed by what it is of."""
     lexicon, word, subject = rules.lexicon, spot.phrase.text, spot.phrase.subject
+    both = _JOINED.split(word)
+    if len(both) > 1 and not subject and all(part in lexicon["attribute"] for part in both):
+        owner = owner_of(both[0], memory.owner, "", rules).owner
+        return Name(owner + word, owner or word)  # 咖啡产量10.87万吨，|面积和产量|均占全国的98%以上
     if word not in lexicon["attribute"]:
         return None
+    last = memory.last
+    grown_part = last is not None and last.statistic is Statistic.GROWTH and last.text != memory.whole
+    if word in _SHARES and memory.whole and grown_part and last is not None and not (subject or memory.pending):
+        return Name(last.text, last.text)  # 汽车产量151万辆，其中新能源汽车增长31.5%，|占比|超过六成
     word = unplanned(word)
     if not subject and word in rules.names.by_name:
         part_owner = _counted_last(spot, memory, rules)
@@ -122,6 +135,8 @@ def _attribute(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
         if told.text:
             return told
         owner = told.owner
+        if owner in lexicon["act"]:  # 蜜桔种植面积60万亩，其中投产面积45万亩，|总产量|13.2亿斤
+            owner = owner_of(word, memory.whole, "", rules).owner if memory.whole else ""
     total = _TOTALS.get(word, "")
     if total and not subject and memory.head.endswith(total):
         head = memory.head.removesuffix(total) + word  # 省级一般公共预算总收入3254亿元，|总支出|3201亿元
