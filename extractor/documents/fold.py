@@ -54,7 +54,8 @@ _LOOSE_THOUSANDS = re.compile(
 # A number in which letters stand for figures: ll7, l．O4, 9l4, l 247.
 _RUN = (
     r"(?=[l0-9０-９])(?=[lIOo.．, ]{0,12}[0-9０-９])(?:l (?=[0-9０-９lI]{3}(?![0-9０-９])))?[l0-9０-９]"
-    r"(?:[OoＯ0-9０-９]|[lI]+(?=[.．,]?\n?[OoＯ0-9０-９]|\n?[万亿千百%％]|\n?个百分点)|[.．,](?=\n?[lIOo0-9０-９]))*"
+    r"(?:[OoＯ0-9０-９]|[lI]+(?=\n?[.．,]?\n?[OoＯ0-9０-９]|\n?[万亿千百%％]|\n?个百分点|\n?[对个家户人座条项辆台所处件亩吨元里班列])"
+    r"|[.．,] ?(?=\n?[lIOo0-9０-９]))*"
 )
 # What recognition takes for another: 前1O个月, 1l4亿元, 4 OOO元, 7·5%, 3月1曰, l亿兀, 己完成; not H2O and 自己.
 _MISTAKEN = re.compile(

@@ -32,6 +32,14 @@ _OF_PLACES = regex.compile(
 )
 # 国有粮食部门|已入库|新小麦, 兰州局集团公司假日运输|期间|发送旅客
 _DONE_BY = regex.compile(r"^.*\p{Han}{2}(?:(?<![业在])已(?![有知婚故经])|期间)(?=\p{Han}{3})")
+# 一体化龙头隆基绿能|预计|盈利, 贸发局|料
+_FORESEEN = regex.compile(
+    r"^.*(?:预计|预告|预测|预期)(?=(?:盈利|亏损|净利|实现|营收|收入|利润))|^\p{Han}{2,8}[局行会界]料明?$"
+)
+# 5个|省市合计|进出口
+_ALL_OF = regex.compile(r"^(?:省市|省份|省区市|城市|地区|县市|国家)(?:合计|共计|总计|共)(?=\p{Han}{2})")
+# 石化产业|随着大项目投产放量|, 龙岩|借助跨境电商综试区|逆势
+_THANKS = regex.compile("(?:随着|借助|依托|凭借|得益于|受益于|依靠|借力).*$")
 _QUOTED = re.compile("(?:[“《][^”》]*[”》]、?)+等(?=[\u4e00-\u9fff]{2})")
 
 
@@ -49,6 +57,12 @@ def bare(body: str, lexicon: Lexicon) -> str:
         body = body[local:] if local < len(body) - 1 else body
     body = _ALONE.sub(r"\g<did>\g<what>", body) if "一项就" in body else body
     body = lexicon.phrases.name(body)
+    if "预" in body or body.endswith(("料", "料明")):
+        body = _FORESEEN.sub("", body)
+    thanks = _THANKS.search(body)
+    if thanks is not None and not lexicon["measured"].before(body, thanks.start(), len(body)):
+        body = body[: thanks.start()]
+    body = _ALL_OF.sub("", body)
     if "个" in body or body[:1] in _NUMERALS:
         body = _OF_PLACES.sub("", body)
     if "已" in body or "期间" in body:

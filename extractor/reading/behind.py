@@ -37,6 +37,8 @@ _DOES = regex.compile("从事[^的]*$")
 _PART_ENDS = regex.compile(r"\p{Han}{2}[0-9.]+[万亿]*\p{Han}{1,3}$")
 _PART = 16
 """How far before a blank such a part of a headline is looked at, in characters."""
+_COMPARES = regex.compile("不到|不足|超过?|[高低多少大小]于|为[负正零]|达到?|在\\d")
+"""What stands behind the measure of something that was counted before."""
 _PEOPLE = "人名户位"
 _ENDS = ("", "，", "。", "；", "\n")
 """What stands behind a clause."""
@@ -72,6 +74,9 @@ def read_behind(text: str, start: int, end: int, counts: bool, mentions: Mention
     if start >= end or text[start] in "、，。；：,(（)）”’」":
         return ""
     whole = lexicon["whole_words"].at(text, start, end)
+    of = lexicon["attribute"].at(text, start, end)
+    if counts and of and _COMPARES.match(text, start + of, end):
+        return ""  # 其中17个|建筑面积|不到200平方米, 其中13家|净利润|为负
     if any(
         lexicon[name].at(text, start, end) >= max(whole, 1)
         for name in ("not_a_noun", "arrive", "rise_verb", "fall_verb")
@@ -140,6 +145,8 @@ def read_behind(text: str, start: int, end: int, counts: bool, mentions: Mention
         noun = noun[noun.rindex("的", 0, len(noun) - 2) + 1 :]
     if position == end:
         noun = _REACHES.sub("", noun)
+    if noun in lexicon["stop_after"] and len(noun) < end - start:
+        return ""  # 13.1万户|搬进|新居
     if noun in _EXTREMES or _STANDING.fullmatch(noun):
         return ""  # 臺北市1.2%|最低
     return noun if len(noun) > 1 or noun in _ADMINISTRATIVE else ""

@@ -27,13 +27,16 @@ _BY_GROWTH = regex.compile(r"从\p{Han}{0,6}(?:增速|增幅|涨幅|增长率)(?
 _PLACED = regex.compile(r"分[列居获](?:全[国省市]|世界)?第?[\p{Han}、]{1,6}[位名]$|坐[^，。；]{0,12}(?:交椅|宝座)$")
 """What ends a clause that says which place one takes, or several: 稳坐西南头把交椅."""
 _NEXT = regex.compile(
-    "(?:则|均|都)?(?:次之|居次|随后|紧随其后|居后|垫底|[居列排]第?[二三四五六]位?|(?:继续|依然)?(?:领跑|领先|领衔|居首|排在首位))"
+    "(?:则|均|都)?(?:次之|居次|随后|紧随其后|居后|垫底|[居列排]第?[二三四五六]位?|(?:继续|依然)?(?:领跑|领先|领衔|居首|排在首位)"
+    "|(?:多年|一直|长期)?(?:未|没有|未作|未有)(?:作)?(?:调整|变化|变动|提高)|为?[正负]增长|[降增涨跌]幅最[深大小])"
 )
 """What a clause says of a place that comes next or first, which is no name."""
 _INFLUENCED = regex.compile(
     r"(?:主要)?(?:受|因|由于)[^，。；]{2,40}(?:影响|带动|拉动|推动|拖累|冲击|制约)(?:，?[和及与][^，。；]{2,30}(?:影响|带动))?"
 )
 """A clause that tells only what moved its subject: 出口2万吨，|受国内消费快速增长、内销价格走高影响|，下降41.6%."""
+_THANKS = regex.compile("依托|借助|凭借|得益于|受益于|立足|围绕|随着")
+"""What begins a clause that tells only how its subject fared as it did."""
 _LEFT_OUT = regex.compile(r"(?:若|如果?)?(?:剔除|扣除)\p{Han}{2,12}(?:影响|因素)$")
 """A clause that says what the next number leaves out: |扣除价格因素影响|，增长6.0%."""
 _SET_ASIDE = ("剔除这", "剔除上述", "扣除这", "扣除上述", "如果", "若不")
@@ -145,6 +148,10 @@ def note_subject(reader: Reader, thread: Thread, clause: Clause) -> None:
     said = _SET_RECORD.sub("", phrase.text)
     if _LEFT_OUT.fullmatch(reader.text, clause.start, clause.end):
         return
+    if _THANKS.match(
+        reader.text, read_head(reader.text, clause.start, end, reader.mentions, lexicon).start, clause.end
+    ):
+        return  # 北仑区|依托临港大工业项目|，降幅控制在15.3%
     if thread.last is not None and _INFLUENCED.fullmatch(reader.text, clause.start, clause.end):
         return
     if _BY_GROWTH.fullmatch(reader.text, clause.start, clause.end):
@@ -176,6 +183,9 @@ def note_subject(reader: Reader, thread: Thread, clause: Clause) -> None:
     entry = titled and _ENTRY.match(reader.text, clause.start) is not None  # 日均客流：154万人次
     aspect = len(said) > 1 and reader.text.endswith("方面", clause.start, end)  # 国际旅客方面，12月共有23.6万人次
     aspect = aspect and said[-1] not in _PLACES  # 经济大省方面，广东今年的目标为5%
+    whole = thread.above.get("") if aspect and said in lexicon["derivative"] else None
+    if whole is not None:
+        said = whole.text + said  # 全省地区生产总值增长5.7%。⏎|增速方面|，漳州以6.4%位居首位
     if is_name(said, reader) or entry or aspect or (titled and lexicon["measured"].before(said, 0, len(said))):
         thread.pending = thread.listing = flow if flow in reader.rules.names.by_name else said
         if FOREMOST.search(reader.text, clause.start, clause.end) is not None:

@@ -106,9 +106,16 @@ def read_head(text: str, start: int, end: int, mentions: Mentions, lexicon: Lexi
             if character in "(（" and closing > 0:
                 position = closing + 1
                 continue
+            if closing > 0 and closing + 1 in mentions.region_at and position == start:
+                position = closing + 1  # “广木之乡”|会同县
+                continue
             if closing > 0:
                 break
             position += 1
+            continue
+        part = lexicon["part_areas"].at(text, position, end) if position == start else 0
+        if part and position + part in mentions.region_at:
+            position += part  # 主城区|崇川
             continue
         name_end = mentions.name_at.get(position, 0)
         if name_end >= end or (name_end and text[name_end] in _LINKS):  # 高标准农田面积|和城镇单位就业人员工资

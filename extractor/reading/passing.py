@@ -26,6 +26,9 @@ _SINCE_FOUNDED = regex.compile(
     r"[^，。；\d]{0,20}?(?:建立|设立|启动|成立|创办|创立|投产|投用|投运|开通|建成|试点|推出|实施|开业|开园)[^，。；\d]{0,6}以来，"
 )
 """The same where what there has been since does not follow at once: |1993年|设立以来，走…的路子，累计投入6.8亿元."""
+_THROUGH = regex.compile("(?:经历|历经|走出|摆脱|熬过|度过)了?$")
+_AFTERWARDS = regex.compile("[^，。；]{1,20}后[^，。；]*，")
+"""What stands about the period of what came before: 在经历|去年|的“降价潮”后重拾升势，产值1386亿元."""
 _TURNED = ("扭转了", "扭转", "改变了", "结束了")
 """What stands before the period of what is over: 出口3.2亿美元，扭转了|2009年|下降6.4%的局面；物价上涨3.4%."""
 _OF_THEN = regex.compile("年?度?(?:快报|初步|统计)?(?:数据?)?[）)]")
@@ -99,6 +102,9 @@ def is_passing(reader: Reader, mention: PeriodMention, place: Place, period: Per
         if text.startswith("于", mention.start - 1) and _ONCE.match(text, mention.end, stop):
             return True
     if text.endswith(_TURNED, 0, mention.start) and any(mark in text[mention.end : stop] for mark in "，；"):
+        return True
+    through = _THROUGH.search(text, max(mention.start - _TITLE, 0), mention.start)
+    if through is not None and _AFTERWARDS.match(text, mention.end, stop):
         return True
     if place.left > mention.end and _REASON.search(text, max(mention.start - _TITLE, 0), mention.start):
         return True  # 下降6.9%，主要是|上年|有一次性收益；契税8.4亿元

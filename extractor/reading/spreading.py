@@ -194,10 +194,10 @@ def _listed_regions(
     stop = first.quantity.start
     before = reader.mentions.regions_in(sentence.start, stop)
     told = before[-count:]
-    if len(told) < count or told[-1].end + _NEAR < stop:
+    counted = COUNTED.match(reader.text, told[-1].end) if told else None
+    behind = counted.end() if counted is not None else told[-1].end if told else 0
+    if len(told) < count or behind + _NEAR < stop:
         return []
-    counted = COUNTED.match(reader.text, told[-1].end)
-    behind = counted.end() if counted is not None else told[-1].end
     if any(character.isdigit() for character in reader.text[behind:stop]):
         return []  # 甲、乙、丙、丁四市为690元，|其他市|分别为600元、500元和450元
     if len(before) > count and reader.text[before[-count - 1].end : told[0].start] in _JOINTS:

@@ -51,6 +51,8 @@ _INSIDE = "里内"
 """What ends words for a place: 县里, 市内."""
 _WHOLE_NAMES = frozenset("省市县区州旗盟")
 """How the full name of a place ends."""
+_PARTNER = regex.compile("贸易伙伴|出口市场|进口来源|出口目的|投资来源|客源")
+"""What a clause says of those abroad with whom the home trades."""
 _NAMED_NEAR = 300
 """How far before a word such as 全旗 the place that it means is looked for, in characters."""
 _FURTHER = ("更是", "甚至", "尤为", "尤其")
@@ -151,6 +153,9 @@ def note_region(reader: Reader, thread: Thread, clause: Clause, own: Sequence[Qu
         return
     if head.regions and ISSUED.match(reader.text, head.regions[-1].end):
         return
+    abroad = head.regions and head.regions[-1].region.level == Level.ABROAD
+    if abroad and _PARTNER.search(reader.text, clause.start, clause.end):
+        return  # |欧盟|继续为我国第一大贸易伙伴，中美贸易额4846.8亿美元
     if head.regions and reader.text.startswith(_MARKETS, head.regions[-1].end):
         return  # |南宁|市场报价滑到2250元，而多数糖厂的成本在2800元左右
     if listed and not numbered and not clause.aside and reader.text.startswith("在", clause.start):
