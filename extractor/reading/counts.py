@@ -52,6 +52,8 @@ _GOES_ON = re.compile(
 )
 _UNITS = ("单位", "单位数")
 """What is counted in 香港 where the homes are meant that were told before."""
+_STEM = 2
+"""How many characters tell what an attribute is of: 出口, of 出口额."""
 _HOMES = 1000
 """How many of them are homes and no offices."""
 _DWELLS = re.compile(
@@ -155,6 +157,10 @@ def counted(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     many = spot.quantity.value is not None and spot.quantity.value >= _HOMES
     if spot.behind in _UNITS and many and (spot.phrase.text or memory.last is not None):
         return None  # 总房屋供应目标订为45万个|单位|
+    dimension = spot.quantity.dimension
+    of = memory.topics.get(dimension) or memory.above.get(dimension) if not spot.phrase.text else None
+    if of is not None and spot.behind in rules.lexicon["attribute"] and spot.behind[:_STEM] in of.text:
+        return Name(of.text, inherited=True)  # 光伏产品出口额259亿美元。⏎江苏以92.6亿美元的|出口额|居首
     if spot.frame.frame.entry.status and spot.behind in rules.lexicon["goal_words"]:
         return None  # 完成全年1100万人|目标任务|的27%
     if spot.quantity.counts and (head := _moved(spot, rules)):

@@ -40,6 +40,10 @@ _TABLE_NUMBER = regex.compile(
     r"^\d{1,2}[-—]\d{1,2}(?=\p{Han})|^附件?[\d一二三四五六七八九十]*[:：]|^(?:附?表|图)\s*(?:\d{1,2}(?:[-—.]\d{1,2})?(?=(?:19|20)\d{2}年)|[\d一二三四五六七八九十]*(?:[-—.]\d+)?)[:：、]?"
 )
 """The number of a table, which no blank parts from the year behind it: 表1|2008年居民消费价格指数."""
+_KIND = regex.compile(
+    r"(?<=年)[（(](现状值?|基期值?|基数|目标值?|预期值?|规划值?|实际值?|完成值?|预计值?|计划数?)[)）]$"
+)
+"""What the head of a year says of its figures: 2024年|（现状）|."""
 _AGAINST = regex.compile(
     r"(?P<what>预计|计划|预算|完成|实际)?数?[比较](?:(?P<year>(?:19|20)\d{2})|[上去])年(?P<of>实际|完成|执行|决算|预算)?数?"
     r"(?:增长|增减|增加|增幅)?(?:幅度)?"
@@ -77,6 +81,7 @@ def read_head(text: str, rules: RuleSet, home: Region | None) -> Head:
     """What the head of a column says; ``clear`` is False where two things are said that do not go together."""
     whole = squeezed(text)
     whole = whole[rules.tables.parts.at(whole, 0, len(whole)) :].lstrip(":：") or whole  # 其中：65岁及以上
+    whole = _KIND.sub(r"\1", whole)
     rest, unit = without_unit(_OF_DAY.sub("", _BASE.sub(r"\1", _OR_SUMMED.sub(r"\1", whole))), rules)
     entries: tuple[ColumnEntry, ...] = ()
     stretch = ""

@@ -36,6 +36,8 @@ _ACTS = re.compile(
     "(?:以上|左右|以下)?的?(?:[\u4e00-\u9fff]{2,4})?(?:已经?)?(?:进入|销往|送往|运往|来自|集中在|分布在|采用|依靠|依赖|从事|是由)"
 )
 """What a part does of which a percentage is told: 水稻已有|85.3%|进入抽穗期."""
+_OF_WHOLE = re.compile("(?:中|里)的?(?:所占)?(?:占比|比重|比例|份额)")
+"""What a share is told in, whatever else stands before its number."""
 _OF_THEM = re.compile("其中(?:约|近|有|超过?|逾)?$")
 """What stands before a percentage of the amount told before."""
 _IN_A_ROW = ("连续", "持续", "连")
@@ -192,6 +194,8 @@ def _is_share(spot: Spot, name: Name, text: str, memory: Memory) -> bool:
     if shares and _COMES_NEXT.search(spot.text, max(spot.phrase.start - _NEAR, 0), spot.phrase.start):
         return not text.endswith("率")
     quantity = spot.quantity
+    if _OF_WHOLE.search(spot.text, spot.frame.start, quantity.start) is not None:
+        return True  # 组件出口增长137%，|在出口总量中的比重由上年同期的|39.7%跃升至53.9%
     bounds = spot.text[quantity.outer_start : quantity.start]
     of_whole = "占" in bounds or bounds.endswith("的")  # 约占|全国1/10, 超过全国的|五分之一
     amount = memory.last is not None and memory.last.statistic in (Statistic.LEVEL, Statistic.CHANGE)

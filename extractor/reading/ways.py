@@ -119,7 +119,8 @@ def _attribute(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
         )  # 营业税：实征净额478亿元，扣除额…。累计|实征净额|4316亿元
     last = memory.last
     moved = last is not None and last.statistic is Statistic.GROWTH and word in lexicon["derivative"]
-    if moved and last is not None and not subject and not memory.pending and memory.tail and not memory.whole:
+    shares = word in _SHARES  # 组件出口增长137%，在出口总量中的|比重|由39.7%跃升至53.9%
+    if moved and last is not None and not (subject or shares or memory.pending or memory.whole) and memory.tail:
         return Name(last.text, inherited=True)  # 新建住房上涨5%，二手住房上涨6%，|涨幅|高出1个百分点
     moves = word in lexicon["rise_noun"] or word in lexicon["fall_noun"]
     rises = moved and moves and not memory.whole
