@@ -77,6 +77,16 @@ _SET_RECORD = re.compile("(?<=.{2})(?:再|屡|又|均|都)?创(?:下|出|造)?�
 """What a clause says of its subject that no name holds: 粮食总产|创历史最高水平|，可达440亿斤."""
 _MAY_FARE = re.compile("下|恢复|走出|异军|一枝|后来|势|表现|受|因|由于|增长|壮大|发展|平稳|[维保]持")
 """One of the words without which no clause tells that: most are told by it soonest."""
+_STANDS = regex.compile(
+    r"(?P<what>\p{Han}{1,10}?(?:产业|经济|外贸|工业|农业|业))\p{Han}{0,6}(?:作用|地位|优势|活力|后劲|动能|实力)"
+    r"(?:更加|日益|进一步|不断|持续|更为|明显|显著)?(?:明显|增强|凸显|突出|提升|巩固|显现)$"
+)
+"""How a clause tells how an industry stands: 服务业支撑作用更加明显，增加值跨上3万亿元台阶."""
+_UNDERTAKES = regex.compile(
+    r"(?:实施|推进|开展|启动)了?(?:新一轮|新一批|第二轮|首批)?(?P<what>[“\p{Han}”]{2,14}?)"
+    r"(?:(?:质量|能力|品质)?提升|改造|翻番|倍增|打通|整治|建设|攻坚|更新|扩容|[一二三四五两]年|专项)+(?:行动)?(?:工程|行动|计划|方案|攻坚战)$"
+)
+"""How a clause tells of an undertaking whose numbers follow: 实施农村公路|提升行动|，新改建6000公里."""
 _RANKING = regex.compile(r"在(?P<what>[^，。；]{4,24}?(?:评价|考评|评比|测评|评选|考核|评估|排行榜?|排名))中$")
 """What a standing is held in, told before it."""
 _SUCH = regex.compile(r"像[^，。；]{2,12}(?:这样|那样|一样)的(?P<what>\p{Han}{2,14})")
@@ -198,6 +208,10 @@ def note_subject(reader: Reader, thread: Thread, clause: Clause) -> None:
     elif (fares := _fares(reader, clause)) is not None:
         named = read_before(reader.text, clause.start, fares.end("what"), reader.mentions, lexicon).text
         thread.pending = thread.listing = thread.owner = named
+    elif (stands := _STANDS.fullmatch(reader.text, clause.start, clause.end)) is not None:
+        thread.pending = thread.listing = thread.owner = stands["what"]
+    elif (undertakes := _UNDERTAKES.search(reader.text, clause.start, clause.end)) is not None:
+        thread.pending = thread.listing = undertakes["what"]
     elif (moved := phrase.text.removeprefix("同比").removeprefix("环比")) in lexicon["derivative"]:
         thread.pending = thread.listing = thread.owner + moved  # 抚州市增速最快，达16.4%
     else:

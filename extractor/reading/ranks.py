@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
+import regex
+
 from extractor.reading.candidates import Candidate
 from extractor.reading.numerals import Numeral
 from extractor.records import Bound
@@ -131,14 +133,19 @@ def _top(text: str, numeral: Numeral, amounts: Amounts) -> Candidate | None:
     return _candidate(text, numeral, start, end + measure, Bound.AT_MOST, amounts)
 
 
+_MOVED = regex.compile("(?:排名|位次|名次)(?:[上前]移|提升|上升|跃升|提高|前进|后移|下降|下滑|降低|退后)了?$")
+"""What stands before the places that one has moved: 在21个市州|排名上升|3位."""
+
+
 def is_rank_scope(text: str, kept: Sequence[Candidate], index: int, amounts: Amounts) -> bool:
     """Whether a count says among how many a place is held: 21个 in 居21个市州第3位."""
-    if index + 1 == len(kept) or not kept[index + 1].place:
+    if index + 1 == len(kept):
         return False
-    count = kept[index]
-    if count.unit is None or not count.unit.counts:
+    count, rank = kept[index], kept[index + 1]
+    between = text[count.end : rank.start]
+    moved = rank.unit is not None and rank.unit.name == amounts.rank_unit.name and _MOVED.search(between) is not None
+    if not (rank.place or moved) or count.unit is None or not count.unit.counts:
         return False
-    between = text[count.end : kept[index + 1].start]
     if len(between) > _SCOPE or any(stop in between for stop in _STOPS):
         return False
     start = count.start

@@ -26,6 +26,8 @@ def last_verb(text: str, start: int, end: int, mentions: Mentions, lexicon: Lexi
             continue  # 信访走访|总量
         if begins_item(text, start, verb_start, mentions, lexicon):
             continue
+        if verb_start > start and lexicon["whole_words"].at(text, verb_start - 1, end) > 1:
+            continue  # 医疗卫生机|构建|设社区站点
         if mentions.inside_name(verb_start, verb_end) or lexicon["whole_words"].at(text, verb_start, end):
             continue
         inside = text[start:verb_start]

@@ -47,6 +47,12 @@ _DIFFERENCES = ("差距", "差额", "差值")
 """How what is told of two places ends that is of neither."""
 _BEHIND_PLACE = re.compile("[省市县区州盟旗][（(]$")
 """What stands before an amount in brackets that is of a place: 赤峰市|（1610亿元）."""
+_OF_INDUSTRY = ("产值", "总产值", "增加值", "营业收入", "销售收入", "主营业务收入", "规模")
+_INDUSTRY = re.compile(
+    "[ 　]*(?P<what>[\u4e00-\u9fff]{2,10}?(?:产业|工业|农业|服务业|制造业))"
+    "(?=持续|突出|加速|聚焦|加快|围绕|坚持|推进|着力|全面|大力|要)"
+)
+"""What industry a paragraph is about that begins with it."""
 _JOINED = re.compile("[和与、]")
 _SHARES = ("占比", "比重", "所占比重", "所占比例")
 _ARRANGED = ("预算安排", "安排预算", "年初预算安排", "年初预算", "预算数", "预算为")
@@ -100,6 +106,10 @@ def _attribute(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
         return None
     last = memory.last
     grown_part = last is not None and last.statistic is Statistic.GROWTH and last.text != memory.whole
+    if memory.carried and word in _OF_INDUSTRY and not (subject or memory.pending):
+        industry = _INDUSTRY.match(spot.text, spot.text.rfind("\n", 0, spot.quantity.start) + 1)
+        if industry is not None:  # |石化产业|持续“减油增化提质”，推动项目放量。产值突破1300亿元
+            return Name(industry["what"] + word, industry["what"])
     if word in _SHARES and memory.whole and grown_part and last is not None and not (subject or memory.pending):
         return Name(last.text, last.text)  # 汽车产量151万辆，其中新能源汽车增长31.5%，|占比|超过六成
     word = unplanned(word)
