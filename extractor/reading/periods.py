@@ -26,7 +26,7 @@ _IS_PART = regex.compile(r"(?:同期)?的?[约近超过]{0,2}[\d.一二两三四
 # 2000年|以前建成的|小区还有400余个
 _BUILT_BEFORE = regex.compile(r"以?前(?:\p{Han}{2,4})?的")
 # 为|2003年|沙士以来最大跌幅
-_SINCE_EVENT = regex.compile(r"\p{Han}{1,8}以来的?(?:最|首|新|同期|次|第|单)")
+_SINCE_EVENT = regex.compile(r"\p{Han}{1,8}以来的?(?:最|首|新|同期|次|第|单)|以来的(?:最|新[高低]|首次|同期)")
 _NO_SPAN = regex.compile("期|来?(?:首|最|新[高低]|少有|少见|罕见|未有|唯一)")
 _ON_BASE = regex.compile("[^，。；]{0,14}的基[础数]上")
 _WITH = ("与", "同", "和")
