@@ -14,6 +14,8 @@ _VERB = 2
 """How many characters a verb has that is all of what was named but what makes it new: 批准 of 新批准."""
 _WHO = re.compile("(?:[局司团站厂港行企场院]|部门|中心|[又再还]|每天新?|日均)$")
 """How what stands before a verb ends that others do too, or that is done again."""
+_ARRIVED = ("到位", "到账", "到帐", "到资")
+"""What is said of foreign capital that has come, beside what was agreed."""
 _BUILT = re.compile("^(?:累计|共|已|总共)*(?:建成|建设|新建|完成)(?=.{2})")
 """What was done before with what there is a flow of."""
 _HERDS = ("存栏", "出栏")
@@ -38,6 +40,8 @@ def bare_flow(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
 def other_act(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     """Another thing done with what was named before: 排查隐患5000处，|整改|4900处 is of 整改隐患."""
     text, last, lexicon = spot.phrase.text, memory.last, rules.lexicon
+    if text in _ARRIVED and last is not None and "外资" in last.text:
+        return Name(f"实际{text}外资")  # 合同外资5.08亿美元，|实际到账|2.73亿美元
     topic = memory.topics.get(spot.quantity.unit) if spot.quantity.counts and text else None
     if topic is not None and len(text) == _VERB and topic.text.startswith("新" + text):
         return Name(topic.text.removeprefix("新"), inherited=True)  # 新批准企业34个；累计已|批准|97个

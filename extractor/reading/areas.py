@@ -83,7 +83,8 @@ def _zone(word: str, facts: Facts) -> Region | None:
 def _above(current: Region | None, level: str, home: Region, rules: RuleSet) -> Region | None:
     """The region of a level that holds another, inside ``home``: 全省 in news from 贵阳 is 贵州省."""
     while current is not None and current != home:
-        if current.level == level:
+        city = level == Level.PREFECTURE and current.level == Level.COUNTY and current.name.endswith("市")
+        if current.level == level or city:  # 浏阳市大瑶镇…。全市, in a paper of 湖南
             return current
         current = rules.gazetteer.by_code.get(current.parent) if current.parent else None
     return None

@@ -20,6 +20,8 @@ _LEAD = 4
 _WIRED = regex.compile("日[电讯]|[电讯]$|报道$|报道[：:]|^本报.{0,8}讯|(?:获悉|了解到|公布|显示|介绍|透露|消息)$")
 _OF_PAST = regex.compile("[^，。；\\d]{0,14}的(?:教训|经验|做法|遗憾|阴影)")
 """What stands behind a period that is looked back to in passing."""
+_SAYS = regex.compile(r"[。！？…]{1,2}”\p{Han}{2,20}?(?:说|介绍|表示|告诉|坦言|透露|解释|分析)")
+"""What stands behind what somebody said."""
 _SET_OUT = 3
 """How far from the beginning of its sentence a figure may stand that is set out before its name."""
 _NEAR, _HEADED = 12, 30
@@ -47,6 +49,9 @@ def note_period(reader: Reader, thread: Thread, sentence: Sentence, inside: Sequ
         return
     if _lists_parts(reader, sentence):
         return  # 分季度看，一季度增长4.5%，二季度增长6.3%。|粮食产量|6.9亿吨: of the year again
+    quoted = reader.text.startswith("“", sentence.start) and _SAYS.match(reader.text, sentence.end) is not None
+    if quoted and not inside:
+        return  # “主要是|去年上半年|养殖户亏损造成的。”物价局副局长说，上半年征收4200万元: of this year
     lexicon = reader.rules.lexicon
     first = sentence.clauses[0]
     stretch = reader.sections[sentence.paragraph].stretch

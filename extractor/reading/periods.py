@@ -30,7 +30,7 @@ _SINCE_EVENT = regex.compile(r"\p{Han}{1,8}以来的?(?:最|首|新|同期|次|�
 _NO_SPAN = regex.compile("期|来?(?:首|最|新[高低]|少有|少见|罕见|未有|唯一)")
 _ON_BASE = regex.compile("[^，。；]{0,14}的基[础数]上")
 _WITH = ("与", "同", "和")
-_COMPARES = regex.compile(r"[^。；，]{0,30}(?:相比|比较)|比(?=[\s，：:]|$)")
+_COMPARES = regex.compile(r"[^。；，]{0,30}(?:相比|比较|持平|相当)|比(?=[\s，：:]|$)")
 _SUMS = regex.compile("[^。；，]{0,8}[总之]和")
 # 据《|2018年度|中国主要城市交通分析报告》，南昌排名第24位
 _REPORTS_ON = regex.compile(
