@@ -63,6 +63,8 @@ def bare(body: str, lexicon: Lexicon) -> str:
     if thanks is not None and not lexicon["measured"].before(body, thanks.start(), len(body)):
         body = body[: thanks.start()]
     body = _ALL_OF.sub("", body)
+    if "带来的" in body[2:-2]:
+        body = body.rpartition("带来的")[2]  # 厦门市对口帮扶|带来的|扶贫车间
     if "个" in body or body[:1] in _NUMERALS:
         body = _OF_PLACES.sub("", body)
     if "已" in body or "期间" in body:

@@ -21,6 +21,7 @@ _OPENING, _CLOSING = ("〔", "[", "【"), ("〕", "]", "】")
 def match_number(text: str, cell: Cell, rules: RuleSet) -> tuple[regex.Match[str] | None, Bound]:
     """The number of a cell and the bound that its words give it: 5.5%以内, ≥72; None where it is no number."""
     amounts, start, end = rules.amounts, cell.start, cell.end
+    start += rules.lexicon["arrive"].at(text, start, end)  # 稳定在|76.2以上
     length = amounts.bounds_before.at(text, start, end)
     bound = amounts.bound_of_before[text[start : start + length]] if length else Bound.EXACT
     start += length

@@ -45,12 +45,13 @@ def _lists_parts(reader: Reader, sentence: Sentence) -> bool:
 
 def note_period(reader: Reader, thread: Thread, sentence: Sentence, inside: Sequence[Quantity]) -> None:
     """A period stated at the head of a sentence holds for the ones after it; one behind a number may be in passing."""
-    if not reader.mentions.periods_in(sentence.start, sentence.end):
+    told = reader.mentions.periods_in(sentence.start, sentence.end)
+    if not told:
         return
     if _lists_parts(reader, sentence):
         return  # 分季度看，一季度增长4.5%，二季度增长6.3%。|粮食产量|6.9亿吨: of the year again
     quoted = reader.text.startswith("“", sentence.start) and _SAYS.match(reader.text, sentence.end) is not None
-    if quoted and not inside:
+    if quoted and not inside and (told[0].offset or 0) < 0:
         return  # “主要是|去年上半年|养殖户亏损造成的。”物价局副局长说，上半年征收4200万元: of this year
     lexicon = reader.rules.lexicon
     first = sentence.clauses[0]

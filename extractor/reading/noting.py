@@ -158,12 +158,11 @@ def note_subject(reader: Reader, thread: Thread, clause: Clause) -> None:
     said = _SET_RECORD.sub("", phrase.text)
     if _LEFT_OUT.fullmatch(reader.text, clause.start, clause.end):
         return
-    if _THANKS.match(
-        reader.text, read_head(reader.text, clause.start, end, reader.mentions, lexicon).start, clause.end
-    ):
+    head = read_head(reader.text, clause.start, end, reader.mentions, lexicon).start
+    if _INFLUENCED.fullmatch(reader.text, head, clause.end) and (thread.last is not None or head > clause.start):
+        return  # 乌海市|受产品价格走低拖累|，仅增长3.0%
+    if _THANKS.match(reader.text, head, clause.end):
         return  # 北仑区|依托临港大工业项目|，降幅控制在15.3%
-    if thread.last is not None and _INFLUENCED.fullmatch(reader.text, clause.start, clause.end):
-        return
     if _BY_GROWTH.fullmatch(reader.text, clause.start, clause.end):
         thread.moves = "rise"
         return

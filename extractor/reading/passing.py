@@ -89,6 +89,15 @@ def is_apart(text: str, start: int, mention: PeriodMention, position: int) -> bo
     )
 
 
+def in_aside(text: str, start: int, mention: PeriodMention, stop: int) -> bool:
+    """Whether a period stands in a bracket that tells more than it: 比基期（|1994年4月|为100点）低了近四成."""
+    opening, closing = text.rfind("（", start, mention.start), text.find("）", mention.end, stop)
+    if opening < 0 or closing < 0 or "）" in text[opening : mention.start]:
+        return False
+    inside = text[opening + 1 : mention.start] + text[mention.end : closing]
+    return any(character.isdigit() for character in inside)
+
+
 def is_passing(reader: Reader, mention: PeriodMention, place: Place, period: Period | None) -> bool:
     """Whether a period says what an aim was, whom something is for or what it is counted by, and holds no further.
 

@@ -40,6 +40,8 @@ _SHORT = 16
 """How long a paragraph is that may be a heading whose characters are set apart, in characters."""
 _YEAR_BEFORE = regex.compile("(?<![比较])(?:去年|上年)|全年")
 """What tells that an item with a day is about the year before all the same."""
+_WHY = regex.compile("(?:重要|重大|现实|深远)意义|重要性|必要性|紧迫性|充分认识|提高认识")
+"""What the heading of a chapter says that tells why something is to be done."""
 _CHAPTER = regex.compile("第[一二三四五六七八九十百]+[章篇]|[一二三四五六七八九十]+、")
 # 2023年湖南省高级人民法院工作报告: the year that it is given in, not the one it tells of
 _SESSION = regex.compile(r"(?:19|20)\d{2}年(?!度).{0,20}工作报告")
@@ -57,6 +59,12 @@ def read_sections(document: Document, facts: Facts, rules: RuleSet) -> list[Sect
         words = behind_marks(text, paragraph.start, paragraph.end) if facts.proposal else paragraph.start
         if facts.sectioned and paragraph.kind is not ParagraphKind.TABLE:
             opened = _opens(text, paragraph.start, paragraph.end, paragraph.kind, facts, rules)
+            if (
+                opened is None
+                and default.status is Status.TARGET
+                and _CHAPTER.match(text, paragraph.start, paragraph.end)
+            ):
+                current = replace(default, status=Status.ACTUAL) if _tells_why(text, paragraph, rules) else default
             if opened is not None:
                 entry, year = opened
                 span = 1 if year is not None else entry.span  # 2025年和“十四五”时期工作回顾 begins with 2025
@@ -110,6 +118,14 @@ def read_sections(document: Document, facts: Facts, rules: RuleSet) -> list[Sect
             year = sections[number].year if item.caption else item.year
             sections[number] = replace(sections[number], year=year, of_day=True)
     return sections
+
+
+def _tells_why(text: str, paragraph: Paragraph, rules: RuleSet) -> bool:
+    """Whether the chapter of a policy tells how things stand: 一、充分认识发展节水农业的|重要意义|."""
+    if paragraph.kind is not ParagraphKind.HEADING:
+        return False
+    reviews = rules.calendar.plan_reviews.search(text, paragraph.start, paragraph.end)
+    return reviews is not None or _WHY.search(text, paragraph.start, paragraph.end) is not None
 
 
 def _is_of_day(text: str, paragraph: Paragraph, facts: Facts, rules: RuleSet) -> bool:

@@ -7,7 +7,7 @@ import regex
 from extractor.reading.clauses import Sentence
 from extractor.reading.context import Facts, Section
 from extractor.reading.indicators import look_up
-from extractor.reading.passing import in_brackets, is_apart, is_left, is_own, is_passing, of_label
+from extractor.reading.passing import in_aside, in_brackets, is_apart, is_left, is_own, is_passing, of_label
 from extractor.reading.periods import Period, PeriodMention, last_month, month_compared
 from extractor.reading.places import Place, Reader
 from extractor.reading.scope import FIRST_MONTHS, When, is_of_another, resolve_period
@@ -90,6 +90,8 @@ def when_of(reader: Reader, thread: Thread, sentence: Sentence, place: Place, se
         if _BESIDE.match(reader.text, mention.end) and "；" in reader.text[mention.end : place.left + 1]:
             continue  # 占有率为49.8%，2022年|则为|47.3%；过海交通的占有率升至69.9%
         if is_apart(reader.text, sentence.start, mention, place.left) or is_passing(reader, mention, place, period):
+            continue
+        if in_aside(reader.text, sentence.start, mention, place.quantity.start):
             continue
         if is_of_another(reader.text, sentence, mention.start, place.quantity.start, reader.mentions):
             continue
