@@ -59,12 +59,6 @@ def read_sections(document: Document, facts: Facts, rules: RuleSet) -> list[Sect
         words = behind_marks(text, paragraph.start, paragraph.end) if facts.proposal else paragraph.start
         if facts.sectioned and paragraph.kind is not ParagraphKind.TABLE:
             opened = _opens(text, paragraph.start, paragraph.end, paragraph.kind, facts, rules)
-            if (
-                opened is None
-                and default.status is Status.TARGET
-                and _CHAPTER.match(text, paragraph.start, paragraph.end)
-            ):
-                current = replace(default, status=Status.ACTUAL) if _tells_why(text, paragraph, rules) else default
             if opened is not None:
                 entry, year = opened
                 span = 1 if year is not None else entry.span  # 2025年和“十四五”时期工作回顾 begins with 2025
@@ -82,7 +76,9 @@ def read_sections(document: Document, facts: Facts, rules: RuleSet) -> list[Sect
                     current = Section(year, status, True, span, part)  # 2011年上半年财政预算执行情况
         elif facts.plan is not None and _CHAPTER.match(text, paragraph.start, paragraph.end):
             reviews = rules.calendar.plan_reviews.search(text, paragraph.start, paragraph.end)
-            current = Section(facts.plan[0] - 1, Status.ACTUAL, False, 5) if reviews else default
+            why = _WHY.search(text, paragraph.start, paragraph.end)
+            told = Section(facts.plan[0] - 1, Status.ACTUAL, False, 5) if reviews else default
+            current = Section(facts.year, Status.ACTUAL, False) if why is not None else told
         elif facts.proposal and _suggests(text, words, paragraph, rules):
             current = Section(facts.year, Status.TARGET, False)
         elif facts.proposal and _answers(text, words, paragraph, rules):
@@ -118,14 +114,6 @@ def read_sections(document: Document, facts: Facts, rules: RuleSet) -> list[Sect
             year = sections[number].year if item.caption else item.year
             sections[number] = replace(sections[number], year=year, of_day=True)
     return sections
-
-
-def _tells_why(text: str, paragraph: Paragraph, rules: RuleSet) -> bool:
-    """Whether the chapter of a policy tells how things stand: 一、充分认识发展节水农业的|重要意义|."""
-    if paragraph.kind is not ParagraphKind.HEADING:
-        return False
-    reviews = rules.calendar.plan_reviews.search(text, paragraph.start, paragraph.end)
-    return reviews is not None or _WHY.search(text, paragraph.start, paragraph.end) is not None
 
 
 def _is_of_day(text: str, paragraph: Paragraph, facts: Facts, rules: RuleSet) -> bool:
