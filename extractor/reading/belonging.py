@@ -20,8 +20,6 @@ _RENAMED = 2005
 _OF_SEVERAL = regex.compile(
     r"[，；]?(?:这|以上|上述|“\p{Han}{2,6}”)?[两二三四五六七八九十]个?(?:省份?|地?市|县|区|州|盟|城|省市|国)(?:合计|共计|总计|总共)"
 )
-_OF_HOME = ("占全省", "占全区", "占全市", "占全县", "占全州")
-"""What is said of several places together that is told of the one in which they lie."""
 _OF_REGION = 5
 """How much longer than its region's name what is compared with may be: 全国|平均."""
 
@@ -41,8 +39,8 @@ def region_of_claim(
 
     What is told wins; then that of the claim the indicator is inherited from, the sentence's, and the document's own.
     """
-    if (together := _OF_SEVERAL.match(reader.text, place.left)) is not None:
-        return (reader.facts.home if reader.text.startswith(_OF_HOME, together.end()) else None), False
+    if _OF_SEVERAL.match(reader.text, place.left):
+        return None, False
     behind = _told_in_brackets(reader, place)
     if behind is not None:
         return behind, False

@@ -166,7 +166,7 @@ def note_subject(reader: Reader, thread: Thread, clause: Clause) -> None:
     if _BY_GROWTH.fullmatch(reader.text, clause.start, clause.end):
         thread.moves = "rise"
         return
-    if _NEXT.fullmatch(said) is not None:
+    if _NEXT.fullmatch(said) is not None and not phrase.subject:
         return  # 张家口280天，|承德、秦皇岛次之|，分别为269天和256天
     if said.endswith(("基数", "基期")) or reader.text.startswith(_SET_ASIDE, clause.start):
         return  # 抬高了基数|，剔除上述因素后增长2.2%; |剔除这些因素以后|，两年平均增速是5%

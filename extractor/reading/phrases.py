@@ -53,7 +53,9 @@ _SET_BESIDE = ("相比", "相较")
 """What stands behind that with which something is compared."""
 _WITH = regex.compile("[但而可]?[与和同跟](?=[^与和同跟]*$)")
 _FORESEES = ("预计", "预测", "估计", "认为", "估算", "测算")
-_FORESEER = regex.compile("(?:负责人|专家|人士|分析师|研究员|学者|业内|协会|机构)$")
+_FORESEER = regex.compile(
+    "(?:负责人|专家|人士|分析师|研究员|学者|业内|(?:行业|工业|商业|流通)协会|(?:研究|评级|咨询|监测|预测)机构)$"
+)
 """Who foresees something, and is not what the number is of."""
 _LEAVES_OPEN = ("内", "后", "前", "中", "时", "来", "上", "下")
 

@@ -141,6 +141,8 @@ def _attribute(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     owner = subject or memory.pending or owner  # 企业716家，营业收入增长6.4%，|增速|高1.8个百分点: of 营业收入
     if not moves:
         owner = owner[lexicon["flow"].at(owner, 0, len(owner)) :]  # 新登记经营主体320万户，总量达2000万户
+        done = lexicon["act"].at(owner, 0, len(owner))  # 开行中欧班列1100列，货值达260亿元
+        owner = owner[done:] if done and owner[done:] in rules.names.by_name else owner
     if word not in lexicon["derivative"]:  # 数字经济核心产业主营业务收入2万亿元、增加值7000亿元
         told = owner_of(word, owner, subject, rules)
         if told.text:
