@@ -36,6 +36,12 @@ _NOUN_ENDS = frozenset("，。；、”》）) \n")
 """What stands behind a plan that is only named."""
 
 
+_OF_THOSE = re.compile("[^，。；]{1,14}的[\u4e00-\u9fff]{0,6}?(?:占|只有|仅|达|为|有)")
+"""What stands behind what those intend who are counted."""
+_DOES_SO = re.compile("[\u4e00-\u9fff]{1,5}；")
+"""What stands behind 要 where a clause ends with it and tells no number."""
+
+
 def is_aim(text: str, start: int, end: int, position: int, mentions: Mentions, rules: RuleSet) -> bool:
     """Whether a word such as 计划 or 将 says that something is planned, and is not part of a noun or stands for 把."""
     lexicon = rules.lexicon
@@ -48,6 +54,10 @@ def is_aim(text: str, start: int, end: int, position: int, mentions: Mentions, r
         return False  # 实施了营养改善|计划|，覆盖学校13.4万所
     if text[start:end] in _PLANS and _FULFILLED.search(text, max(start - _NEAR, 0), start):
         return False  # 完成年|计划|51.6% 实现税利增长5.2%
+    if text[start:end] == "打算" and _OF_THOSE.match(text, end, position):
+        return False  # |打算|增加用工的企业占21.3%
+    if text[start:end] == "要" and _DOES_SO.match(text, end, position):
+        return False  # 入住率在95%以上，|要|排队；而乡镇敬老院仅46%
     if text[start:end] == "承诺" and text.find("的", end, position) >= 0:
         return False  # |承诺|以土地出让收入偿还的债务余额34865亿元
     if text[start:end] == "提出":  # 浙江|提出|城镇新增就业100万人以上, but not 代表们提出

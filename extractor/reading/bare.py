@@ -42,6 +42,8 @@ _FORESEEN = regex.compile(
 _ALL_OF = regex.compile(r"^(?:省市|省份|省区市|城市|地区|县市|国家)(?:合计|共计|总计|共)(?=\p{Han}{2})")
 # 石化产业|随着大项目投产放量|, 龙岩|借助跨境电商综试区|逆势
 _THANKS = regex.compile("(?:随着|借助|依托|凭借|得益于|受益于|依靠|借力).*$")
+# 光伏产品|（硅片、电池片、组件）|出口总额
+_KINDS_OF = regex.compile(r"（[^（）]*、[^（）]*）(?=\p{Han}*(?:额|量|值|出口|进口|收入|价格)$)")
 _QUOTED = re.compile("(?:[“《][^”》]*[”》]、?)+等(?=[\u4e00-\u9fff]{2})")
 
 
@@ -58,11 +60,12 @@ def bare(body: str, lexicon: Lexicon) -> str:
         local = lexicon["local"].at(body, 0, len(body))
         body = body[local:] if local < len(body) - 1 else body
     body = _ALONE.sub(r"\g<did>\g<what>", body) if "一项就" in body else body
+    body = _KINDS_OF.sub("", body) if "（" in body else body
     body = lexicon.phrases.name(body)
     if "预" in body or body.endswith(("料", "料明")):
         body = _FORESEEN.sub("", body)
     thanks = _THANKS.search(body)
-    if thanks is not None and not lexicon["measured"].before(body, thanks.start(), len(body)):
+    if thanks is not None and (thanks.start() > 1 or not lexicon["measured"].before(body, 0, len(body))):
         body = body[: thanks.start()]
     body = _ALL_OF.sub("", body)
     if "带来的" in body[2:-2]:

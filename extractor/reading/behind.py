@@ -75,7 +75,7 @@ def read_behind(text: str, start: int, end: int, counts: bool, mentions: Mention
         return ""
     whole = lexicon["whole_words"].at(text, start, end)
     of = lexicon["attribute"].at(text, start, end)
-    if counts and of and _COMPARES.match(text, start + of, end):
+    if counts and of and _COMPARES.match(text, start + of):
         return ""  # 其中17个|建筑面积|不到200平方米, 其中13家|净利润|为负
     if any(
         lexicon[name].at(text, start, end) >= max(whole, 1)

@@ -20,6 +20,8 @@ _RENAMED = 2005
 _OF_SEVERAL = regex.compile(
     r"[，；]?(?:这|以上|上述|“\p{Han}{2,6}”)?[两二三四五六七八九十]个?(?:省份?|地?市|县|区|州|盟|城|省市|国)(?:合计|共计|总计|总共)"
 )
+_TRADE = regex.compile("双边贸易|贸易总?额|进出口")
+"""What tells that something is of two countries, of which the other is told before."""
 _OF_REGION = 5
 """How much longer than its region's name what is compared with may be: 全国|平均."""
 
@@ -62,6 +64,9 @@ def region_of_claim(
         return thread.last_region, thread.last_inherited
     if not _carries(reader, thread, clause, place):
         thread.sentence_region = None
+    partner = thread.sentence_region is not None and _is_abroad(thread.sentence_region)
+    if partner and _TRADE.search(named.text):
+        return home, False  # 日本退居第五大贸易伙伴。|对俄罗斯、南非双边贸易额|分别增长
     if thread.sentence_region is not None:
         return thread.sentence_region, False
     if thread.elsewhere:

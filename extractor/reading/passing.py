@@ -31,6 +31,8 @@ _AFTERWARDS = regex.compile("[^，。；]{1,20}后[^，。；]*，")
 """What stands about the period of what came before: 在经历|去年|的“降价潮”后重拾升势，产值1386亿元."""
 _UNDER = regex.compile("[^。；]{0,40}(?:情况|条件|形势|背景|基础|压力|局面)下，")
 """What stands behind the period of a circumstance: 在|去秋|播种偏晚、今春低温的不利情况下，总产99.6亿公斤."""
+_EVER_SO = regex.compile(r"(?:起|开始|以来)，[^。；\d]{0,14}?(?:先后|累计|陆续|相继|已)")
+"""What stands behind the year since which something was done bit by bit: 从|1996年|起，市里先后关停作坊4300家."""
 _TURNED = ("扭转了", "扭转", "改变了", "结束了")
 """What stands before the period of what is over: 出口3.2亿美元，扭转了|2009年|下降6.4%的局面；物价上涨3.4%."""
 _OF_THEN = regex.compile("年?度?(?:快报|初步|统计)?(?:数据?)?[）)]")
@@ -112,6 +114,8 @@ def is_passing(reader: Reader, mention: PeriodMention, place: Place, period: Per
             return True  # |2012年|率先建立护理保险制度，累计支付资金34亿元
         if text.startswith("于", mention.start - 1) and _ONCE.match(text, mention.end, stop):
             return True
+    if text.startswith(("从", "自"), mention.start - 1) and _EVER_SO.match(text, mention.end, stop):
+        return True
     if text.endswith(_TURNED, 0, mention.start) and any(mark in text[mention.end : stop] for mark in "，；"):
         return True
     if text.startswith("在", mention.start - 1) and _UNDER.match(text, mention.end, stop):

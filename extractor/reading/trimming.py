@@ -10,7 +10,7 @@ from extractor.ruleset.lexicon import BRACKETED_UNITS, Lexicon
 
 # 连续37年居全国首位: how long it has been so stands between the phrase and the number.
 _LASTING = regex.compile(
-    r"(?:已|均)?(?:连续|连[升涨跌降])?第?(?:\d+|[一二两三四五六七八九十多]+)(?:年|个月|月|个季度|个季|届|周|天|次|期|个?榨季|个?赛季|个?学年)(?:内|期间)?",
+    r"(?:已|均)?(?:连续|连[升涨跌降]|时隔)?第?(?:\d+|[一二两三四五六七八九十多]+)(?:年|个月|月|个季度|个季|届|周|天|次|期|个?榨季|个?赛季|个?学年)(?:内|期间)?",
     regex.REVERSE,
 )
 # 粮食产量|在去年高基数上|再增加, 原煤产量|受关井影响|降至
