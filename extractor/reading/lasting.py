@@ -8,6 +8,7 @@ import regex
 
 from extractor.reading.clauses import Sentence
 from extractor.reading.context import Facts
+from extractor.reading.passing import went_through
 from extractor.reading.periods import PeriodMention, last_month, month_compared
 from extractor.reading.places import Reader
 from extractor.reading.quantities import Quantity
@@ -70,6 +71,8 @@ def note_period(reader: Reader, thread: Thread, sentence: Sentence, inside: Sequ
             aside = any(begin <= mention.start < close for begin, close in clause.asides)
             aside = aside and reader.text[mention.start - 2 : mention.start] not in ("期（", "季（")
             if aside or (own and mention.start > sentence.start + 1):  # 增加到2008年的|381.8亿元
+                continue
+            if went_through(reader.text, mention, sentence.end):
                 continue
             if _OF_PAST.match(reader.text, mention.end, clause.end):
                 continue  # 总结|前年|“果贱伤农”的教训

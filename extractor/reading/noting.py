@@ -47,6 +47,8 @@ _MOVED_MOST = regex.compile(
 """What leads up to a list of what has moved most: 涨幅较大的城市包括|：海口64.8%."""
 _SEEN_FROM = regex.compile(r"\p{Han}{1,8}来?看")
 """What a clause holds that says only from where something is seen: 从|主产区看|，河南减产三成."""
+_SEEN_BY = regex.compile(r"从(?P<what>\p{Han}{2,12}?)(?:上|来)?看")
+"""What a clause says its numbers are of."""
 _TRAILING = regex.compile("(?:近年来|多年来|近来|今年以来|年来|合计|总计|总和|总量|则|却|也)$")
 _AGAINST = regex.compile(
     r"(?:与|和|同(?![期月])|跟|较)(?:[^，；。与和同跟较比]|同[期月]){1,16}(?:相比较?|比较|(?<!占)比)$"
@@ -65,7 +67,7 @@ _MOSTLY = ("为主", "居多")
 """How a clause ends that tells what something is mostly: 旅客消费以|购物|为主，占总数的45.1%."""
 _FARES = regex.compile(
     r"(?P<what>\p{Han}{2,12}?)(?:则|也|却|仍|依然)?(?:[仍尚]?未走出|异军突起|一枝独秀|后来居上|增势强劲|势头强劲|表现[抢亮突]"
-    r"|受[^，。；]{2,18}(?:影响|拖累|带动|拉动|冲击)$|(?:因|由于)[^，。；]{3,18}$"
+    r"|受[^，。；]{2,18}(?:影响|拖累|带动|拉动|冲击)$|在(?:经历|历经)[^，。；]{1,24}后[^，。；]{0,10}$|(?:因|由于)[^，。；]{3,18}$"
     r"|(?:增长|发展|恢复)(?:最快|较快|迅速|很快|最猛|加快|明显)$"
     r"|在[^，。；]{2,30}(?:带动|拉动|推动|驱动|影响|支撑|作用|刺激|冲击|挤压|压力|背景|形势|情况)下$"
     r"|(?:出现|呈现?|实现|保持)了?(?:[^，。；]{0,4}(?:负|正)增长|[^，。；]{0,6}(?:态势|势头|趋势))$"
@@ -163,6 +165,10 @@ def note_subject(reader: Reader, thread: Thread, clause: Clause) -> None:
         return  # 乌海市|受产品价格走低拖累|，仅增长3.0%
     if _THANKS.match(reader.text, head, clause.end):
         return  # 北仑区|依托临港大工业项目|，降幅控制在15.3%
+    seen = _SEEN_BY.fullmatch(reader.text, clause.start, clause.end)
+    if seen is not None and is_name(seen["what"], reader):
+        thread.pending = thread.listing = seen["what"]  # 从经济总量看|，长春市以5200亿元居首位
+        return
     if _BY_GROWTH.fullmatch(reader.text, clause.start, clause.end):
         thread.moves = "rise"
         return

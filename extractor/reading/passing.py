@@ -28,7 +28,7 @@ _SINCE_FOUNDED = regex.compile(
 """The same where what there has been since does not follow at once: |1993年|设立以来，走…的路子，累计投入6.8亿元."""
 _THROUGH = regex.compile("(?:经历|历经|走出|摆脱|熬过|度过)了?$")
 _AFTERWARDS = regex.compile("[^，。；]{1,20}后[^，。；]*，")
-"""What stands about the period of what came before: 在经历|去年|的“降价潮”后重拾升势，产值1386亿元."""
+"""What stands about the period of what came before."""
 _UNDER = regex.compile("[^。；]{0,40}(?:情况|条件|形势|背景|基础|压力|局面)下，")
 """What stands behind the period of a circumstance: 在|去秋|播种偏晚、今春低温的不利情况下，总产99.6亿公斤."""
 _EVER_SO = regex.compile(r"(?:起|开始|以来)，[^。；\d]{0,14}?(?:先后|累计|陆续|相继|已)")
@@ -91,6 +91,12 @@ def is_apart(text: str, start: int, mention: PeriodMention, position: int) -> bo
     )
 
 
+def went_through(text: str, mention: PeriodMention, stop: int) -> bool:
+    """Whether a period is of what came before: 在经历|去年|的“降价潮”后重拾升势，产值1386亿元."""
+    through = _THROUGH.search(text, max(mention.start - _TITLE, 0), mention.start)
+    return through is not None and _AFTERWARDS.match(text, mention.end, stop) is not None
+
+
 def in_aside(text: str, start: int, mention: PeriodMention, stop: int) -> bool:
     """Whether a period stands in a bracket that tells more than it: 比基期（|1994年4月|为100点）低了近四成."""
     opening, closing = text.rfind("（", start, mention.start), text.find("）", mention.end, stop)
@@ -120,8 +126,7 @@ def is_passing(reader: Reader, mention: PeriodMention, place: Place, period: Per
         return True
     if text.startswith("在", mention.start - 1) and _UNDER.match(text, mention.end, stop):
         return True
-    through = _THROUGH.search(text, max(mention.start - _TITLE, 0), mention.start)
-    if through is not None and _AFTERWARDS.match(text, mention.end, stop):
+    if went_through(text, mention, stop):
         return True
     if place.left > mention.end and _REASON.search(text, max(mention.start - _TITLE, 0), mention.start):
         return True  # 下降6.9%，主要是|上年|有一次性收益；契税8.4亿元
