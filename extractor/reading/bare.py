@@ -68,6 +68,9 @@ def bare(body: str, lexicon: Lexicon) -> str:
     if thanks is not None and (thanks.start() > 1 or not lexicon["measured"].before(body, 0, len(body))):
         body = body[: thanks.start()]
     body = _ALL_OF.sub("", body)
+    whole = body.removesuffix("合计")  # 信丰、寻乌三县|产量合计|占全市的57%
+    if whole != body and not whole.endswith(("收入", "支出")) and lexicon["measured"].before(whole, 0, len(whole)):
+        body = whole
     if "带来的" in body[2:-2]:
         body = body.rpartition("带来的")[2]  # 厦门市对口帮扶|带来的|扶贫车间
     if "个" in body or body[:1] in _NUMERALS:

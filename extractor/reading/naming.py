@@ -38,6 +38,8 @@ _ACTS = re.compile(
 """What a part does of which a percentage is told: 水稻已有|85.3%|进入抽穗期."""
 _OF_WHOLE = re.compile("(?:中|里)的?(?:所占)?(?:占比|比重|比例|份额)")
 """What a share is told in, whatever else stands before its number."""
+_RATED = ("率", "幅", "速", "度")
+"""How a name ends of which a percentage is told that is no share."""
 _OF_THEM = re.compile("其中(?:约|近|有|超过?|逾)?$")
 """What stands before a percentage of the amount told before."""
 _IN_A_ROW = ("连续", "持续", "连")
@@ -199,7 +201,8 @@ def _is_share(spot: Spot, name: Name, text: str, memory: Memory) -> bool:
     bounds = spot.text[quantity.outer_start : quantity.start]
     of_whole = "占" in bounds or bounds.endswith("的")  # 约占|全国1/10, 超过全国的|五分之一
     amount = memory.last is not None and memory.last.statistic in (Statistic.LEVEL, Statistic.CHANGE)
-    if amount and not text.endswith("率") and _OF_THEM.search(spot.text, 0, quantity.start):
+    led = max(spot.phrase.start, 0) if spot.phrase.text and not spot.phrase.text.endswith(_RATED) else quantity.start
+    if amount and not text.endswith("率") and _OF_THEM.search(spot.text, max(led - _NEAR, 0), led):
         return True  # 衔接资金4.36亿元，|其中62%|用于发展产业
     parts = spot.text.endswith(_PARTS, 0, quantity.end) or _ACTS.match(spot.text, quantity.end) is not None
     return of_whole or (parts and not text.endswith("率"))

@@ -54,6 +54,16 @@ def county_of(reader: Reader, region: Region) -> Region:
     return county if county is not None and county.level == Level.COUNTY and county != reader.facts.home else region
 
 
+def _is_origin(reader: Reader, mention: RegionMention) -> bool:
+    """Whether a place is only where something comes from or goes to: 来自|山东、河北|的大白菜车."""
+    first = mention
+    while (
+        reader.text[first.start - 1 : first.start] in ("、", "和") and first.start - 1 in reader.mentions.region_until
+    ):
+        first = reader.mentions.region_until[first.start - 1]
+    return reader.text.endswith(("来自", "运自", "产自", "发自", "运往", "发往", "销往", "送往"), 0, first.start)
+
+
 def note_spoken_of(reader: Reader, thread: Thread, clause: Clause) -> None:
     """The place that a clause of the news is about though it does not begin with it: 位于浙江温州的核电站."""
     home = reader.facts.home
@@ -65,6 +75,7 @@ def note_spoken_of(reader: Reader, thread: Thread, clause: Clause) -> None:
             if (m.region.code or m.region.parent)
             and not (m.in_name or ISSUED.match(reader.text, m.end) or _is_market(reader.text, m))
             and not _is_aside(reader.text, clause.start, m.start)
+            and not _is_origin(reader, m)
         ]
         if named and named[0].region.code != NATION:
             first = named[0].region

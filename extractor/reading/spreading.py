@@ -24,7 +24,7 @@ from extractor.ruleset.gazetteer import Level, Region
 _JOINTS = ("、", "和", "及", "与")
 _BREAKS = ("", "，", "；", "。", "\n")
 """What stands before the subject of a clause."""
-_NEAR = 14
+_NEAR = 20
 """How far before its numbers a list of regions may end."""
 _LEADERS = regex.compile(
     r"(?:增加|增长|减少|下降|提高|降低)?[较最][多少高低快慢大小强弱]的.*"

@@ -33,7 +33,7 @@ _REPORTING = 4
 _COMPARES = regex.compile("[比较](?:上年|去年)|[高低]于全[国省市]")
 """How a line begins that only compares what the one above it told: 比上年增长　10.3%."""
 
-DIVIDED = regex.compile(r"[分按从](?:\p{Han}|[（）、]){1,9}?(?:来?看|分|划分)，")
+DIVIDED = regex.compile(r"(?:[分按从]|分级)(?:\p{Han}|[（）、]){1,9}?(?:来?看|分|划分)，")
 """How a sentence begins that takes apart what the paragraph is about: 分季度看，一季度、二季度均增长6.9%."""
 
 

@@ -10,7 +10,7 @@ from extractor.reading.places import Place, Reader
 from extractor.reading.thread import Thread
 
 COUNTED = regex.compile(
-    r"(?:\d+|[两三四五六七八九十])个?(?:市州|地市|县区|县市|地区|中心城区|主城区|城区|[省市县区州旗城])(?:（[市区县]）)?"
+    r"(?:\d+|[两三四五六七八九十])个?(?:市州|地市|县区|县市|地区|中心城区|主城区|城区|[省市县区州旗城港])(?:（[市区县]）)?"
 )
 _STAND = regex.compile(r"[^，。；]{0,6}(?:居|列|排|名列|并列|紧随|位于|进入)[^，。；]{0,12}，")
 """What says of a list of places, right behind it, that they lead: 广东、江苏、山东|仍居前三位，|GDP分别为."""

@@ -13,7 +13,7 @@ from extractor.reading.bare import without_examples
 from extractor.reading.budgets import SIDES, for_purpose, of_account, other_side, paid_out, unplanned
 from extractor.reading.counts import counted, dealt, inhabitants, members, of_places, of_size, shaped, some_of
 from extractor.reading.extremes import ranked
-from extractor.reading.indicators import look_up
+from extractor.reading.indicators import is_measure, look_up
 from extractor.reading.lists import each_of
 from extractor.reading.owners import owner_of
 from extractor.reading.parts import in_part, of_list, part, rate_of_part, tier, wider_scope
@@ -31,7 +31,7 @@ _PASSED = re.compile(
 """What has passed a mark in the places that are counted: 总产值过30亿元的县（市）."""
 _FORECASTS = re.compile("(?:的预测|预测值?|认为|预计|估计)(?:值?[为是]|将|可能|会|可|同比|同比上涨|同比增长|达|达到)*$")
 BOTH = re.compile(
-    "(?:这|上述)?(?:[两三四]|[2-4])[个项](?:数字|数据|指标)|[两三四]者|[两三四]项(?:指标)?$|(?:这一?|该)(?:个|项)?(?:数字|数据|指标)?$|(?:数字|数据)$"
+    "(?:这|上述)?(?:[两三四]|[2-4])[个项](?:数字|数据|指标)|[两三四]者|[两三四]项(?:指标)?$|(?:这一?|该)(?:个|项)?(?:数字|数据|指标)?$|(?:数字|数据|指标)$"
     "|[\u4e00-\u9fff]{0,4}(?:科考|普查|调查|监测|测算|核算|统计|评估|抽查|检测)结果$"
 )
 """What stands for several names that were told: 这两个数字, 两者."""
@@ -315,6 +315,10 @@ def _said_before(spot: Spot, memory: Memory, rules: RuleSet) -> Name:
     divided = memory.divided and not (memory.pending or memory.named)
     kind = spot.quantity.unit if spot.quantity.counts else spot.quantity.dimension
     topic = memory.topics.get(kind, memory.topics.get("")) if divided else None
+    named_above = memory.above.get(kind)
+    loose = topic is not None and topic.indicator is None and not is_measure(topic.text, rules)
+    if loose and named_above is not None:
+        topic = named_above  # 均价3300元。⏎“看房的时候嫌贵。”⏎|分区来看|，芙蓉区以每平方米4386元领跑
     if topic is not None and spot.relative and topic.statistic is Statistic.SHARE:
         topic = memory.topics.get("", topic)  # 收入6541.6亿元，其中税收占比86.8%。|从增速看|，山西增长26.5%
     if topic is not None:
@@ -340,6 +344,9 @@ def _said_before(spot: Spot, memory: Memory, rules: RuleSet) -> Name:
         told_above = memory.above.get(spot.quantity.dimension)
     if not text and told_above is not None:
         return Name(told_above.text, inherited=True)  # 访港旅客4192万人次。⏎|日本|则录得128万人次
+    ranked_above = memory.above.get("") if statistic == "rank" and spot.phrase.regions else None
+    if not text and ranked_above is not None:
+        return Name(ranked_above.text, inherited=True)  # 广东常住人口12706万人。⏎|江苏、四川|继续居第四、第五位
     if not text and spot.phrase.text:
         return Name(spot.phrase.text, spot.phrase.text)  # 北京|均价|22914元/平方米, and nothing told of what
     return Name(text, text if text and text == pending else "", inherited=bool(text))
