@@ -270,6 +270,10 @@ def _is_mainland(facts: Facts) -> bool:
     return facts.home is None or not (facts.home.code or "").startswith(("71", "81", "82"))
 
 
+_LINES = ("、", "和", "方向", "航线", "线路", "班列", "市场")
+"""What stands behind a country to which something goes: 港口新开|东南亚、日本方向|航线4条."""
+
+
 def _country_of(reader: Reader, start: int) -> Region | None:
     """The country that a paragraph begins with and tells of alone: ▲据美国商务部公布，八月份的贸易逆差为16亿美元."""
     end = reader.text.find("\n", start)
@@ -279,7 +283,7 @@ def _country_of(reader: Reader, start: int) -> Region | None:
         return None
     if told[0].region.name in WORLD or told[0].region.name.endswith(_NO_COUNTRY):
         return None
-    if reader.text[told[0].start - 1] in _PARTNER:
+    if reader.text[told[0].start - 1] in _PARTNER or reader.text.startswith(_LINES, told[0].end):
         return None
     others = any(one.region != told[0].region and one.region.code for one in told)
     ours = _HERE.search(reader.text, start, end) is not None
