@@ -13,7 +13,8 @@ from extractor.reading.bare import without_examples
 from extractor.reading.budgets import SIDES, for_purpose, of_account, other_side, paid_out, unplanned
 from extractor.reading.counts import counted, dealt, inhabitants, members, of_places, of_size, shaped, some_of
 from extractor.reading.extremes import ranked
-from extractor.reading.indicators import is_measure, look_up
+from extractor.reading.indicators import look_up
+from extractor.reading.inherited import said_before, without_flow
 from extractor.reading.lists import each_of
 from extractor.reading.owners import owner_of
 from extractor.reading.parts import in_part, of_list, part, rate_of_part, tier, wider_scope
@@ -25,10 +26,6 @@ from extractor.ruleset.compiled import RuleSet
 
 _AVERAGES = 1000
 """What an average over people or households stays below: 每百户彩电135台."""
-_PASSED = re.compile(
-    "(?P<what>[\u4e00-\u9fff]{2,12}?)(?:超过|突破|达到|超|过|逾|达)[0-9.]*[百千万亿]*元(?:以上)?的[\u4e00-\u9fff（）、]{1,8}"
-)
-"""What has passed a mark in the places that are counted: 总产值过30亿元的县（市）."""
 _FORECASTS = re.compile("(?:的预测|预测值?|认为|预计|估计)(?:值?[为是]|将|可能|会|可|同比|同比上涨|同比增长|达|达到)*$")
 BOTH = re.compile(
     "(?:这|上述)?(?:[两三四]|[2-4])[个项](?:数字|数据|指标)|[两三四]者|[两三四]项(?:指标)?$|(?:这一?|该)(?:个|项)?(?:数字|数据|指标)?$|(?:数字|数据|指标)$"
@@ -43,10 +40,6 @@ _PER = re.compile("(?:平均)?每[百千万]?(?:名|人|户|个|家|位)[\u4e00-
 """What an average is over, and no more: |平均每百名老人|2.4张."""
 _THAN_THOSE = re.compile("则(?:为|是|达到?|有)")
 """What stands behind others of whom the same is told."""
-_DIFFERENCES = ("差距", "差额", "差值")
-"""How what is told of two places ends that is of neither."""
-_BEHIND_PLACE = re.compile("[省市县区州盟旗][（(]$")
-"""What stands before an amount in brackets that is of a place: 赤峰市|（1610亿元）."""
 _OF_INDUSTRY = ("产值", "总产值", "增加值", "营业收入", "销售收入", "主营业务收入", "规模")
 _INDUSTRY = re.compile(
     "[ 　]*(?P<what>[\u4e00-\u9fff]{2,10}?(?:产业|工业|农业|服务业|制造业))"
@@ -251,13 +244,7 @@ def _other_half(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
 def _reached(name: str, spot: Spot, rules: RuleSet) -> str:
     """What a list goes on with is what was reached: 铁路里程新增1700公里、|突破|7000公里."""
     reached = spot.in_list and spot.quantity.bound is Bound.AT_LEAST and spot.quantity.outer_start < spot.quantity.start
-    return _without_flow(name, rules) if reached else name
-
-
-def _without_flow(name: str, rules: RuleSet) -> str:
-    """A stock by the name of what came to it: 铁路里程, of 铁路里程新增."""
-    added = rules.lexicon["flow"].before(name, 0, len(name))
-    return name[:-added] if 0 < added < len(name) and look_up(name, rules) is None else name
+    return without_flow(name, rules) if reached else name
 
 
 def _shares_each(spot: Spot, name: str, rules: RuleSet) -> bool:
@@ -275,83 +262,6 @@ def _by_standard(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
 
 _TOTALS = {"总支出": "总收入", "支出总计": "收入总计", "支出合计": "收入合计"}
 """The totals of the two sides of an account, of which the first is told with its name."""
-_RATES = ("percent", "points", "rank", "calendar", "time")
-"""What a growth may be told in."""
-
-
-def _said_before(spot: Spot, memory: Memory, rules: RuleSet) -> Name:
-    """What the clause or the number before was about: 增长6%."""
-    last = memory.last
-    if spot.phrase.last_verb and not spot.relative:  # 扶持2万人创业，计划发放60亿元: what was told in money before
-        last = memory.last_of.get(spot.quantity.dimension, last)
-    measured = spot.quantity.dimension not in (None, *_RATES) and spot.quantity.unit != memory.last_unit
-    if spot.phrase.regions and measured and not spot.relative:  # 成都GDP17716亿元，人口突破2000万；|昆明|为6733亿元
-        last = memory.last_of.get(spot.quantity.dimension, last)
-    another = spot.quantity.counts and spot.quantity.unit != memory.last_unit
-    if another and spot.phrase.subject:
-        return Name(spot.phrase.subject, spot.phrase.subject)  # |海铁联运班列|2019年开行2243列
-    unit = spot.quantity.unit
-    counted_so = memory.last_of.get(unit, memory.topics.get(unit)) if another else None
-    if counted_so is not None and spot.phrase.regions:
-        return Name(counted_so.text, inherited=True)  # 改造小区498个，涉及居民5.1万户，其中|涧西区|146个
-    if spot.quantity.counts and spot.text.endswith("的有", 0, spot.quantity.outer_start):
-        last = memory.last_of.get(spot.quantity.dimension, last)  # 76个城市上涨，涨幅在1%以上|的有|13个
-    counted_last = last.text.rpartition("的")[2].replace("(", "（").replace(")", "）") if last is not None else ""
-    placed = counted_last in rules.lexicon["no_owners"]
-    if last is not None and spot.phrase.regions and last.text.endswith(_DIFFERENCES):
-        last = memory.above.get(spot.quantity.dimension) or last  # 差距缩小到30亿元。|某盟|以856亿元反超
-    if memory.mover and placed and spot.relative:
-        return Name(memory.mover, inherited=True)  # 房价环比上涨的城市有63个，下降的|城市|有6个，最高涨幅为8.2%
-    if placed and measured and spot.phrase.regions:  # 人均收入23821元，21个省份低于全国。|西藏|13639元
-        kind = spot.quantity.dimension
-        last = memory.last_of.get(kind) or memory.topics.get(kind) or memory.above.get(kind) or last
-    passed = _PASSED.fullmatch(last.text) if last is not None and spot.phrase.regions and not spot.relative else None
-    if passed is not None and spot.quantity.dimension == "money_cny":
-        return Name(passed["what"], passed["what"])  # 总产值过30亿元的县有16个，其中|浏阳市|以93.6亿元居首
-    if memory.grown is not None and placed and spot.relative:
-        last = memory.grown  # 增长12.4%，10%以上的省份有12个。|北京|增长7.7%
-    elif placed and spot.relative and spot.phrase.regions and memory.above.get("") is not None:
-        last = memory.above[""]  # 平均工资16918元。⏎11个市中，|榆林|增幅达21.7%
-    divided = memory.divided and not (memory.pending or memory.named)
-    kind = spot.quantity.unit if spot.quantity.counts else spot.quantity.dimension
-    topic = memory.topics.get(kind, memory.topics.get("")) if divided else None
-    named_above = memory.above.get(kind)
-    loose = topic is not None and topic.indicator is None and not is_measure(topic.text, rules)
-    if loose and named_above is not None:
-        topic = named_above  # 均价3300元。⏎“看房的时候嫌贵。”⏎|分区来看|，芙蓉区以每平方米4386元领跑
-    if topic is not None and spot.relative and topic.statistic is Statistic.SHARE:
-        topic = memory.topics.get("", topic)  # 收入6541.6亿元，其中税收占比86.8%。|从增速看|，山西增长26.5%
-    if topic is not None:
-        return Name(topic.text, inherited=True)
-    pending = memory.pending
-    if last is not None and pending in rules.lexicon["rise_noun"] and spot.quantity.dimension not in _RATES:
-        pending = ""  # 生产总值增长8.5%，|增速|连续10年居前列；2020年达到1.78万亿元
-    statistic = spot.frame.frame.entry.statistic
-    moves = statistic == "growth" or (statistic == "change" and spot.quantity.dimension not in _RATES)
-    if last is not None and moves and pending in rules.lexicon["derivative"]:
-        pending = ""  # 深圳人口增加714万人，|增量|居首；广州增加598万人; 舟山市|增速|领跑全省，增长17.3%
-    elif last is not None and pending in rules.lexicon["rise_noun"] and spot.quantity.dimension == "percent":
-        pending = last.text.removesuffix(pending) + pending  # 安顺市|增速居前|，达15%
-    text = pending or (last.text if last else "") or spot.phrase.subject
-    if spot.quantity.counts and spot.text.endswith(("累计", "累计达", "累计达到"), 0, spot.quantity.outer_start):
-        text = text[rules.lexicon["flow"].at(text, 0, len(text)) :] or text  # 新增企业300家、|累计|超1400家
-    if not spot.relative:
-        text = _without_flow(text, rules)  # 铁路里程新增1700公里，|突破|7000公里
-    told_above = memory.above.get(spot.quantity.unit) if spot.quantity.counts and spot.phrase.regions else None
-    amount = not (spot.relative or spot.quantity.counts) and spot.quantity.dimension is not None
-    of_place = spot.phrase.regions or _BEHIND_PLACE.search(spot.text, 0, spot.quantity.outer_start)
-    if not text and of_place and amount:  # 债务余额17.89万亿元。⏎|江苏|以14768.74亿元排在第一
-        told_above = memory.above.get(spot.quantity.dimension)
-    if not text and told_above is not None:
-        return Name(told_above.text, inherited=True)  # 访港旅客4192万人次。⏎|日本|则录得128万人次
-    ranked_above = memory.above.get("") if statistic == "rank" and spot.phrase.regions else None
-    if not text and ranked_above is not None:
-        return Name(ranked_above.text, inherited=True)  # 广东常住人口12706万人。⏎|江苏、四川|继续居第四、第五位
-    if not text and spot.phrase.text:
-        return Name(spot.phrase.text, spot.phrase.text)  # 北京|均价|22914元/平方米, and nothing told of what
-    return Name(text, text if text and text == pending else "", inherited=bool(text))
-
-
 _WAYS = (
     _spread, ranked, wider_scope, of_places, _by_standard, of_trade, shaped, members, of_size, some_of, dealt, counted,
     in_part,
@@ -369,4 +279,4 @@ def name_of(spot: Spot, memory: Memory, rules: RuleSet) -> Name:
         name = way(spot, memory, rules)
         if name is not None:
             return name._replace(text=without_examples(name.text))
-    return _said_before(spot, memory, rules)
+    return said_before(spot, memory, rules)

@@ -1,0 +1,146 @@
+"""What was said before: the name of a number whose own clause tells none."""
+
+from __future__ import annotations
+
+import re
+
+from extractor.reading.indicators import Named, is_measure, look_up
+from extractor.reading.spots import Memory, Name, Spot
+from extractor.records import Statistic
+from extractor.ruleset.compiled import RuleSet
+
+_PASSED = re.compile(
+    "(?P<what>[\u4e00-\u9fff]{2,12}?)(?:超过|突破|达到|超|过|逾|达)[0-9.]*[百千万亿]*元(?:以上)?的[\u4e00-\u9fff（）、]{1,8}"
+)
+"""What has passed a mark in the places that are counted: 总产值过30亿元的县（市）."""
+_DIFFERENCES = ("差距", "差额", "差值")
+"""How what is told of two places ends that is of neither."""
+_BEHIND_PLACE = re.compile("[省市县区州盟旗][（(]$")
+"""What stands before an amount in brackets that is of a place: 赤峰市|（1610亿元）."""
+_RATES = ("percent", "points", "rank", "calendar", "time")
+"""What a growth may be told in."""
+
+
+def without_flow(name: str, rules: RuleSet) -> str:
+    """A stock by the name of what came to it: 铁路里程, of 铁路里程新增."""
+    added = rules.lexicon["flow"].before(name, 0, len(name))
+    return name[:-added] if 0 < added < len(name) and look_up(name, rules) is None else name
+
+
+def said_before(spot: Spot, memory: Memory, rules: RuleSet) -> Name:
+    """What the clause or the number before was about: 增长6%."""
+    return _of_subject_or_count(spot, memory) or _told_last(spot, memory, rules)
+
+
+def _of_subject_or_count(spot: Spot, memory: Memory) -> Name | None:
+    """What is counted in another unit than the number before it, by its own subject or by what was told so before."""
+    unit = spot.quantity.unit
+    if not spot.quantity.counts or unit == memory.last_unit:
+        return None
+    if spot.phrase.subject:
+        return Name(spot.phrase.subject, spot.phrase.subject)  # |海铁联运班列|2019年开行2243列
+    counted_so = memory.last_of.get(unit, memory.topics.get(unit))
+    if counted_so is not None and spot.phrase.regions:
+        return Name(counted_so.text, inherited=True)  # 改造小区498个，涉及居民5.1万户，其中|涧西区|146个
+    return None
+
+
+def _told_last(spot: Spot, memory: Memory, rules: RuleSet) -> Name:
+    """What was told last, where a number of a place, of a part in view or of nothing at all goes on with it."""
+    last = _last_alike(spot, memory)
+    placed = last is not None and _counted(last.text) in rules.lexicon["no_owners"]
+    if last is not None and spot.phrase.regions and last.text.endswith(_DIFFERENCES):
+        last = memory.above.get(spot.quantity.dimension) or last  # 差距缩小到30亿元。|某盟|以856亿元反超
+    if memory.mover and placed and spot.relative:
+        return Name(memory.mover, inherited=True)  # 房价环比上涨的城市有63个，下降的|城市|有6个，最高涨幅为8.2%
+    if (
+        placed and _is_measured(spot, memory) and spot.phrase.regions
+    ):  # 人均收入23821元，21个省份低于全国。|西藏|13639元
+        kind = spot.quantity.dimension
+        last = memory.last_of.get(kind) or memory.topics.get(kind) or memory.above.get(kind) or last
+    passed = _PASSED.fullmatch(last.text) if last is not None and spot.phrase.regions and not spot.relative else None
+    if passed is not None and spot.quantity.dimension == "money_cny":
+        return Name(passed["what"], passed["what"])  # 总产值过30亿元的县有16个，其中|浏阳市|以93.6亿元居首
+    if memory.grown is not None and placed and spot.relative:
+        last = memory.grown  # 增长12.4%，10%以上的省份有12个。|北京|增长7.7%
+    elif placed and spot.relative and spot.phrase.regions and memory.above.get("") is not None:
+        last = memory.above[""]  # 平均工资16918元。⏎11个市中，|榆林|增幅达21.7%
+    return _topic(spot, memory, rules) or _going_on(spot, memory, last, rules)
+
+
+def _last_alike(spot: Spot, memory: Memory) -> Named | None:
+    """The name told last, or the one told last of an amount of the same dimension."""
+    alike = memory.last_of.get(spot.quantity.dimension, memory.last)
+    if spot.phrase.last_verb and not spot.relative:
+        return alike  # 扶持2万人创业，计划发放60亿元: what was told in money before
+    if spot.phrase.regions and _is_measured(spot, memory) and not spot.relative:
+        return alike  # 成都GDP17716亿元，人口突破2000万；|昆明|为6733亿元
+    if spot.quantity.counts and spot.text.endswith("的有", 0, spot.quantity.outer_start):
+        return alike  # 76个城市上涨，涨幅在1%以上|的有|13个
+    return memory.last
+
+
+def _is_measured(spot: Spot, memory: Memory) -> bool:
+    """Whether a number is an amount in another unit than the one before it."""
+    return spot.quantity.dimension not in (None, *_RATES) and spot.quantity.unit != memory.last_unit
+
+
+def _counted(name: str) -> str:
+    """What a name counts: 县（市）, of 总产值过30亿元的县(市)."""
+    return name.rpartition("的")[2].replace("(", "（").replace(")", "）")
+
+
+def _topic(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
+    """What a paragraph is about that goes on by parts: 分地区看，广东3.2万元."""
+    divided = memory.divided and not (memory.pending or memory.named)
+    kind = spot.quantity.unit if spot.quantity.counts else spot.quantity.dimension
+    topic = memory.topics.get(kind, memory.topics.get("")) if divided else None
+    named_above = memory.above.get(kind)
+    loose = topic is not None and topic.indicator is None and not is_measure(topic.text, rules)
+    if loose and named_above is not None:
+        topic = named_above  # 均价3300元。⏎“看房的时候嫌贵。”⏎|分区来看|，芙蓉区以每平方米4386元领跑
+    if topic is not None and spot.relative and topic.statistic is Statistic.SHARE:
+        topic = memory.topics.get("", topic)  # 收入6541.6亿元，其中税收占比86.8%。|从增速看|，山西增长26.5%
+    return Name(topic.text, inherited=True) if topic is not None else None
+
+
+def _going_on(spot: Spot, memory: Memory, last: Named | None, rules: RuleSet) -> Name:
+    """What waits for its number, what was told last, or what stands above of the same kind."""
+    pending = memory.pending
+    if last is not None and pending in rules.lexicon["rise_noun"] and spot.quantity.dimension not in _RATES:
+        pending = ""  # 生产总值增长8.5%，|增速|连续10年居前列；2020年达到1.78万亿元
+    statistic = spot.frame.frame.entry.statistic
+    moves = statistic == "growth" or (statistic == "change" and spot.quantity.dimension not in _RATES)
+    if last is not None and moves and pending in rules.lexicon["derivative"]:
+        pending = ""  # 深圳人口增加714万人，|增量|居首；广州增加598万人; 舟山市|增速|领跑全省，增长17.3%
+    elif last is not None and pending in rules.lexicon["rise_noun"] and spot.quantity.dimension == "percent":
+        pending = last.text.removesuffix(pending) + pending  # 安顺市|增速居前|，达15%
+    text = pending or (last.text if last else "") or spot.phrase.subject
+    if spot.quantity.counts and spot.text.endswith(("累计", "累计达", "累计达到"), 0, spot.quantity.outer_start):
+        text = text[rules.lexicon["flow"].at(text, 0, len(text)) :] or text  # 新增企业300家、|累计|超1400家
+    if not spot.relative:
+        text = without_flow(text, rules)  # 铁路里程新增1700公里，|突破|7000公里
+    above = _from_above(spot, memory) if not text else None
+    if above is not None:
+        return Name(above.text, inherited=True)
+    if not text and spot.phrase.text:
+        return Name(spot.phrase.text, spot.phrase.text)  # 北京|均价|22914元/平方米, and nothing told of what
+    return Name(text, text if text and text == pending else "", inherited=bool(text))
+
+
+def _from_above(spot: Spot, memory: Memory) -> Named | None:
+    """What a paragraph above told in the same unit, when a place comes with no more than its own number."""
+    quantity = spot.quantity
+    if quantity.counts:
+        same = (
+            memory.above.get(quantity.unit) if spot.phrase.regions else None
+        )  # 访港旅客4192万人次。⏎|日本|录得128万人次
+    elif spot.phrase.regions or _BEHIND_PLACE.search(spot.text, 0, quantity.outer_start):
+        amount = not spot.relative and quantity.dimension is not None
+        same = (
+            memory.above.get(quantity.dimension) if amount else None
+        )  # 余额17.89万亿元。⏎|江苏|以14768.74亿元排在第一
+    else:
+        same = None
+    ranked = spot.frame.frame.entry.statistic == "rank" and spot.phrase.regions
+    return same or (memory.above.get("") if ranked else None)  # 人口12706万人。⏎|江苏、四川|继续居第四、第五位
