@@ -130,6 +130,8 @@ def sentence_status(
             continue  # 优于法人先前|预估|的2000亿元，年增32.9%
         if text.startswith(("比", "较"), first - 1) and text[first:last] in _FORESEEN:
             continue  # 发送旅客3400人，比|预测|高出近三成
+        if text.startswith("占", first - 1):
+            continue  # 已收2000万吨，占|预计|总产的66%
         material = rules.lexicon["materials"].before(text, start, first + 1)
         if material and text[first + 1] not in "今明全":
             continue  # 原|料升|5%, but 原|料全年|财赤544亿元

@@ -42,10 +42,11 @@ _THAN_THOSE = re.compile("则(?:为|是|达到?|有)")
 """What stands behind others of whom the same is told."""
 _OF_INDUSTRY = ("产值", "总产值", "增加值", "营业收入", "销售收入", "主营业务收入", "规模")
 _INDUSTRY = re.compile(
-    "[ 　]*(?P<what>[\u4e00-\u9fff]{2,10}?(?:产业|工业|农业|服务业|制造业))"
-    "(?=持续|突出|加速|聚焦|加快|围绕|坚持|推进|着力|全面|大力|要)"
+    "(?:^|[。；])[ 　]*(?P<what>[\u4e00-\u9fff]{2,10}?(?:产业|工业|农业|服务业|制造业))"
+    "(?=持续|突出|加速|聚焦|加快|围绕|坚持|推进|着力|全面|大力|要|深度|深化|瞄准|抢占|抢抓|重点|强化|做强|做优|稳步|依托|推动)",
+    re.MULTILINE,
 )
-"""What industry a paragraph is about that begins with it."""
+"""What industry the sentences of a paragraph go on about that one of them begins with."""
 _JOINED = re.compile("[和与、]")
 _SHARES = ("占比", "比重", "所占比重", "所占比例")
 _ARRANGED = ("预算安排", "安排预算", "年初预算安排", "年初预算", "预算数", "预算为")
@@ -100,9 +101,10 @@ def _attribute(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     last = memory.last
     grown_part = last is not None and last.statistic is Statistic.GROWTH and last.text != memory.whole
     if memory.carried and word in _OF_INDUSTRY and not (subject or memory.pending):
-        industry = _INDUSTRY.match(spot.text, spot.text.rfind("\n", 0, spot.quantity.start) + 1)
-        if industry is not None:  # |石化产业|持续“减油增化提质”，推动项目放量。产值突破1300亿元
-            return Name(industry["what"] + word, industry["what"])
+        begun = spot.text.rfind("\n", 0, spot.quantity.start) + 1
+        told = [one["what"] for one in _INDUSTRY.finditer(spot.text, begun, spot.quantity.start)]
+        if told:  # |石化产业|持续“减油增化提质”，推动项目放量。产值突破1300亿元
+            return Name(told[-1] + word, told[-1])
     if word in _SHARES and memory.whole and grown_part and last is not None and not (subject or memory.pending):
         return Name(last.text, last.text)  # 汽车产量151万辆，其中新能源汽车增长31.5%，|占比|超过六成
     word = unplanned(word)
@@ -137,10 +139,10 @@ def _attribute(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
         done = lexicon["act"].at(owner, 0, len(owner))  # 开行中欧班列1100列，货值达260亿元
         owner = owner[done:] if done and owner[done:] in rules.names.by_name else owner
     if word not in lexicon["derivative"]:  # 数字经济核心产业主营业务收入2万亿元、增加值7000亿元
-        told = owner_of(word, owner, subject, rules)
-        if told.text:
-            return told
-        owner = told.owner
+        named = owner_of(word, owner, subject, rules)
+        if named.text:
+            return named
+        owner = named.owner
         if owner in lexicon["act"]:  # 蜜桔种植面积60万亩，其中投产面积45万亩，|总产量|13.2亿斤
             owner = owner_of(word, memory.whole, "", rules).owner if memory.whole else ""
     total = _TOTALS.get(word, "")
