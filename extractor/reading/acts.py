@@ -18,6 +18,8 @@ _ARRIVED = ("到位", "到账", "到帐", "到资")
 """What is said of foreign capital that has come, beside what was agreed."""
 _BUILT = re.compile("^(?:累计|共|已|总共)*(?:建成|建设|新建|完成)(?=.{2})")
 """What was done before with what there is a flow of."""
+_MONEY = ("资金", "专款", "款项", "补助", "补贴")
+"""How what is paid out ends."""
 _HERDS = ("存栏", "出栏")
 _HERD = re.compile("^.*(?:存栏|出栏)(?=.)|(?:存栏|出栏|饲养)量?$")
 """What is told of animals beside what they are: 肉牛|饲养量|, |社里存栏|肉牛."""
@@ -91,5 +93,7 @@ def same_act(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
 
 def bare_verb(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     """A verb that is all there is: |投入|12亿元."""
-    verb = spot.phrase.last_verb
+    verb, subject = spot.phrase.last_verb, spot.phrase.subject
+    if verb in rules.lexicon["pays"] and subject.endswith(_MONEY) and not spot.relative:
+        return Name(subject, subject)  # 中央直达资金|下达我县|3.15亿元
     return Name(verb, verb) if verb and not (memory.head or memory.pending or spot.relative) else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from extractor.reading.candidates import Candidate
@@ -10,6 +11,11 @@ from extractor.ruleset.amounts import Amounts
 
 _LONGEST = 10
 _MANY = frozenset("元数种样边方次年媒")  # words that begin with 多: 三成多元主体
+
+_EACH = re.compile(
+    "(?:人均|户均|亩均|(?:每(?:平方米|立方米|平方公里|千瓦时|公斤|公里|公顷|学年|学期|课时|床位|小时|季度|[人户月年天日亩吨斤个家名生张台辆件套次项度升米头只棵株村校床晚位周])){1,3})$"
+)
+"""What an amount is over, between it and what bounds it: 不低于|每人每年|640元."""
 
 
 class Bounded(NamedTuple):
@@ -45,6 +51,10 @@ def _before(text: str, candidate: Candidate, amounts: Amounts) -> tuple[int, Bou
     if share and candidate.unit == amounts.percent:
         start -= amounts.words["wholes"].before(text, max(start - _LONGEST, 0), start)
     length = amounts.bounds_before.before(text, max(start - _LONGEST, 0), start)
+    each = _EACH.search(text, max(start - _LONGEST, 0), start) if not length else None
+    if each is not None:
+        length = amounts.bounds_before.before(text, max(each.start() - _LONGEST, 0), each.start())
+        start = each.start() if length else start
     word = text[start - length : start]
     bound = amounts.bound_of_before[word] if length else Bound.EXACT
     if share and candidate.unit == amounts.percent and text[start - 1 : start] == "过" and bound is Bound.EXACT:

@@ -6,6 +6,7 @@ import re
 
 from extractor.reading.indicators import look_up
 from extractor.reading.spots import Memory, Name, Spot, flow_of
+from extractor.records import Bound
 from extractor.ruleset.compiled import RuleSet
 
 _VIEW = "share_view"
@@ -249,6 +250,8 @@ def _is_paid(spot: Spot, rules: RuleSet) -> bool:
 
 def of_places(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     """What places are told to have more of than a mark: 上海54305元，是仅有的两个突破|5万元|的地区."""
-    told = memory.last_of.get(spot.quantity.dimension) if spot.quantity.dimension == "money_cny" else None
+    kind = spot.quantity.dimension
+    passed = kind == "money_cny" or (kind == "people" and spot.quantity.bound is Bound.AT_LEAST)
+    told = memory.last_of.get(kind) if passed else None  # 出生103万人，是唯一超过|100万人|的省份
     placed = spot.behind in rules.lexicon["no_owners"] and spot.text.startswith("的", spot.quantity.outer_end)
     return Name(told.text, inherited=True) if told is not None and placed and not spot.item else None

@@ -46,9 +46,11 @@ _MEASURES = ("面积", "额", "值", "里程")
 def tier(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     """A tier of what was named before: 国家级小巨人企业2家、省级|21家."""
     tiers = rules.lexicon["tiers"]
-    if spot.phrase.text not in tiers or not memory.owner:
+    topic = memory.topics.get("") if memory.divided else None
+    owner = topic.text if topic is not None else memory.owner  # 其中企业所得税4亿元。分级次看，|县本级|19.8亿元
+    if spot.phrase.text not in tiers or not owner:
         return None
-    untiered = memory.owner[tiers.at(memory.owner, 0, len(memory.owner)) :]
+    untiered = owner[tiers.at(owner, 0, len(owner)) :]
     return Name(flow_of(spot, memory, rules) + spot.phrase.text + untiered)
 
 

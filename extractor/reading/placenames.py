@@ -51,6 +51,7 @@ _LETTERS = frozenset("甘川渝沪津冀晋辽苏浙皖闽赣鲁豫鄂湘粤桂�
 _PARTNERS = frozenset("台港澳")
 _GOES_TO = frozenset("在来入赴驻返离留抵进援出全")
 _CELL = frozenset("\t|\n")
+_DOTS = ("·", "•", "・")
 _AIRPORTS = ("机场", "国际机场", "水利枢纽")
 # 京沪|高速, 京津|城际铁路, 沪昆|高铁
 _LINE = regex.compile("(?:城际|客运|高速)?(?:铁路|公路|高铁|专线)|高速|大动脉|干线|线(?!上|下)|特高压")
@@ -84,6 +85,8 @@ def read_names(
         letters = []
         if names and names[-1].end == start and text.startswith(_AIRPORTS, end):
             continue  # 海口|美兰|国际机场
+        if text[start:end] == "中国" and text.startswith(_DOTS, end):
+            continue  # |中国|·寿光蔬菜价格指数 is of 寿光
         name = _whole(text, PlaceName(start, end, namings), gazetteer)
         if name.namings and not any(naming.use == Use.ALWAYS for naming in name.namings):
             name = _hidden(text, name, gazetteer, province) or name

@@ -216,6 +216,11 @@ _STUDIO = regex.compile(r"[【\[](?:主播|主持人|口播|导语|解说|正文
 """What begins a paragraph of television news that those say who made it."""
 
 
+_BLANKS = 6
+_ASKED = regex.compile("[？?][”」]?\\s*$")
+"""What stands before a paragraph that answers, and how far before, in characters."""
+
+
 def new_paragraph(reader: Reader, thread: Thread, paragraph: int, start: int) -> Thread:
     """What a new paragraph inherits: in news the period of the item, nothing across a heading.
 
@@ -228,7 +233,14 @@ def new_paragraph(reader: Reader, thread: Thread, paragraph: int, start: int) ->
     caption = reader.sections[paragraph].caption
     if reader.facts.sectioned or caption or (any(number in reader.headings for number in between) and not title):
         kept = None
-    if kept is not None and kept.tells_year and kept.offset != 0 and not title and not _reports_on(kept, reader.facts):
+    asked = reader.facts.news and _ASKED.search(reader.text, max(start - _BLANKS, 0), start) is not None
+    goes_on_about = title or asked  # 记者：|明年|有什么目标？⏎市长：生产总值增长11%左右
+    if (
+        kept is not None
+        and kept.tells_year
+        and kept.offset != 0
+        and not (goes_on_about or _reports_on(kept, reader.facts))
+    ):
         kept = None
     headed = any(number in reader.headings for number in between)
     scope = thread.scope_region if reader.facts.sectioned and not headed else None
@@ -240,7 +252,7 @@ def new_paragraph(reader: Reader, thread: Thread, paragraph: int, start: int) ->
     if reader.facts.news and _STUDIO.match(reader.text, start) is not None:
         heading_region, spoken_of = None, {}  # what a villager said before is over
     if paragraph in reader.speakers:
-        heading_region, kept = reader.speakers[paragraph], None
+        heading_region, kept = reader.speakers[paragraph], kept if asked else None
     return Thread(
         paragraph_region=_country_of(reader, start) if reader.facts.news and _is_mainland(reader.facts) else None,
         period=kept,
