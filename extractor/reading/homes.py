@@ -43,7 +43,7 @@ _ISSUER = 30
 _OFFICES = regex.compile("统计局|年鉴|调查总?队|财政[厅局]|发展和改革委")
 """Who publishes statistics and no news."""
 _SOURCE = regex.compile(r"来源[：:] *")
-_ONLY_NATION = regex.compile("广义货币|社会融资规模存量|国家外汇储备")
+_ONLY_NATION = regex.compile("广义货币|社会融资规模存量|国家外汇储备|A股|沪深|科创板|超长期特别国债")
 """What is measured for the nation only."""
 _COMPARED = regex.compile("(?:比|与|同|跟|较|而|像|赴|距|离|从|对)$")
 """What stands before a place that a text only compares its own with: |比|浙江少0.4公里."""

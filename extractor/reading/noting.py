@@ -261,9 +261,10 @@ def _predicated(reader: Reader, thread: Thread, clause: Clause) -> str:
     if foremost is not None and (moved := _MOVES.search(reader.text, clause.start, foremost.start())) is not None:
         thread.moves = "rise" if moved[0][-2:-1] in "涨升长" or moved[0] == "增" else "fall"
         return reader.text[clause.start : moved.start()]  # 新建商品住房|涨得|最凶的是深圳，达12.9%
-    name_end = reader.mentions.name_at.get(clause.start, clause.end)
+    start = clause.start + reader.rules.lexicon["local"].at(reader.text, clause.start, clause.end)
+    name_end = reader.mentions.name_at.get(start, clause.end)
     if name_end < clause.end and not reader.text.startswith(_INSIDE, name_end):
-        return reader.text[clause.start : name_end]  # |基础设施投资|拉了一把，增长24.9%
+        return reader.text[start:name_end]  # |基础设施投资|拉了一把，增长24.9%; 我省|经济总量|小，仅占全国的0.36%
     if not reader.mentions.cues.within("predicates", clause.start, clause.end):
         return ""
     lexicon = reader.rules.lexicon

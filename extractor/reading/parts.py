@@ -47,11 +47,12 @@ def tier(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     """A tier of what was named before: 国家级小巨人企业2家、省级|21家."""
     tiers = rules.lexicon["tiers"]
     topic = memory.topics.get("") if memory.divided else None
-    owner = topic.text if topic is not None else memory.owner  # 其中企业所得税4亿元。分级次看，|县本级|19.8亿元
+    # 其中企业所得税4亿元。分级次看，|县本级|19.8亿元; 报销比例：|镇级|75%
+    owner = topic.text if topic is not None else memory.owner or memory.pending
     if spot.phrase.text not in tiers or not owner:
         return None
     untiered = owner[tiers.at(owner, 0, len(owner)) :]
-    return Name(flow_of(spot, memory, rules) + spot.phrase.text + untiered)
+    return Name(flow_of(spot, memory, rules) + spot.phrase.text + untiered, untiered)
 
 
 def part(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import regex
 
+from extractor.documents.fold import fold
 from extractor.reading.bearers import is_told_by_name, marked, of_others
 from extractor.reading.placenames import PlaceName, RegionMention, locate_names, read_names
 from extractor.ruleset.gazetteer import RANKS, Gazetteer, Level, Naming, Region, Use
@@ -72,8 +73,8 @@ def find_regions(
 
 
 def resolve_region(name: str, gazetteer: Gazetteer) -> Region | None:
-    """The region a metadata value names (阿坝州, 510000, 四川省成都市); None if none or several fit."""
-    name = name.strip()
+    """The region a metadata value names (阿坝州, 屏東縣, 510000, 四川省成都市); None if none or several fit."""
+    name = fold(name.strip())
     if name in gazetteer.by_code:
         return gazetteer.by_code[name]
     regions = [naming.region for naming in gazetteer.names.get(name, ())]

@@ -47,6 +47,8 @@ _INDUSTRY = re.compile(
     re.MULTILINE,
 )
 """What industry the sentences of a paragraph go on about that one of them begins with."""
+_OF_ALL = re.compile("^(?:全体|城乡|全部)+(?=居民)")
+"""What says of residents that all are meant, of whom parts follow: |全体|居民人均可支配收入."""
 _JOINED = re.compile("[和与、]")
 _SHARES = ("占比", "比重", "所占比重", "所占比例")
 _ARRANGED = ("预算安排", "安排预算", "年初预算安排", "年初预算", "预算数", "预算为")
@@ -61,7 +63,7 @@ def _spread(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     """One of the items that 分别 spreads numbers over; a part of what was told has its name from that."""
     if spot.item is None:
         return None
-    item, whole = spot.item, memory.whole
+    item, whole = spot.item, _OF_ALL.sub("", memory.whole)
     for shared in range(min(len(whole), len(item)), -1, -1):
         if whole and item.endswith(whole[:shared]) and item + whole[shared:] in rules.names.by_name:
             return Name(item + whole[shared:], item)  # 居民人均可支配收入36140元，其中，|城镇、农村居民|分别增长…

@@ -202,7 +202,7 @@ def note_region(reader: Reader, thread: Thread, clause: Clause, own: Sequence[Qu
         thread.whole_region = before
         thread.region_clause = clause.start
         thread.region_numbered = numbered
-        if head.local in lexicon["local_area"]:
+        if head.local in lexicon["local_area"] and (reader.facts.budget or _opens_paragraph(reader.text, clause.start)):
             thread.scope_region = region
         if not (head.led or outside):
             several = thread.of_several or (before is not None and not related(reader, before, region))
@@ -210,6 +210,8 @@ def note_region(reader: Reader, thread: Thread, clause: Clause, own: Sequence[Qu
                 thread.paragraph_region = None  # 长沙市33.6张，而|邵阳市|只有11.2张
             elif thread.divided or _is_among(reader, clause) or _is_further(reader, clause, head):
                 pass  # 集装箱173万标箱，其中|钦州港|127万标箱: a part, told in passing
+            elif reader.facts.sectioned and not region.code and not _opens_paragraph(reader.text, clause.start):
+                thread.paragraph_region = None  # 高新区工业总产值1000亿元。粮食总产142.6万吨: of the city again
             elif not (region == home and head.local and not head.regions and thread.heading_region):
                 thread.speak_of(region)  # in what is headed 株洲 |全省| is told in passing
                 town = _town_of(reader, head.regions[0]) if head.regions and not region.code else None
@@ -222,6 +224,11 @@ def note_region(reader: Reader, thread: Thread, clause: Clause, own: Sequence[Qu
                     thread.spoken_of[reader.text[head.regions[0].end - 1]] = region
     elif reader.facts.news:
         note_spoken_of(reader, thread, clause)
+
+
+def _opens_paragraph(text: str, start: int) -> bool:
+    """Whether nothing but blanks stands before a place in its line."""
+    return not text[text.rfind("\n", 0, start) + 1 : start].strip()
 
 
 def _town_of(reader: Reader, village: RegionMention) -> Region | None:
