@@ -30,9 +30,9 @@ _MADE_BY = regex.compile(
 _OF_PLACES = regex.compile(
     r"^[\p{Han}“”]{0,8}?(?:[两三四五六七八九十]|\d+)个?(?:地市|市州|州市|省份|省市|省区市|县市|市县|区县|城市|盟市|产粮县|贫困县)的?(?=\p{Han}{2})"
 )
-# 国有粮食部门|已入库|新小麦, 兰州局集团公司假日运输|期间|发送旅客
+# 国有粮食部门|已入库|新小麦, 公司|拟|派现, 兰州局集团公司假日运输|期间|发送旅客
 _DONE_BY = regex.compile(
-    r"^.*\p{Han}{2}(?:(?<=部门|企业|公司|单位|机构|集团|系统)已(?![有知婚故经])|期间)(?=\p{Han}{3})"
+    r"^.*\p{Han}{2}(?:(?<=部门|企业|公司|单位|机构|集团|系统)(?:已(?![有知婚故经])(?=\p{Han}{3})|拟(?=\p{Han})|提出(?=\p{Han}{2}))|期间(?=\p{Han}{3}))"
 )
 # 一体化龙头隆基绿能|预计|盈利, 贸发局|料
 _FORESEEN = regex.compile(
@@ -75,7 +75,7 @@ def bare(body: str, lexicon: Lexicon) -> str:
         body = body.rpartition("带来的")[2]  # 厦门市对口帮扶|带来的|扶贫车间
     if "个" in body or body[:1] in _NUMERALS:
         body = _OF_PLACES.sub("", body)
-    if "已" in body or "期间" in body:
+    if any(word in body for word in ("已", "拟", "提出", "期间")):
         body = _DONE_BY.sub("", body)
     area = lexicon["part_areas"].at(body, 0, len(body))
     if area and body.startswith("有", area):  # 市区|有|学前教育机构300所

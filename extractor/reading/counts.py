@@ -150,6 +150,9 @@ def of_size(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     return Name(f"{told['size']}的{last.text.rpartition('的')[2]}" if last is not None else told["size"])
 
 
+_SAYS_LITTLE = frozenset(("公司", "企业", "行业", "机构", "单位", "项目"))
+
+
 def counted(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     """The noun behind an amount: 6个|产业集群, 总规模1000亿元的|基金."""
     attribute = spot.phrase.text if spot.phrase.text in rules.lexicon["attribute"] else ""
@@ -166,7 +169,7 @@ def counted(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
         return None  # 完成全年1100万人|目标任务|的27%
     if spot.quantity.counts and (head := _moved(spot, rules)):
         return Name(head, spot.behind)
-    if spot.quantity.counts and _are_named(spot):
+    if spot.quantity.counts and (_are_named(spot) or _are_kind(spot, rules)):
         return Name(spot.phrase.text + spot.behind, spot.phrase.text + spot.behind)
     if spot.behind in rules.names.by_name and spot.phrase.text in rules.names.by_name:
         return None  # ●城镇新增就业147.65万人|城镇登记失业率|2.41%, on lines that were joined
@@ -187,6 +190,17 @@ def _are_named(spot: Spot) -> bool:
     """Whether a list of as many names stands before a count: |烟草、煤炭、电力|3个行业|占工业的66.5%."""
     listed = spot.phrase.text.count("、") + 1
     return listed > 1 and spot.quantity.value == listed and spot.phrase.end == spot.quantity.outer_start
+
+
+def _are_kind(spot: Spot, rules: RuleSet) -> bool:
+    """Whether the noun right before a count says what kind of a noun it is that says little: |科创板|581家公司|."""
+    phrase, lexicon = spot.phrase, rules.lexicon
+    if spot.behind not in _SAYS_LITTLE or phrase.end != spot.quantity.outer_start or phrase.verb or spot.item:
+        return False
+    acts = any(
+        lexicon[name].before(phrase.text, 0, len(phrase.text)) for name in ("flow", "act", "act_inside", "closer")
+    )
+    return len(phrase.text) > 1 and not acts and look_up(phrase.text, rules) is None
 
 
 def inhabitants(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:

@@ -64,6 +64,10 @@ def _is_origin(reader: Reader, mention: RegionMention) -> bool:
     return reader.text.endswith(("来自", "运自", "产自", "发自", "运往", "发往", "销往", "送往"), 0, first.start)
 
 
+_AS_EXAMPLE = regex.compile("(?:[市主]?城区|市?区|地区|一地)?为例")
+"""What stands behind a place that a text tells of for others: 以|南昌|市区为例."""
+
+
 def note_spoken_of(reader: Reader, thread: Thread, clause: Clause) -> None:
     """The place that a clause of the news is about though it does not begin with it: 位于浙江温州的核电站."""
     home = reader.facts.home
@@ -93,7 +97,7 @@ def note_spoken_of(reader: Reader, thread: Thread, clause: Clause) -> None:
         thread.speak_of(ending.region)  # 相邻的|钦州|，2016年货物吞吐量6954万吨; 素有“粮仓”之称的|滑县|，
         return
     shown = reader.mentions.region_at.get(clause.start + 1) if reader.text.startswith("以", clause.start) else None
-    if shown is not None and reader.text.startswith("为例", shown.end):  # 以|江苏昆山|为例
+    if shown is not None and _AS_EXAMPLE.match(reader.text, shown.end):  # 以|江苏昆山|为例
         thread.speak_of(shown.region)
         thread.sentence_region = None
         return

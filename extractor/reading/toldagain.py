@@ -19,6 +19,8 @@ _AMONG = regex.compile(r"在[^，。；]{2,16}中(?:分别|依次|各)?(?:[列�
 _LISTED = regex.compile("[、和与]")
 FOREMOST_OF = regex.compile("前[两二三四2-4][地市省县区者城家个]")
 """What stands for the first of several: |前两地|分别下跌0.03%、0.11%."""
+_MOVES = ("percent", "multiple", "points")
+"""What how much several have moved is told in, without 分别: 比去年同期提高了|0.9和1.1个百分点|."""
 _PAIR = {"前者": 0, "后者": 1}
 """What stands for the first and for the second of two."""
 
@@ -59,7 +61,7 @@ def told_again(reader: Reader, thread: Thread, sentence: Sentence, group: list[P
     named = bool(phrase.regions or phrase.local or phrase.subject) or not attribute
     several = len(thread.told) == len(group) and not thread.each_region  # 产量5亿吨、箱量9万个，分别增长8%和12%
     here = thread.regions[0].start >= sentence.start
-    spread_too = first.each or (bool(first.frame.taken) and first.quantity.dimension in ("percent", "multiple"))
+    spread_too = first.each or (bool(first.frame.taken) and first.quantity.dimension in _MOVES)
     if again is None and (named or several or not here or not spread_too):
         return group
     rest = first.phrase.text[again.end() if again is not None else 0 :]  # 四县（市）|主体完工率依次为61%、48%、57%
