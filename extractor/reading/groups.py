@@ -12,6 +12,7 @@ from extractor.reading.former import earlier, former_period, month_before, was_s
 from extractor.reading.frames import FrameMatch, basis_of
 from extractor.reading.holders import regions_of
 from extractor.reading.indicators import Named
+from extractor.reading.inpassing import contrasts
 from extractor.reading.naming import name_claim
 from extractor.reading.periods import Period, PeriodMention
 from extractor.reading.places import LONGEST, Place, Reader, kind_of
@@ -22,7 +23,7 @@ from extractor.reading.status import is_called_aim, is_foretold, status_of
 from extractor.reading.tense import when_of
 from extractor.reading.thread import Thread
 from extractor.reading.toldagain import told_again
-from extractor.reading.whereabouts import contrasts, region_of, told_before
+from extractor.reading.whereabouts import region_of, told_before
 from extractor.reading.yearly import averaged_over, year_over
 from extractor.records import Basis, Bound, Flag, Statistic, Status
 from extractor.ruleset.gazetteer import Region

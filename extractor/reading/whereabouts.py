@@ -10,6 +10,7 @@ import regex
 from extractor.documents.items import behind_marks
 from extractor.reading.areas import resolve_local
 from extractor.reading.clauses import Clause, Sentence
+from extractor.reading.inpassing import contrasts, is_among, is_further, opens_paragraph, ranked_in
 from extractor.reading.leaders import called_so, led_to
 from extractor.reading.openings import Phrase, read_head
 from extractor.reading.origins import are_origins
@@ -43,8 +44,6 @@ _GDP, _NEXT = "国内生产总值", 20
 _OURS = regex.compile(
     r"(?<![居列跑占于超冠])[我全][省国](?!\p{Han}?性|第|前[列十三茅]|首[位个家]|榜首|领先|最|平均|排名|一流)"
 )
-_IN_ALL = regex.compile(r"(?:连续\p{Han}{1,2}[年季月])?\p{Han}{2,6}?(?:排名|排|位列|位居|居|列|综合排名)?(?:前)?")
-"""What leads up to a rank among those of a larger region."""
 _HAS = ("有", "共有", "现有", "拥有")
 """What stands behind a part of the region whose things are counted: 市区|有|学校300所."""
 _INSIDE = "里内"
@@ -55,8 +54,6 @@ _PARTNER = regex.compile("贸易伙伴|出口市场|进口来源|出口目的|�
 """What a clause says of those abroad with whom the home trades."""
 _NAMED_NEAR = 300
 """How far before a word such as 全旗 the place that it means is looked for, in characters."""
-_FURTHER = ("更是", "甚至", "尤为", "尤其")
-"""What adds that a place has still more."""
 _TOWN = regex.compile(r"(?P<town>(?:(?<=[省市县区旗])|^|(?<!\p{Han}))\p{Han}{1,4}(?:街道|[镇乡]))\p{Han}{2,5}村$")
 """The town in front of a village of its own."""
 
@@ -168,7 +165,7 @@ def note_region(reader: Reader, thread: Thread, clause: Clause, own: Sequence[Qu
     if region is not None and head.regions and not region.code and reader.facts.news and speaks(reader, clause):
         thread.spoken_of[region.name[-1]] = region  # 六合区龙袍街道负责人介绍，|全街道|…
         region = county_of(reader, region)
-    if _ranked_in(reader, clause, own, region):
+    if ranked_in(reader, clause, own, region):
         return
     if head.verb and head.local and not head.regions and region == home and thread.heading_region:
         return  # 黄埔…贡献了|全市|近四成的工业总产值: what follows is of 黄埔 again
@@ -202,15 +199,15 @@ def note_region(reader: Reader, thread: Thread, clause: Clause, own: Sequence[Qu
         thread.whole_region = before
         thread.region_clause = clause.start
         thread.region_numbered = numbered
-        if head.local in lexicon["local_area"] and (reader.facts.budget or _opens_paragraph(reader.text, clause.start)):
+        if head.local in lexicon["local_area"] and (reader.facts.budget or opens_paragraph(reader.text, clause.start)):
             thread.scope_region = region
         if not (head.led or outside):
             several = thread.of_several or (before is not None and not related(reader, before, region))
             if several or _ALONE.match(reader.text, head.regions[-1].end if head.regions else clause.end):
                 thread.paragraph_region = None  # 长沙市33.6张，而|邵阳市|只有11.2张
-            elif thread.divided or _is_among(reader, clause) or _is_further(reader, clause, head):
+            elif thread.divided or is_among(reader, clause) or is_further(reader, clause, head):
                 pass  # 集装箱173万标箱，其中|钦州港|127万标箱: a part, told in passing
-            elif reader.facts.sectioned and not region.code and not _opens_paragraph(reader.text, clause.start):
+            elif reader.facts.sectioned and not region.code and not opens_paragraph(reader.text, clause.start):
                 thread.paragraph_region = None  # 高新区工业总产值1000亿元。粮食总产142.6万吨: of the city again
             elif not (region == home and head.local and not head.regions and thread.heading_region):
                 thread.speak_of(region)  # in what is headed 株洲 |全省| is told in passing
@@ -226,47 +223,10 @@ def note_region(reader: Reader, thread: Thread, clause: Clause, own: Sequence[Qu
         note_spoken_of(reader, thread, clause)
 
 
-def _opens_paragraph(text: str, start: int) -> bool:
-    """Whether nothing but blanks stands before a place in its line."""
-    return not text[text.rfind("\n", 0, start) + 1 : start].strip()
-
-
 def _town_of(reader: Reader, village: RegionMention) -> Region | None:
     """The town or township that a mention of a village names too: 长梁乡, of 长梁乡大茅田村."""
     told = _TOWN.search(reader.text, village.start, village.end)
     return Region(None, told["town"], Level.AREA, village.region.parent) if told is not None else None
-
-
-def _is_among(reader: Reader, clause: Clause) -> bool:
-    """Whether a clause tells of a part, first or later: 其中|郑东新区|均价7926元，|二七区|5570元。|二手房|4180元."""
-    text, start = reader.text, clause.start
-    if text.startswith("其中", start):
-        return True
-    if clause.opener not in ("，", "、"):
-        return False
-    begun = max(text.rfind(mark, max(start - _NAMED_NEAR, 0), start) for mark in "。；\n")
-    return text.startswith("其中", begun + 1)
-
-
-def _is_further(reader: Reader, clause: Clause, head: Phrase) -> bool:
-    """Whether a clause adds a place to what was told of the whole: 机采率超过八成，|北疆更是|达到97%."""
-    end = head.regions[-1].end if head.regions else clause.end
-    return clause.opener == "，" and reader.text.startswith(_FURTHER, end)
-
-
-def _ranked_in(reader: Reader, clause: Clause, own: Sequence[Quantity], region: Region | None) -> bool:
-    """Whether a clause tells no more than a rank in what the document's region lies in: 增长18.2%，|全市排名第一|."""
-    home = reader.facts.home
-    if not own or own[0].dimension != "rank" or region is None or home is None or region == home:
-        return False
-    led = reader.text[clause.start : own[0].start]
-    among = reader.rules.lexicon["local"].before(led, 1, len(led))  # 收入总量|跃居全省第四
-    return region.code in reader.rules.gazetteer.lineage(home) and (among > 0 or _IN_ALL.fullmatch(led) is not None)
-
-
-def contrasts(reader: Reader, clause: Clause) -> bool:
-    """Whether a clause is told for comparison only: 出口下降9.6%，|而全省平均为增长1.8%|；用电量21亿千瓦时."""
-    return reader.text.startswith(("而全", "而同期全"), clause.start)
 
 
 def region_of_heading(reader: Reader, heading: Sentence) -> Region | None:
