@@ -29,6 +29,8 @@ _NEAR, _HEADED = 12, 30
 """How far from the beginning of its clause a period may stand that lasts, and one behind 截至."""
 _LONG_AGO = 5
 """How many years ago what happened elsewhere is no period that lasts."""
+_SOON = 3
+"""How many months ahead a month is that is to come, and not that of the year before."""
 _LATEST = 3
 """How many months after it ended a part of a year is still the last that is told of."""
 
@@ -74,6 +76,8 @@ def note_period(reader: Reader, thread: Thread, sentence: Sentence, inside: Sequ
                 continue
             if went_through(reader.text, mention, sentence.end):
                 continue
+            if not inside and reader.facts.news and _is_to_come(mention, reader.facts):
+                continue  # 业者期望在|十二月|回归庆典期间多办活动, in November
             if _OF_PAST.match(reader.text, mention.end, clause.end):
                 continue  # 总结|前年|“果贱伤农”的教训
             if reader.text.endswith("以来", mention.end, clause.end):
@@ -116,6 +120,14 @@ def _is_latest(mention: PeriodMention, facts: Facts) -> bool:
     if mention.year == facts.year or mention.year is None or mention.part is None or facts.year is None:
         return True
     return facts.month is not None and _ago(mention.year, mention.part, facts.year, facts.month) <= _LATEST
+
+
+def _is_to_come(mention: PeriodMention, facts: Facts) -> bool:
+    """Whether a part of a year that says no year has not begun where it is told of."""
+    part = mention.part
+    if part is None or mention.tells_year or facts.month is None:
+        return False
+    return part.isdigit() and 0 < int(part) - facts.month <= _SOON
 
 
 def _ago(year: int, part: str, facts_year: int, facts_month: int) -> int:

@@ -20,6 +20,8 @@ _MEASURED = re.compile(
     "(?:(?:播种|种植|栽培|收获|养殖|造林|经营|建筑|施工|竣工|销售|住房|住宅|灌溉|受灾|成灾)面积|总?产量|总?产值|增加值|销售?量|存栏量?|出栏量?|装机容量|装机|用电量|发电量|通车里程)$"
 )
 """How the name of a whole ends that its parts are measured in too."""
+_VISITS = re.compile("(?:门急诊|门诊|急诊|诊疗|就诊|住院|入院|出院)(?:人次数?|人数|量)$|床位数?$")
+"""How the name of a whole ends that is counted, as its parts are: visits, beds."""
 _CROPS = re.compile("^(?:主要)?农作物")
 """The whole that every crop is a part of."""
 
@@ -81,6 +83,9 @@ def part(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
         if look_up(phrase.text + whole[start:], rules) is not None:
             memory.tail = whole[start:] if owner else memory.tail
             return Name(phrase.text + whole[start:], owner)
+    visits = _VISITS.search(whole) if memory.whole and spot.quantity.unit == memory.last_unit else None
+    if visits is not None:
+        return Name(phrase.text + visits[0], phrase.text + visits[0])  # 总诊疗人次1.33亿人次，其中|医院|0.79亿人次
     if memory.among and phrase.text[-_KIND:] != memory.among[-_KIND:]:
         return Name(phrase.text + memory.among.removeprefix("总"))
     if counts:

@@ -42,7 +42,9 @@ _YEAR_BEFORE = regex.compile("(?<![比较])(?:去年|上年)|全年")
 """What tells that an item with a day is about the year before all the same."""
 _WHY = regex.compile("(?:重要|重大|现实|深远)意义|重要性|必要性|紧迫性|充分认识|提高认识")
 """What the heading of a chapter says that tells why something is to be done."""
-_CHAPTER = regex.compile("第[一二三四五六七八九十百]+[章篇]|[一二三四五六七八九十]+、")
+_CHAPTER = regex.compile("第[一二三四五六七八九十百]+(?:[章篇]|(?P<part>节))|[一二三四五六七八九十]+、")
+_AIMS = regex.compile("目标|指导思想|基本原则|总体要求|总体思路|主要任务|愿景|战略定位")
+"""What a plan's heading says of what is to be."""
 # 2023年湖南省高级人民法院工作报告: the year that it is given in, not the one it tells of
 _SESSION = regex.compile(r"(?:19|20)\d{2}年(?!度).{0,20}工作报告")
 
@@ -53,6 +55,7 @@ def read_sections(document: Document, facts: Facts, rules: RuleSet) -> list[Sect
     default = _default(document, facts, rules)
     past = facts.reviewing or (default.year is not None and facts.year is not None and default.year < facts.year)
     current = replace(default, stretch=facts.stretch)
+    chapter = default
     body = False
     sections = []
     for paragraph in document.paragraphs:
@@ -74,11 +77,9 @@ def read_sections(document: Document, facts: Facts, rules: RuleSet) -> list[Sect
                     status = Status.ACTUAL if done else Status.TARGET
                 if status is Status.ACTUAL or opened[1] is not None or not facts.reports_past_year:
                     current = Section(year, status, True, span, part)  # 2011年上半年财政预算执行情况
-        elif facts.plan is not None and _CHAPTER.match(text, paragraph.start, paragraph.end):
-            reviews = rules.calendar.plan_reviews.search(text, paragraph.start, paragraph.end)
-            why = _WHY.search(text, paragraph.start, paragraph.end)
-            told = Section(facts.plan[0] - 1, Status.ACTUAL, False, 5) if reviews else default
-            current = Section(facts.year, Status.ACTUAL, False) if why is not None else told
+        elif facts.plan is not None and (opens := _CHAPTER.match(text, paragraph.start, paragraph.end)) is not None:
+            current = _of_plan(text, paragraph, chapter if opens["part"] else default, facts, rules) or default
+            chapter = chapter if opens["part"] else current  # 第二节, of what its chapter is on if it says nothing
         elif facts.proposal and _suggests(text, words, paragraph, rules):
             current = Section(facts.year, Status.TARGET, False)
         elif facts.proposal and _answers(text, words, paragraph, rules):
@@ -114,6 +115,17 @@ def read_sections(document: Document, facts: Facts, rules: RuleSet) -> list[Sect
             year = sections[number].year if item.caption else item.year
             sections[number] = replace(sections[number], year=year, of_day=True)
     return sections
+
+
+def _of_plan(text: str, heading: Paragraph, within: Section, facts: Facts, rules: RuleSet) -> Section | None:
+    """What a heading of a plan opens: 第一节　发展基础 tells what was, 规划背景 how things are, 主要目标 what is to be."""
+    plan = facts.plan
+    if plan is None or _AIMS.search(text, heading.start, heading.end) is not None:
+        return None
+    if _WHY.search(text, heading.start, heading.end) is not None:
+        return Section(facts.year, Status.ACTUAL, False)
+    reviews = rules.calendar.plan_reviews.search(text, heading.start, heading.end)
+    return Section(plan[0] - 1, Status.ACTUAL, False, 5) if reviews else within
 
 
 def _is_of_day(text: str, paragraph: Paragraph, facts: Facts, rules: RuleSet) -> bool:
