@@ -36,7 +36,7 @@ NO_CHARACTERS = (
 DROPPED = re.compile(
     rf"[{NO_CHARACTERS}]+"
     r"|&(?:nbsp|ensp|emsp|thinsp|#160|#[xX]0?[aA]0|#12288|#[xX]3000);?"
-    r"|\*\*|(?<![ \t|])\[\d{1,2}\]|\[\d{1,2}\](?![ \t|])"
+    r"|\*\*|(?<![ \t|])\[\d{1,2}\]|\[\d{1,2}\](?![ \t|])|\[注[0-9]{0,2}\]"
     r"|[\[【](?:正文|解说|导语|同期声?|口播|配音|出像|画外音)[\]】]"
 )
 MAY_BE_DROPPED = re.compile(rf"[{NO_CHARACTERS}&*\[【]")

@@ -27,9 +27,17 @@ _HERD = re.compile("^.*(?:存栏|出栏)(?=.)|(?:存栏|出栏|饲养)量?$")
 
 def bare_flow(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     """A flow of what was named before: 5G基站达到14.8万个，|新建|2.6万个."""
-    if not spot.phrase.flow or not memory.owner or spot.relative:
+    flow, owner, unit = spot.phrase.flow, memory.owner, spot.quantity.unit
+    if not flow or spot.relative:
         return None
-    flow, owner = spot.phrase.flow, memory.owner
+    if (
+        flow in _HERDS
+    ):  # 生猪出栏1982万头；猪肉产量174万吨。一季度|出栏|1068万头; in a paragraph of its own 曲靖市|出栏|431万头
+        told = None if _HERD.search(owner) else memory.topics.get(unit)
+        herd = memory.last_of.get(unit) or told or (None if owner else memory.above.get(unit))
+        owner = herd.text if herd is not None and _HERD.search(herd.text) else owner
+    if not owner:
+        return None
     if flow in _HERDS:
         return Name(_HERD.sub("", owner) + flow)  # 肉牛饲养量381万头，其中|存栏|264万头; 存栏肉牛1260头，|出栏|700头
     if owner.startswith(flow):

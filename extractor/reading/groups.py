@@ -50,7 +50,8 @@ def read_group(reader: Reader, thread: Thread, sentence: Sentence, clause: Claus
     first = group[0]
     bases = bases_of(reader, clause, group)
     items, regions = spread(reader, thread, sentence, group) if not bases else (None, None)
-    periods = periods_of(reader, clause, group)
+    periods = periods_of(reader, clause, group) or _periods_again(reader, thread, clause, group)
+    thread.periods = periods or thread.periods
     claims: list[Claim] = []
     of_sentence = thread.sentence_region
     for number, place in enumerate(group):
@@ -141,6 +142,13 @@ def _is_reached(reader: Reader, sentence: Sentence, place: Place) -> bool:
         return False  # 一季度完成全年|1100万人|目标的27%
     compared = reader.text[place.quantity.outer_start : place.quantity.start] in _BEATEN  # |低于|4.6%的年度调控目标
     return compared or _REACHED.match(reader.text, place.quantity.outer_end) is not None
+
+
+def _periods_again(reader: Reader, thread: Thread, clause: Clause, group: list[Place]) -> list[PeriodMention]:
+    """The periods of the list before, for another one: 一、二季度分别出栏1068万头和913万头，|同比分别增长17.5%、35.3%|."""
+    own = reader.mentions.periods_in(clause.start, group[0].quantity.start)
+    again = group[0].each and len(group) == len(thread.periods) and all(one.compared for one in own)
+    return thread.periods if again and not group[0].phrase.regions else []
 
 
 def _of_period(reader: Reader, claim: Claim, told: PeriodMention) -> Claim:

@@ -55,6 +55,8 @@ _AGAINST = regex.compile(
 )
 """How a clause ends that says what its subject is compared with: 综合消费物价指数|与一年前同期比较|，上升0.5%."""
 _MOVES = regex.compile("(?:上?涨|下?跌|上升|下降|增长|增|降)[得幅]?$")
+_MOVED = ("占比", "占", "比重", "增长", "下降", "同比")
+"""What stands behind the title of an entry that tells only how it moved."""
 _PLAYS = regex.compile(
     r"(?P<what>\p{Han}{2,10}?)(?:仍然?|依然|一直|正|都|就|也)?是[^，；。]*的?(?:主力|主力军|主体|大头|龙头|亮点|重点|支柱|主角|重头戏|关键|主战场)$"
 )
@@ -201,7 +203,8 @@ def note_subject(reader: Reader, thread: Thread, clause: Clause) -> None:
     whole = thread.above.get("") if aspect and said in lexicon["derivative"] else None
     if whole is not None:
         said = whole.text + said  # 全省地区生产总值增长5.7%。⏎|增速方面|，漳州以6.4%位居首位
-    if is_name(said, reader) or entry or aspect or (titled and lexicon["measured"].before(said, 0, len(said))):
+    rated = titled and reader.text.startswith(_MOVED, clause.end + 1)  # 一般贸易：占比65%
+    if is_name(said, reader) or entry or aspect or rated or (titled and lexicon["measured"].before(said, 0, len(said))):
         thread.pending = thread.listing = flow if flow in reader.rules.names.by_name else said
         if FOREMOST.search(reader.text, clause.start, clause.end) is not None:
             thread.divided = False  # 从地区看，|平均工资|最高的是东营市，达到25036元；济南市以20424元居第二位
@@ -263,7 +266,8 @@ def _predicated(reader: Reader, thread: Thread, clause: Clause) -> str:
         return reader.text[clause.start : moved.start()]  # 新建商品住房|涨得|最凶的是深圳，达12.9%
     start = clause.start + reader.rules.lexicon["local"].at(reader.text, clause.start, clause.end)
     name_end = reader.mentions.name_at.get(start, clause.end)
-    if name_end < clause.end and not reader.text.startswith(_INSIDE, name_end):
+    figures = any(character.isascii() and character.isdigit() for character in reader.text[name_end : clause.end])
+    if name_end < clause.end and not figures and not reader.text.startswith(_INSIDE, name_end):
         return reader.text[start:name_end]  # |基础设施投资|拉了一把，增长24.9%; 我省|经济总量|小，仅占全国的0.36%
     if not reader.mentions.cues.within("predicates", clause.start, clause.end):
         return ""

@@ -34,6 +34,11 @@ _SHARES = ("的比重", "的份额", "的比例", "比重")
 """What is a share of what stands before it: 占全省的81.5%、|全国|的比重首次突破一成."""
 _DESCRIPTION = 12
 """How far into a phrase what is said of its places may reach, in characters."""
+_LEADS_UP = regex.compile(
+    r"(?:\d+|[两三四五六七八九十]+)个?\p{Han}{1,4}(?:（[市区县州旗]）)?[中里]"
+    r"|(?:第[一二三四五]|最大的?)?\p{Han}{2,4}(?:大[省市县区]|强[省市县区])"
+)
+"""What places are among, or what one is called, before its name: 五县（市）中|醴陵市, 第一外贸大省|广东."""
 _SKIPPED = frozenset((*MARKS, *CLOSING, "的"))
 
 
@@ -201,7 +206,10 @@ def read_head(text: str, start: int, end: int, mentions: Mentions, lexicon: Lexi
 
 
 def _described(text: str, start: int, end: int, mentions: Mentions) -> int:
-    """Where a list of places begins behind what is said of them, or 0: 一向领跑的|苏州、无锡、南京三市|生产总值."""
+    """Where places begin behind what is said of them, or 0: 一向领跑的|苏州、无锡、南京三市|生产总值, 五县中|醴陵市."""
+    among = _LEADS_UP.match(text, start, end)
+    if among is not None and among.end() in mentions.region_at:
+        return among.end()
     of = text.find("的", start + 2, min(start + _DESCRIPTION, end))
     first = mentions.region_at.get(of + 1) if of >= 0 else None
     listed = first is not None and first.end < end and text[first.end] in _LINKS

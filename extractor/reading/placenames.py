@@ -40,6 +40,7 @@ _BLEEDS = {"市": "场值", "区": "域块位间划", "县": "域级"}
 # 建成县城, 提高县级: names of two characters with 县 (成县, 高县) are mostly the ends of other words.
 _HAN = regex.compile(r"\p{Han}")
 _OPENS_NAME = "在到赴从由与及和、的"
+_LEADS_TO = ("其中", "分别是", "分别为", "依次是", "依次为", "其次是", "其次为", "尤其是", "特别是")
 # Longest short name of a province or prefecture looked for inside another name: 黑龙江省.
 _LONGEST_SHORT = 4
 _WELL_KNOWN = (Level.PROVINCE, Level.PREFECTURE)
@@ -130,6 +131,8 @@ def _begins(text: str, name: PlaceName) -> bool:
     """Whether the name can begin here; 治理县 is no 理县, but 在理县 and 、理县 are."""
     if name.end - name.start > 2 or text[name.end - 1] != "县" or name.start == 0:
         return True
+    if text.endswith(_LEADS_TO, 0, name.start):
+        return True  # 其中|攸县|52.3万亩
     return text[name.start - 1] in _OPENS_NAME or not _HAN.match(text, name.start - 1)
 
 

@@ -118,7 +118,10 @@ def read_sections(document: Document, facts: Facts, rules: RuleSet) -> list[Sect
 
 
 def _of_plan(text: str, heading: Paragraph, within: Section, facts: Facts, rules: RuleSet) -> Section | None:
-    """What a heading of a plan opens: 第一节　发展基础 tells what was, 规划背景 how things are, 主要目标 what is to be."""
+    """What a heading of a plan opens: 第一节　发展基础 tells what was, 规划背景 how things are, 主要目标 what is to be.
+
+    None stands for the aims of the plan itself, ``within`` holds where a heading tells nothing of the kind.
+    """
     plan = facts.plan
     if plan is None or _AIMS.search(text, heading.start, heading.end) is not None:
         return None

@@ -109,6 +109,8 @@ class Thread:
     """Whether the sentence has told of several together: 南安、同安两县已完成任务；|德化县|完成88%."""
     each_region: bool = False
     """Whether they had one each, and not one number together."""
+    periods: list[PeriodMention] = field(default_factory=list)
+    """The periods that numbers of the sentence were spread over last."""
     told: list[str] = field(default_factory=list)
     """The amounts that the sentence has named so far."""
     apart: int = 0
@@ -187,6 +189,7 @@ class Thread:
         self.listed = []
         self.one_by_one, self.of_several = [], False
         self.told = []
+        self.periods = []
         self.apart = 0
         self.named = []
         self.last_of.clear()

@@ -87,7 +87,8 @@ def note_part(reader: Reader, thread: Thread, clause: Clause) -> None:
     """A clause may begin with a part of the region, of which the sentence goes on: |市区|有学前教育机构300所."""
     start = behind_marks(reader.text, clause.start, clause.end)
     length = reader.rules.lexicon["part_areas"].at(reader.text, start, clause.end)
-    if length and reader.mentions.name_at.get(start, 0) <= start + length:  # not |县域经济总量|
+    among = reader.text[start + length : start + length + 1] in "（中"  # |五县|（市）中醴陵市总量最大
+    if length and not among and reader.mentions.name_at.get(start, 0) <= start + length:  # not |县域经济总量|
         thread.part = reader.text[start : start + length]
         thread.part_has = reader.text.startswith(_HAS, start + length)
         current, home = thread.sentence_region or thread.paragraph_region, reader.facts.home
