@@ -145,7 +145,7 @@ def _is_reached(reader: Reader, sentence: Sentence, place: Place) -> bool:
 
 
 def _periods_again(reader: Reader, thread: Thread, clause: Clause, group: list[Place]) -> list[PeriodMention]:
-    """The periods of the list before, for another one: 一、二季度分别出栏1068万头、913万头，|同比分别增长17.5%、35%|."""
+    """The periods of the list before, for another one: 一、二季度分别出栏1068万头、913万头，|分别增长17.5%、35%|."""
     own = reader.mentions.periods_in(clause.start, group[0].quantity.start)
     again = group[0].each and len(group) == len(thread.periods) and all(one.compared for one in own)
     return thread.periods if again and not group[0].phrase.regions else []
