@@ -12,14 +12,10 @@ from extractor.reading.context import Facts, Section, stretch_of
 from extractor.reading.masthead import YEAR
 from extractor.reading.periods import find_periods, last_month
 from extractor.reading.scope import FIRST_MONTHS
+from extractor.reading.sectionheads import chapter_of_plan, section_opened, years_of_plan
 from extractor.records import Status
 from extractor.ruleset.compiled import RuleSet
-from extractor.ruleset.entries import SectionEntry
 
-# 今年经济社会发展主要预期目标|是：, 重点做好以下|10个方面工作。
-_ANNOUNCES = regex.compile(r"(?:[的是为有以下几\d一二三四五六七八九十个项大方面工作事任务]|如下){0,14}[：:。]")
-# 三、完成2019年预算任务的主要措施
-_NUMBERED = regex.compile(r"(?:[一二三四五六七八九十]+、|第[一二三四五六]部分 *).{0,12}?(?P<year>(?:19|20)\d{2})年")
 _BOX = regex.compile(
     r"(?:(?P<year>20\d{2})年?，?|(?P<now>今年)|(?P<ahead>[未今][来后]五年)|去年|过去一年)[^，。；]{0,14}?"
     "(?:(?P<aim>目标(?:任务)?|怎么干|这么干|这样干|干什么|要干啥|怎么办|要办好?|要干|将办|重点工作|期待|展望|向往|憧憬|启航)"
@@ -40,11 +36,7 @@ _SHORT = 16
 """How long a paragraph is that may be a heading whose characters are set apart, in characters."""
 _YEAR_BEFORE = regex.compile("(?<![比较])(?:去年|上年)|全年")
 """What tells that an item with a day is about the year before all the same."""
-_WHY = regex.compile("(?:重要|重大|现实|深远)意义|重要性|必要性|紧迫性|充分认识|提高认识")
-"""What the heading of a chapter says that tells why something is to be done."""
 _CHAPTER = regex.compile("第[一二三四五六七八九十百]+(?:[章篇]|(?P<part>节))|[一二三四五六七八九十]+、")
-_AIMS = regex.compile("目标|指导思想|基本原则|总体要求|总体思路|主要任务|愿景|战略定位")
-"""What a plan's heading says of what is to be."""
 # 2023年湖南省高级人民法院工作报告: the year that it is given in, not the one it tells of
 _SESSION = regex.compile(r"(?:19|20)\d{2}年(?!度).{0,20}工作报告")
 
@@ -61,12 +53,12 @@ def read_sections(document: Document, facts: Facts, rules: RuleSet) -> list[Sect
     for paragraph in document.paragraphs:
         words = behind_marks(text, paragraph.start, paragraph.end) if facts.proposal else paragraph.start
         if facts.sectioned and paragraph.kind is not ParagraphKind.TABLE:
-            opened = _opens(text, paragraph.start, paragraph.end, paragraph.kind, facts, rules)
+            opened = section_opened(text, paragraph.start, paragraph.end, paragraph.kind, facts, rules)
             if opened is not None:
                 entry, year = opened
                 span = 1 if year is not None else entry.span  # 2025年和“十四五”时期工作回顾 begins with 2025
                 if year is not None and paragraph.kind is ParagraphKind.HEADING:
-                    span = _years_of_plan(text, paragraph, year, rules)
+                    span = years_of_plan(text, paragraph, year, rules)
                 if year is None and facts.year is not None:
                     year = facts.year + int(entry.year)
                 status = Status(entry.status)
@@ -78,7 +70,7 @@ def read_sections(document: Document, facts: Facts, rules: RuleSet) -> list[Sect
                 if status is Status.ACTUAL or opened[1] is not None or not facts.reports_past_year:
                     current = Section(year, status, True, span, part)  # 2011年上半年财政预算执行情况
         elif facts.plan is not None and (opens := _CHAPTER.match(text, paragraph.start, paragraph.end)) is not None:
-            current = _of_plan(text, paragraph, chapter if opens["part"] else default, facts, rules) or default
+            current = chapter_of_plan(text, paragraph, chapter if opens["part"] else default, facts, rules) or default
             chapter = chapter if opens["part"] else current  # 第二节, of what its chapter is on if it says nothing
         elif facts.proposal and _suggests(text, words, paragraph, rules):
             current = Section(facts.year, Status.TARGET, False)
@@ -117,20 +109,6 @@ def read_sections(document: Document, facts: Facts, rules: RuleSet) -> list[Sect
     return sections
 
 
-def _of_plan(text: str, heading: Paragraph, within: Section, facts: Facts, rules: RuleSet) -> Section | None:
-    """What a heading of a plan opens: 第一节　发展基础 tells what was, 规划背景 how things are, 主要目标 what is to be.
-
-    None stands for the aims of the plan itself, ``within`` holds where a heading tells nothing of the kind.
-    """
-    plan = facts.plan
-    if plan is None or _AIMS.search(text, heading.start, heading.end) is not None:
-        return None
-    if _WHY.search(text, heading.start, heading.end) is not None:
-        return Section(facts.year, Status.ACTUAL, False)
-    reviews = rules.calendar.plan_reviews.search(text, heading.start, heading.end)
-    return Section(plan[0] - 1, Status.ACTUAL, False, 5) if reviews else within
-
-
 def _is_of_day(text: str, paragraph: Paragraph, facts: Facts, rules: RuleSet) -> bool:
     """Whether an item of a paper about a session tells of a day: 本报讯 |1月22日|，购电500万度."""
     if _DAY.search(text, paragraph.start, paragraph.end) is None:
@@ -139,13 +117,6 @@ def _is_of_day(text: str, paragraph: Paragraph, facts: Facts, rules: RuleSet) ->
     if _YEAR_BEFORE.search(text, paragraph.start, paragraph.end) is not None:
         return False
     return not any(one in told for one in (*rules.calendar.sessions, f"{(facts.year or 0) - 1}年"))
-
-
-def _years_of_plan(text: str, heading: Paragraph, year: int, rules: RuleSet) -> int:
-    """How many years a review begins with by its heading: 5 of “十二五”时期和2015年工作回顾, 1 of 2015年工作回顾."""
-    told = find_periods(text[heading.start : heading.end], rules.calendar)
-    plan = next((one.span for one in told if one.back is None), None)
-    return plan[1] - plan[0] + 1 if plan is not None and plan[1] == year else 1
 
 
 def _boxed(text: str, paragraph: Paragraph, facts: Facts) -> Section | None:
@@ -219,7 +190,7 @@ def _default(document: Document, facts: Facts, rules: RuleSet) -> Section:
         before = before or (not told and (_leads_with_last_year(document, facts, rules) or _is_on_accounts(facts)))
         return Section(facts.year - before, Status.ACTUAL, False)
     text = document.folded.text
-    opened = (_opens(text, p.start, p.end, p.kind, facts, rules) for p in document.paragraphs)
+    opened = (section_opened(text, p.start, p.end, p.kind, facts, rules) for p in document.paragraphs)
     if any(found is not None for found in opened):  # what stands before the first section opens the review
         return Section(facts.year - 1, Status.ACTUAL, False)
     return Section(facts.year, Status.TARGET, False)
@@ -258,69 +229,4 @@ def _leads_with_last_year(document: Document, facts: Facts, rules: RuleSet) -> b
     return bool(told) and set(told) == {facts.year - 1}
 
 
-_OPENING_YEAR = "开局"
 """What says that a heading is of the first year of the plan that it names."""
-
-
-def _opens(
-    text: str, start: int, end: int, kind: ParagraphKind, facts: Facts, rules: RuleSet
-) -> tuple[SectionEntry, int | None] | None:
-    """The section that a paragraph opens, and its year if the paragraph says one: 一、2025年工作回顾."""
-    heading = kind is ParagraphKind.HEADING
-    head = rules.calendar.heads.search(text, start, min(end, start + 14))
-    found = head
-    entry = rules.calendar.section_of[head[0]] if head is not None else None
-    for cue in rules.calendar.cues.finditer(text, start, end if heading else min(end, start + 70)):
-        said = rules.calendar.section_of[cue[0]]
-        same = entry is not None and entry.span > 1 and (said.status, said.year) == (entry.status, entry.year)
-        if same and not heading:
-            continue  # |五年来|，我们主要做了以下工作：
-        if heading or _ANNOUNCES.match(text, cue.end()):
-            found = cue
-    if found is None:
-        if not heading:
-            return None
-        return _plan_heading(text, start, end, facts, rules) or _year_heading(text, start, end, facts, rules)
-    years = [int(year[0]) for year in YEAR.finditer(text, start, found.end())]
-    section = rules.calendar.section_of[found[0]]
-    if not years and section.status == "target" and section.span == 1:
-        return _years_ahead(text, start, end if heading else found.end(), facts, rules) or (section, None)
-    return section, (years[-1] if years else None)
-
-
-def _years_ahead(
-    text: str, start: int, end: int, facts: Facts, rules: RuleSet
-) -> tuple[SectionEntry, int | None] | None:
-    """The section on the years of a plan just begun: “十三五”时期的奋斗目标和主要任务, 今后五年发展的总体思路是."""
-    if _OPENING_YEAR in text[start:end]:
-        return None
-    told = (rules.calendar.section_of[found[0]] for found in rules.calendar.heads.finditer(text, start, end))
-    ahead = next((one for one in told if one.status == "target" and one.span > 1), None)
-    return (ahead, None) if ahead is not None else _plan_heading(text, start, end, facts, rules)
-
-
-def _plan_heading(
-    text: str, start: int, end: int, facts: Facts, rules: RuleSet
-) -> tuple[SectionEntry, int | None] | None:
-    """The section that a heading opens by the plan that it names, just ended or begun: 二、“十四五”时期目标任务."""
-    for named in find_periods(text[start:end], rules.calendar):
-        if facts.year is None or named.span is None or named.back is not None:
-            continue
-        status = {facts.year: "target", facts.year - len(range(*named.span)) - 1: "actual"}.get(named.span[0])
-        for section in rules.calendar.sections:
-            if section.status == status and section.span > 1:
-                return section, None
-    return None
-
-
-def _year_heading(
-    text: str, start: int, end: int, facts: Facts, rules: RuleSet
-) -> tuple[SectionEntry, int | None] | None:
-    """The section that a numbered heading opens by its year alone: what is past is reviewed, the rest is planned."""
-    match = _NUMBERED.match(text, start, end)
-    if match is None or facts.year is None:
-        return None
-    year = int(match["year"])
-    status = "actual" if year < facts.year else "target"
-    entry = next((section for section in rules.calendar.sections if section.status == status), None)
-    return (entry, year) if entry is not None else None

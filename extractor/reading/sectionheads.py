@@ -1,0 +1,108 @@
+"""Headings of reports and plans: the section that a paragraph opens, by what it says and the years it names."""
+
+from __future__ import annotations
+
+import regex
+
+from extractor.documents.document import Paragraph, ParagraphKind
+from extractor.reading.context import Facts, Section
+from extractor.reading.masthead import YEAR
+from extractor.reading.periods import find_periods
+from extractor.records import Status
+from extractor.ruleset.compiled import RuleSet
+from extractor.ruleset.entries import SectionEntry
+
+# 今年经济社会发展主要预期目标|是：, 重点做好以下|10个方面工作。
+_ANNOUNCES = regex.compile(r"(?:[的是为有以下几\d一二三四五六七八九十个项大方面工作事任务]|如下){0,14}[：:。]")
+# 三、完成2019年预算任务的主要措施
+_NUMBERED = regex.compile(r"(?:[一二三四五六七八九十]+、|第[一二三四五六]部分 *).{0,12}?(?P<year>(?:19|20)\d{2})年")
+_WHY = regex.compile("(?:重要|重大|现实|深远)意义|重要性|必要性|紧迫性|充分认识|提高认识")
+"""What the heading of a chapter says that tells why something is to be done."""
+_AIMS = regex.compile("目标|指导思想|基本原则|总体要求|总体思路|主要任务|愿景|战略定位")
+"""What a plan's heading says of what is to be."""
+_OPENING_YEAR = "开局"
+
+
+def section_opened(
+    text: str, start: int, end: int, kind: ParagraphKind, facts: Facts, rules: RuleSet
+) -> tuple[SectionEntry, int | None] | None:
+    """The section that a paragraph opens, and its year if the paragraph says one: 一、2025年工作回顾."""
+    heading = kind is ParagraphKind.HEADING
+    head = rules.calendar.heads.search(text, start, min(end, start + 14))
+    found = head
+    entry = rules.calendar.section_of[head[0]] if head is not None else None
+    for cue in rules.calendar.cues.finditer(text, start, end if heading else min(end, start + 70)):
+        said = rules.calendar.section_of[cue[0]]
+        same = entry is not None and entry.span > 1 and (said.status, said.year) == (entry.status, entry.year)
+        if same and not heading:
+            continue  # |五年来|，我们主要做了以下工作：
+        if heading or _ANNOUNCES.match(text, cue.end()):
+            found = cue
+    if found is None:
+        if not heading:
+            return None
+        return _plan_heading(text, start, end, facts, rules) or _year_heading(text, start, end, facts, rules)
+    years = [int(year[0]) for year in YEAR.finditer(text, start, found.end())]
+    section = rules.calendar.section_of[found[0]]
+    if not years and section.status == "target" and section.span == 1:
+        return _years_ahead(text, start, end if heading else found.end(), facts, rules) or (section, None)
+    return section, (years[-1] if years else None)
+
+
+def _years_ahead(
+    text: str, start: int, end: int, facts: Facts, rules: RuleSet
+) -> tuple[SectionEntry, int | None] | None:
+    """The section on the years of a plan just begun: “十三五”时期的奋斗目标和主要任务, 今后五年发展的总体思路是."""
+    if _OPENING_YEAR in text[start:end]:
+        return None
+    told = (rules.calendar.section_of[found[0]] for found in rules.calendar.heads.finditer(text, start, end))
+    ahead = next((one for one in told if one.status == "target" and one.span > 1), None)
+    return (ahead, None) if ahead is not None else _plan_heading(text, start, end, facts, rules)
+
+
+def _plan_heading(
+    text: str, start: int, end: int, facts: Facts, rules: RuleSet
+) -> tuple[SectionEntry, int | None] | None:
+    """The section that a heading opens by the plan that it names, just ended or begun: 二、“十四五”时期目标任务."""
+    for named in find_periods(text[start:end], rules.calendar):
+        if facts.year is None or named.span is None or named.back is not None:
+            continue
+        status = {facts.year: "target", facts.year - len(range(*named.span)) - 1: "actual"}.get(named.span[0])
+        for section in rules.calendar.sections:
+            if section.status == status and section.span > 1:
+                return section, None
+    return None
+
+
+def _year_heading(
+    text: str, start: int, end: int, facts: Facts, rules: RuleSet
+) -> tuple[SectionEntry, int | None] | None:
+    """The section that a numbered heading opens by its year alone: what is past is reviewed, the rest is planned."""
+    match = _NUMBERED.match(text, start, end)
+    if match is None or facts.year is None:
+        return None
+    year = int(match["year"])
+    status = "actual" if year < facts.year else "target"
+    entry = next((section for section in rules.calendar.sections if section.status == status), None)
+    return (entry, year) if entry is not None else None
+
+
+def years_of_plan(text: str, heading: Paragraph, year: int, rules: RuleSet) -> int:
+    """How many years a review begins with by its heading: 5 of “十二五”时期和2015年工作回顾, 1 of 2015年工作回顾."""
+    told = find_periods(text[heading.start : heading.end], rules.calendar)
+    plan = next((one.span for one in told if one.back is None), None)
+    return plan[1] - plan[0] + 1 if plan is not None and plan[1] == year else 1
+
+
+def chapter_of_plan(text: str, heading: Paragraph, within: Section, facts: Facts, rules: RuleSet) -> Section | None:
+    """What a heading of a plan opens: 第一节　发展基础 tells what was, 规划背景 how things are, 主要目标 what is to be.
+
+    None stands for the aims of the plan itself, ``within`` holds where a heading tells nothing of the kind.
+    """
+    plan = facts.plan
+    if plan is None or _AIMS.search(text, heading.start, heading.end) is not None:
+        return None
+    if _WHY.search(text, heading.start, heading.end) is not None:
+        return Section(facts.year, Status.ACTUAL, False)
+    reviews = rules.calendar.plan_reviews.search(text, heading.start, heading.end)
+    return Section(plan[0] - 1, Status.ACTUAL, False, 5) if reviews else within
