@@ -127,7 +127,7 @@ def unit_in_brackets(text: str, start: int, amounts: Amounts) -> UnitMatch | Non
 
 
 def _tenths(text: str, end: int, tenth: TenthsEntry, amounts: Amounts) -> UnitMatch | None:
-    """Tenths with the digit behind them: 一成八, 3成5, 三成半; None where the digit may begin a word (三成二手房)."""
+    """Tenths with the digits behind them: 一成八, 3成5, 三成半, 七成二五; None where the digit may begin a word (三成二手房)."""
     scale = Decimal(tenth.percent)
     digit = _TENTHS_OF.get(text[end : end + 1])
     if digit is None:
@@ -135,6 +135,9 @@ def _tenths(text: str, end: int, tenth: TenthsEntry, amounts: Amounts) -> UnitMa
     behind = end + 1
     if behind == len(text) or text[behind].isspace() or text.startswith(tenth.ends_before, behind):
         return UnitMatch(amounts.percent, behind, scale, digit * scale / 10)
+    more, over = _TENTHS_OF.get(text[behind]), behind + 1  # 七成二五: 72.5%
+    if more is not None and (over == len(text) or text[over].isspace() or text.startswith(tenth.ends_before, over)):
+        return UnitMatch(amounts.percent, over, scale, (digit * 10 + more) * scale / 100)
     if text[behind] in _NUMERALS or read_unit(text, behind, amounts) is not None:
         return UnitMatch(amounts.percent, end, scale)
     return None
