@@ -127,7 +127,7 @@ def unit_in_brackets(text: str, start: int, amounts: Amounts) -> UnitMatch | Non
 
 
 def _tenths(text: str, end: int, tenth: TenthsEntry, amounts: Amounts) -> UnitMatch | None:
-    """Tenths with the digits behind them: 一成八, 三成半, 七成二五; None where the digit may begin a word (三成二手房)."""
+    """Tenths with the digits behind them: 一成八, 三成半, 七成二五; None where one may begin a word (三成二手房)."""
     scale = Decimal(tenth.percent)
     digit = _TENTHS_OF.get(text[end : end + 1])
     if digit is None:
