@@ -25,10 +25,11 @@ from extractor.reading.noting import (
     note_whole,
     reviews,
 )
+from extractor.reading.paragraphs import new_paragraph
 from extractor.reading.places import Reader, find_places
 from extractor.reading.quantities import Quantity
 from extractor.reading.spoken import note_speaker
-from extractor.reading.thread import DIVIDED, Thread, new_paragraph
+from extractor.reading.thread import DIVIDED, Thread
 from extractor.reading.whereabouts import (
     note_part,
     note_region,
