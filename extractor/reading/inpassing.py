@@ -12,6 +12,8 @@ from extractor.reading.places import Reader
 from extractor.reading.quantities import Quantity
 from extractor.ruleset.gazetteer import Region
 
+_INDENT = 12
+"""How many blanks may stand before the first word of a paragraph."""
 _SENTENCE = 300
 """How far before a clause its sentence begins at the most, in characters."""
 _FURTHER = ("更是", "甚至", "尤为", "尤其")
@@ -22,7 +24,8 @@ _IN_ALL = regex.compile(r"(?:连续\p{Han}{1,2}[年季月])?\p{Han}{2,6}?(?:排�
 
 def opens_paragraph(text: str, start: int) -> bool:
     """Whether nothing but blanks stands before a place in its line."""
-    return not text[text.rfind("\n", 0, start) + 1 : start].strip()
+    before = text[max(start - _INDENT, 0) : start].rstrip(" \u3000\t")
+    return not before or before[-1] == "\n"
 
 
 def is_among(reader: Reader, clause: Clause) -> bool:

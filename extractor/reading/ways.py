@@ -47,6 +47,8 @@ _INDUSTRY = re.compile(
     re.MULTILINE,
 )
 """What industry the sentences of a paragraph go on about that one of them begins with."""
+_SPOKEN_OF = 800
+"""How far back such a sentence is looked for, in characters."""
 _OF_ALL = re.compile("^(?:全体|城乡|全部)+(?=居民)")
 """What says of residents that all are meant, of whom parts follow: |全体|居民人均可支配收入."""
 _JOINED = re.compile("[和与、]")
@@ -103,7 +105,8 @@ def _attribute(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     last = memory.last
     grown_part = last is not None and last.statistic is Statistic.GROWTH and last.text != memory.whole
     if memory.carried and word in _OF_INDUSTRY and not (subject or memory.pending):
-        begun = spot.text.rfind("\n", 0, spot.quantity.start) + 1
+        floor = max(spot.quantity.start - _SPOKEN_OF, 0)
+        begun = max(spot.text.rfind("\n", floor, spot.quantity.start) + 1, floor)
         told = [one["what"] for one in _INDUSTRY.finditer(spot.text, begun, spot.quantity.start)]
         if told:  # |石化产业|持续“减油增化提质”，推动项目放量。产值突破1300亿元
             return Name(told[-1] + word, told[-1])
