@@ -30,9 +30,8 @@ def bare_flow(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     flow, owner, unit = spot.phrase.flow, memory.owner, spot.quantity.unit
     if not flow or spot.relative:
         return None
-    if (
-        flow in _HERDS
-    ):  # 生猪出栏1982万头；猪肉产量174万吨。一季度|出栏|1068万头; in a paragraph of its own 曲靖市|出栏|431万头
+    if flow in _HERDS:
+        # 生猪出栏1982万头；猪肉产量174万吨。一季度|出栏|1068万头; in a paragraph of its own 曲靖市|出栏|431万头
         told = None if _HERD.search(owner) else memory.topics.get(unit)
         herd = memory.last_of.get(unit) or told or (None if owner else memory.above.get(unit))
         owner = herd.text if herd is not None and _HERD.search(herd.text) else owner

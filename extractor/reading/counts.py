@@ -55,6 +55,8 @@ _UNITS = ("单位", "单位数")
 """What is counted in 香港 where the homes are meant that were told before."""
 _STEM = 2
 """How many characters tell what an attribute is of: 出口, of 出口额."""
+_SAYS_LITTLE = frozenset(("公司", "企业", "行业", "机构", "单位", "项目"))
+"""Nouns that tell what is counted only with the one before the number: 科创板|581家|公司."""
 _HOMES = 1000
 """How many of them are homes and no offices."""
 _DWELLS = re.compile(
@@ -148,9 +150,6 @@ def of_size(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
             return Name(f"{told['size']}的{found[-1]}")
     last = memory.last_of.get(spot.quantity.unit)  # 过10亿元的县（市、区）83个，其中过50亿元的5个
     return Name(f"{told['size']}的{last.text.rpartition('的')[2]}" if last is not None else told["size"])
-
-
-_SAYS_LITTLE = frozenset(("公司", "企业", "行业", "机构", "单位", "项目"))
 
 
 def counted(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:

@@ -53,9 +53,8 @@ def _told_last(spot: Spot, memory: Memory, rules: RuleSet) -> Name:
         last = memory.above.get(spot.quantity.dimension) or last  # 差距缩小到30亿元。|某盟|以856亿元反超
     if memory.mover and placed and spot.relative:
         return Name(memory.mover, inherited=True)  # 房价环比上涨的城市有63个，下降的|城市|有6个，最高涨幅为8.2%
-    if (
-        placed and _is_measured(spot, memory) and spot.phrase.regions
-    ):  # 人均收入23821元，21个省份低于全国。|西藏|13639元
+    if placed and _is_measured(spot, memory) and spot.phrase.regions:
+        # 人均收入23821元，21个省份低于全国。|西藏|13639元
         kind = spot.quantity.dimension
         last = memory.last_of.get(kind) or memory.topics.get(kind) or memory.above.get(kind) or last
     passed = _PASSED.fullmatch(last.text) if last is not None and spot.phrase.regions and not spot.relative else None
