@@ -20,6 +20,8 @@ _BUILT = re.compile("^(?:累计|共|已|总共)*(?:建成|建设|新建|完成)(
 """What was done before with what there is a flow of."""
 _MONEY = ("资金", "专款", "款项", "补助", "补贴")
 """How what is paid out ends."""
+_COUNTED = ("率", "量", "数", "额")
+"""What a verb's name ends with that is told of how much was done."""
 _HERDS = ("存栏", "出栏")
 _HERD = re.compile("^.*(?:存栏|出栏)(?=.)|(?:存栏|出栏|饲养)量?$")
 """What is told of animals beside what they are: 肉牛|饲养量|, |社里存栏|肉牛."""
@@ -79,6 +81,11 @@ def other_act(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     acts = () if length else lexicon.anywhere["act_inside"].finditer(last.text)  # 新开工|棚户区改造住房
     done = max((found.end() for found in acts), default=length)
     done += lexicon["flow"].at(last.text, done, len(last.text) - _VERB)
+    ends = 0 if done else lexicon["act"].before(last.text, _VERB, len(last.text))
+    if ends:
+        return Name(last.text[:-ends] + verb)  # 过亿元的工业项目|开工|42个，|竣工|28个
+    if len(last.text) - done < _VERB:  # 安置房3200套，|竣工|1800套; 开工率
+        return Name(verb if last.text[done:] in _COUNTED else verb + last.text)
     return Name(verb + last.text[done:])  # 省法院|受理|案件1.9万件，|审结|1.7万件
 
 

@@ -77,6 +77,11 @@ _DIME = regex.compile(
 """Tenths of 元 with or without their cents: 两|毛五|一斤, 八|毛|一斤, 涨了三|毛|，."""
 _CENTS = regex.compile("[角毛](?P<cents>[1-9一二三四五六七八九])分钱?(?![之店红比])")
 """Tenths of 元 with their cents: 7|毛2分钱|."""
+_NUMERAL = "[1-9一二两三四五六七八九十]{1,3}"
+_CENT = regex.compile(
+    rf"(?<=每(?:斤|公斤|市斤|两|尺|个|只|张|条|度|吨公里)(?:{_NUMERAL}分?[到至])?{_NUMERAL})分(?=[，。；、到至]|左右|$)"
+)
+"""Cents alone, of what a price is paid for: 每斤二|分|到三|分|."""
 _ABOUT = tuple("近约超逾过有")
 """What shows that 成 behind a digit is a tenth, though 为 follows."""
 
@@ -95,6 +100,8 @@ def read_unit(text: str, position: int, amounts: Amounts) -> UnitMatch | None:
     if (dime := _DIME.match(text, position)) is not None:
         rest = _TENTHS_OF[dime["cents"]] / 100 if dime["cents"] else Decimal(0)
         return UnitMatch(amounts.by_name[_YUAN[0]], dime.end(), Decimal("0.1"), rest)
+    if (cent := _CENT.match(text, position)) is not None:
+        return UnitMatch(amounts.by_name[_YUAN[0]], cent.end(), Decimal("0.01"))
     found = _spelled(text, position, amounts)
     if found is None:
         return None

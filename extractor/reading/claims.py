@@ -47,6 +47,10 @@ _FURTHER = re.compile("(?:另外|此外|除此之外|与此同时)，")
 _OUTLINE = re.compile("[【〖（(]?(?:内容|节目|新闻|今日|本期)?(?:提要|导读|导视|看点|主要内容)[】〗）):：]?")
 """What heads a list of the titles of what follows."""
 
+_PARTS = re.compile("其中|分[^，。；]{1,12}看，")
+"""How a sentence begins that takes apart what the one before told."""
+_SINCE_MONTH = re.compile("[与和同较比]上月|环比")
+"""What tells that a sentence is of a month."""
 _REASON = re.compile("(?:主要)?(?:是)?(?:因|由于)[^，。；]*?(?:起点|口径|标准|税率|费率|政策|限额)")
 """What begins a clause that says why, of which the numbers behind it are not."""
 _INFLUENCES = frozenset("响动累击")
@@ -89,6 +93,8 @@ def read_claims(reader: Reader, sentences: Iterable[Sentence], quantities: Seque
             goes_on = ahead is Status.TARGET or thread.last_unit == inside[0].unit
             thread.expected = ahead if goes_on and reader.text.startswith("其中", sentence.start) else None
             thread.divided = DIVIDED.match(reader.text, sentence.start, sentence.end) is not None
+            if thread.passed is not None:
+                thread.goes_on = _goes_on(reader, thread, sentence)
             read = _read_sentence(reader, thread, sentence, inside)
             if heads:
                 read = _of_later_line(reader, thread, sentence, read)
@@ -134,6 +140,12 @@ def _of_later_line(reader: Reader, thread: Thread, sentence: Sentence, read: lis
 def _region_of_parts(reader: Reader, thread: Thread, sentence: Sentence) -> Region | None:
     """The region of the sentence before, whose parts 其中 tells: 全国网上零售额71621亿元。|其中|，实物商品60623亿元."""
     return thread.last_region if reader.text.startswith("其中", sentence.start) else None
+
+
+def _goes_on(reader: Reader, thread: Thread, sentence: Sentence) -> bool:
+    """Whether a sentence is of the month told in passing before: 6月份，进出口3.49万亿元。|其中|，出口1.99万亿元."""
+    parts = thread.goes_on and _PARTS.match(reader.text, sentence.start, sentence.end) is not None
+    return parts or _SINCE_MONTH.search(reader.text, sentence.start, sentence.end) is not None
 
 
 def _read_sentence(reader: Reader, thread: Thread, sentence: Sentence, inside: Sequence[Quantity]) -> list[Claim]:

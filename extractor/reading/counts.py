@@ -42,7 +42,7 @@ _SIZED = re.compile(
 """What a count stands behind that tells of which size: 年产值过亿元的|仅有|2家."""
 _LARGER = re.compile(rf"(?P<size>{_NUMERAL}(?:以上|以下))")
 """The same told shortly: 新签约项目612个，其中|50亿元以上|16个."""
-_PLACES = re.compile("[\u4e00-\u9fff]{0,4}?(?:县|村|乡镇|行业|城市|省份|企业)")
+_PLACES = re.compile("[\u4e00-\u9fff]{0,4}?(?:县|(?<!农)村|乡镇|行业|城市|省份|企业)")
 """What is counted in front of what it has: 58个|脱贫县|农村居民人均可支配收入, 47家|企业|效益增幅超过10%."""
 _RESIDENTS = ("农民", "居民", "城镇居民", "农村居民", "农牧民")
 """Whose income an average is, told right behind the places that are counted."""
@@ -64,6 +64,9 @@ _DWELLS = re.compile(
 )
 """What stands before the households of a place."""
 _HOUSEHOLDS = "户数"
+_PERSON, _POPULATION = "人", "人口的"
+_ISSUES, _SECURITIES = re.compile("(?:发行|增发)了?$"), re.compile("(?:债券?|国债|股票|票据)$")
+"""What is done with securities, and what they are called behind their amount."""
 _BESIDE = ("", "、", "，", "，共", "，总共", "，人口", "共")
 _COUNTABLE = ("企业", "项目", "标准", "资金", "贷款", "债券")
 
@@ -175,6 +178,10 @@ def counted(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     measured = rules.lexicon["measured"].before(spot.phrase.text, 0, len(spot.phrase.text))
     if measured and _moves(spot.behind, rules):
         return None  # 快递业务量突破|200亿件| 中西部占比上升
+    if not spot.quantity.counts and _ISSUES.search(spot.phrase.text) and _SECURITIES.search(spot.behind):
+        return Name(spot.behind, spot.behind)  # 国务院同意地方发行|2000亿元债券|
+    if spot.quantity.unit == _PERSON and spot.behind.startswith(_POPULATION):
+        return Name(_POPULATION[:-1], _POPULATION[:-1])  # 近|14亿人口|的发展中大国
     yields = spot.phrase.text in rules.lexicon["yields"]
     if not spot.quantity.counts and rules.lexicon["balances"].before(spot.behind, 0, len(spot.behind)):
         return _balance(spot, rules)

@@ -13,6 +13,8 @@ _PASSED = re.compile(
     "(?P<what>[\u4e00-\u9fff]{2,12}?)(?:超过|突破|达到|超|过|逾|达)[0-9.]*[百千万亿]*元(?:以上)?的[\u4e00-\u9fff（）、]{1,8}"
 )
 """What has passed a mark in the places that are counted: 总产值过30亿元的县（市）."""
+_IN_ALL = ("累计", "累计达", "累计达到", "总数", "总数达", "总数达到", "总量", "总量达", "总量达到", "总数增至")
+"""What stands before a number of all there are, behind that of those that are new."""
 _DIFFERENCES = ("差距", "差额", "差值")
 """How what is told of two places ends that is of neither."""
 _BEHIND_PLACE = re.compile("[省市县区州盟旗][（(]$")
@@ -115,7 +117,7 @@ def _going_on(spot: Spot, memory: Memory, last: Named | None, rules: RuleSet) ->
     elif last is not None and pending in rules.lexicon["rise_noun"] and spot.quantity.dimension == "percent":
         pending = last.text.removesuffix(pending) + pending  # 安顺市|增速居前|，达15%
     text = pending or (last.text if last else "") or spot.phrase.subject
-    if spot.quantity.counts and spot.text.endswith(("累计", "累计达", "累计达到"), 0, spot.quantity.outer_start):
+    if spot.quantity.counts and spot.text.endswith(_IN_ALL, 0, spot.quantity.outer_start):
         text = text[rules.lexicon["flow"].at(text, 0, len(text)) :] or text  # 新增企业300家、|累计|超1400家
     if not spot.relative:
         text = without_flow(text, rules)  # 铁路里程新增1700公里，|突破|7000公里

@@ -51,6 +51,7 @@ def note_period(reader: Reader, thread: Thread, sentence: Sentence, inside: Sequ
     told = reader.mentions.periods_in(sentence.start, sentence.end)
     if not told:
         return
+    thread.passed, thread.goes_on = None, False
     if _lists_parts(reader, sentence):
         return  # 分季度看，一季度增长4.5%，二季度增长6.3%。|粮食产量|6.9亿吨: of the year again
     quoted = reader.text.startswith("“", sentence.start) and _SAYS.match(reader.text, sentence.end) is not None
@@ -93,6 +94,7 @@ def note_period(reader: Reader, thread: Thread, sentence: Sentence, inside: Sequ
                 past = mention.year is not None and mention.part is not None and not _is_latest(mention, reader.facts)
                 windowed = reader.text.startswith("截至", mention.start)
                 if _in_passing(thread, mention, stretch, windowed=windowed):
+                    thread.passed, thread.goes_on = mention, True
                     return
                 if reader.facts.news and mention.year is not None and mention.year < (reader.facts.year or 0) - _GONE:
                     _come_back(reader, thread, sentence, mention)

@@ -145,6 +145,9 @@ def _share_with_other(items: list[str]) -> list[str]:
 
 def _share_each(items: list[str], lexicon: Lexicon) -> list[str]:
     """Give what the first item is an average over to the rest: 每千人口医师、护士 is 每千人口护士 too."""
+    owner = _PER_HEAD.match(items[0])
+    if owner is not None and all(_INCOME.fullmatch(item) for item in items[1:]):
+        return [items[0], *(owner[0] + item for item in items[1:])]  # 居民人均工资性收入、|经营净收入
     each = each_of(items[0], lexicon)
     return [item if each_of(item, lexicon) else each + item for item in items] if each else items
 
@@ -155,9 +158,14 @@ def each_of(name: str, lexicon: Lexicon) -> str:
     return each if "每" in each else ""
 
 
+_PER_HEAD = regex.compile(r"\p{Han}{0,6}人均(?=\p{Han})")
+_INCOME = regex.compile(r"(?:工资性|经营性?净?|财产性?净?|转移性?净?)(?:收入|支出)")
+"""What the income of a household is made up of."""
 _OTHER = regex.compile(r"其[他它](?P<what>\p{Han}{4,})$")
 _KIND = 3
 """How long a kind is that is told beside 其他: 国有, 股份制."""
+_KIND_OF = 2
+"""How many characters tell what the items of a list are all: 企业."""
 _GOODS = frozenset("肉蛋奶禽鱼菜果油糖棉麻丝茶烟粮")
 """Goods of one character, which begin no longer name."""
 
@@ -170,6 +178,10 @@ def _share_head(items: list[str], lexicon: Lexicon) -> list[str]:
         rest = last[length:]
         if 0 < length < len(last) and all(item in kind or item.endswith(rest) for item in items[:-1]):
             return [item + rest if item in kind else item for item in items]  # 城镇、农村|居民收入
+    alike = last.rfind(first[-_KIND_OF:], 1)
+    of = last[alike + _KIND_OF :] if alike > 0 else ""
+    if of and of in lexicon["attribute"] and not any(item.endswith(of) for item in items[:-1]):
+        return [*(item + of for item in items[:-1]), last]  # 股份制企业、外商投资企业|增加值
     if lexicon["measured"].before(first, 0, len(first)) or lexicon["whole_words"].at(last, 0, len(last)) == len(last):
         return items  # 汽车及|超级市场|: no 汽车市场
     head = ""

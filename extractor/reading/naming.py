@@ -76,6 +76,8 @@ def name_claim(spot: Spot, memory: Memory, rules: RuleSet) -> Named:
     falls = False
     if statistic is Statistic.SHARE and last is not None and spot.text.endswith(_THIS, 0, spot.frame.start):
         statistic = last.statistic  # 装船率在六成左右，而日本|这一|比率达到98%
+    if statistic is Statistic.SHARE and spot.frame.noun_after and spot.behind.endswith("率"):
+        statistic = Statistic.LEVEL  # 将制造业16%的|税率|降至13%
     grown = _GROWN.match(spot.behind) if statistic is Statistic.SHARE and spot.frame.noun_after else None
     if grown is not None:
         statistic = Statistic.GROWTH  # 用5.2%的|年均能源消费增速|支撑了…

@@ -77,10 +77,10 @@ def part(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
         return Name(phrase.text + whole)
     if counts and whole.endswith(_MEASURES):
         return None  # 商品房成交面积32万平方米，二手房成交|1260套
-    owner = "" if memory.owner else whole
+    owner, statistic = "" if memory.owner else whole, Statistic.GROWTH if spot.relative else Statistic.LEVEL
     # 居民人均可支配收入24080元。按常住地分，|城镇居民|33819元; 商品房销售面积526万平方米，其中|住宅|443万平方米
     for start in range(len(whole) - 1):
-        if look_up(phrase.text + whole[start:], rules) is not None:
+        if canonical(phrase.text + whole[start:], "", "", statistic, spot.quantity, rules)[0] is not None:
             memory.tail = whole[start:] if owner else memory.tail
             return Name(phrase.text + whole[start:], owner)
     visits = _VISITS.search(whole) if memory.whole and spot.quantity.unit == memory.last_unit else None

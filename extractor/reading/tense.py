@@ -51,7 +51,9 @@ GOVERNS = 2000
 def when_of(reader: Reader, thread: Thread, sentence: Sentence, place: Place, section: Section) -> When:
     """The period in force at a number, whether the text tells its year, and the year it is compared with."""
     start = max(sentence.start, place.quantity.start - GOVERNS)
-    kept = thread.period if thread.period is not None and not _is_of_now(reader, thread, sentence, place) else None
+    kept = thread.passed if thread.goes_on else thread.period
+    if kept is not None and _is_of_now(reader, thread, sentence, place):
+        kept = None
     planned = section.status is Status.TARGET
     carried = resolve_period(kept, section.year, reader.facts, planned=planned) if kept is not None else None
     above = thread.period_above  # 到2025年：⏎●工业投资4000亿元
@@ -69,8 +71,9 @@ def when_of(reader: Reader, thread: Thread, sentence: Sentence, place: Place, se
             continue  # 完成|“十一五”|目标的84%
         if mention.tells_year and reader.mentions.inside_name(mention.start, mention.end):
             continue  # 房地产开发企业|本年|到位资金
-        if reader.facts.budget and section.told and reader.text.startswith("本年", mention.start):
-            continue  # of the year whose accounts are told: 一、2016年预算执行情况 …|本年|收支结余7.3亿元
+        of_accounts = reader.facts.reports_past_year or (reader.facts.budget and section.told)
+        if of_accounts and reader.text.startswith("本年", mention.start):
+            continue  # of the year that is told: 2021年统计公报 …|本年|新签合同额20120亿元
         begins = mention.origin and mention.span is None and not reader.text.startswith(_ON, mention.end)
         if mention.part is not None and not mention.tells_year and _ISSUED.match(reader.text, mention.end):
             continue  # 全年增长预测由|5月公布的|1%至2%下调至…

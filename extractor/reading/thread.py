@@ -37,6 +37,10 @@ class Thread:
     paragraph: int = -1
     period: PeriodMention | None = None
     """The period that a sentence began with."""
+    passed: PeriodMention | None = None
+    """A month or a quarter that the paragraph told of in passing, inside a longer stretch."""
+    goes_on: bool = False
+    """Whether the sentence goes on with it."""
     month_before: Period | None = None
     """The month before the paper's own, where the paragraph tells of 上月."""
     period_above: bool = False

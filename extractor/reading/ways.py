@@ -51,6 +51,7 @@ _SPOKEN_OF = 800
 """How far back such a sentence is looked for, in characters."""
 _OF_ALL = re.compile("^(?:全体|城乡|全部)+(?=居民)")
 """What says of residents that all are meant, of whom parts follow: |全体|居民人均可支配收入."""
+_INVESTED = "投资"
 _JOINED = re.compile("[和与、]")
 _SHARES = ("占比", "比重", "所占比重", "所占比例")
 _ARRANGED = ("预算安排", "安排预算", "年初预算安排", "年初预算", "预算数", "预算为")
@@ -112,6 +113,8 @@ def _attribute(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
             return Name(told[-1] + word, told[-1])
     if word in _SHARES and memory.whole and grown_part and last is not None and not (subject or memory.pending):
         return Name(last.text, last.text)  # 汽车产量151万辆，其中新能源汽车增长31.5%，|占比|超过六成
+    if word == _INVESTED and memory.carried and not (subject or memory.pending):
+        return Name(word, word)  # 森林覆盖率达到38.6%。|投资|1.3亿元，加固水库36座
     word = unplanned(word)
     if not subject and word in rules.names.by_name:
         part_owner = _counted_last(spot, memory, rules)
