@@ -53,7 +53,7 @@ _GROWTH, _BASES = "增长", ("环比", "同比", "比上年", "比上年同期",
 _GOODS = regex.compile("(?<=^[进出]口)商品$|(?<=.)本周$")
 """What a head says at its end that its name can do without: 出口|商品|, 五花肉|本周|."""
 _MARKET = regex.compile("(?:市场|菜场|超市|商场|商店|粮店|集市)$")
-_UNTOLD = regex.compile("上[月期年](?:同[期月])?|同期")
+_UNTOLD = regex.compile("(?:上[月期年]|去年)?同[期月]数?|上[月期]数?|年初数?|期初数?")
 """A head that is of another time, which it does not tell in full: 上月同期."""
 _RELATIVE = ("growth", "change", "share", "rank", "completion")
 

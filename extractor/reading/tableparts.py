@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 import regex
@@ -16,9 +16,12 @@ from extractor.reading.headparts import squeezed, unit_of
 from extractor.reading.headpaths import is_relative, read_heads_over
 from extractor.reading.heads import Head, read_head
 from extractor.reading.places import Reader
+from extractor.reading.scope import resolve_period
 
 _YEAR = regex.compile(r"(?:19|20)\d{2}年?")
 _PAIR = 2
+_MOVED = ("growth", "change")
+"""What a column may tell of two others: how the later of them has moved."""
 _LONE = 8
 """How long a head alone on its line may be, in characters."""
 
@@ -122,9 +125,9 @@ class Grid:
         named_as = ""
         groups: list[int] = []
         unit: int | None = None
-        of: Head | None = None
+        amounts: list[Head] = []  # of the columns of amounts right before
         over: list[Cell] = []  # what stands over a period before: 比重, over 2020年 and 2010年
-        numbers_seen = False
+        numbers_seen = behind_relative = False
         words = self.rules.tables
         nameless = self._is_nameless(heads, first)
         for column in range(self.width):
@@ -151,8 +154,15 @@ class Grid:
                     bare = said in words.names and self.width == _PAIR  # 类别, 指标, over names and numbers
                     said_over = [self.said(cell) for cell in path]
                     head = Head("", "") if bare else read_heads_over(said_over, self.rules, self.home)
-                    yield Column(column, head, label, tuple(groups), unit, named_as, of if is_relative(head) else None)
-                    of = of if is_relative(head) and not head.period else head
+                    head = self._beside(head, amounts)
+                    of = self._of(head, amounts) if is_relative(head) else None
+                    yield Column(column, head, label, tuple(groups), unit, named_as, of)
+                    relative = is_relative(head)
+                    if relative and head.period:
+                        amounts = [head]
+                    elif not relative:
+                        amounts = [head] if behind_relative else [*amounts, head]
+                    behind_relative = relative
                 continue
             if not any((row, column) in self.cells for row in range(first, self.height)):
                 continue
@@ -160,7 +170,26 @@ class Grid:
                 groups = [*groups, label] if label is not None else groups
                 label, named_as = column, said
             elif said in words.names or said in ("", named_as):
-                label, groups, unit, of, numbers_seen = column, [], None, None, False
+                label, groups, unit, amounts, numbers_seen = column, [], None, [], False
+
+    def _of(self, head: Head, amounts: Sequence[Head]) -> Head | None:
+        """What a relative column is of: the latest of those it compares, 2023年 of |2023年|2022年|增长|, or the last."""
+        if not amounts or any(entry.statistic not in _MOVED for entry in head.entries):
+            return amounts[-1] if amounts else None
+        told = [one for one in amounts if one.clear] or list(amounts)
+        return told[-1] if any(one.period is None for one in told) else max(reversed(told), key=self._year)
+
+    def _beside(self, head: Head, amounts: Sequence[Head]) -> Head:
+        """A head with the year of 上年 beside another that tells its own: 2022, in |2023年|上年|."""
+        years = [one.period.year for one in amounts if one.period is not None and one.period.year is not None]
+        if not years or head.period is None or not head.period.prior:
+            return head
+        return replace(head, period=head.period._replace(year=years[-1] - 1, prior=False))
+
+    def _year(self, head: Head) -> int:
+        """The year of a head; 上年 is before any that is told."""
+        period = resolve_period(head.period, None, self.reader.facts) if head.period is not None else None
+        return period.year if period is not None else 0
 
     def _is_lone_head(self, row: int) -> bool:
         """Whether a row over the heads is one of some columns, and no title: 比重, over 2020年 and 2010年."""
