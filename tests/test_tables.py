@@ -310,6 +310,31 @@ def test_cells_become_records(text: str, expected: list[str], rules: RuleSet) ->
 
 
 @pytest.mark.parametrize(
+    ("heads", "periods"),
+    [
+        ("2023年\t2022年\t比上年增长（%）", ["2023", "2022", "2023"]),
+        ("2022年\t2023年\t比上年增长（%）", ["2022", "2023", "2023"]),
+        ("2023年\t上年\t增长（%）", ["2023", "2022", "2023"]),
+        ("本年\t上年\t增长（%）", ["2023", "2022", "2023"]),
+        ("2023年1-6月\t2022年1-6月\t增长（%）", ["2023-01/2023-06", "2022-01/2022-06", "2023-01/2023-06"]),
+        ("2023年决算数\t2022年决算数\t比上年增长%", ["2023", "2022", "2023"]),
+    ],
+)
+def test_growth_is_of_the_later_of_two_columns(heads: str, periods: list[str], rules: RuleSet) -> None:
+    records = cells(f"指标\t单位\t{heads}\n税收收入\t亿元\t601.3\t566.1\t6.2", rules)
+    assert [record.period for record in records] == periods
+    assert records[-1].statistic == "growth"
+
+
+def test_growth_beside_a_column_that_tells_no_period_is_of_the_one_that_does(rules: RuleSet) -> None:
+    records = cells("指标\t单位\t1-6月\t去年同期\t增长（%）\n税收收入\t亿元\t601.3\t566.1\t6.2", rules)
+    assert [(record.period, record.statistic) for record in records] == [
+        ("2023-01/2023-06", "level"),
+        ("2023-01/2023-06", "growth"),
+    ]
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "指标\t2023年\t2022年\n粮食产量\t3593.8\t3510.5",  # no unit

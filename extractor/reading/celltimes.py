@@ -31,6 +31,8 @@ def period_of_cell(
         base = resolve_period(caption.title.period, base.year if base else None, facts)
         told = told or caption.title.period.tells_year
     mentions = [mention for mention in (head.period, label.period) if mention is not None]
+    if facts.reports_past_year and base is not None:
+        mentions = [_of_accounts(mention, base.year) for mention in mentions]
     if len(mentions) == 2:
         if mentions[0].tells_year and mentions[1].tells_year:
             return None, False
@@ -43,6 +45,11 @@ def period_of_cell(
     if base is not None and head.stretch and not (mentions and mentions[-1].part):
         base = _stretched(base, head.stretch)
     return base, not told and base is not None
+
+
+def _of_accounts(mention: PeriodMention, year: int) -> PeriodMention:
+    """本年 and 去年 of the year that is told: 2023, in the tables of 2023年统计公报 of 2024."""
+    return mention if mention.offset is None else mention._replace(year=year + mention.offset, offset=None)
 
 
 def _stretched(base: Period, stretch: str) -> Period | None:

@@ -65,7 +65,8 @@ _BYLINES = regex.compile(r"(?:本报|日报|晚报|时报|都市报|晨报|商�
 """What the articles of a page begin with; more than one have no title together."""
 _SALUTED = regex.compile(r"(?:各位|主任|尊敬的).{0,30}[：:]$")
 _DATE = regex.compile(
-    r"(?<!\d)(?P<year>(?:19|20)\d{2})(?:\s*年\s*|[-/.])(?P<month>\d{1,2})(?:\s*月\s*|[-/.])(?P<day>\d{1,2})(?!\d{3})"
+    r"(?<!\d)(?P<year>(?:19|20)\d{2})"
+    r"(?:\s*年\s*(?P<month>\d{1,2})\s*月\s*(?P<day>\d{1,2})|[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2}))(?!\d{3}|月)"
 )
 _DATED = regex.compile(r"(?:发布|发文|成文|公布|公开|生成|印发|更新)?(?:日\s*期|时\s*间)[：:]")
 _SESSION = regex.compile("会议上|次会议|大会上|代表大会")
@@ -76,7 +77,7 @@ _DATELINE = regex.compile(
     r"|(?<![年十])(?P<spelled>[一二三四五六七八九]|十[一二]?)月[一二三四五六七八九十]{1,3}日(?:电|讯)"
 )
 _NAMED = regex.compile(
-    r"(?<!\d)(?P<year>(?:19|20)\d{2})[-_.年]?(?P<month>0[1-9]|1[0-2])(?:[-_.月]?(?P<day>[0-3]\d))?(?!\d)"
+    r"(?<!\d)(?P<year>(?:19|20)\d{2})[-_.年]?(?P<month>0[1-9]|1[0-2])(?:[-_.月]?(?P<day>[0-3]\d)(?!月))?(?!\d|[-–—~至到]\d{1,2}月)"
 )
 """A date in the name of a file: 20241022, 2024-10-22, 202410."""
 _UNTIL = regex.compile("(?:到|(?<!截)至)$")

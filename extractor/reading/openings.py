@@ -61,12 +61,14 @@ class Phrase(NamedTuple):
     verb: bool = False
     last_verb: str = ""
     led: bool = False  # whether a verb leads up to the region: 推动|龙城区半导体产业
+    areas: tuple[RegionMention | str, ...] = ()  # the regions and the words for areas in their order: 全国、全省
 
 
 def read_head(text: str, start: int, end: int, mentions: Mentions, lexicon: Lexicon) -> Phrase:
     """What a clause or phrase begins with: the regions named there, and where its first other word starts."""
     position = start
     regions: list[RegionMention] = []
+    areas: list[RegionMention | str] = []
     local = flow = last_verb = ""
     unclosed = ""  # marks that nothing closes from here on: （（（（ is not searched to its end again and again
     national = verb = oblique = follows_region = led = False
@@ -141,6 +143,7 @@ def read_head(text: str, start: int, end: int, mentions: Mentions, lexicon: Lexi
             given = region.end == end and last_verb in _GIVES  # 其中安排|贵州省|7.26亿元
             if given or (not verb and not oblique):  # 支援|湖北, 在|全省…中占比: no subject
                 regions.append(region)
+                areas.append(region)
                 led = led or bool(last_verb)
             position = region.end
             follows_region = True
@@ -173,12 +176,15 @@ def read_head(text: str, start: int, end: int, mentions: Mentions, lexicon: Lexi
             pass
         elif name in ("local", "local_area"):
             local = text[position : position + length]
+            areas.append(local)
+            follows_region = True
         elif name == "national" and text[position : position + length] in lexicon["domestic"]:
             break  # 国内观众1933万人次 are the region's own
         elif name == "national" and region is not None and not text.startswith("全国", position):
             break  # 中国小商品城
         elif name == "national" and not text.startswith(_SHARES, position + length):
             national = True
+            areas.append(text[position : position + length])
         elif name == "flow":
             flow += text[position : position + length]
             verb = True
@@ -202,6 +208,7 @@ def read_head(text: str, start: int, end: int, mentions: Mentions, lexicon: Lexi
         verb=verb,
         last_verb=last_verb,
         led=led,
+        areas=tuple(areas),
     )
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 import regex
 
+from extractor.reading.areas import resolve_local
 from extractor.reading.bracketed import bracketed_items
 from extractor.reading.clauses import Clause, Sentence
 from extractor.reading.frames import FrameMatch, match_frames
@@ -19,7 +21,7 @@ from extractor.reading.thread import Thread
 from extractor.reading.toldagain import COUNTED, FOREMOST_OF, are_among
 from extractor.reading.ways import BOTH
 from extractor.records import Basis
-from extractor.ruleset.gazetteer import Level, Region
+from extractor.ruleset.gazetteer import NATION, Level, Region
 
 _JOINTS = ("、", "和", "及", "与")
 _BREAKS = ("", "，", "；", "。", "\n")
@@ -85,7 +87,12 @@ def spread(
         if told:
             regions = [mention.region for mention in told]
             thread.regions, thread.each_region = told, True
-    if regions is not None:
+    own = reader.rules.lexicon["own_level"].at(first.phrase.text, 0, len(first.phrase.text))
+    if regions is None and first.each and len(first.phrase.areas) == count:
+        regions = _areas(reader, first.phrase.areas)
+    elif count == _TWO and first.each and own and first.phrase.local:
+        items = [first.phrase.text[own:], first.phrase.text]  # 全市和|市本级|一般公共预算收入分别完成500亿元和200亿元
+    elif regions is not None:
         thread.pending = _LEADERS.sub("", thread.pending or thread.listing)
         did = _EACH_DID.fullmatch(first.phrase.text)
         items = [did["what"]] * count if did is not None else items
@@ -102,6 +109,21 @@ def spread(
         items = _as_listed(reader, group)
         thread.items = items or []
     return items, regions
+
+
+def _areas(reader: Reader, told: Sequence[RegionMention | str]) -> list[Region] | None:
+    """The regions of areas of which one at least is told by a word: 全国、全省, 全省和成都市; None if one has none."""
+    facts, rules = reader.facts, reader.rules
+    found = [
+        one.region
+        if isinstance(one, RegionMention)
+        else rules.gazetteer.by_code[NATION]
+        if one in rules.lexicon["national"]
+        else resolve_local(one, facts, None, rules)
+        for one in told
+    ]
+    regions = [region for region in found if region is not None]
+    return regions if len(set(regions)) == len(told) else None
 
 
 def _items_of(reader: Reader, thread: Thread, first: Place, count: int) -> list[str] | None:
@@ -218,14 +240,20 @@ def _are_subjects(reader: Reader, thread: Thread, start: int, first: Place) -> b
     return leads and last is not None and reader.rules.lexicon.anywhere["partnered"].search(last.text) is None
 
 
-def periods_of(reader: Reader, clause: Clause, group: list[Place]) -> list[PeriodMention]:
-    """The periods that 分别 spreads numbers over, one each, or none: 2022年、2023年产量分别为34万吨、36万吨."""
+def periods_of(reader: Reader, clause: Clause, group: list[Place], *, taken: bool) -> list[PeriodMention]:
+    """The periods that 分别 spreads numbers over, one each, or none: 2022年、2023年产量分别为34万吨、36万吨.
+
+    A run of years is such where no names or places take the numbers: 2021年至2023年，增速分别为8.2%、2.9%、6.0%.
+    """
     if len(group) == 1 or not group[0].each:
         return []
     told = reader.mentions.periods_in(clause.start, group[0].quantity.start)[-len(group) :]
     if not told:  # 在2022年和2023年|，销售收入分别为600.7亿元、669.9亿元
         before = reader.mentions.periods_in(max(clause.start - _LISTED, 0), clause.start)[-len(group) :]
         told = before if before and before[-1].end + 1 == clause.start else told
+    years = told[-1].span if told else None
+    if not taken and years is not None and not told[-1].compared and years[1] - years[0] + 1 == len(group):
+        return [told[-1]._replace(year=year, span=None) for year in range(years[0], years[1] + 1)]
     if len(group) == _TWO and told and _TWO_YEARS.match(reader.text, told[-1].start, told[-1].end):
         last = told[-1]._replace(compared=False)
         return [last._replace(offset=(last.offset or 0) - 1), last]  # 今明两年|经济将分别增长2.7%和1.5%
