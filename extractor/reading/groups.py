@@ -16,6 +16,7 @@ from extractor.reading.inpassing import contrasts
 from extractor.reading.naming import name_claim
 from extractor.reading.periods import Period, PeriodMention
 from extractor.reading.places import LONGEST, Place, Reader, kind_of
+from extractor.reading.quantities import Quantity
 from extractor.reading.scope import FIRST_MONTHS, resolve_period
 from extractor.reading.spots import Spot
 from extractor.reading.spreading import bases_of, periods_of, shared_frame, spread
@@ -50,7 +51,9 @@ def read_group(reader: Reader, thread: Thread, sentence: Sentence, clause: Claus
     first = group[0]
     bases = bases_of(reader, clause, group)
     items, regions = spread(reader, thread, sentence, group) if not bases else (None, None)
-    periods = periods_of(reader, clause, group, taken=bool(items or regions)) or _periods_again(reader, thread, clause, group)
+    periods = periods_of(reader, clause, group, taken=bool(items or regions)) or _periods_again(
+        reader, thread, clause, group
+    )
     thread.periods = periods or thread.periods
     claims: list[Claim] = []
     of_sentence = thread.sentence_region
@@ -239,7 +242,7 @@ def _claim(
         window=(place.left, place.right),
         frame=entry.id,
         statistic=statistic,
-        falls=falls,
+        falls=falls is not _is_of_fall(reader, named, place.quantity),
         basis=basis,
         base_year=when.base_year,
         status=status,
@@ -249,6 +252,12 @@ def _claim(
         sentence=shown(sentence, clause, place.quantity),
         flags=tuple(dict.fromkeys(flags)),
     )
+
+
+def _is_of_fall(reader: Reader, named: Named, quantity: Quantity) -> bool:
+    """Whether points say how a fall has moved, by as much less the indicator rose: 下降12.5%，|降幅|收窄3.2个百分点."""
+    moved = named.statistic is Statistic.CHANGE and quantity.dimension == "points" and named.indicator is not None
+    return moved and reader.rules.lexicon["fall_noun"].before(named.printed, 0, len(named.printed)) > 0
 
 
 def _yet_to_come(

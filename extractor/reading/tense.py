@@ -17,6 +17,8 @@ from extractor.records import Bound, Status
 _ON = ("起", "开始")
 """What stands behind the year from which on something holds: 从2016年|起|，提高到每月300元."""
 _QUARTERS = frozenset(("Q1", "Q2", "Q3", "Q4"))
+_OF_ALL = ("year", "end")
+_PROMISES = ("aims", "expects")
 _SPANS = frozenset(("H1", "Q1", "Q2", "Q3", "01/09"))
 _STOCKS = ("area", "length")
 """What is there at the end of years though it is told to have been added up."""
@@ -56,8 +58,7 @@ def when_of(reader: Reader, thread: Thread, sentence: Sentence, place: Place, se
         kept = None
     planned = section.status is Status.TARGET
     carried = resolve_period(kept, section.year, reader.facts, planned=planned) if kept is not None else None
-    above = thread.period_above  # 到2025年：⏎●工业投资4000亿元
-    if carried is not None and not above and _is_foretold(reader, sentence, place, section, carried):
+    if kept is not None and carried is not None and _is_foretold(reader, thread, sentence, place, section, carried):
         kept = carried = None
     held = kept is not None and kept.tells_year and not kept.prior
     year = carried.year if carried is not None and held else None
@@ -196,14 +197,24 @@ def _says_now(reader: Reader, sentence: Sentence, place: Place) -> bool:
     return now.search(reader.text, start, place.quantity.start) is not None
 
 
-def _is_foretold(reader: Reader, sentence: Sentence, place: Place, section: Section, carried: Period) -> bool:
-    """Whether a year to come was told before a sentence that promises nothing: 到2025年将达…。受访者中只有8.3%…."""
-    year, cues = reader.facts.year, reader.mentions.cues
+def _is_foretold(
+    reader: Reader, thread: Thread, sentence: Sentence, place: Place, section: Section, carried: Period
+) -> bool:
+    """Whether a time to come was told before a sentence that promises nothing: 到2025年将达…。受访者中只有8.3%…."""
+    year, month, cues = reader.facts.year, reader.facts.month, reader.mentions.cues
+    part = carried.code.partition("-")[2]
+    coming = month is not None and bool(part) and carried.year == year and last_month(part) > month
+    if thread.period_above and not coming:
+        return False  # 到2025年：⏎●工业投资4000亿元
     if reader.facts.sectioned and section.status is Status.TARGET and section.span == 1:
         return section.year is not None and carried.year > section.year  # 力争到2025年达300亿元。|培育企业10户
-    if year is None or carried.year <= year or section.status is Status.TARGET:
+    if year is None or section.status is Status.TARGET or not (carried.year > year or coming):
         return False
-    return not any(cues.within(name, sentence.start, place.quantity.start) for name in ("aims", "expects"))
+    number, by_now = place.quantity.start, reader.rules.lexicon.anywhere["by_now"]
+    promised = max((end for name in _PROMISES for _, end in cues.within(name, sentence.start, number)), default=None)
+    if promised is None:
+        return True
+    return by_now.search(reader.text, promised, number) is not None  # 预计上半年投用。拟建于园区，公司|已|有2.2GW
 
 
 def _is_this_year(reader: Reader, mention: PeriodMention, year: int | None, kept: PeriodMention | None) -> bool:
@@ -263,7 +274,7 @@ def _so_far(told: PeriodMention, period: Period, facts: Facts) -> tuple[PeriodMe
 
 
 def _is_of_whole_year(mention: PeriodMention) -> bool:
-    return mention.part in ("year", "end") and not mention.tells_year
+    return mention.part in _OF_ALL and not mention.tells_year
 
 
 def _tells_year(reader: Reader, mention: PeriodMention) -> bool:
