@@ -93,6 +93,9 @@ TEXTS: dict[str, Text] = {
     "headings": of("一、工业\n"),
     "ranges": of("5%—"),
     "slashes": of("5/"),
+    "aims without an end": between("四川省政府工作报告\n二、2024年工作安排\n", "一般公共预算收入100亿元；", ""),
+    "numbers without a name": of("达到5亿元。\n"),
+    "places one by one": of("合肥市粮食产量5万吨，芜湖市粮食产量6万吨，"),
     "rests of HTML": of("&nbsp"),
     "half characters": of("\ud800"),
 }

@@ -7,6 +7,7 @@ import regex
 from extractor.documents.items import behind_marks
 from extractor.reading.clauses import Sentence
 from extractor.reading.phrases import read_before
+from extractor.reading.placekinds import KINDS
 from extractor.reading.places import Reader
 from extractor.reading.thread import Thread
 from extractor.reading.trimming import trim_end
@@ -25,7 +26,7 @@ _PUBLISHED = regex.compile(
 """What says that figures are out, behind what they are of."""
 _RANKS = regex.compile(
     "排行|排名|排序|一览|如下|榜单?(?![样])|前[0-9一二三四五六七八九十]+[名位]"
-    "|(?:各|部分|主要|重点)(?:盟市|市州|州市|地市|省市|省份|省区|城市|县市|市县|县区|区县|地区|国家|企业)"
+    f"|(?:各|部分|主要|重点)(?:{KINDS}|国家|企业)"
 )
 """What a heading says that heads a list of places."""
 

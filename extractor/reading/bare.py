@@ -7,6 +7,7 @@ import re
 import regex
 
 from extractor.reading.marks import GLOSS, MARKS, PARTICLES
+from extractor.reading.placekinds import KINDS
 from extractor.ruleset.lexicon import Lexicon
 
 # 芯恩、物元半导体等|集成电路企业, but not 会议、招待等经费, which nothing else would name
@@ -28,7 +29,7 @@ _MADE_BY = regex.compile(
 )
 # 沿淮淮北|六个地市|夏粮产量: of the places that are counted, which no name of theirs tells
 _OF_PLACES = regex.compile(
-    r"^[\p{Han}“”]{0,8}?(?:[两三四五六七八九十]|\d+)个?(?:地市|市州|州市|省份|省市|省区市|县市|市县|区县|城市|盟市|产粮县|贫困县)的?(?=\p{Han}{2})"
+    rf"^[\p{{Han}}“”]{{0,8}}?(?:[两三四五六七八九十]|\d+)个?(?:{KINDS}|产粮县|贫困县)的?(?=\p{{Han}}{{2}})"
 )
 # 国有粮食部门|已入库|新小麦, 公司|拟|派现, 兰州局集团公司假日运输|期间|发送旅客
 _DONE_BY = regex.compile(
@@ -39,7 +40,7 @@ _FORESEEN = regex.compile(
     r"^.*(?:预计|预告|预测|预期)(?=(?:盈利|亏损|净利|实现|营收|收入|利润))|^\p{Han}{2,8}[局行会界]料明?$"
 )
 # 5个|省市合计|进出口
-_ALL_OF = regex.compile(r"^(?:省市|省份|省区市|城市|地区|县市|国家)(?:合计|共计|总计|共)(?=\p{Han}{2})")
+_ALL_OF = regex.compile(rf"^(?:{KINDS}|国家)(?:合计|共计|总计|共)(?=\p{{Han}}{{2}})")
 # 石化产业|随着大项目投产放量|, 龙岩|借助跨境电商综试区|逆势
 _THANKS = regex.compile("(?:随着|借助|依托|凭借|得益于|受益于|依靠|借力).*$")
 # 光伏产品|（硅片、电池片、组件）|出口总额

@@ -39,7 +39,7 @@ _PART = 16
 """How far before a blank such a part of a headline is looked at, in characters."""
 _COMPARES = regex.compile("不到|不足|超过?|[高低多少大小]于|为[负正零]|达到?|在\\d")
 """What stands behind the measure of something that was counted before."""
-_PEOPLE = "人名户位"
+_PEOPLE = tuple("人名户位")
 _ENDS = ("", "，", "。", "；", "\n")
 """What stands behind a clause."""
 _STILL = regex.compile(
@@ -54,7 +54,7 @@ _GAINS = regex.compile(
 
 def gained(text: str, start: int, end: int) -> str:
     """What people have come to who are counted before it and not named, or nothing: 全年4.28万人实现|脱贫|."""
-    if text[start - 1] not in _PEOPLE:
+    if not text.endswith(_PEOPLE, 0, start):
         return ""
     if (still := _STILL.match(text, start, end)) is not None:
         return f"未{still['what']}人口"  # 仍有5.3万人|未脱贫

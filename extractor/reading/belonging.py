@@ -8,6 +8,7 @@ from extractor.reading.areas import resolve_local
 from extractor.reading.clauses import Clause
 from extractor.reading.frames import FrameMatch
 from extractor.reading.indicators import Named
+from extractor.reading.placekinds import KIND
 from extractor.reading.places import Place, Reader
 from extractor.reading.thread import WORLD, Thread
 from extractor.reading.whereabouts import region_of
@@ -18,7 +19,7 @@ _RENAMED = 2005
 """The last year in which regions too told of their 国内生产总值."""
 # ，|三省合计|占全国的44.1%: which they are stands before, and no one of them has it
 _OF_SEVERAL = regex.compile(
-    r"[，；]?(?:这|以上|上述|“\p{Han}{2,6}”)?[两二三四五六七八九十]个?(?:省份?|地?市|县|区|州|盟|城|省市|国)(?:合计|共计|总计|总共)"
+    rf"[，；]?(?:这|以上|上述|“\p{{Han}}{{2,6}}”)?[两二三四五六七八九十]个?(?:{KIND}|城|国)(?:合计|共计|总计|总共)"
 )
 _TRADE = regex.compile("双边贸易|贸易总?额|进出口")
 """What tells that something is of two countries, of which the other is told before."""
@@ -98,7 +99,9 @@ def is_compared_too(reader: Reader, thread: Thread, clause: Clause, place: Place
     if not listed or place.phrase.text not in ("", "港"):
         return False  # 相当于深圳港的15%、|广州|港的17%
     shares = thread.last is not None and thread.last.statistic is Statistic.SHARE
-    of = reader.text[place.quantity.outer_start - 1] == "的" or bool(place.phrase.local)  # 占全市58%、|全省|近一成
+    of = reader.text.endswith("的", 0, place.quantity.outer_start) or bool(
+        place.phrase.local
+    )  # 占全市58%、|全省|近一成
     whole = shares and of and place.quantity.dimension == "percent"
     return whole or place.quantity.dimension in ("points", "multiple")
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import regex
 
 from extractor.documents.document import Document, PartialDate
+from extractor.documents.fold import fold
 from extractor.documents.items import behind_marks
 from extractor.reading.homes import infer_home
 from extractor.reading.masthead import PLAN_TITLE, YEAR, read_masthead
@@ -35,7 +36,9 @@ _DECEMBER = 12
 # The months by whose end the sessions of cities and provinces, and those of the nation, are over.
 _LOCAL_SESSIONS, _SESSIONS = 2, 3
 # Proposals of deputies and members, and the answers to them.
-_SUGGESTS = regex.compile("(?:为此，?)?(?:我们|特|现)?(?:提出)?(?:以下|如下|几点)*建议(?:如下)?[：:]")
+_SUGGESTS = regex.compile(
+    "(?:为此，?)?(?:我们|特|现)?(?:提出)?(?:以下|如下|几点|具体|对策|政策|工作|意见)*建议(?:如下)?[：:]"
+)
 _RELEASES = regex.compile(
     r"(?P<year>(?:19|20)\d{2})年度?[^，。；：]{0,24}(?:统计公报|统计年报|发展公报|年度报告|状况公报)"
 )
@@ -120,7 +123,7 @@ def read_facts(document: Document, mentions: Sequence[RegionMention], rules: Rul
     masthead = read_masthead(document, rules)
     if home is None:
         home = infer_home(document.folded.text, masthead, mentions, rules)
-    kind, title, published = metadata.kind or "", masthead.title, masthead.published
+    kind, title, published = fold(metadata.kind or ""), masthead.title, masthead.published
     official = title if masthead.official else ""
     plan = _planned_years(kind, official, published, rules)
     if plan is not None and metadata.published is None:

@@ -17,7 +17,8 @@ def finish_record(claim: Claim, document: Document, rules: RuleSet) -> Record:
     quantity = claim.quantity
     value, low, high = quantity.value, quantity.low, quantity.high
     bound = quantity.bound
-    if claim.falls and (value is None or value > 0):  # 下降-1.5% is told twice and meant once
+    first = value if value is not None else low
+    if claim.falls and (first is None or first > 0):  # 下降-1.5% is told twice and meant once
         value, low, high = _negative(value), _negative(high), _negative(low)
     stated = value if value is not None else low
     base_value, base_unit = base_amount(stated or Decimal(0), quantity.unit, rules.amounts)

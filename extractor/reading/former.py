@@ -94,8 +94,10 @@ def _before(period: Period | None, since: str, section: Section, facts: Facts) -
     return Period(year, str(year))
 
 
-def _same_a_year_before(period: Period) -> Period:
-    """The same part of the year before: 2023-Q2 of 2024-Q2, for |去年同期|."""
+def _same_a_year_before(period: Period) -> Period | None:
+    """The same part of the year before: 2023-Q2 of 2024-Q2, for |去年同期|; None for a run of years, which has none."""
+    if period.code[4:5] == "/":
+        return None
     return Period(period.year - 1, period.code.replace(str(period.year), str(period.year - 1)))
 
 
@@ -147,7 +149,7 @@ def earlier(reader: Reader, clause: Clause, place: Place, period: Period | None)
     if _SINCE.search(reader.text, max(place.quantity.outer_start - _CLOSE, 0), place.quantity.outer_start):
         return _same_a_year_before(period)  # 占比|由去年同期的|29.4%降至28.1%, 为|去年同期（|266.7亿元）的3.6倍
     begins, lexicon, beside = place.frame.start, reader.rules.lexicon, 0
-    if reader.text[place.quantity.outer_start - 1] == "的":
+    if reader.text.endswith("的", 0, place.quantity.outer_start):
         beside = max(lexicon[name].at(reader.text, begins, place.quantity.start) for name in ("above", "below"))
     if not (beside or reader.text[clause.start] in "而但去上扭改结前"):
         return period

@@ -211,7 +211,7 @@ def _claim(
         status = Status.FORECAST
     of_thread = region
     region = region_compared(reader, statistic, place, frame) or region
-    if reader.text[place.quantity.outer_start - 1] in "（(":
+    if reader.text.endswith(("（", "("), 0, place.quantity.outer_start):
         region = told_before(reader, thread, place.quantity.outer_start - 1) or region  # 高于全国|（8.1%）
     if inherited:
         flags.append(Flag.REGION_INHERITED)

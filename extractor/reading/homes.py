@@ -7,7 +7,6 @@ from collections.abc import Sequence
 
 import regex
 
-from extractor.documents.fold import fold
 from extractor.reading.masthead import Masthead
 from extractor.reading.placenames import RegionMention, locate_names
 from extractor.reading.regions import find_regions
@@ -114,7 +113,7 @@ def _town(lines: Sequence[str], rules: RuleSet) -> Region | None:
     """The town or the township whose own report it is: 关于|震泽镇|2025年财政预算…, 在|濮院镇|第十五届人代会上."""
     for line in lines:
         for found in _TOWN.finditer(line):
-            above = [mention.region for mention in find_regions(fold(line[: found.start()]), rules.gazetteer)]
+            above = [mention.region for mention in find_regions(line[: found.start()], rules.gazetteer)]
             name = found["town"]
             if not rules.lexicon["not_towns"].before(name, 0, len(name)):
                 return Region(None, name, Level.AREA, above[-1].code if above else None)
@@ -130,14 +129,14 @@ _PLACES = 2
 
 
 def _first_region(title: str, rules: RuleSet) -> Region | None:
-    mentions = [mention for mention in find_regions(fold(title), rules.gazetteer) if mention.region.code]
+    mentions = [mention for mention in find_regions(title, rules.gazetteer) if mention.region.code]
     letters = [mention for mention in mentions if mention.end - mention.start == 1]
     told = {mention.region for mention in mentions if not mention.in_name}
     if len(rules.gazetteer.lowest(told)) > _PLACES:
         return None  # 地方债“全景图”：江苏总量居前 浙江天津最倚重土地
     if mentions and len(letters) < _LETTERS:
         return mentions[0].region  # but no one of 渝黔藏增速领跑 辽宁负增长
-    led = _LED.match(fold(title))
+    led = _LED.match(title)
     named = rules.gazetteer.by_name.get(led["place"], ()) if led is not None else ()
     if len(named) == 1:
         return named[0]
@@ -150,7 +149,7 @@ def _short_in_title(title: str, mentions: Sequence[RegionMention], rules: RuleSe
     told = {m.region for m in mentions if m.region.level == Level.COUNTY and not m.ambiguous}
     found = {
         naming.region
-        for index, start, end in locate_names(fold(title), rules.gazetteer)
+        for index, start, end in locate_names(title, rules.gazetteer)
         for naming in names[rules.gazetteer.patterns[index]]
         if naming.region in told and end - start > 1
     }

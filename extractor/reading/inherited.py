@@ -136,7 +136,7 @@ def _from_above(spot: Spot, memory: Memory) -> Named | None:
         same = (
             memory.above.get(quantity.unit) if spot.phrase.regions else None
         )  # 访港旅客4192万人次。⏎|日本|录得128万人次
-    elif spot.phrase.regions or _BEHIND_PLACE.search(spot.text, 0, quantity.outer_start):
+    elif spot.phrase.regions or _BEHIND_PLACE.search(spot.text, max(quantity.outer_start - 2, 0), quantity.outer_start):
         amount = not spot.relative and quantity.dimension is not None
         same = (
             memory.above.get(quantity.dimension) if amount else None

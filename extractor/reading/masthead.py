@@ -8,6 +8,7 @@ from typing import NamedTuple
 import regex
 
 from extractor.documents.document import Document, Paragraph, ParagraphKind, PartialDate
+from extractor.documents.fold import fold
 from extractor.documents.metadata import parse_published
 from extractor.reading.periods import find_periods, last_month
 from extractor.reading.regions import resolve_region
@@ -127,7 +128,7 @@ def read_masthead(document: Document, rules: RuleSet) -> Masthead:
     paper = next((found["paper"] for found in papers if found is not None), "")
     wired = _WIRED.search(text) if not paper and any(ends in text for ends in _WIRES) else None
     paper = wired["paper"] if wired is not None else paper
-    title = _tidy(metadata.title) if metadata.title else _official_title(lines, rules)
+    title = _tidy(fold(metadata.title)) if metadata.title else _official_title(lines, rules)
     official = bool(title)
     several = len(_BYLINES.findall(text)) > 1
     if not title and not several and (not paper or wired is not None):
@@ -137,7 +138,7 @@ def read_masthead(document: Document, rules: RuleSet) -> Masthead:
         published = PartialDate(published.year, _wired_in(text))
     sessions = [line for line in lines if len(line) <= _LONGEST_LINE and _SESSION.search(line)]
     bodies = [line for line in map(_joined, lines) if _BODY.search(line)]
-    return Masthead(title, metadata.publisher or paper, (*sessions, *bodies), published, official)
+    return Masthead(title, fold(metadata.publisher or "") or paper, (*sessions, *bodies), published, official)
 
 
 def _head(document: Document) -> Iterator[Paragraph]:

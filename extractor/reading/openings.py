@@ -9,6 +9,7 @@ import regex
 
 from extractor.reading.marks import CLOSING, MARKS, OPENING
 from extractor.reading.mentions import Mentions
+from extractor.reading.placekinds import KIND
 from extractor.reading.placenames import RegionMention
 from extractor.ruleset.gazetteer import NATION
 from extractor.ruleset.lexicon import Lexicon
@@ -23,7 +24,7 @@ _SHARE = regex.compile("的[0-9]")
 # 赣州、吉安、宜春|三市|分别建成.
 _SEVERAL = regex.compile(
     r"(?:\d+|[两三四五六七八九十]+|一(?=[市省地州](?!一)))个?"
-    r"(?:地级市|县级市|省市|市县|市州|县区|区县|省区|地区|[省市县区州旗地]|城(?!市|区|镇|乡))(?!场|政|委|级|域)"
+    rf"(?:{KIND}|地|城(?!市|区|镇|乡))(?!场|政|委|级|域)"
 )
 # What stands before a clause; another number does before a list goes on: 南京13.8%|和|北京13.5%.
 _BREAKS = ("", *"，。；：、（(\n")

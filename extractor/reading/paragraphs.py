@@ -18,7 +18,7 @@ _LEAD = 20
 """How far into a paragraph the country stands that it tells of, with the wire that it came by, in characters."""
 _NO_COUNTRY = ("洲", "地区", "盟")
 """How the names of what is abroad end that is no country."""
-_PARTNER = "对向自从与同赴往"
+_PARTNER = tuple("对向自从与同赴往")
 """What stands before a country with which something is done: 对|美国|进出口下降18.7%."""
 _HERE = regex.compile("中国|我国|[对来在]华|国内|全国|本[省市县区]|我们")
 """What says that a paragraph on a country tells of something at home."""
@@ -108,7 +108,7 @@ def _country_of(reader: Reader, start: int) -> Region | None:
         return None
     if told[0].region.name in WORLD or told[0].region.name.endswith(_NO_COUNTRY):
         return None
-    if reader.text[told[0].start - 1] in _PARTNER or reader.text.startswith(_LINES, told[0].end):
+    if reader.text.endswith(_PARTNER, 0, told[0].start) or reader.text.startswith(_LINES, told[0].end):
         return None
     others = any(one.region != told[0].region and one.region.code for one in told)
     ours = _HERE.search(reader.text, start, end) is not None

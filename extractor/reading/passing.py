@@ -112,32 +112,32 @@ def is_passing(reader: Reader, mention: PeriodMention, place: Place, period: Per
     提前完成确定的|2025年|达到20%的目标；出口67.9万辆, |2008年|前退休的人员，每月增加60元, 按|上年度|缴费的30%返还.
     """
     text, stop = reader.text, place.quantity.start
-    if text.startswith("按", mention.start - 1) or _WHOM.match(text, mention.end, stop):
+    if text.endswith("按", 0, mention.start) or _WHOM.match(text, mention.end, stop):
         return True
     year, now = mention.year, reader.facts.year
     if year is not None and now is not None and year + _LONG_AGO <= now:
         if _FOUNDED.match(text, mention.end, stop) or _SINCE_FOUNDED.match(text, mention.end, stop):
             return True  # |2012年|率先建立护理保险制度，累计支付资金34亿元
-        if text.startswith("于", mention.start - 1) and _ONCE.match(text, mention.end, stop):
+        if text.endswith("于", 0, mention.start) and _ONCE.match(text, mention.end, stop):
             return True
-    if text.startswith(("从", "自"), mention.start - 1) and _EVER_SO.match(text, mention.end, stop):
+    if text.endswith(("从", "自"), 0, mention.start) and _EVER_SO.match(text, mention.end, stop):
         return True
     if text.endswith(_TURNED, 0, mention.start) and any(mark in text[mention.end : stop] for mark in "，；"):
         return True
-    if text.startswith("在", mention.start - 1) and _UNDER.match(text, mention.end, stop):
+    if text.endswith("在", 0, mention.start) and _UNDER.match(text, mention.end, stop):
         return True
     if went_through(text, mention, stop):
         return True
     if place.left > mention.end and _REASON.search(text, max(mention.start - _TITLE, 0), mention.start):
         return True  # 下降6.9%，主要是|上年|有一次性收益；契税8.4亿元
-    if text.startswith(("自", "从"), mention.start - 1) and _EVER_SINCE.match(text, mention.end, stop):
+    if text.endswith(("自", "从"), 0, mention.start) and _EVER_SINCE.match(text, mention.end, stop):
         return True  # 自|2023年10月7日|冲突爆发以来，6.5万人死亡
     aim = _OF_AIM.match(text, mention.end, stop)
     if aim is not None and _SETS.search(text, max(mention.start - _TITLE, 0), mention.start):
         return True
     grown = place.frame.frame.entry.statistic == "growth" and mention.end <= place.left
     later = period is not None and mention.year is not None and mention.year < period.year
-    return grown and later and text.startswith("而", mention.start - 1)  # 2008年4.9万套，而|2007年|9.3万套，降幅近五成
+    return grown and later and text.endswith("而", 0, mention.start)  # 2008年4.9万套，而|2007年|9.3万套，降幅近五成
 
 
 def is_own(reader: Reader, mention: PeriodMention, place: Place) -> bool:

@@ -127,7 +127,7 @@ def find_periods(text: str, calendar: Calendar) -> list[PeriodMention]:
         while following < len(titles) and titles[following][1] <= start:
             following += 1
         titled = following < len(titles) and titles[following][0] < start
-        titled = titled and not (match["year"] and _REPORTS_ON.match(text, end) and text[start - 1] == "《")
+        titled = titled and not (match["year"] and _REPORTS_ON.match(text, end) and text.endswith("《", 0, start))
         if match["decoy"] or titled or _OF_PRICES.match(text, end):  # 《绿道网规划（2022—2030年）》
             continue
         if match["counted"] and not republic:
@@ -138,7 +138,7 @@ def find_periods(text: str, calendar: Calendar) -> list[PeriodMention]:
         again = after and mentions[-1].end <= start
         if match["span"] and (again or _NO_SPAN.match(text, end)):
             continue  # 2002年至2004年|三年间|, |31年来|首次跌破500万辆
-        if text[start] == "前" and text.startswith("提", start - 1):
+        if text[start] == "前" and text.endswith("提", 0, start):
             continue  # 提|前四个月|竣工
         compared = bool(
             calendar.compared.before(text, max(start - 4, 0), start)

@@ -93,7 +93,7 @@ def read_before(text: str, start: int, end: int, mentions: Mentions, lexicon: Le
             # 全球城市创新指数|成都提升至第24位, 优良天数比例最高的|威海市为89.6%, 排名靠后的|云南、贵州都不足1.7万元
             stop = foremost.start() if foremost is not None else last.start
             end = trim_end(text, phrase.start, stop, mentions, lexicon)
-        elif text[last.start - 1] == "以" and lexicon["measured"].before(text, phrase.start, last.start - 1):
+        elif text.endswith("以", 0, last.start) and lexicon["measured"].before(text, phrase.start, last.start - 1):
             regions, end = (last,), last.start - 1  # 粗出生率以|新竹市|8.21‰最高
     by = mentions.region_at.get(phrase.start + 1) if text.startswith("以", phrase.start) else None
     if by is not None and by.end == end and not regions:

@@ -34,7 +34,7 @@ _EACH = regex.compile(r"分别|分[列居获](?!第?[一二三]类)|依次|依�
 _BRACKETED = regex.compile("[（(][^（）()]*[）)]$")
 _OPENS = regex.compile(r"(?:占|是|为|相当于|约为)\p{Han}{2,12}$")
 """How a shape begins that a bracket parts from its number: |占全国|（不含国外企业的申请）的48.5%."""
-_OWNS = "拥占持保享"
+_OWNS = tuple("拥占持保享")
 """What 有 is the end of another word behind: 拥有, 占有."""
 _WITH = "与和同比较距"
 """What stands before a place whose share is compared with a share."""
@@ -113,7 +113,7 @@ def _begins_inside(text: str, start: int, position: int, mentions: Mentions, lex
         position + 1 in mentions.period_at or _is_area(text, position + 1, mentions, lexicon)
     ):
         return False  # 农牧民收入|比|全国平均水平低187元 is no 收入比
-    own = text[position] == "有" and text[position - 1] in _OWNS  # 每千人拥|有|134.6户
+    own = text[position] == "有" and text.endswith(_OWNS, 0, position)  # 每千人拥|有|134.6户
     return own or (text[position] not in "为有" and lexicon["word_ends"].before(text, start, position + 1) > 1)
 
 
@@ -215,7 +215,7 @@ def find_places(
         if planned and quantity.dimension == "percent" and text[left : quantity.outer_start] == "的":
             whole = quantity._replace(outer_start=places[-1].quantity.outer_start)  # 完成年度任务|70万人|的98.2%
             frame = _frame(reader, places[-1].left, right, whole) or frame
-        if frame is not None and text[quantity.outer_start - 1] == "的":
+        if frame is not None and text.endswith("的", 0, quantity.outer_start):
             frame = _elsewhere(reader, left, right, quantity, frame, places[-1] if places else None, kind)
         behind = read_behind(text, quantity.outer_end, right, quantity.counts, reader.mentions, lexicon)
         period = reader.mentions.period_until.get(quantity.outer_start)

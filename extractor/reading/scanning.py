@@ -25,6 +25,11 @@ _ORDINAL = "第"
 _MINUS = "-−"
 _GIVE_OR_TAKE = "±"
 _COMMAS = (",", "，")
+_TORN_AT = (".", ",")
+_TORN = regex.compile(r"\d\.\d+\.$|\d,\d{3},$")
+"""What stands before the rest of a number that has too many marks: 5.5.|5亿元, 1,234,|56元."""
+_TORN_BEFORE = 12
+"""How far before a number that is looked at, in characters."""
 _LIST = "、和与及至—-"
 _BLANKS = frozenset(" \t\n")
 _DIGITS = frozenset("0123456789")
@@ -141,7 +146,7 @@ def _ignored(
 ) -> tuple[Ignored, int] | None:
     """What refuses a number, and where that ends."""
     start = match.start()
-    if end - start > LONGEST or _is_torn(text, start, end):
+    if end - start > LONGEST or _is_torn(text, start, _core_end(match)):
         return NO_NUMBER, end
     if match.end(FRACTION) >= 0:
         return None
@@ -163,7 +168,11 @@ def _stands_in_row(text: str, start: int, end: int) -> bool:
 
 
 def _is_torn(text: str, start: int, end: int) -> bool:
-    """Whether a number is the rest of one with a comma out of place: 567 in 1234,567元, 600.5 in 3，600.5元."""
+    """Whether a number is the rest of one with a mark out of place: 567 in 1234,567万元, 600.5 in 3，600.5元."""
+    if text.endswith(_TORN_AT, 0, start) and _TORN.search(text, max(start - _TORN_BEFORE, 0), start) is not None:
+        return True
+    if text.startswith(".", end) and text[end + 1 : end + 2].isdigit() and "." in text[start:end]:
+        return True  # 1.2 in 1.2.3%
     if not (text[start - 1 : start] in _COMMAS and text[start - 2 : start - 1].isdigit()):
         return False
     whole = text[start:end].partition(".")[0]

@@ -128,9 +128,9 @@ def sentence_status(
             continue  # 截至去年底有酒店113间，|可提供|客房3.7万间
         if _BEATEN.search(text, max(first - _NEAR, 0), first) and text.find("，", last, position) >= 0:
             continue  # 优于法人先前|预估|的2000亿元，年增32.9%
-        if text.startswith(("比", "较"), first - 1) and text[first:last] in _FORESEEN:
+        if text.endswith(("比", "较"), 0, first) and text[first:last] in _FORESEEN:
             continue  # 发送旅客3400人，比|预测|高出近三成
-        if text.startswith("占", first - 1):
+        if text.endswith("占", 0, first):
             continue  # 已收2000万吨，占|预计|总产的66%
         material = rules.lexicon["materials"].before(text, start, first + 1)
         if material and text[first + 1] not in "今明全":
@@ -208,8 +208,8 @@ def _is_done_since(text: str, start: int, position: int, facts: Facts, mentions:
 
 def is_left_behind(text: str, start: int, end: int, position: int) -> bool:
     """Whether what is so now is where a plan starts, or is compared with: 由|目前|的61%提高到85%, 比|上年|增长5%."""
-    if text.startswith(("比", "较"), start - 1):
+    if text.endswith(("比", "较"), 0, start):
         return True
-    if text.startswith("在", start - 1) and _BASE.match(text, end):
+    if text.endswith("在", 0, start) and _BASE.match(text, end):
         return True  # 要在|去年|的基础上增长8%
-    return text.startswith(("由", "从"), start - 1) and any(character.isdigit() for character in text[end:position])
+    return text.endswith(("由", "从"), 0, start) and any(character.isdigit() for character in text[end:position])

@@ -32,7 +32,7 @@ _BEARERS = (
 _OF_REPORT = re.compile("报告|预期目标|今年[，的]?(?:地区)?(?:生产总值|GDP|经济)")
 """What says that a deputy quotes the report that the session hears: “|今年生产总值|增长6.5%，我记在本子上了。”"""
 _TOWARDS, _TRADES = ("对", "向"), ("出口", "进口", "进出口", "贸易", "投资")
-_DASHES = "—-–－至"
+_DASHES = tuple("—-–－至")
 """What stands before the other end of a way."""
 _CAPITAL = "0100"
 """How the code of a province's capital ends."""
@@ -92,7 +92,7 @@ def note_spoken_of(reader: Reader, thread: Thread, clause: Clause) -> None:
     byline = _BYLINE.match(reader.text, clause.start, clause.end)
     begins = byline.end() if byline is not None else clause.start  # 本报讯（记者张三）|冬日的罗平
     placed = ending is not None and (ending.region.code or ending.region.parent)
-    near = ending is not None and (ending.start - begins <= LEADING or reader.text[ending.start - 1] == "的")
+    near = ending is not None and (ending.start - begins <= LEADING or reader.text.endswith("的", 0, ending.start))
     if ending is not None and placed and not ending.in_name and near:
         thread.speak_of(ending.region)  # 相邻的|钦州|，2016年货物吞吐量6954万吨; 素有“粮仓”之称的|滑县|，
         return
@@ -120,7 +120,7 @@ def note_spoken_of(reader: Reader, thread: Thread, clause: Clause) -> None:
         return
     for start in range(clause.start, min(clause.start + 6, clause.end)):
         named_at = reader.mentions.region_at.get(start)
-        if named_at is None or _is_of_person(reader.text, named_at.end) or reader.text[start - 1] in _DASHES:
+        if named_at is None or _is_of_person(reader.text, named_at.end) or reader.text.endswith(_DASHES, 0, start):
             continue  # 记者在|西安|路某加油站看到; 新增固原—|天津|航线
         own = named_at.region == home and start > clause.start  # 中俄|黑龙江|大桥
         if named_at.in_name and named_at.region.code not in (None, NATION) and not own:

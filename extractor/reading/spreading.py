@@ -225,7 +225,7 @@ def _listed_regions(
     if len(before) > count and reader.text[before[-count - 1].end : told[0].start] in _JOINTS:
         return []
     listed = all(reader.text[one.end : other.start] in _JOINTS for one, other in pairwise(told))
-    if reader.text[told[0].start - 1] in "比较于过":
+    if reader.text.endswith(tuple("比较于过"), 0, told[0].start):
         return []  # 分别比|浙江、广东|快0.2个和0.6个百分点
     abroad = any(mention.region.level == Level.ABROAD for mention in told)
     if abroad and not _are_subjects(reader, thread, told[0].start, first):

@@ -56,6 +56,8 @@ _AIM_MOVED = regex.compile(
 )
 """What stands before an aim that is moved, and before what it is moved to: 目标|由4.25亿吨下调至|4.05亿吨."""
 _AIM_REACH = 40
+_REACH = 1000
+"""How far from a number in its sentence what is looked for may stand, in characters."""
 """How far before such a number its aim is looked for, in characters."""
 _SO_FAR = regex.compile("(?:已|已经|只|仅|才)完成|完成了")
 """What says how much of an aim is reached so far."""
@@ -122,7 +124,7 @@ def status_of(
         planned = reader.facts.plan is not None and period.year >= max(reader.facts.plan[0], year)
         if section.status is Status.TARGET and section.year is not None and period.year < section.year and not planned:
             return Status.ACTUAL  # but not 2018年达到90%以上, in a plan of 2018 to 2020
-    if section.status is Status.TARGET and (_is_executed(reader, sentence) or _is_so_now(reader, sentence, place)):
+    if section.status is Status.TARGET and (_is_executed(reader, sentence, place) or _is_so_now(reader, sentence, place)):
         return Status.ACTUAL
     if section.status is Status.TARGET and (_is_past(reader, period) or _is_done(reader, place)):
         return Status.ACTUAL
@@ -178,11 +180,12 @@ def _is_announced(reader: Reader, sentence: Sentence, place: Place, period: Peri
     facts, text = reader.facts, reader.text
     if not facts.news or facts.month is None or facts.month > FIRST_MONTHS or period.code != str(facts.year):
         return False
-    if _ARRANGED.search(text, sentence.start, place.quantity.start) is not None:
+    start = max(sentence.start, place.quantity.start - _REACH)
+    if _ARRANGED.search(text, start, place.quantity.start) is not None:
         return True
     told = [
         one
-        for one in reader.mentions.periods_in(sentence.start, place.quantity.start)
+        for one in reader.mentions.periods_in(start, place.quantity.start)
         if (one.offset == 0 and _AGED.match(text, one.end) is None)
         or (one.year == facts.year and text.startswith(("：", ":"), one.end))  # ▶|2019年：|开工棚户区改造21.2万套
     ]
@@ -197,9 +200,11 @@ def _is_announced(reader: Reader, sentence: Sentence, place: Place, period: Peri
     return all(is_left_behind(text, first, last, place.quantity.start) for first, last in cues)
 
 
-def _is_executed(reader: Reader, sentence: Sentence) -> bool:
+def _is_executed(reader: Reader, sentence: Sentence, place: Place) -> bool:
     """Whether a sentence says how much of an aim was reached, and tells what happened: 支出1273亿元，|为预算的|94%."""
-    return reader.rules.lexicon.anywhere["executed"].search(reader.text, sentence.start, sentence.end) is not None
+    number, executed = place.quantity, reader.rules.lexicon.anywhere["executed"]
+    near = max(sentence.start, number.start - _REACH), min(sentence.end, number.end + _REACH)
+    return executed.search(reader.text, *near) is not None
 
 
 def _is_told_beside(reader: Reader, place: Place) -> bool:
@@ -246,5 +251,5 @@ def _is_so_now(reader: Reader, sentence: Sentence, place: Place) -> bool:
     if not reader.facts.proposal and reader.facts.plan is None:
         return False
     end = place.quantity.start
-    told = reader.rules.lexicon.anywhere["by_now"].finditer(reader.text, sentence.start, end)
+    told = reader.rules.lexicon.anywhere["by_now"].finditer(reader.text, max(sentence.start, end - _REACH), end)
     return any(not is_left_behind(reader.text, one.start(), one.end(), end) for one in told)  # 由|目前|的62%提升到95%

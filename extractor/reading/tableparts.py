@@ -173,7 +173,7 @@ class Grid:
                 label, groups, unit, amounts, numbers_seen = column, [], None, [], False
 
     def _of(self, head: Head, amounts: Sequence[Head]) -> Head | None:
-        """What a relative column is of: the latest of those it compares, 2023年 of |2023年|2022年|增长|, or the last."""
+        """What a relative column is of: the latest of those it compares (|2023年|2022年|增长|), or the last."""
         if not amounts or any(entry.statistic not in _MOVED for entry in head.entries):
             return amounts[-1] if amounts else None
         told = [one for one in amounts if one.clear] or list(amounts)

@@ -21,10 +21,12 @@ DIVIDED = regex.compile(r"(?:[分按从]|分级)(?:\p{Han}|[（）、]){1,9}?(?:
 
 
 class Kept(NamedTuple):
-    """What was said before a bracket: the owner and the name in force, the flow, the regions, how many were told."""
+    """What was said before a bracket: owner and name in force, the names by unit, flow, regions, how many were told."""
 
     owner: str
     last: Named | None
+    last_unit: str
+    last_of: dict[str | None, Named]
     flow: str
     regions: tuple[Region | None, Region | None, Region | None, bool]
     told: int
@@ -193,10 +195,11 @@ class Thread:
     def remember(self) -> Kept:
         """What a bracket must not change."""
         regions = (self.sentence_region, self.paragraph_region, self.last_region, self.last_inherited)
-        return Kept(self.owner, self.last, self.flow, regions, len(self.told))
+        return Kept(self.owner, self.last, self.last_unit, self.last_of.copy(), self.flow, regions, len(self.told))
 
     def recall(self, kept: Kept) -> None:
         """Take up again what was said before a bracket."""
         self.owner, self.last, self.flow = kept.owner, kept.last, kept.flow
+        self.last_unit, self.last_of = kept.last_unit, kept.last_of
         self.sentence_region, self.paragraph_region, self.last_region, self.last_inherited = kept.regions
         del self.told[kept.told :]

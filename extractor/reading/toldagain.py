@@ -5,12 +5,13 @@ from __future__ import annotations
 import regex
 
 from extractor.reading.clauses import Sentence
+from extractor.reading.placekinds import KINDS
 from extractor.reading.placenames import RegionMention
 from extractor.reading.places import Place, Reader
 from extractor.reading.thread import Thread
 
 COUNTED = regex.compile(
-    r"(?:\d+|[两三四五六七八九十])个?(?:市州|地市|县区|县市|地区|中心城区|主城区|城区|[省市县区州旗城港])(?:（[市区县]）)?"
+    rf"(?:\d+|[两三四五六七八九十])个?(?:{KINDS}|中心城区|主城区|城区|[省市县区州盟旗城港])(?:（[市区县]）)?"
 )
 _STAND = regex.compile(r"[^，。；]{0,6}(?:居|列|排|名列|并列|紧随|位于|进入)[^，。；]{0,12}，")
 """What says of a list of places, right behind it, that they lead: 广东、江苏、山东|仍居前三位，|GDP分别为."""
@@ -48,7 +49,7 @@ def told_again(reader: Reader, thread: Thread, sentence: Sentence, group: list[P
     # 甲、乙两市进出口值居全区前两位，|分别为|602亿元、257亿元
     phrase = first.phrase
     stand = _STAND.match(reader.text, thread.regions[-1].end) if first.each and "、" not in phrase.text else None
-    within = first.each and reader.text.startswith("在", thread.regions[0].start - 1)  # 在阜新、本溪等城市，
+    within = first.each and reader.text.endswith("在", 0, thread.regions[0].start)  # 在阜新、本溪等城市，
     # 丽江市、西双版纳州分别接待游客57.3万和63.9万人次，|旅游收入分别达到|7.12亿元和5.08亿元
     again_each = thread.each_region and first.each and not _LISTED.search(phrase.text) and not phrase.national
     attribute = (
@@ -95,10 +96,12 @@ def _one_by_one(reader: Reader, thread: Thread, sentence: Sentence, group: list[
     Behind a semicolon they are those told since: 江宁区9127对；鼓楼区6488对、六合区5902对，|分列|第二、第三位.
     """
     first = group[0]
+    if not first.each:
+        return []
     mark = reader.text.rfind("；", sentence.start, first.quantity.start)
     since = [mention for mention in thread.one_by_one if mention.start > mark]
     phrase = first.phrase
     other = phrase.regions or phrase.local or phrase.national or _LISTED.search(phrase.text)
     named = len(thread.told) <= len(group)  # 烟台为 after 常州GDP为 names nothing of its own
     each = len(group) == len(since) == len({mention.region for mention in since}) > 1
-    return since if first.each and not other and named and each else []
+    return since if not other and named and each else []

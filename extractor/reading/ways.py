@@ -18,6 +18,7 @@ from extractor.reading.inherited import said_before, without_flow
 from extractor.reading.lists import each_of
 from extractor.reading.owners import owner_of
 from extractor.reading.parts import in_part, of_list, part, rate_of_part, tier, wider_scope
+from extractor.reading.placekinds import KIND
 from extractor.reading.spots import Memory, Name, Spot, flow_of
 from extractor.reading.targets import aimed
 from extractor.reading.trades import of_partner, of_trade, with_direction
@@ -32,9 +33,7 @@ BOTH = re.compile(
     "|[\u4e00-\u9fff]{0,4}(?:科考|普查|调查|监测|测算|核算|统计|评估|抽查|检测)结果$"
 )
 """What stands for several names that were told: 这两个数字, 两者."""
-_TOGETHER = re.compile(
-    "[\u4e00-\u9fff“”]{0,12}?(?:[两三四五六七八九十]|[0-9]+)(?:者|个?(?:地市|市州|省份|省市|县市|区县|城市|[市县区省州盟旗城地]))合计"
-)
+_TOGETHER = re.compile(f"[\u4e00-\u9fff“”]{{0,12}}?(?:[两三四五六七八九十]|[0-9]+)(?:者|个?(?:{KIND}|[城地]))合计")
 """How several places are called of which a sum is told: “呼包鄂”三市合计, 三者合计."""
 _PER = re.compile("(?:平均)?每[百千万]?(?:名|人|户|个|家|位)[\u4e00-\u9fff]{0,4}")
 """What an average is over, and no more: |平均每百名老人|2.4张."""
