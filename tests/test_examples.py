@@ -11,7 +11,7 @@ import pytest
 
 from extractor.authoring.check import Checked, check_examples, check_rules
 from extractor.problems import Problem, RuleError
-from extractor.ruleset.compiled import compile_rules
+from extractor.ruleset.compiled import compile_rules, load_rules
 from extractor.ruleset.files import ReadFiles, read_rule_files
 from extractor.ruleset.lexicon import READ_BY_NAME
 
@@ -164,6 +164,21 @@ def test_a_missing_word_list_is_told(tmp_path: Path) -> None:
     wording.write_text(wording.read_text(encoding="utf-8").replace("  aims:", "  aims_no_more:"), encoding="utf-8")
     codes = [(problem.code, "<aims>" in problem.message) for problem in check_rules(rules).problems]
     assert ("missing-wording", True) in codes
+
+
+def test_an_entry_that_the_reading_asks_for_is_missed(tmp_path: Path) -> None:
+    rules = tmp_path / "规则"
+    shutil.copytree(ROOT / "rules", rules)
+    tables = rules / "tables.yaml"
+    tables.write_text(
+        tables.read_text(encoding="utf-8").replace("id: column_level", "id: column_of_levels"), encoding="utf-8"
+    )
+    told = [problem.message for problem in check_rules(rules).problems if problem.code == "missing-entry"]
+    assert told == [
+        "no entry `column_level` in columns, which the reading asks for by this name; add it, or name it so again"
+    ]
+    with pytest.raises(RuleError, match="missing-entry"):
+        load_rules(rules)
 
 
 def test_frames_that_no_example_reaches_are_noted(tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ from extractor.ruleset.files import Place, ReadFiles, read_rule_files
 from extractor.ruleset.lexicon import READ_BY_NAME
 from extractor.ruleset.lint import lint, notes
 from extractor.ruleset.shapes import PhraseEntry
-from extractor.ruleset.templatelint import missing_wording
+from extractor.ruleset.templatelint import missing_entries, missing_wording
 from extractor.ruleset.unreachable import unreachable
 
 _NUMBERS = ("value", "low", "high")
@@ -59,7 +59,7 @@ def check_rules(directory: Path) -> Checked:
     Raises RuleError if a file cannot be read for what it is: nothing can be said across the files then.
     """
     files = read_rule_files(directory)
-    problems = [*lint(files, READ_BY_NAME), *missing_wording(files), *unreachable(files)]
+    problems = [*lint(files, READ_BY_NAME), *missing_wording(files), *missing_entries(files), *unreachable(files)]
     told = notes(files)
     try:
         rules = compile_rules(files)

@@ -121,7 +121,7 @@ def _clauses(text: str, start: int, end: int, heads: bool) -> tuple[Clause, ...]
 
 
 def cut_sentences(text: str, paragraphs: tuple[Paragraph, ...]) -> Iterator[Sentence]:
-    """The sentences of all paragraphs but tables, each cut when it is asked for: 增长6%。其中，出口增长8%。 is two."""
+    """The sentences of all paragraphs but tables: 增长6%。其中，出口增长8%。 is two."""
     for number, paragraph in enumerate(paragraphs):
         if paragraph.kind is ParagraphKind.TABLE:
             continue

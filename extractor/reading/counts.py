@@ -242,9 +242,9 @@ def _moved(spot: Spot, rules: RuleSet) -> str:
     measured = lexicon["measured"].before(rest, 0, len(rest)) or rest.endswith("人均可支配")
     if not (measured or look_up(noun, rules) or look_up(rest, rules)) or rest.endswith(_COUNTABLE):
         return ""
-    end = spot.text.find(noun, spot.quantity.end) + len(noun)
-    moved = any(lexicon[name].at(spot.text, end, len(spot.text)) for name in ("rise_verb", "fall_verb", "predicates"))
-    return noun[:head] if moved or _GOES_ON.match(spot.text, end) else ""
+    moves = ("rise_verb", "fall_verb", "predicates")
+    moved = any(lexicon[name].at(spot.text, after, len(spot.text)) for name in moves)
+    return noun[:head] if moved or _GOES_ON.match(spot.text, after) else ""
 
 
 def _balance(spot: Spot, rules: RuleSet) -> Name:

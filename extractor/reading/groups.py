@@ -138,7 +138,7 @@ def _falls_too(reader: Reader, thread: Thread, clause: Clause, place: Place, nam
     return thread.parts_fall or reader.text.startswith("其中", clause.start)
 
 
-def _is_reached(reader: Reader, sentence: Sentence, place: Place) -> bool:
+def _is_reached(reader: Reader, place: Place) -> bool:
     """Whether an aim is told beside what was reached, and is of the same year: 完成全年|900万人|目标的141%."""
     parts = [one.part for one in reader.mentions.periods_in(place.left, place.quantity.start)]
     if any(part not in ("year", "end", None) for part in parts):
@@ -201,7 +201,7 @@ def _claim(
         status = Status.ACTUAL  # a standing is a fact, whatever was expected earlier in the sentence
     if period is not None and period == when.period:
         yearly = reader.facts.news and reader.rules.lexicon["yearly"].before(named.text, 0, len(named.text)) > 0
-        over = Status.ACTUAL if status is Status.TARGET and _is_reached(reader, sentence, place) else status
+        over = Status.ACTUAL if status is Status.TARGET and _is_reached(reader, place) else status
         period = year_over(when, over, thread.reviews, yearly, reader.facts)
     basis = _basis(reader, clause, place) if statistic in (Statistic.GROWTH, Statistic.CHANGE) else None
     if basis is Basis.AVERAGE and period is not None:

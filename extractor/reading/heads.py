@@ -62,8 +62,7 @@ _RELATIVE = ("growth", "change", "share", "rank", "completion")
 class Head:
     """What a head says: 2023年产量（万吨） is of the year 2023, in 10 000 吨, and its noun is 产量.
 
-    ``entries`` are those of ``tables.yaml`` that say what kind of figure it is; ``stretch`` is month or months;
-    ``whole`` tells that the region is all that it says.
+    ``entries`` are those of ``tables.yaml`` that say what kind of figure it is; ``stretch`` is month or months.
     """
 
     text: str
@@ -89,7 +88,7 @@ def read_head(text: str, rules: RuleSet, home: Region | None) -> Head:
     against = _AGAINST.fullmatch(_SIGNS.sub("", rest))
     if against is not None and (against["what"] or against["year"] or against["of"]):
         status = next((entry.status for entry in words.said_by.get(against["what"] or "", ())), None)
-        entries = tuple(entry.model_copy(update={"status": status}) for entry in words.said_by[_GROWTH])
+        entries = tuple(entry.model_copy(update={"status": status}) for entry in words.said_by.get(_GROWTH, ()))
         return Head(whole, "", entries, unit, None, int(against["year"]) if against["year"] else None)
     for _ in range(3):
         rest = _SIGNS.sub("", rest)
@@ -114,7 +113,7 @@ def read_head(text: str, rules: RuleSet, home: Region | None) -> Head:
             entries, rest = words.said_by[rest[:length]], rest[length:]
         break
     if not entries and whole.endswith("±%"):
-        entries = words.said_by[_GROWTH]
+        entries = words.said_by.get(_GROWTH, ())
     period, base_year, rest, clear = without_period(rest, rules)
     rest = _SIGNS.sub("", rest).strip("的")
     rest = _GOODS.sub("", rest)

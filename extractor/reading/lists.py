@@ -96,14 +96,21 @@ def distribute(text: str, count: int, lexicon: Lexicon) -> list[str] | None:
 
 def _listed(text: str, count: int) -> list[str] | None:
     """The ``count`` items of a list as they stand, or None where there are not so many."""
-    items = paused = _split(text, _PAUSE)  # 社会保障和就业、卫生健康支出: 和 stands inside an item
-    if len(items) != count:
-        items = _split(text)
-    if len(items) != count and len(paused) == count - 1 > 1:  # 钟表及珠宝、百货|及|皮具
-        last = paused[-1]
-        places = [place for place in range(1, len(last) - 1) if last[place] in _LINKS]
-        items = [*paused[:-1], last[: places[-1]], last[places[-1] + 1 :]] if places else items
-    return items if len(items) == count else None
+    paused = _split(text, _PAUSE)  # 社会保障和就业、卫生健康支出: 和 stands inside an item
+    for items in (paused, _split(text)):
+        if len(items) == count:
+            return items
+    parted = _parted(paused, count) if len(paused) > 1 else ()  # 钟表及珠宝、百货|及|皮具
+    return parted[-1] if parted else None
+
+
+def _parted(paused: list[str], count: int) -> list[list[str]]:
+    """The ways to part the last of the items between pauses in two: 批发和零售业|和|房地产业 has two."""
+    if len(paused) != count - 1:
+        return []
+    last = paused[-1]
+    places = [place for place in range(1, len(last) - 1) if last[place] in _LINKS]
+    return [[*paused[:-1], last[:place], last[place + 1 :]] for place in places]
 
 
 def listings(text: str, count: int) -> Iterator[list[str]]:
@@ -111,12 +118,7 @@ def listings(text: str, count: int) -> Iterator[list[str]]:
     items = _listed(text, count)
     if items is not None:
         yield items
-    paused = _split(text, _PAUSE)
-    if len(paused) == count - 1:
-        last = paused[-1]
-        for place in range(1, len(last) - 1):
-            if last[place] in _LINKS:
-                yield [*paused[:-1], last[:place], last[place + 1 :]]
+    yield from _parted(_split(text, _PAUSE), count)
 
 
 def _beside_industries(numbers: Sequence[str], others: list[str], count: int, lexicon: Lexicon) -> list[str] | None:

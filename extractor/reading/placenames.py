@@ -37,7 +37,6 @@ class PlaceName(NamedTuple):
 
 # A name cut off by the next word: 成都市|场, 海南区|域, 河南县|域 name 成都, 海南 and 河南.
 _BLEEDS = {"市": "场值", "区": "域块位间划", "县": "域级"}
-# 建成县城, 提高县级: names of two characters with 县 (成县, 高县) are mostly the ends of other words.
 _HAN = regex.compile(r"\p{Han}")
 _OPENS_NAME = "在到赴从由与及和、的"
 _LEADS_TO = ("其中", "分别是", "分别为", "依次是", "依次为", "其次是", "其次为", "尤其是", "特别是")
@@ -128,7 +127,10 @@ def _hidden(text: str, name: PlaceName, gazetteer: Gazetteer, province: str | No
 
 
 def _begins(text: str, name: PlaceName) -> bool:
-    """Whether the name can begin here; 治理县 is no 理县, but 在理县 and 、理县 are."""
+    """Whether the name can begin here; 治理县 is no 理县, but 在理县 and 、理县 are.
+
+    Names of two characters with 县 (成县, 高县) are mostly the ends of other words: 建成县城, 提高县级.
+    """
     if name.end - name.start > 2 or text[name.end - 1] != "县" or name.start == 0:
         return True
     if text.endswith(_LEADS_TO, 0, name.start):

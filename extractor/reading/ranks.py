@@ -67,20 +67,20 @@ def _place(
     if sign == _ORDINAL and amounts.words["rank_of_another"].before(text, max(start - _REACH, 0), start):
         return None  # 比|第二名|北京高出0.8万元
     if measure:
-        return _candidate(text, numeral, start, end + measure, Bound.EXACT, amounts)
+        return _candidate(numeral, start, end + measure, Bound.EXACT, amounts)
     if sign == _ORDINAL and text.startswith(_LARGE, end) and amounts.largest.match(text, end):
-        return _candidate(text, numeral, start, end, Bound.EXACT, amounts)
+        return _candidate(numeral, start, end, Bound.EXACT, amounts)
     order = _ORDER.match(text, end) if sign == _ORDINAL and text.endswith(_EVER, 0, start) else None
     if order is not None:
         told = order.end("one") if order["one"] else order.end() if order.end() == order.end("order") else end
-        return _candidate(text, numeral, start, told, Bound.EXACT, amounts)
+        return _candidate(numeral, start, told, Bound.EXACT, amounts)
     listed = (
         last is not None and last.place and (_joined(text, last.end, start) or _wider(text, last.end, start, amounts))
     )
     if _ends(text, end, amounts) and (
         listed or _stands(text, start, amounts.words["standing"]) or holds(text, start, amounts)
     ):
-        return _candidate(text, numeral, start, end, Bound.EXACT, amounts)
+        return _candidate(numeral, start, end, Bound.EXACT, amounts)
     return None
 
 
@@ -130,7 +130,7 @@ def _top(text: str, numeral: Numeral, amounts: Amounts) -> Candidate | None:
     near = text[max(start - _REACH, 0) : start]
     if not any(word in near for word in amounts.words["standing"].words if len(word) > 1 or near.endswith(word)):
         return None
-    return _candidate(text, numeral, start, end + measure, Bound.AT_MOST, amounts)
+    return _candidate(numeral, start, end + measure, Bound.AT_MOST, amounts)
 
 
 _MOVED = regex.compile("(?:排名|位次|名次)(?:[上前]移|提升|上升|跃升|提高|前进|后移|下降|下滑|降低|退后)了?$")
@@ -154,6 +154,6 @@ def is_rank_scope(text: str, kept: Sequence[Candidate], index: int, amounts: Amo
     return any(among.before(text, max(end - _REACH, 0), end) for end in (start, start - region))
 
 
-def _candidate(text: str, numeral: Numeral, start: int, end: int, bound: Bound, amounts: Amounts) -> Candidate:
+def _candidate(numeral: Numeral, start: int, end: int, bound: Bound, amounts: Amounts) -> Candidate:
     value = numeral.value if numeral.value is not None else Decimal(0)
     return Candidate(numeral, start, end, value, None, None, amounts.rank_unit, bound, place=True)

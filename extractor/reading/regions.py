@@ -11,10 +11,10 @@ from extractor.reading.bearers import is_told_by_name, marked, of_others
 from extractor.reading.placenames import PlaceName, RegionMention, locate_names, read_names
 from extractor.ruleset.gazetteer import RANKS, Gazetteer, Level, Naming, Region, Use
 
-# A bare county name that goes on like this is a smaller place or a thing of nature: 石柱村, 青川河.
 _OFFICIAL_ENDS = "省市县区州盟旗"
 # 天水|街道 and 天水|围 are no part of 天水市.
 _STREET = regex.compile("街道|围(?!绕)|社区|之[滨畔]|岸边|湖[畔区]")
+# A bare county name that goes on like this is a smaller place or a thing of nature: 石柱村, 青川河.
 _SMALLER = regex.compile(r"镇(?!域)|乡(?![村镇])|村|街|路|山(?!区)|河|湖|江|之[滨畔]|寺|庙|门|桥|洞|沟|岛|峡|社区|老人")
 _OF_PAPER = regex.compile(r"\p{Han}{0,5}[〔\[【（(](?:19|20)\d\d年?[〕\]】）)]第?\d+号")
 """What stands behind a region's letters in the number of an official paper: |桂林|函〔2021〕36号."""

@@ -227,6 +227,3 @@ def _leads_with_last_year(document: Document, facts: Facts, rules: RuleSet) -> b
         if not (one.compared or one.day or one.origin) and (one.offset is not None or one.year is not None)
     ]
     return bool(told) and set(told) == {facts.year - 1}
-
-
-"""What says that a heading is of the first year of the plan that it names."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -220,11 +221,5 @@ class Grid:
 
 def _paragraph_of(document: Document, offset: int) -> int:
     """The number of the paragraph that holds an offset."""
-    low, high = 0, len(document.paragraphs)
-    while low < high:
-        middle = (low + high) // 2
-        if document.paragraphs[middle].end < offset:
-            low = middle + 1
-        else:
-            high = middle
-    return min(low, max(len(document.paragraphs) - 1, 0))
+    number = bisect_left(document.paragraphs, offset, key=lambda paragraph: paragraph.end)
+    return min(number, max(len(document.paragraphs) - 1, 0))

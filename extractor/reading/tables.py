@@ -125,7 +125,7 @@ class _Cells:
             entries = caption.title.entries  # 居民消费价格比上年涨跌幅度
         bare = not (told or row.unit or head.unit or caption.units)
         if not entries and bare and _OF_INDICES.search(caption.title.text) is not None:
-            entries = self.rules.tables.said_by[_INDEX_HEAD]  # 居民消费价格指数（上年=100）: 食品  111.9
+            entries = self.rules.tables.said_by.get(_INDEX_HEAD, ())  # 居民消费价格指数（上年=100）: 食品  111.9
         apart = summed and row.unit is not None  # 年均增长〔累计〕（%）: 〔0.7〕 is in 件
         unit, inferred = self._unit(told, entries, row, replace(head, unit=None) if apart else head, caption)
         if unit is None and bare and not entries and value == int(value):

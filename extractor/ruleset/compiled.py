@@ -20,7 +20,7 @@ from extractor.ruleset.lexicon import READ_BY_NAME, Lexicon, compile_lexicon
 from extractor.ruleset.lint import lint
 from extractor.ruleset.names import Names, compile_names
 from extractor.ruleset.tablewords import TableWords, compile_tables
-from extractor.ruleset.templatelint import missing_wording
+from extractor.ruleset.templatelint import missing_entries, missing_wording
 from extractor.ruleset.templates import Frames, compile_frames
 
 __all__ = ["RuleSet", "compile_rules", "load_rules", "shipped_rules"]
@@ -125,7 +125,8 @@ def load_rules(directory: str | Path | None = None) -> RuleSet:
 def _sound_files(folders: tuple[Folder, Folder]) -> RuleFiles:
     """The rule files of folders; raises RuleError with all that is wrong with them so that they cannot be used."""
     files = read_folders(*folders)
-    fatal = [*missing_wording(files), *(problem for problem in lint(files, READ_BY_NAME) if problem.code in _FATAL)]
+    asked = [*missing_wording(files), *missing_entries(files)]
+    fatal = [*asked, *(problem for problem in lint(files, READ_BY_NAME) if problem.code in _FATAL)]
     if fatal:
         raise RuleError(fatal)
     return files

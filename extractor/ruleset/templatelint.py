@@ -15,6 +15,12 @@ from extractor.ruleset.templates import compile_shape
 from extractor.ruleset.validation import nearest
 
 _REFERENCE = regex.compile(r"<(\w+)>")
+ASKED_FOR = {
+    "frames": ("level", "share_view", "growth_goal"),
+    "columns": ("column_level", "column_index_monthly", "column_index_yearly"),
+    "units": ("元", "人", "人次"),
+}
+"""The entries that the reading asks for by name: the frame of a number of which nothing says that it moved, …."""
 _NAMING = ("never", "not_starts")
 """The keys of a gap that name a word list."""
 
@@ -96,6 +102,19 @@ def missing_wording(files: ReadFiles) -> Iterator[Problem]:
         if name not in files.wording.wording:
             said = f"no word list <{name}>, which the reading asks for; add it, with no words if there are none"
             yield problem_at(files.places["wording"], "missing-wording", said)
+
+
+def missing_entries(files: ReadFiles) -> Iterator[Problem]:
+    """The entries that the reading asks for by name and that no file has: the frame ``level``, the unit 元."""
+    told = {
+        "frames": {entry.id for entry in files.frames.frames},
+        "columns": {entry.id for entry in files.tables.columns},
+        "units": {entry.unit for entry in files.units.units},
+    }
+    for kind, names in ASKED_FOR.items():
+        for name in sorted(set(names) - told[kind]):
+            said = f"no entry `{name}` in {kind}, which the reading asks for by this name; add it, or name it so again"
+            yield problem_at(files.places[kind], "missing-entry", said)
 
 
 def meant(word: str, known: Iterable[str]) -> str:

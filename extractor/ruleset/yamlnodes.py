@@ -18,7 +18,6 @@ DEEPEST = 40
 """Deeper nesting is no rule file any more, and would only exhaust whoever walks it."""
 
 _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-_MARKS = re.compile("^\ufeff+", re.MULTILINE)
 _WRONG_INDENT = re.compile(r"^ *([\t\u3000\u00a0])[\t \u3000\u00a0]*[^\s#]", re.MULTILINE)
 _COMMA_BETWEEN_WORDS = re.compile(r"(?<=\w)，(?=\w)")
 
