@@ -16,15 +16,22 @@ from extractor.reading.periods import find_periods, last_month
 from extractor.reading.placenames import RegionMention
 from extractor.reading.regions import resolve_region
 from extractor.records import Status
+from extractor.ruleset.calendar import calendar_number
 from extractor.ruleset.compiled import RuleSet
 from extractor.ruleset.gazetteer import Level, Region
 
 _ACTION = regex.compile(
-    "(?:三年)?(?:行动|实施|工作|攻坚|建设|发展)(?:方案|计划)|规划|纲要|若干(?:意见|措施|政策|举措)|实施意见|工作要点|任务清单"
+    "(?:三年)?(?:行动|实施|工作|攻坚|建设|发展)(?:方案|计划)|规划|纲要|若干(?:意见|措施|政策|举措)|实施意见|的?(?:指导)?意见(?=$|[（(])|工作要点|任务清单"
 )
 """What a document is called that says what is to be done."""
 _YEARS = regex.compile(r"(?P<first>20\d{2})年?[—–\-~～至到－]{1,2}(?P<last>20\d{2})年?")
 
+_STRETCH = regex.compile(
+    r"(?:[从自](?P<first>20\d{2})年(?:起|开始)，?)?(?:力争|计划|争取)?(?:再?用|利用|通过)(?P<years>[一二三四五六七八2-8])年(?:左右)?的?(?:时间|努力)"
+)
+"""What tells how many years a policy is for."""
+_STRETCH_WITHIN = 3000
+"""How far into a policy it is looked for, in characters."""
 _PLAN_KIND = regex.compile("规划|纲要|计划(?!.*报告)|政策|文件|通知|意见")
 
 
@@ -125,7 +132,7 @@ def read_facts(document: Document, mentions: Sequence[RegionMention], rules: Rul
         home = infer_home(document.folded.text, masthead, mentions, rules)
     kind, title, published = fold(metadata.kind or ""), masthead.title, masthead.published
     official = title if masthead.official else ""
-    plan = _planned_years(kind, official, published, rules)
+    plan = _planned_years(kind, official, published, document.folded.text, rules)
     if plan is not None and metadata.published is None:
         published = PartialDate(plan[0])
     census = _census(official, rules)
@@ -259,11 +266,13 @@ def stretch_of(title: str, year: int | None, month: int | None, rules: RuleSet) 
     return told.pop() if len(told) == 1 else None
 
 
-def _planned_years(kind: str, title: str, published: PartialDate | None, rules: RuleSet) -> tuple[int, int] | None:
+def _planned_years(
+    kind: str, title: str, published: PartialDate | None, text: str, rules: RuleSet
+) -> tuple[int, int] | None:
     """The first and last year of what a document plans, None for any other document.
 
     2021 and 2025 of a fourteenth five-year plan, 2023 and 2025 of 行动方案（2023—2025年）; a year and the two after it
-    of 三年行动计划, the year itself of 实施方案.
+    of 三年行动计划, those that the text tells (从2016年起，用四年时间), or the year itself of 实施方案 and 意见.
     """
     if kind and not _PLAN_KIND.search(kind):
         return None
@@ -278,6 +287,10 @@ def _planned_years(kind: str, title: str, published: PartialDate | None, rules: 
         return int(years["first"]), int(years["last"])
     if published is None or not kind:
         return None
+    stretch = _STRETCH.search(text, 0, _STRETCH_WITHIN)
+    if stretch is not None:
+        first = int(stretch["first"]) if stretch["first"] else published.year
+        return first, first + calendar_number(stretch["years"]) - 1
     return published.year, published.year + (2 if "三年" in action[0] else 0)
 
 

@@ -40,9 +40,11 @@ _GONE = 2
 
 
 def _lists_parts(reader: Reader, sentence: Sentence) -> bool:
-    """Whether a sentence tells of the quarters of a year one by one, in its first words on."""
+    """Whether a sentence tells of the quarters of a year one by one, in its first words on, or of the years."""
     told = [one for one in reader.mentions.periods_in(sentence.start, sentence.end) if not one.compared]
     parts = {one.part for one in told if one.part in _QUARTERS}
+    if reader.facts.plan is not None and len({one.year for one in told if one.year and one.part is None}) > _PAIR:
+        return True  # 2016年搬迁45万人；2017年60万人；2018年40万人
     return len(parts) > _PAIR and not any(one.tells_year for one in told)
 
 

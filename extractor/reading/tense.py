@@ -18,6 +18,14 @@ _ON = ("起", "开始")
 """What stands behind the year from which on something holds: 从2016年|起|，提高到每月300元."""
 _QUARTERS = frozenset(("Q1", "Q2", "Q3", "Q4"))
 _OF_ALL = ("year", "end")
+_FOR_YEARS = regex.compile("年?(?:起|开始)，?(?:力争|计划)?(?:再?用|利用|通过)[一二三四五六七八2-8]年")
+"""What stands behind the first of the years that a policy is for: 从|2016年|起，用四年时间搬迁162.5万人."""
+_SAID = 30
+"""How far before a number what it is paid for may stand, in characters."""
+_EACH = regex.compile("人均|户均|亩均|每[人户亩头只床台生吨个家名]")
+_PAID = regex.compile("标准|补助|奖励|奖补|补贴|补偿|[再给]奖")
+_ATTAINED = regex.compile("收入|产值|产量|消费")
+"""What is reached, and no rate."""
 _PROMISES = ("aims", "expects")
 _SPANS = frozenset(("H1", "Q1", "Q2", "Q3", "01/09"))
 _STOCKS = ("area", "length")
@@ -89,7 +97,7 @@ def when_of(reader: Reader, thread: Thread, sentence: Sentence, place: Place, se
             continue  # |去年|价格上涨的翘尾因素约为0.8个百分点
         if mention.span is not None and _MARKS_YEAR.match(reader.text, mention.end):
             continue  # 2026年是|“十五五”|开局之年
-        if planned and _is_deadline(reader.text, mention.end, place.left):
+        if planned and (_is_deadline(reader.text, mention.end, place.left) or _FOR_YEARS.match(reader.text, mention.end)):
             continue
         if _BESIDE.match(reader.text, mention.end) and "；" in reader.text[mention.end : place.left + 1]:
             continue  # 占有率为49.8%，2022年|则为|47.3%；过海交通的占有率升至69.9%
@@ -289,9 +297,22 @@ def _section_period(reader: Reader, sentence: Sentence, section: Section, place:
         return None
     if facts.news and not section.told and facts.year == year + 1 and _says_now(reader, sentence, place):
         return Period(facts.year, str(facts.year))  # 去年外贸增长15%。目前，宁波港已有航线100多条
+    if facts.plan is not None and section.status is Status.TARGET and _is_standard(reader, place):
+        return Period(facts.year or year, str(facts.year or year))  # 人均补助2万元, in a policy of four years
     if section.span > 1 and _over_years(reader, place) and not _is_of_last(reader, sentence, place):
         return Period(year, f"{year - section.span + 1}/{year}")
     return Period(year, str(year))
+
+
+def _is_standard(reader: Reader, place: Place) -> bool:
+    """Whether a policy tells at what rate something is paid or allowed from now on: |人均补助|2万元, |人均不超过|20平方米."""
+    number = place.quantity
+    said = reader.text[max(place.left, number.start - _SAID) : number.start]
+    if _ATTAINED.search(said) is not None:
+        return False  # 实现|人均可支配收入|4000元以上
+    money = (number.dimension or "").startswith("money") or number.unit.startswith("元/")
+    each = _EACH.search(said) is not None or "/" in number.unit
+    return (money and (each or _PAID.search(said) is not None)) or (each and number.bound is Bound.AT_MOST)
 
 
 def _looks_back(facts: Facts, section: Section) -> bool:
