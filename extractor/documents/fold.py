@@ -96,7 +96,7 @@ _FRAMED = re.compile("(?m)^([ \t\u3000]*)[│┃║]([^│┃║\n]*)[│┃║]
 _RULED = re.compile("[─━]{4,}(?=.*[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff][ \u3000])[─━]{4,}|(?<=  )[─━]{4,}")
 """A rule inside the heads of a table, between those of its upper and its lower line: 指标  单位  ────  ────."""
 _EDGES = str.maketrans("│┃║", "|||")
-_ROUND = re.compile("○(?=[.．年])|(?<=[一二三四五六七八九〇○零.．点])○")
+_ROUND = re.compile("○(?=[.．年])|(?<=[一二三四五六七八九〇○零.．点])○|(?<=[百千万])○(?=[一二三四五六七八九])")
 """A circle that is a zero: 一○○．六三, ○．六％; not the mark of an item (○一般公共预算)."""
 _SENTENCE_PUNCTUATION = "，。；：！？、（）"
 _SPACES = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"

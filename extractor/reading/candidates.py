@@ -72,14 +72,14 @@ _PIECE = regex.compile(rf"(?<={_PAID}\d+块)(?=[，。；！？”）\s]|$)|(?={
 """What shows that 块 is 元: 12块|一斤, 涨了3|块|，."""
 _DIME = regex.compile(
     rf"[毛角](?:(?P<cents>[1-9一二三四五六七八九])(?={EACH}|钱|[，。；！？”）\s]|$)|(?={EACH}))"
-    rf"|(?<={_PAID}[1-9一二两三四五六七八九])毛(?=[，。；！？”）\s]|$)"
+    rf"|(?<={_PAID}[1-9一二两三四五六七八九])[毛角](?=[，。；！？”）\s]|$)"
 )
 """Tenths of 元 with or without their cents: 两|毛五|一斤, 八|毛|一斤, 涨了三|毛|，."""
 _CENTS = regex.compile("[角毛](?P<cents>[1-9一二三四五六七八九])分钱?(?![之店红比])")
 """Tenths of 元 with their cents: 7|毛2分钱|."""
 _NUMERAL = "[1-9一二两三四五六七八九十]{1,3}"
 _CENT = regex.compile(
-    rf"(?<=每(?:斤|公斤|市斤|两|尺|个|只|张|条|度|吨公里)(?:{_NUMERAL}分?[到至])?{_NUMERAL})分(?=[，。；、到至]|左右|$)"
+    rf"(?<=(?:贵|便宜|涨价|提价|降价)了?{_NUMERAL})分(?=[，。；！？）\s]|$)|(?<=每(?:斤|公斤|市斤|两|尺|个|只|张|条|度|吨公里)(?:{_NUMERAL}分?[到至])?{_NUMERAL})分(?=[，。；、到至]|左右|$)"
 )
 """Cents alone, of what a price is paid for: 每斤二|分|到三|分|."""
 _ABOUT = tuple("近约超逾过有")

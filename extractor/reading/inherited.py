@@ -76,6 +76,8 @@ def _last_alike(spot: Spot, memory: Memory) -> Named | None:
         return alike  # 扶持2万人创业，计划发放60亿元: what was told in money before
     if spot.phrase.regions and _is_measured(spot, memory) and not spot.relative:
         return alike  # 成都GDP17716亿元，人口突破2000万；|昆明|为6733亿元
+    if spot.frame.frame.entry.statistic == "change" and _is_measured(spot, memory) and not spot.relative:
+        return alike  # 水资源量766亿立方米，折合径流深930毫米，比上年增加|268亿立方米
     if spot.quantity.counts and spot.text.endswith("的有", 0, spot.quantity.outer_start):
         return alike  # 76个城市上涨，涨幅在1%以上|的有|13个
     return memory.last

@@ -35,6 +35,8 @@ _LATEST = 3
 """How many months after it ended a part of a year is still the last that is told of."""
 
 
+_RUN = 4
+"""How far from the beginning of its clause a run of years stands that is what its sentence is of."""
 _GONE = 2
 """How many years ago a year may be that news goes on with in its next sentence."""
 
@@ -70,6 +72,10 @@ def note_period(reader: Reader, thread: Thread, sentence: Sentence, inside: Sequ
             if (month := month_compared(mention, thread.period)) is not None:
                 thread.period = month
                 return
+            run = mention.span if reader.facts.news and mention.start - clause.start <= _RUN else None
+            if run is not None and not mention.compared and _is_over(run[1], reader, mention):
+                thread.period, thread.period_above = mention._replace(span=None, year=run[1], origin=False), False
+                return  # 2012年至2021年，生产总值由2508亿元增加到5022亿元。人均12.7万元: of the last of them
             passing = mention.compared or mention.day or mention.span or mention.back or mention.origin
             over = lexicon["carried_over"].at(reader.text, mention.end, clause.end)  # 加上2019年|结转|收入180亿元
             own = reader.text[mention.end - 1] == "的" and reader.text[mention.end : mention.end + 1].isdigit()
@@ -105,6 +111,12 @@ def note_period(reader: Reader, thread: Thread, sentence: Sentence, inside: Sequ
                     thread.period, thread.period_above = _of_year_in_force(reader, thread, mention), False
                     _come_back(reader, thread, sentence, mention)
                 return
+
+
+def _is_over(year: int, reader: Reader, mention: PeriodMention) -> bool:
+    """Whether a run of years that is told by its figures ended the year before: 2012年至2021年, in 2022."""
+    told = reader.text[mention.start : mention.end]
+    return year + 1 == reader.facts.year and told[:4].isdigit()
 
 
 def _is_once(reader: Reader, mention: PeriodMention, inside: Sequence[Quantity]) -> bool:

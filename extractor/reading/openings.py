@@ -26,6 +26,8 @@ _SEVERAL = regex.compile(
     r"(?:\d+|[两三四五六七八九十]+|一(?=[市省地州](?!一)))个?"
     rf"(?:{KIND}|地|城(?!市|区|镇|乡))(?!场|政|委|级|域)"
 )
+# 山东、河南、河北|等省|机收水平高于95%
+_AND_OTHERS = regex.compile(rf"等(?:{KIND})(?![场政委级域内外])")
 # What stands before a clause; another number does before a list goes on: 南京13.8%|和|北京13.5%.
 _BREAKS = ("", *"，。；：、（(\n")
 _LINKS = frozenset("、和与及")
@@ -149,7 +151,7 @@ def read_head(text: str, start: int, end: int, mentions: Mentions, lexicon: Lexi
             position = region.end
             follows_region = True
             among = text.startswith("等", position) and position + 1 < end
-            several = _SEVERAL.match(text, position + among, end)
+            several = _SEVERAL.match(text, position + among, end) or _AND_OTHERS.match(text, position, end)
             if several is not None:
                 position = several.end() + text.startswith("就", several.end())  # 杭州一地|就|接待261万人次
             elif position not in begins and not lexicon["whole_words"].at(text, position, end):

@@ -17,11 +17,14 @@ _SIDE = re.compile("[省市县区境国海州][内外]")
 """A part of what was told, by where it is: 其中|省外|1196万人."""
 _TRADE = re.compile(r"(?<=.)(?:进出口|出口|进口)(?:总?额|总?值)?$")
 _MEASURED = re.compile(
-    "(?:(?:播种|种植|栽培|收获|养殖|造林|经营|建筑|施工|竣工|销售|住房|住宅|灌溉|受灾|成灾)面积|总?产量|总?产值|增加值|销售?量|存栏量?|出栏量?|装机容量|装机|用电量|发电量|通车里程)$"
+    "(?:(?:播种|种植|栽培|收获|养殖|造林|经营|建筑|施工|竣工|销售|住房|住宅|灌溉|受灾|成灾)面积|总?产量|总?产值|增加值|销售?量|存栏量?|出栏量?|(?:处理|生产|加工|供应|接待)能力|装机容量|装机|用电量|发电量|通车里程)$"
 )
 """How the name of a whole ends that its parts are measured in too."""
-_VISITS = re.compile("(?:门急诊|门诊|急诊|诊疗|就诊|住院|入院|出院)(?:人次数?|人数|量)$|床位数?$")
-"""How the name of a whole ends that is counted, as its parts are: visits, beds."""
+_VISITS = re.compile(
+    "(?:门急诊|门诊|急诊|诊疗|就诊|住院|入院|出院)(?:人次数?|人数|量)$|床位数?$"
+    "|(?:专任教师|教职工|在校学?生|招生|毕业生)(?:人?数)?$"
+)
+"""How the name of a whole ends that is counted, as its parts are: visits, beds, teachers and pupils."""
 _CROPS = re.compile("^(?:主要)?农作物")
 """The whole that every crop is a part of."""
 

@@ -187,6 +187,7 @@ def _default(document: Document, facts: Facts, rules: RuleSet) -> Section:
         named = find_periods(headline, rules.calendar) if facts.news and facts.single else ()
         told |= {facts.year + one.offset for one in named if one.offset is not None and not one.compared}
         before = told == {facts.year - 1}  # 2020年湖南省农业农村经济运行情况新闻发布会, held in 2021; 去年房价2046元
+        before = before or (not told and facts.news and _DECADE.search(headline) is not None)
         before = before or (not told and (_leads_with_last_year(document, facts, rules) or _is_on_accounts(facts)))
         return Section(facts.year - before, Status.ACTUAL, False)
     text = document.folded.text
@@ -202,6 +203,10 @@ def _is_on_accounts(facts: Facts) -> bool:
     return facts.news and half and _ACCOUNTS.search(facts.title) is not None
 
 
+_DECADE = regex.compile(
+    "(?:这|非凡|辉煌|金色|黄金|奋斗|跨越|壮阔|砥砺奋进的?)(?:十年|五年)|(?:十年|五年)(?:来|间|成就|巨变|回眸|答卷)"
+)
+"""What a headline says that looks back over years of which the last is over."""
 _ACCOUNTS = regex.compile("(?<!半)年报|年度业绩|年度报告")
 _ACCOUNTS_OUT = 6
 """The month in which the accounts of the year before are all out."""

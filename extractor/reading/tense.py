@@ -24,6 +24,8 @@ _SAID = 30
 """How far before a number what it is paid for may stand, in characters."""
 _EACH = regex.compile("人均|户均|亩均|每[人户亩头只床台生吨个家名]")
 _PAID = regex.compile("标准|补助|奖励|奖补|补贴|补偿|[再给]奖")
+_TOTAL = 100_000_000
+"""What a sum of all that is paid reaches, in 元."""
 _ATTAINED = regex.compile("收入|产值|产量|消费")
 """What is reached, and no rate."""
 _PROMISES = ("aims", "expects")
@@ -97,7 +99,9 @@ def when_of(reader: Reader, thread: Thread, sentence: Sentence, place: Place, se
             continue  # |去年|价格上涨的翘尾因素约为0.8个百分点
         if mention.span is not None and _MARKS_YEAR.match(reader.text, mention.end):
             continue  # 2026年是|“十五五”|开局之年
-        if planned and (_is_deadline(reader.text, mention.end, place.left) or _FOR_YEARS.match(reader.text, mention.end)):
+        if planned and (
+            _is_deadline(reader.text, mention.end, place.left) or _FOR_YEARS.match(reader.text, mention.end)
+        ):
             continue
         if _BESIDE.match(reader.text, mention.end) and "；" in reader.text[mention.end : place.left + 1]:
             continue  # 占有率为49.8%，2022年|则为|47.3%；过海交通的占有率升至69.9%
@@ -143,7 +147,10 @@ def when_of(reader: Reader, thread: Thread, sentence: Sentence, place: Place, se
         ends = told.back is not None or (told.span is not None and told.origin)
         if ends and period is not None and not _over_years(reader, place):
             period = Period(period.year, str(period.year))  # 五年来…达到1.5万亿元, 从2018年到2022年: at their end
-        ahead = _is_ahead(reader, told) and (kept is None or kept.offset in (None, 0))
+        gone = (
+            year is not None and reader.facts.year is not None and year < reader.facts.year
+        )  # 去年…，到|年底|达83万户
+        ahead = _is_ahead(reader, told) and (kept is None or kept.offset in (None, 0)) and not gone
         dated = _tells_year(reader, told) or (year is not None and not reader.facts.year_inferred)
         whole = _is_of_whole_year(told) and not ahead
         return When(period, dated, base_year, whole, ahead, undated=not told.tells_year and told.part is not None)
@@ -305,14 +312,15 @@ def _section_period(reader: Reader, sentence: Sentence, section: Section, place:
 
 
 def _is_standard(reader: Reader, place: Place) -> bool:
-    """Whether a policy tells at what rate something is paid or allowed from now on: |人均补助|2万元, |人均不超过|20平方米."""
+    """Whether a policy tells at what rate something is paid or allowed: |人均补助|2万元, |人均不超过|20平方米."""
     number = place.quantity
     said = reader.text[max(place.left, number.start - _SAID) : number.start]
     if _ATTAINED.search(said) is not None:
         return False  # 实现|人均可支配收入|4000元以上
     money = (number.dimension or "").startswith("money") or number.unit.startswith("元/")
     each = _EACH.search(said) is not None or "/" in number.unit
-    return (money and (each or _PAID.search(said) is not None)) or (each and number.bound is Bound.AT_MOST)
+    paid = _PAID.search(said) is not None and number.value is not None and number.value < _TOTAL
+    return (money and (each or paid)) or (each and number.bound is Bound.AT_MOST)
 
 
 def _looks_back(facts: Facts, section: Section) -> bool:
