@@ -80,11 +80,13 @@ def other_act(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
         return None  # 出口500亿元，|进口|300亿元
     acts = () if length else lexicon.anywhere["act_inside"].finditer(last.text)  # 新开工|棚户区改造住房
     done = max((found.end() for found in acts), default=length)
+    if text and not done:
+        return None  # 固定资产投资31126亿元，增长8.6%；|出口|19446亿元
     done += lexicon["flow"].at(last.text, done, len(last.text) - _VERB)
     ends = 0 if done else lexicon["act"].before(last.text, _VERB, len(last.text))
     if ends:
         return Name(last.text[:-ends] + verb)  # 过亿元的工业项目|开工|42个，|竣工|28个
-    if len(last.text) - done < _VERB:  # 安置房3200套，|竣工|1800套; 开工率
+    if 0 < length == done and len(last.text) - done < _VERB:  # 安置房3200套，|竣工|1800套; 开工率
         return Name(verb if last.text[done:] in _COUNTED else verb + last.text)
     return Name(verb + last.text[done:])  # 省法院|受理|案件1.9万件，|审结|1.7万件
 
@@ -92,8 +94,12 @@ def other_act(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
 def same_act(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     """What others have done of the same, whose object is not said again: 发送旅客988万人次，其中广铁集团|发送|159万."""
     last, text = memory.last, spot.phrase.text
-    if last is None or spot.relative or spot.quantity.unit != memory.last_unit:
+    if last is None or spot.relative:
         return None
+    if spot.quantity.unit != memory.last_unit:
+        last = memory.topics.get(spot.quantity.unit) if spot.quantity.counts else None
+        if last is None or not text.startswith("又"):
+            return None  # 生产自行车302万辆，利润1.58亿元。今年头两个月，|又生产|51万辆
     done = spot.phrase.last_verb
     if not text and done and spot.phrase.regions and last.text.startswith(done) and last.text != done:
         return Name(last.text, inherited=True)  # 收购中晚稻896万吨，其中江西|收购|121万吨

@@ -40,6 +40,8 @@ _PART = 16
 _COMPARES = regex.compile("不到|不足|超过?|[高低多少大小]于|为[负正零]|达到?|在\\d")
 """What stands behind the measure of something that was counted before."""
 _PEOPLE = tuple("人名户位")
+_THAN = tuple(f"比{digit}" for digit in "0123456789上去前")
+"""What ends a noun that goes on to compare it."""
 _ENDS = ("", "，", "。", "；", "\n")
 """What stands behind a clause."""
 _STILL = regex.compile(
@@ -133,6 +135,8 @@ def read_behind(text: str, start: int, end: int, counts: bool, mentions: Mention
         length = lexicon[name].before(noun, 0, len(noun))
         if length and noun[: len(noun) - length] in lexicon["no_owners"]:
             noun = noun[: len(noun) - length]  # 24个|省份|增速高于全国
+    if noun.endswith("比") and text[position - 1 : position + 1] in _THAN:
+        noun = noun[:-1]  # 11个|设区市PM2.5年均浓度|比2013年下降36.1%
     noun = _HAS.sub("", noun)
     several = lexicon["no_owners"].at(noun, 0, len(noun))
     if several and _AMONG.match(noun, several):

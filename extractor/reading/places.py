@@ -260,7 +260,9 @@ def find_places(
         place, following = places[number], places[number + 1]
         shared = lexicon["attribute"].before(place.behind, 1, len(place.behind))
         if shared and text.endswith(place.behind, 0, following.frame.start):  # 120个|重大项目|总投资860亿元
-            place = places[number] = place._replace(behind=place.behind[: len(place.behind) - shared])
+            areas = lexicon["no_owners"].at(place.behind, 0, len(place.behind))  # 11个|设区市|PM2.5年均浓度下降36.1%
+            areas = areas if lexicon["measured"].before(place.behind, areas, len(place.behind)) else 0
+            place = places[number] = place._replace(behind=place.behind[: areas or len(place.behind) - shared])
         if _is_nouns(text, place, following):  # 1500亿元产业基金和|500亿元|创新基金
             following = places[number + 1] = following._replace(phrase=following.phrase._replace(text=""))
         listed = text[place.quantity.outer_end : following.quantity.outer_start] == "、" and not place.phrase.text

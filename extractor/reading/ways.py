@@ -51,6 +51,8 @@ _SPOKEN_OF = 800
 _OF_ALL = re.compile("^(?:全体|城乡|全部)+(?=居民)")
 """What says of residents that all are meant, of whom parts follow: |全体|居民人均可支配收入."""
 _INVESTED = "投资"
+_OWNED = re.compile("民办|公办|普惠性")
+"""Whose something is that is told of next: no figure of all there are."""
 _JOINED = re.compile("[和与、]")
 _SHARES = ("占比", "比重", "所占比重", "所占比例")
 _ARRANGED = ("预算安排", "安排预算", "年初预算安排", "年初预算", "预算数", "预算为")
@@ -119,6 +121,9 @@ def _attribute(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
         part_owner = _counted_last(spot, memory, rules)
         if part_owner:
             return Name(part_owner + word, part_owner)
+        owned = _OWNED.match(memory.owner)
+        if owned is not None:
+            return Name(owned[0] + word, owned[0] + word)  # 民办幼儿园16.67万所。|在园幼儿|2312万人
         known = bool(memory.pending) and look_up(memory.pending + word, rules) is not None
         return Name(memory.pending + word, memory.pending) if known else None  # 民营企业活跃，|进出口|2461亿元
     placed = spot.phrase.local or spot.phrase.national or spot.phrase.regions
