@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import csv
 import json
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -288,6 +290,20 @@ def test_what_is_something_else_is_left_alone(database: Path, form: str, said: s
     done = call("export", "--db", database, "--format", form, "--output", database.parent / "docs")
     assert (done.exit_code, done.stderr) == (2, f"{database.parent / 'docs'}: {said}\n")
     assert [path.name for path in (database.parent / "docs").iterdir()] == ["工作报告.txt"]
+
+
+@pytest.mark.parametrize("form", [form for form in FORMATS if form != "datapackage"])
+@pytest.mark.parametrize("name", ["i.db", "link.csv", "other.sqlite"])
+def test_a_database_is_left_alone(database: Path, form: str, name: str) -> None:
+    output = database.with_name(name)
+    database.with_name("link.csv").symlink_to(database)
+    with closing(sqlite3.connect(database.with_name("other.sqlite"))) as other:
+        other.execute("CREATE TABLE mine (value)")
+    before = output.read_bytes()
+    done = call("export", "--db", database, "--format", form, "--output", output)
+    said = f"{output}: a database, which an export does not replace; choose another --output\n"
+    assert (done.exit_code, done.stdout, done.stderr) == (2, "", said)
+    assert output.read_bytes() == before
 
 
 @pytest.mark.parametrize("form", FORMATS)

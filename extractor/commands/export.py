@@ -19,7 +19,7 @@ STATUSES = ("actual", "target", "forecast")
 @click.option("--format", "form", type=click.Choice(FORMATS), required=True, help="What to write.")
 @click.option(
     "--output", type=click.Path(path_type=Path), required=True, metavar="PATH",
-    help="Where to; a file, or a folder for a datapackage. What is there is replaced.",
+    help="Where to; a file, or a folder for a datapackage. What is there is replaced, but no database.",
 )  # fmt: skip
 @click.option("--region", metavar="NAME", help="A region with all that lie in it: 四川省 or 510000.")
 @click.option("--no-children", is_flag=True, help="That region alone.")

@@ -29,6 +29,7 @@ class Format(StrEnum):
 
 
 _LIBRARIES = {Format.XLSX: ("openpyxl", ">=3.1,<4"), Format.PARQUET: ("pyarrow", ">=17")}
+_DATABASE = b"SQLite format 3\0"  # how every file of SQLite begins
 _NOT_WIDE = (Format.DATAPACKAGE, Format.SDMX_CSV)
 
 
@@ -36,15 +37,17 @@ def export(store: Store, selection: Selection, form: Format, output: Path, *, wi
     """Write what is selected to ``output`` (a folder for a data package); returns how many rows it has.
 
     The rows are of one moment, whatever is loaded meanwhile. What was at ``output`` is replaced when all is
-    written. Raises InputError where nothing matches, for a library that is not installed, and for a place that
-    cannot be written.
+    written. Raises InputError where nothing matches, for a library that is not installed, for a place that cannot be
+    written, and for one where something stands that no export has made: a database, a folder of other files.
     """
     _check(form, wide)
+    folder = form is Format.DATAPACKAGE
+    _spare(output, folder=folder)
     store.db.conn.execute("BEGIN")
     try:
         if not count_records(store, selection):
             raise InputError("no record matches; nothing is written")
-        with _whole(output, folder=form is Format.DATAPACKAGE) as path:
+        with _whole(output, folder=folder) as path:
             return _write(store, selection, form, path, wide)
     finally:
         store.db.conn.execute("ROLLBACK")
@@ -88,13 +91,31 @@ def _table(store: Store, selection: Selection, form: Format, wide: bool) -> Tabl
     return wide_table(store, selection) if wide else record_table(store, selection)
 
 
-@contextmanager
-def _whole(output: Path, *, folder: bool) -> Iterator[Path]:
-    """A place beside the output to write to, which takes the output's place if the block ends well."""
+def _spare(output: Path, *, folder: bool) -> None:
+    """Raise InputError where something stands at the output that must not be replaced.
+
+    A database is recognized by its first bytes, whatever it is called: ``--output 四川.db`` may be the ``--db`` itself.
+    """
     if folder and output.exists() and not (output / "datapackage.json").is_file():
         raise InputError(f"{output}: there already, and no data package; choose another --output")
     if not folder and output.is_dir():
         raise InputError(f"{output}: a folder; give the name of a file")
+    try:
+        is_database = output.is_file() and _begins_with(output, _DATABASE)
+    except OSError as error:
+        raise _unwritable(output, error) from error
+    if is_database:
+        raise InputError(f"{output}: a database, which an export does not replace; choose another --output")
+
+
+def _begins_with(path: Path, start: bytes) -> bool:
+    with path.open("rb") as file:
+        return file.read(len(start)) == start
+
+
+@contextmanager
+def _whole(output: Path, *, folder: bool) -> Iterator[Path]:
+    """A place beside the output to write to, which takes the output's place if the block ends well."""
     try:
         output.parent.mkdir(parents=True, exist_ok=True)
         room = Path(mkdtemp(prefix=f".{output.name}.", dir=output.parent))
