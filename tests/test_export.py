@@ -29,7 +29,7 @@ from extractor.store.selecting import selected_records
 from extractor.store.tables import EXACT_FIELDS
 
 FIELDS = list(Record.model_fields)
-WHOLE = {"base_value": None, "base_unit": "%", "unit": "%", "low": None, "statistic": Statistic.GROWTH}
+WHOLE = {"unit": "%", "low": None, "statistic": Statistic.GROWTH}
 
 # What may go wrong on the way into a file stands in one of these.
 RECORDS = (
@@ -40,7 +40,8 @@ RECORDS = (
     record(id="r4", start=40, region=None, region_name="天府新区", indicator=None, indicator_name="新签约项目",
            year=None, period=None, value=Decimal("0.1"), base_value=Decimal("66.66666666666666666666666667")),
     record(id="r5", start=50, region="510100", region_name="成都市", indicator="grain_output", year=2021, period="2021",
-           indicator_name="粮食产量", status=Status.TARGET, value=Decimal("12345678901234567890.5")),
+           indicator_name="粮食产量", status=Status.TARGET, value=Decimal("12345678901234567890.5"),
+           base_value=GROWN.base_value),
 )  # fmt: skip
 
 
