@@ -19,7 +19,7 @@ import pytest
 from command_samples import call
 from store_samples import GROWN, REGIONS, RULES, document, record, started
 
-from extractor.commands.export import FORMATS, STATISTICS, STATUSES
+from extractor.commands.export import BASES, FORMATS, STATISTICS, STATUSES
 from extractor.exports.cells import harmless
 from extractor.exports.export import Format
 from extractor.exports.tables import time_period
@@ -228,13 +228,13 @@ def test_filters(database: Path, options: list[str], found: str) -> None:
         (["--region", "Paris"], "--region Paris: not in the database; give a name or its code: 四川省 or 510000"),
         (["--indicator", "粮食产"], "--indicator 粮食产: not in the database; did you mean 粮食产量?"),
         (["--indicator", "gpd"], "--indicator gpd: not in the database; did you mean gdp?"),
+        (["--unit", "万元"], "--unit 万元: not in the database; did you mean 元?"),
         (["--years", "1999"], "no record matches; nothing is written"),
         (["--wide"], "--wide: of one indicator; name it with --indicator"),
         (["--wide", "--indicator", "新签约项目"], "--wide: no record of a whole year matches; widen the filters"),
         (
             ["--wide", "--indicator", "gdp"],
-            "--wide: several series match (growth actual %; level actual 元);"
-            " narrow down with --statistic and --status",
+            "--wide: several series match (growth actual %; level actual 元); narrow down with --statistic",
         ),
     ],
 )
@@ -381,6 +381,109 @@ def test_a_region_a_row_and_a_year_a_column(tmp_path: Path, report: Path) -> Non
     assert done.stderr == "--wide: not as sdmx-csv; choose csv, xlsx, parquet or jsonl\n"
 
 
+# Growth of a year, against other years and on average; an aim; grain in two units and in money.
+GRAIN: dict[str, Any] = {"indicator": "grain_output", "indicator_name": "粮食产量", "base_unit": "公斤"}
+STATED: tuple[tuple[Statistic, str, str, int, dict[str, Any]], ...] = (
+    (Statistic.GROWTH, "3", "%", 2022, {}),
+    (Statistic.GROWTH, "6", "%", 2023, {"basis": Basis.YOY}),
+    (Statistic.GROWTH, "18.5", "%", 2023, {"base_year": 2020}),
+    (Statistic.GROWTH, "20", "%", 2023, {"base_year": 2019}),
+    (Statistic.GROWTH, "5.8", "%", 2023, {"basis": Basis.AVERAGE}),
+    (Statistic.GROWTH, "5.5", "%", 2024, {"status": Status.TARGET}),
+    (Statistic.LEVEL, "3498.5", "吨", 2021, {**GRAIN, "base_value": Decimal("3498500")}),
+    (Statistic.LEVEL, "3500", "吨", 2022, {**GRAIN, "base_value": Decimal("3500000")}),
+    (Statistic.LEVEL, "7187601", "斤", 2023, {**GRAIN, "base_value": Decimal("3593800.5")}),
+    (Statistic.LEVEL, "700", "元", 2023, {**GRAIN, "base_unit": "元"}),
+)
+SEVERAL = tuple(
+    record(
+        id=f"r{number}",
+        start=number,
+        low=None,
+        bound=Bound.EXACT,
+        period=str(year),
+        year=year,
+        **{"statistic": statistic, "value": Decimal(value), "unit": unit, **fields},
+    )
+    for number, (statistic, value, unit, year, fields) in enumerate(STATED)
+)
+
+
+@pytest.fixture
+def several(tmp_path: Path, report: Path) -> Path:
+    with open_store(tmp_path / "i.db") as store:
+        load_document(store, document(report), SEVERAL, started(store))
+    return tmp_path / "i.db"
+
+
+GROWTH = ["--indicator", "gdp", "--statistic", "growth", "--status", "actual"]
+
+
+@pytest.mark.parametrize(
+    ("options", "lines"),
+    [
+        (GROWTH, ["2022,2023", "3,6"]),
+        ([*GROWTH, "--basis", "yoy"], ["2022,2023", "3,6"]),
+        ([*GROWTH, "--basis", "average"], ["2023", "5.8"]),
+        ([*GROWTH, "--base-year", "2020"], ["2023", "18.5"]),
+        ([*GROWTH, "--base-year", "2022"], ["2023", "6"]),
+        (["--indicator", "粮食产量", "--unit", "吨"], ["2021,2022,2023", "3498.5,3500,3593.8005"]),
+        (["--indicator", "粮食产量", "--unit", "斤"], ["2021,2022,2023", "6997000,7000000,7187601"]),
+        (["--indicator", "粮食产量", "--unit", "元"], ["2023", "700"]),
+        (["--indicator", "粮食产量", "--years", "2021-2022"], ["2021,2022", "3498.5,3500"]),
+    ],
+)
+def test_a_wide_table_is_of_one_series_in_one_unit(several: Path, options: list[str], lines: list[str]) -> None:
+    head, row = exported(several, "csv", "--wide", *options).read_text(encoding="utf-8-sig").splitlines()
+    assert [head, row] == [f"region,region_name,{lines[0]}", f"510000,四川省,{lines[1]}"]
+
+
+def test_what_a_wide_table_is_of_is_told(several: Path) -> None:
+    options = ["--indicator", "粮食产量", "--unit", "斤", "--wide"]
+    output = several.with_name("out.csv")
+    done = call("export", "--db", several, "--format", "csv", "--output", output, *options)
+    assert (done.stdout, done.stderr) == (f"1 row in {output}: 粮食产量 level actual (斤)\n", "")
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["--indicator", "gdp"], "(growth actual %; growth target %); narrow down with --status"),
+        (["--indicator", "粮食产量"], "(level actual 元; level actual 吨); narrow down with --unit"),
+    ],
+)
+def test_several_series_are_told_with_the_options_that_tell_them_apart(
+    several: Path, options: list[str], said: str
+) -> None:
+    output = several.with_name("out.csv")
+    done = call("export", "--db", several, "--format", "csv", "--output", output, "--wide", *options)
+    assert (done.exit_code, done.stderr) == (2, f"--wide: several series match {said}\n")
+
+
+def test_series_that_are_none_on_the_year_before_are_told_by_their_bases(tmp_path: Path, report: Path) -> None:
+    with open_store(tmp_path / "i.db") as store:
+        load_document(store, document(report), SEVERAL[2:5], started(store))
+    done = call("export", "--db", tmp_path / "i.db", "--format", "csv", "--output", tmp_path / "o", "--wide", *GROWTH)
+    series = "growth 2019 actual %; growth 2020 actual %; growth average actual %"
+    said = f"--wide: several series match ({series}); narrow down with --basis and --base-year\n"
+    assert (done.exit_code, done.stderr) == (2, said)
+
+
+@pytest.mark.parametrize(
+    ("options", "ids"),
+    [
+        (["--basis", "yoy"], ["r0", "r1", "r2", "r3", "r5"]),
+        (["--basis", "average"], ["r4"]),
+        (["--base-year", "2020"], ["r2"]),
+        (["--base-year", "2022"], ["r1"]),
+        (["--unit", "吨"], ["r6", "r7", "r8"]),
+    ],
+)
+def test_bases_and_units_narrow_down_records_too(several: Path, options: list[str], ids: list[str]) -> None:
+    lines = exported(several, "jsonl", *options).read_text(encoding="utf-8").splitlines()
+    assert [json.loads(line)["id"] for line in lines] == ids
+
+
 def test_rows_are_written_as_they_come(database: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """No format gathers the rows first: when a late one comes, an early one is on its way already."""
     written: list[str] = []
@@ -405,6 +508,7 @@ def test_the_command_offers_what_there_is() -> None:
     assert list(FORMATS) == list(Format)
     assert list(STATISTICS) == list(Statistic)
     assert list(STATUSES) == list(Status)
+    assert list(BASES) == list(Basis)
 
 
 def test_the_summary_counts_rows(database: Path) -> None:

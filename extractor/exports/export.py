@@ -6,12 +6,14 @@ import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from enum import StrEnum
 from importlib import import_module
 from pathlib import Path
 from tempfile import mkdtemp
 
-from extractor.exports.tables import Table, record_table, reference_tables, sdmx_table, wide_table
+from extractor.exports.tables import Table, record_table, reference_tables, sdmx_table
+from extractor.exports.wide import wide_table
 from extractor.problems import InputError
 from extractor.store import Store
 from extractor.store.selecting import Selection, code_labels, count_records
@@ -33,8 +35,16 @@ _DATABASE = b"SQLite format 3\0"  # how every file of SQLite begins
 _NOT_WIDE = (Format.DATAPACKAGE, Format.SDMX_CSV)
 
 
-def export(store: Store, selection: Selection, form: Format, output: Path, *, wide: bool = False) -> int:
-    """Write what is selected to ``output`` (a folder for a data package); returns how many rows it has.
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """How many rows have been written, and what they are of: 粮食产量 level actual (吨)."""
+
+    rows: int
+    title: str
+
+
+def export(store: Store, selection: Selection, form: Format, output: Path, *, wide: bool = False) -> Exported:
+    """Write what is selected to ``output`` (a folder for a data package); returns how many rows of what it has.
 
     The rows are of one moment, whatever is loaded meanwhile. What was at ``output`` is replaced when all is
     written. Raises InputError where nothing matches, for a library that is not installed, for a place that cannot be
@@ -48,7 +58,8 @@ def export(store: Store, selection: Selection, form: Format, output: Path, *, wi
         if not count_records(store, selection):
             raise InputError("no record matches; nothing is written")
         with _whole(output, folder=folder) as path:
-            return _write(store, selection, form, path, wide)
+            table = _table(store, selection, form, wide)
+            return Exported(_write(store, selection, form, path, table, wide), table.title)
     finally:
         store.db.conn.execute("ROLLBACK")
 
@@ -65,8 +76,7 @@ def _check(form: Format, wide: bool) -> None:
             raise InputError(f"--format {form} needs {library}; install it with: {install}") from error
 
 
-def _write(store: Store, selection: Selection, form: Format, path: Path, wide: bool) -> int:
-    table = _table(store, selection, form, wide)
+def _write(store: Store, selection: Selection, form: Format, path: Path, table: Table, wide: bool) -> int:
     if form is Format.XLSX:
         from extractor.exports.workbook import write_workbook
 
