@@ -52,6 +52,17 @@ def test_every_query_finds_something(tried: tuple[str, Path]) -> None:
     assert [query for query, rows in found.items() if not rows and "FROM review" not in query] == []
 
 
+def test_regions_of_a_year_are_compared_by_one_growth(tried: tuple[str, Path]) -> None:
+    """成都市 tells its growth on 2020 too."""
+    page, folder = tried
+    (query,) = [query for query in queries(page) if "year = 2023 AND period = '2023'" in query]
+    with closing(sqlite3.connect(folder / "例子.db")) as connection:
+        found = connection.execute(query).fetchall()
+        others = connection.execute("SELECT value FROM panel WHERE base_year = 2020").fetchall()
+    assert [row[:2] for row in found] == [("成都市", 6.5), ("四川省", 6.2)]
+    assert others == [(18.5,)]
+
+
 def test_python_answers_as_shown(tried: tuple[str, Path], monkeypatch: pytest.MonkeyPatch) -> None:
     page, folder = tried
     monkeypatch.chdir(folder)
