@@ -100,3 +100,12 @@ def test_the_configuration_of_grafana_is_yaml(page: str) -> None:
 @pytest.mark.parametrize("language", ["sh", "sql", "pycon", "yaml"])
 def test_both_languages_show_the_same(language: str) -> None:
     assert blocks(PAGES[0], language) == blocks(PAGES[1], language)
+
+
+def test_the_command_line_shows_every_digit(tried: tuple[str, Path]) -> None:
+    page, folder = tried
+    (command,) = re.findall(r"`(\S+sqlite-utils \S+) \"SELECT …\" (--\w+)`", (ROOT / page).read_text("utf-8"))
+    query = "SELECT value_text FROM panel WHERE indicator = 'gdp' AND statistic = 'level' AND year = 2022"
+    told = f'{command[0]} "{query}" {command[1]}'
+    done = subprocess.run(["bash", "-euc", told], cwd=folder, capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["value_text", "5600000000000"]
