@@ -275,7 +275,9 @@ def say_served(database: Path, address: str) -> None:
 
 def how_to_install(extra: str) -> str:
     """The command that installs what a command needs beside the rest."""
-    return f"install it with: {_this_python()} -m pip install 'extractor[{extra}]', in a clone -e '.[{extra}]'"
+    from extractor.extras import pip_install
+
+    return f"install it with: {_this_python()} -m {pip_install(extra)}"
 
 
 def _json(told: dict[str, Any]) -> str:

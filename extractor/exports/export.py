@@ -14,6 +14,7 @@ from tempfile import mkdtemp
 
 from extractor.exports.tables import Table, record_table, reference_tables, sdmx_table
 from extractor.exports.wide import wide_table
+from extractor.extras import pip_install
 from extractor.problems import InputError
 from extractor.store import Store
 from extractor.store.selecting import Selection, code_labels, count_records
@@ -30,7 +31,7 @@ class Format(StrEnum):
     SDMX_CSV = "sdmx-csv"
 
 
-_LIBRARIES = {Format.XLSX: ("openpyxl", ">=3.1,<4"), Format.PARQUET: ("pyarrow", ">=17")}
+_LIBRARIES = {Format.XLSX: "openpyxl", Format.PARQUET: "pyarrow"}
 _DATABASE = b"SQLite format 3\0"  # how every file of SQLite begins
 _NOT_WIDE = (Format.DATAPACKAGE, Format.SDMX_CSV)
 
@@ -68,11 +69,11 @@ def _check(form: Format, wide: bool) -> None:
     if wide and form in _NOT_WIDE:
         raise InputError(f"--wide: not as {form}; choose csv, xlsx, parquet or jsonl")
     if form in _LIBRARIES:
-        library, versions = _LIBRARIES[form]
+        library = _LIBRARIES[form]
         try:
             import_module(library)
         except ImportError as error:
-            install = f"{sys.executable} -m pip install '{library}{versions}'"
+            install = f"{sys.executable} -m {pip_install(form)}"
             raise InputError(f"--format {form} needs {library}; install it with: {install}") from error
 
 
