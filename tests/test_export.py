@@ -134,6 +134,18 @@ def test_pyarrow_reads_parquet_as_the_table(database: Path) -> None:
             assert values == wanted
 
 
+def test_flags_are_described_as_they_are_written(database: Path) -> None:
+    notes = openpyxl.load_workbook(exported(database, "xlsx"))["notes"].iter_rows(values_only=True)
+    (in_a_workbook,) = [note[3] for note in notes if note[0] == "flags" and not note[1]]
+    package = json.loads((exported(database, "datapackage") / "datapackage.json").read_text(encoding="utf-8"))
+    (in_a_package,) = [
+        field["description"] for field in package["resources"][0]["schema"]["fields"] if field["name"] == "flags"
+    ]
+    field = pyarrow.parquet.read_schema(exported(database, "parquet")).field("flags")
+    assert in_a_workbook == in_a_package == "以分号分隔的文本；没有标记表示原文写全了，见 _codes"
+    assert field.metadata[b"description"].decode() == "列表；没有标记表示原文写全了，见 _codes"
+
+
 def test_a_decimal_too_long_for_parquet_is_rounded_behind_the_point_only(tmp_path: Path, report: Path) -> None:
     long = [Decimal("12345678901234567.8"), Decimal("0.06666666666666666666666666667")]
     with open_store(tmp_path / "i.db") as store:

@@ -99,7 +99,9 @@ def _write(store: Store, selection: Selection, form: Format, path: Path, table: 
 def _table(store: Store, selection: Selection, form: Format, wide: bool) -> Table:
     if form is Format.SDMX_CSV:
         return sdmx_table(store, selection)
-    return wide_table(store, selection) if wide else record_table(store, selection)
+    if wide:
+        return wide_table(store, selection)
+    return record_table(store, selection, lists="列表" if form is Format.PARQUET else "以分号分隔的文本")
 
 
 def _spare(output: Path, *, folder: bool) -> None:

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from extractor.records import Record
 from extractor.store import Store
+from extractor.store.columns import LIST
 from extractor.store.selecting import (
     PANEL_COLUMNS,
     Cell,
@@ -61,9 +62,13 @@ SDMX_COLUMNS = (
 _DATAFLOW = "EXTRACTOR:INDICATORS(1.0)"
 
 
-def record_table(store: Store, selection: Selection) -> Table:
-    """The selected records under the names of their fields, as JSONL and the table ``records`` have them."""
+def record_table(store: Store, selection: Selection, lists: str) -> Table:
+    """The selected records under the names of their fields, as JSONL and the table ``records`` have them.
+
+    ``lists`` says in Chinese how a list such as ``flags`` is written: 以分号分隔.
+    """
     told = descriptions(store, "records")
+    told |= {field: (label, described.replace(LIST, lists)) for field, (label, described) in told.items()}
     columns = tuple(
         Column(field, kind, *told[field], digits(store, selection, field) if kind is Kind.DECIMAL else (0, 0))
         for field, kind in ((field, _kind(field)) for field in Record.model_fields)

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from extractor.store.tables import EXACT_FIELDS
 
+LIST = "JSON 数组"
+"""How the database holds a list; an export that writes it otherwise says so in its place."""
+
 RECORD = {
     "id": ("编号", "同一文件、同一规则，在任何机器上编号都相同"),
     "document": ("文件", "文件名，即 documents.name"),
@@ -30,7 +33,7 @@ RECORD = {
     "end": ("终点", "原文数字之后的位置"),
     "sentence": ("句子", "所在的句子，断行已接上；表格中的为表题、表头和数字"),
     "rule": ("规则", "得出这条记录的句式、所在文件和行、规则版本"),
-    "flags": ("存疑标记", "JSON 数组；空数组表示原文写全了，见 _codes"),
+    "flags": ("存疑标记", f"{LIST}；没有标记表示原文写全了，见 _codes"),
     "page": ("页", "所在的页，从 1 起；文件不分页的为空"),
     "cell": ("单元格", "所在的表格单元格，如 表2!B3、收入!B3；正文中的为空"),
 }
