@@ -33,6 +33,35 @@ noun phrases that are no canonical indicator: 2 in 1 groups
 """
 
 
+def test_what_a_rule_set_holds_is_listed_with_its_places(here: Path) -> None:
+    assert call("rules", "new", "indicator", *COLD, "--output", "own/indicators/cold.yaml").exit_code == 0
+    write(here, "own/units.yaml", "units:\n  - {unit: 甑, spellings: [甑子]}\n")
+    done = call("rules", "list", "own")
+    lines = done.stdout.splitlines()
+    assert (done.exit_code, done.stderr) == (0, "")
+    assert "own/indicators/cold.yaml:4:5: indicators leng_ku_ku_rong 冷库库容" in lines
+    assert any(re.fullmatch(r"rules/indicators/\w+\.yaml:\d+:\d+: indicators gdp 地区生产总值", line) for line in lines)
+    assert len(lines) > len(call("rules", "list").stdout.splitlines()) > 1000
+    assert call("rules", "list", "own", "--find", "甑子").stdout == "own/units.yaml:2:5: units 甑\n"  # a spelling
+    (told,) = call("rules", "list", "own", "--find", "冷库库容", "--json").stdout.splitlines()
+    assert json.loads(told) == {
+        "path": "own/indicators/cold.yaml",
+        "line": 4,
+        "column": 5,
+        "kind": "indicators",
+        "id": "leng_ku_ku_rong",
+        "name": "冷库库容",
+    }
+
+
+def test_a_list_of_nothing_says_so(here: Path) -> None:
+    done = call("rules", "list", "--find", "龘")
+    said = "--find 龘: no entry has it in its kind, its id or its names\n"
+    assert (done.exit_code, done.stdout, done.stderr) == (0, "", said)
+    missing = call("rules", "list", "没有")
+    assert (missing.exit_code, missing.stdout) == (2, "")
+
+
 def documents(here: Path, first: str, second: str = "没有数字。") -> None:
     write(here, "docs/a.txt", first)
     write(here, "docs/b.txt", second)

@@ -50,6 +50,30 @@ def check(folder: Path | None, form: str) -> None:
     sys.exit(COULD_NOT_RUN if checked.problems else CLEAN)
 
 
+@rules.command("list")
+@click.argument("folder", required=False, type=click.Path(path_type=Path), metavar="[DIR]")
+@click.option("--find", "word", metavar="WORD", help="Only what has the word in its kind, its id or its names.")
+@click.option("--json", "as_json", is_flag=True, help="Every entry as JSON, one a line.")
+def list_entries(folder: Path | None, word: str | None, as_json: bool) -> None:
+    """List what a rule set holds: the place of every entry, its kind, its id and what it is called.
+
+    Kinds are the keys of the rule files: indicators, units, frames, wording. The tables of regions are not listed.
+
+    \b
+    Examples:
+      extractor rules list --find 粮食
+      extractor rules list 我的规则/ --json
+    """
+    from extractor.authoring.listing import listed
+    from extractor.ruleset.files import read_rule_files
+    from extractor.ruleset.folders import shipped_rules
+
+    found = list(listed(read_rule_files(folder or shipped_rules()), word))
+    if not found:
+        printing.complain(f"--find {word}: no entry has it in its kind, its id or its names")
+    printing.print_listed(found, as_json)
+
+
 @rules.command()
 @click.argument("paths", nargs=-1, required=True, metavar="PATH…")
 @click.option(
