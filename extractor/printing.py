@@ -21,6 +21,7 @@ from extractor.problems import Problem
 if TYPE_CHECKING:
     from extractor.authoring.check import Checked
     from extractor.authoring.comparison import Comparison
+    from extractor.authoring.listing import Listed
     from extractor.authoring.unmatched import Group
     from extractor.explanation.parts import Span
     from extractor.pipeline import Reading
@@ -207,6 +208,14 @@ def print_check(checked: Checked, form: str) -> None:
     _output().writelines(f"{line}\n" for line in FORMS[form](checked))
 
 
+def print_listed(entries: Iterable[Listed], as_json: bool) -> None:
+    """Print what a rule set holds, a line an entry, to read or as JSON."""
+    from extractor.authoring.listing import listed_json, listed_line
+
+    lines = (_json(listed_json(entry)) if as_json else listed_line(entry) for entry in entries)
+    _output().writelines(f"{line}\n" for line in lines)
+
+
 def print_groups(groups: Sequence[Group], most: int, as_json: bool) -> None:
     """Print what the rules do not know, the first groups to read or all of them as JSON."""
     from extractor.authoring.unmatched import group_json, group_lines
@@ -275,7 +284,9 @@ def say_served(database: Path, address: str) -> None:
 
 def how_to_install(extra: str) -> str:
     """The command that installs what a command needs beside the rest."""
-    return f"install it with: {_this_python()} -m pip install 'extractor[{extra}]', in a clone -e '.[{extra}]'"
+    from extractor.extras import pip_install
+
+    return f"install it with: {_this_python()} -m {pip_install(extra)}"
 
 
 def _json(told: dict[str, Any]) -> str:

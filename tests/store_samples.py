@@ -63,7 +63,9 @@ GROWN = Record(
 
 
 def record(**fields: Any) -> Record:
-    return GROWN.model_copy(update=fields)
+    """The record that GROWN is but for these fields; a number or unit of its own is in its base unit."""
+    base = {f"base_{field}": fields[field] for field in ("value", "unit") if field in fields}
+    return GROWN.model_copy(update={**base, **fields})
 
 
 def document(path: Path, **fields: Any) -> DocumentRow:

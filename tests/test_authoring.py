@@ -33,6 +33,35 @@ noun phrases that are no canonical indicator: 2 in 1 groups
 """
 
 
+def test_what_a_rule_set_holds_is_listed_with_its_places(here: Path) -> None:
+    assert call("rules", "new", "indicator", *COLD, "--output", "own/indicators/cold.yaml").exit_code == 0
+    write(here, "own/units.yaml", "units:\n  - {unit: 甑, spellings: [甑子]}\n")
+    done = call("rules", "list", "own")
+    lines = done.stdout.splitlines()
+    assert (done.exit_code, done.stderr) == (0, "")
+    assert "own/indicators/cold.yaml:4:5: indicators leng_ku_ku_rong 冷库库容" in lines
+    assert any(re.fullmatch(r"rules/indicators/\w+\.yaml:\d+:\d+: indicators gdp 地区生产总值", line) for line in lines)
+    assert len(lines) > len(call("rules", "list").stdout.splitlines()) > 1000
+    assert call("rules", "list", "own", "--find", "甑子").stdout == "own/units.yaml:2:5: units 甑\n"  # a spelling
+    (told,) = call("rules", "list", "own", "--find", "冷库库容", "--json").stdout.splitlines()
+    assert json.loads(told) == {
+        "path": "own/indicators/cold.yaml",
+        "line": 4,
+        "column": 5,
+        "kind": "indicators",
+        "id": "leng_ku_ku_rong",
+        "name": "冷库库容",
+    }
+
+
+def test_a_list_of_nothing_says_so(here: Path) -> None:
+    done = call("rules", "list", "--find", "龘")
+    said = "--find 龘: no entry has it in its kind, its id or its names\n"
+    assert (done.exit_code, done.stdout, done.stderr) == (0, "", said)
+    missing = call("rules", "list", "没有")
+    assert (missing.exit_code, missing.stdout) == (2, "")
+
+
 def documents(here: Path, first: str, second: str = "没有数字。") -> None:
     write(here, "docs/a.txt", first)
     write(here, "docs/b.txt", second)
@@ -197,10 +226,40 @@ REFUSED = [
         "--id 花灯: expected small letters, digits and _, a letter first: hua_deng",
     ),
     (
-        ("花灯", "家", "花灯3家。", "b", "--output", "not.yaml"),
-        "not.yaml: its last key is not a list `indicators`; print the entry without --output and put it in",
+        ("花灯", "家", "花灯3家。", "b", "--output", "own/indicators/not.yaml"),
+        "own/indicators/not.yaml: its last key is not a list `indicators`; print the entry without --output and"
+        " put it in",
+    ),
+    *(
+        (
+            ("花灯", "家", "花灯3家。", "b", "--output", place),
+            f"{place}: no rule set reads a file of that place or name; write DIR/indicators/NAME.yaml",
+        )
+        for place in ("own/indicator/mine.yaml", "own/mine.yaml", "mine.yaml", "own/indicators/mine.yml")
+    ),
+    (("", "家", "花灯3家。", "b"), "NAME is empty; write the name of the indicator: 冷库库容"),
+    ((" ", "家", "花灯3家。", "b"), "NAME is empty; write the name of the indicator: 冷库库容"),
+    (("花灯", "", "花灯3家。", "b"), "UNIT is empty; write what it is measured in: 立方米, or several: 立方米,吨"),
+    (("花灯", " ，", "花灯3家。", "b"), "UNIT is empty; write what it is measured in: 立方米, or several: 立方米,吨"),
+    (("花灯", "家", "", "b"), "SENTENCE is empty; write a sentence that tells of it: 全市冷库库容达到120万立方米。"),
+    (
+        ("花灯", "家", "花灯3家。", " "),
+        "LOOK-ALIKE is empty; write a sentence of something that looks like it: 气调冷库库容15万立方米。",
+    ),
+    (
+        ("花灯", "家", "花灯3家。", "b", "--id", ""),
+        "--id : expected small letters, digits and _, a letter first: hua_deng",
     ),
 ]
+UNORDERED = """\
+indicators:
+  - id: lamps
+    name: 灯笼
+    measured_in: [家]
+    examples: [{text: 灯笼3家。, none: true}, {text: 灯3家。, none: true}]
+field: mine
+name: 自定义
+"""
 
 
 def test_a_folder_of_own_rules_is_begun_by_its_first_indicator(here: Path) -> None:
@@ -213,12 +272,43 @@ def test_a_folder_of_own_rules_is_begun_by_its_first_indicator(here: Path) -> No
 
 @pytest.mark.parametrize(("arguments", "said"), REFUSED)
 def test_what_cannot_be_drafted_is_told_in_one_line(here: Path, arguments: tuple[str, ...], said: str) -> None:
-    before = "indicators: []\nfield: mine\n"
-    write(here, "not.yaml", before)
+    write(here, "own/indicators/not.yaml", UNORDERED)
     done = call("rules", "new", "indicator", *arguments)
     assert (done.exit_code, done.stdout) == (2, "")
     assert re.fullmatch(f"{said}\n", done.stderr), done.stderr
-    assert (here / "not.yaml").read_text(encoding="utf-8") == before
+    assert [path.name for path in here.rglob("*.y*ml")] == ["not.yaml"]
+    assert (here / "own/indicators/not.yaml").read_text(encoding="utf-8") == UNORDERED
+
+
+@pytest.mark.parametrize(
+    ("again", "said"),
+    [
+        (COLD, r"冷库库容: a name of leng_ku_ku_rong already, at own/indicators/cold\.yaml:4:5"),
+        ((*COLD, "--id", "cold_storage"), r"冷库库容: a name of leng_ku_ku_rong already, at \S+"),
+        (
+            ("花灯", "家", "花灯3家。", "花灯会", "--id", "leng_ku_ku_rong"),
+            r"leng_ku_ku_rong: the id of 冷库库容 already, at own/indicators/cold\.yaml:4:5; give another with --id",
+        ),
+    ],
+)
+@pytest.mark.parametrize("name", ["cold.yaml", "more.yaml"])
+def test_an_indicator_is_added_once(here: Path, again: tuple[str, ...], said: str, name: str) -> None:
+    assert call("rules", "new", "indicator", *COLD, "--output", "own/indicators/cold.yaml").exit_code == 0
+    before = (here / "own/indicators/cold.yaml").read_text(encoding="utf-8")
+    done = call("rules", "new", "indicator", *again, "--output", f"own/indicators/{name}")
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert re.fullmatch(f"{said}\n", done.stderr), done.stderr
+    assert [path.name for path in (here / "own/indicators").iterdir()] == ["cold.yaml"]
+    assert (here / "own/indicators/cold.yaml").read_text(encoding="utf-8") == before
+
+
+def test_rules_and_output_are_of_one_folder(here: Path) -> None:
+    assert call("rules", "new", "indicator", *COLD, "--output", "own/indicators/cold.yaml").exit_code == 0
+    tea = ("茶馆", "家", "全市茶馆达到300家。", "茶馆文化节举办12场。")
+    done = call("rules", "new", "indicator", *tea, "--rules", "own", "--output", "other/indicators/tea.yaml")
+    assert done.exit_code == 2
+    assert "--output other/indicators/tea.yaml: not one of --rules own; leave --rules out" in done.stderr
+    assert not (here / "other").exists()
 
 
 @pytest.mark.parametrize(

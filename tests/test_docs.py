@@ -10,6 +10,7 @@ import shlex
 import shutil
 import sqlite3
 import textwrap
+import tomllib
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ from click.testing import CliRunner
 
 from extractor.authoring.check import check_examples
 from extractor.cli import main
+from extractor.extras import EXTRAS
 from extractor.records import Basis, Bound, Flag, Record, Statistic, Status
 from extractor.ruleset import compiled
 from extractor.ruleset.compiled import RuleSet, compile_rules, shipped_rules
@@ -60,6 +62,16 @@ def blocks(page: str, language: str) -> list[str]:
 def install_commands(page: str) -> list[str]:
     """The commands of a page that begin with making the environment."""
     return [block.strip() for block in blocks(page, "sh") if block.startswith("python3 -m venv")]
+
+
+def test_nobody_is_sent_to_the_package_of_this_name_on_the_public_index() -> None:
+    pages = [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md"), *(ROOT / "extractor").rglob("*.py")]
+    assert [str(page) for page in pages if re.search(r"install [^\n&]*\bextractor\b", page.read_text("utf-8"))] == []
+
+
+def test_what_is_said_to_be_missing_is_what_the_package_asks_for() -> None:
+    asked = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["optional-dependencies"]
+    assert {extra: list(named) for extra, named in EXTRAS.items()} == {extra: asked[extra] for extra in EXTRAS}
 
 
 def script(name: str) -> dict[str, Any]:

@@ -1,7 +1,8 @@
 """Guards against a database of an earlier version that is lost, or half understood, when it is opened by this one.
 
-``schemas/`` holds a database of every schema this project has had before its views and search, and the last one with a
-search of its own for sentences, as SQL: one document, one record, one problem, one run.
+``schemas/`` holds a database of every schema this project has had before its views and search, the last one with a
+search of its own for sentences, and the last one whose panel had a row for every unit, as SQL: one document, one
+record, one problem, one run.
 """
 
 from __future__ import annotations
@@ -44,7 +45,8 @@ def new(tmp_path: Path) -> Path:
 
 
 def test_there_is_a_database_of_every_earlier_schema() -> None:
-    assert [path.stem for path in SCHEMAS] == ["1_first", "2_former_values", "3_inferred", "4_bounds", "5_two_searches"]
+    names = ["1_first", "2_former_values", "3_inferred", "4_bounds", "5_two_searches", "6_unit_by_unit"]
+    assert [path.stem for path in SCHEMAS] == names
 
 
 @pytest.mark.parametrize("schema", SCHEMAS, ids=lambda path: path.stem)

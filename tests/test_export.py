@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import csv
 import json
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -17,7 +19,7 @@ import pytest
 from command_samples import call
 from store_samples import GROWN, REGIONS, RULES, document, record, started
 
-from extractor.commands.export import FORMATS, STATISTICS, STATUSES
+from extractor.commands.export import BASES, FORMATS, STATISTICS, STATUSES
 from extractor.exports.cells import harmless
 from extractor.exports.export import Format
 from extractor.exports.tables import time_period
@@ -27,7 +29,7 @@ from extractor.store.selecting import selected_records
 from extractor.store.tables import EXACT_FIELDS
 
 FIELDS = list(Record.model_fields)
-WHOLE = {"base_value": None, "base_unit": "%", "unit": "%", "low": None, "statistic": Statistic.GROWTH}
+WHOLE = {"unit": "%", "low": None, "statistic": Statistic.GROWTH}
 
 # What may go wrong on the way into a file stands in one of these.
 RECORDS = (
@@ -38,7 +40,8 @@ RECORDS = (
     record(id="r4", start=40, region=None, region_name="天府新区", indicator=None, indicator_name="新签约项目",
            year=None, period=None, value=Decimal("0.1"), base_value=Decimal("66.66666666666666666666666667")),
     record(id="r5", start=50, region="510100", region_name="成都市", indicator="grain_output", year=2021, period="2021",
-           indicator_name="粮食产量", status=Status.TARGET, value=Decimal("12345678901234567890.5")),
+           indicator_name="粮食产量", status=Status.TARGET, value=Decimal("12345678901234567890.5"),
+           base_value=GROWN.base_value),
 )  # fmt: skip
 
 
@@ -129,6 +132,18 @@ def test_pyarrow_reads_parquet_as_the_table(database: Path) -> None:
         else:
             assert kind == ("int64" if field in ("year", "base_year", "start", "end", "page") else "string")
             assert values == wanted
+
+
+def test_flags_are_described_as_they_are_written(database: Path) -> None:
+    notes = openpyxl.load_workbook(exported(database, "xlsx"))["notes"].iter_rows(values_only=True)
+    (in_a_workbook,) = [note[3] for note in notes if note[0] == "flags" and not note[1]]
+    package = json.loads((exported(database, "datapackage") / "datapackage.json").read_text(encoding="utf-8"))
+    (in_a_package,) = [
+        field["description"] for field in package["resources"][0]["schema"]["fields"] if field["name"] == "flags"
+    ]
+    field = pyarrow.parquet.read_schema(exported(database, "parquet")).field("flags")
+    assert in_a_workbook == in_a_package == "以分号分隔的文本；没有标记表示原文写全了，见 _codes"
+    assert field.metadata[b"description"].decode() == "列表；没有标记表示原文写全了，见 _codes"
 
 
 def test_a_decimal_too_long_for_parquet_is_rounded_behind_the_point_only(tmp_path: Path, report: Path) -> None:
@@ -225,13 +240,13 @@ def test_filters(database: Path, options: list[str], found: str) -> None:
         (["--region", "Paris"], "--region Paris: not in the database; give a name or its code: 四川省 or 510000"),
         (["--indicator", "粮食产"], "--indicator 粮食产: not in the database; did you mean 粮食产量?"),
         (["--indicator", "gpd"], "--indicator gpd: not in the database; did you mean gdp?"),
+        (["--unit", "万元"], "--unit 万元: not in the database; did you mean 元?"),
         (["--years", "1999"], "no record matches; nothing is written"),
         (["--wide"], "--wide: of one indicator; name it with --indicator"),
         (["--wide", "--indicator", "新签约项目"], "--wide: no record of a whole year matches; widen the filters"),
         (
             ["--wide", "--indicator", "gdp"],
-            "--wide: several series match (growth actual %; level actual 元);"
-            " narrow down with --statistic and --status",
+            "--wide: several series match (growth actual %; level actual 元); narrow down with --statistic",
         ),
     ],
 )
@@ -288,6 +303,20 @@ def test_what_is_something_else_is_left_alone(database: Path, form: str, said: s
     done = call("export", "--db", database, "--format", form, "--output", database.parent / "docs")
     assert (done.exit_code, done.stderr) == (2, f"{database.parent / 'docs'}: {said}\n")
     assert [path.name for path in (database.parent / "docs").iterdir()] == ["工作报告.txt"]
+
+
+@pytest.mark.parametrize("form", [form for form in FORMATS if form != "datapackage"])
+@pytest.mark.parametrize("name", ["i.db", "link.csv", "other.sqlite"])
+def test_a_database_is_left_alone(database: Path, form: str, name: str) -> None:
+    output = database.with_name(name)
+    database.with_name("link.csv").symlink_to(database)
+    with closing(sqlite3.connect(database.with_name("other.sqlite"))) as other:
+        other.execute("CREATE TABLE mine (value)")
+    before = output.read_bytes()
+    done = call("export", "--db", database, "--format", form, "--output", output)
+    said = f"{output}: a database, which an export does not replace; choose another --output\n"
+    assert (done.exit_code, done.stdout, done.stderr) == (2, "", said)
+    assert output.read_bytes() == before
 
 
 @pytest.mark.parametrize("form", FORMATS)
@@ -364,6 +393,109 @@ def test_a_region_a_row_and_a_year_a_column(tmp_path: Path, report: Path) -> Non
     assert done.stderr == "--wide: not as sdmx-csv; choose csv, xlsx, parquet or jsonl\n"
 
 
+# Growth of a year, against other years and on average; an aim; grain in two units and in money.
+GRAIN: dict[str, Any] = {"indicator": "grain_output", "indicator_name": "粮食产量", "base_unit": "公斤"}
+STATED: tuple[tuple[Statistic, str, str, int, dict[str, Any]], ...] = (
+    (Statistic.GROWTH, "3", "%", 2022, {}),
+    (Statistic.GROWTH, "6", "%", 2023, {"basis": Basis.YOY}),
+    (Statistic.GROWTH, "18.5", "%", 2023, {"base_year": 2020}),
+    (Statistic.GROWTH, "20", "%", 2023, {"base_year": 2019}),
+    (Statistic.GROWTH, "5.8", "%", 2023, {"basis": Basis.AVERAGE}),
+    (Statistic.GROWTH, "5.5", "%", 2024, {"status": Status.TARGET}),
+    (Statistic.LEVEL, "3498.5", "吨", 2021, {**GRAIN, "base_value": Decimal("3498500")}),
+    (Statistic.LEVEL, "3500", "吨", 2022, {**GRAIN, "base_value": Decimal("3500000")}),
+    (Statistic.LEVEL, "7187601", "斤", 2023, {**GRAIN, "base_value": Decimal("3593800.5")}),
+    (Statistic.LEVEL, "700", "元", 2023, {**GRAIN, "base_unit": "元"}),
+)
+SEVERAL = tuple(
+    record(
+        id=f"r{number}",
+        start=number,
+        low=None,
+        bound=Bound.EXACT,
+        period=str(year),
+        year=year,
+        **{"statistic": statistic, "value": Decimal(value), "unit": unit, **fields},
+    )
+    for number, (statistic, value, unit, year, fields) in enumerate(STATED)
+)
+
+
+@pytest.fixture
+def several(tmp_path: Path, report: Path) -> Path:
+    with open_store(tmp_path / "i.db") as store:
+        load_document(store, document(report), SEVERAL, started(store))
+    return tmp_path / "i.db"
+
+
+GROWTH = ["--indicator", "gdp", "--statistic", "growth", "--status", "actual"]
+
+
+@pytest.mark.parametrize(
+    ("options", "lines"),
+    [
+        (GROWTH, ["2022,2023", "3,6"]),
+        ([*GROWTH, "--basis", "yoy"], ["2022,2023", "3,6"]),
+        ([*GROWTH, "--basis", "average"], ["2023", "5.8"]),
+        ([*GROWTH, "--base-year", "2020"], ["2023", "18.5"]),
+        ([*GROWTH, "--base-year", "2022"], ["2023", "6"]),
+        (["--indicator", "粮食产量", "--unit", "吨"], ["2021,2022,2023", "3498.5,3500,3593.8005"]),
+        (["--indicator", "粮食产量", "--unit", "斤"], ["2021,2022,2023", "6997000,7000000,7187601"]),
+        (["--indicator", "粮食产量", "--unit", "元"], ["2023", "700"]),
+        (["--indicator", "粮食产量", "--years", "2021-2022"], ["2021,2022", "3498.5,3500"]),
+    ],
+)
+def test_a_wide_table_is_of_one_series_in_one_unit(several: Path, options: list[str], lines: list[str]) -> None:
+    head, row = exported(several, "csv", "--wide", *options).read_text(encoding="utf-8-sig").splitlines()
+    assert [head, row] == [f"region,region_name,{lines[0]}", f"510000,四川省,{lines[1]}"]
+
+
+def test_what_a_wide_table_is_of_is_told(several: Path) -> None:
+    options = ["--indicator", "粮食产量", "--unit", "斤", "--wide"]
+    output = several.with_name("out.csv")
+    done = call("export", "--db", several, "--format", "csv", "--output", output, *options)
+    assert (done.stdout, done.stderr) == (f"1 row in {output}: 粮食产量 level actual (斤)\n", "")
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["--indicator", "gdp"], "(growth actual %; growth target %); narrow down with --status"),
+        (["--indicator", "粮食产量"], "(level actual 元; level actual 吨); narrow down with --unit"),
+    ],
+)
+def test_several_series_are_told_with_the_options_that_tell_them_apart(
+    several: Path, options: list[str], said: str
+) -> None:
+    output = several.with_name("out.csv")
+    done = call("export", "--db", several, "--format", "csv", "--output", output, "--wide", *options)
+    assert (done.exit_code, done.stderr) == (2, f"--wide: several series match {said}\n")
+
+
+def test_series_that_are_none_on_the_year_before_are_told_by_their_bases(tmp_path: Path, report: Path) -> None:
+    with open_store(tmp_path / "i.db") as store:
+        load_document(store, document(report), SEVERAL[2:5], started(store))
+    done = call("export", "--db", tmp_path / "i.db", "--format", "csv", "--output", tmp_path / "o", "--wide", *GROWTH)
+    series = "growth 2019 actual %; growth 2020 actual %; growth average actual %"
+    said = f"--wide: several series match ({series}); narrow down with --basis and --base-year\n"
+    assert (done.exit_code, done.stderr) == (2, said)
+
+
+@pytest.mark.parametrize(
+    ("options", "ids"),
+    [
+        (["--basis", "yoy"], ["r0", "r1", "r2", "r3", "r5"]),
+        (["--basis", "average"], ["r4"]),
+        (["--base-year", "2020"], ["r2"]),
+        (["--base-year", "2022"], ["r1"]),
+        (["--unit", "吨"], ["r6", "r7", "r8"]),
+    ],
+)
+def test_bases_and_units_narrow_down_records_too(several: Path, options: list[str], ids: list[str]) -> None:
+    lines = exported(several, "jsonl", *options).read_text(encoding="utf-8").splitlines()
+    assert [json.loads(line)["id"] for line in lines] == ids
+
+
 def test_rows_are_written_as_they_come(database: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """No format gathers the rows first: when a late one comes, an early one is on its way already."""
     written: list[str] = []
@@ -388,6 +520,7 @@ def test_the_command_offers_what_there_is() -> None:
     assert list(FORMATS) == list(Format)
     assert list(STATISTICS) == list(Statistic)
     assert list(STATUSES) == list(Status)
+    assert list(BASES) == list(Basis)
 
 
 def test_the_summary_counts_rows(database: Path) -> None:

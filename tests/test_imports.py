@@ -28,7 +28,7 @@ FLOORS = (
     {"documents"},
     {"ruleset"},
     {"store"},
-    {"records", "problems"},
+    {"records", "problems", "extras"},
 )
 HEIGHTS = {room: height for height, floor in enumerate(reversed(FLOORS)) for room in floor}
 FILES = sorted(path.relative_to(PACKAGE) for path in PACKAGE.rglob("*.py"))

@@ -53,6 +53,91 @@ def test_the_panel_says_whether_records_agree(
     assert rows(store, f"SELECT {columns} FROM panel") == [expected]
 
 
+def grain(value: str, unit: str, **fields: Any) -> dict[str, Any]:
+    """An amount of grain with its weight in 公斤: ``grain("3500", "吨")``."""
+    weights = {"吨": Decimal(1000), "斤": Decimal("0.5"), "公斤": Decimal(1)}
+    number = Decimal(value)
+    base = {"base_value": number * weights[unit], "base_unit": "公斤"}
+    return {**EXACT, "value": number, "unit": unit, **base, **fields}
+
+
+def grain_range(low: str, high: str, unit: str) -> dict[str, Any]:
+    return {**grain("0", unit), "value": None, "base_value": None, "low": Decimal(low), "high": Decimal(high)}
+
+
+MORE: dict[str, Any] = {
+    "low": Decimal(1),
+    "bound": Bound.AT_LEAST,
+}  # 超过; of low the panel asks only whether it is there
+
+
+@pytest.mark.parametrize(
+    ("stated", "expected"),
+    [
+        # unit, value, value_text, base_value_text, value_min, value_max, agree, records
+        ([grain("3500", "吨"), grain("7000000", "斤")], ("吨", 3500.0, "3500", "3500000", 3500.0, 3500.0, 1, 1)),
+        ([grain("3593.8", "吨"), grain("7000000", "斤")], ("吨", None, None, None, 3500.0, 3593.8, 0, 2)),
+        ([grain("7000001", "斤"), grain("3500000", "公斤")], ("公斤", None, None, None, 3500000.0, 3500000.5, 0, 2)),
+        ([grain("7000000", "斤")], ("斤", 7000000.0, "7000000", "3500000", 7000000.0, 7000000.0, 1, 1)),
+        ([grain("3500", "吨", **MORE), grain("7000000", "斤", **MORE)],
+         ("吨", 3500.0, "3500", "3500000", 3500.0, 3500.0, 1, 1)),
+        # 超过3400吨 beside 700万斤: the number keeps the bound, and is told in its own unit.
+        ([grain("3400", "吨", **MORE), grain("7000000", "斤")],
+         ("斤", 7000000.0, "7000000", "3500000", 6800000.0, 7000000.0, 1, 2)),
+        ([grain("3600", "吨", **MORE), grain("7000000", "斤")],
+         ("斤", 7000000.0, "7000000", "3500000", 7000000.0, 7200000.0, 0, 2)),
+        # Nothing tells how much a range is in another unit: it contradicts, and is left out of how far.
+        ([grain_range("3400", "3600", "吨"), grain("7000000", "斤")],
+         ("斤", None, None, None, 7000000.0, 7000000.0, 0, 2)),
+        ([grain_range("3400", "3600", "吨"),
+          grain_range("6800000", "7200000", "斤")],
+         ("吨", None, None, None, None, None, 0, 2)),
+        ([grain("0", "吨"), grain("0", "斤")], ("吨", 0.0, "0", "0", None, None, 1, 1)),
+        ([grain("0", "吨"), grain("5", "斤", high=Decimal(5), bound=Bound.AT_MOST)],
+         ("斤", 0.0, "0", "0", 0.0, 5.0, 1, 2)),
+    ],
+)  # fmt: skip
+def test_units_of_one_dimension_are_one_series(
+    store: Store, report: Path, stated: list[dict[str, Any]], expected: tuple[object, ...]
+) -> None:
+    made = [record(id=f"r{number}", statistic=Statistic.LEVEL, **fields) for number, fields in enumerate(stated)]
+    load_document(store, document(report), made, started(store))
+    columns = "unit, value, value_text, base_value_text, value_min, value_max, agree, records"
+    assert rows(store, f"SELECT {columns} FROM panel") == [expected]
+
+
+@pytest.mark.parametrize("statistic", [Statistic.GROWTH, Statistic.CHANGE])
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        # basis, base_year
+        ({}, {"basis": Basis.YOY}, ("yoy", None)),
+        ({}, {"base_year": 2022}, (None, None)),
+        ({"basis": Basis.YOY, "base_year": 2022}, {}, ("yoy", None)),
+        ({"base_year": 2020}, {"basis": Basis.YOY, "base_year": 2020}, ("yoy", 2020)),
+        ({"basis": Basis.MOM}, {"basis": Basis.MOM}, ("mom", None)),
+    ],
+)
+def test_growth_is_on_the_year_before_whether_or_not_it_is_said(
+    store: Store,
+    report: Path,
+    statistic: Statistic,
+    first: dict[str, Any],
+    second: dict[str, Any],
+    expected: tuple[object, ...],
+) -> None:
+    other = {**EXACT, "value": Decimal("5.0")}
+    made = [
+        record(id="r1", statistic=statistic, **EXACT, **first),
+        record(id="r2", statistic=statistic, **other, **second),
+    ]
+    load_document(store, document(report), made, started(store))
+    assert rows(store, "SELECT basis, base_year, agree, value_min, value_max FROM panel") == [(*expected, 0, 5.0, 6.0)]
+    assert rows(store, "SELECT basis, base_year, spread FROM conflicts") == [
+        (*expected, pytest.approx(1 / 6, abs=1e-6))
+    ]
+
+
 @pytest.mark.parametrize(
     "other",
     [

@@ -146,6 +146,10 @@ NOT_OPENED = "cannot be opened; check that it is a file, and that its folder can
 CANNOT_RUN: list[tuple[list[str], str]] = [
     (["run", "没有.txt"], "没有.txt: no such file or folder\n"),
     (["extract", "没有/*.txt"], "没有/*.txt: no file matches this pattern\n"),
+    (
+        ["run", "metadata.csv"],
+        "metadata.csv: no document, but what stands beside documents; give the documents, or their folder\n",
+    ),
     (["run", "folder"], f"folder: no documents ({', '.join(readable())}) in this folder\n"),
     (["run", "a.txt", "--rules", "没有"], NO_RULES),
     (["run", "a.txt", "--metadata", "没有.csv"], f"没有.csv: {NO_TABLE}\n"),
@@ -165,6 +169,7 @@ CANNOT_RUN: list[tuple[list[str], str]] = [
 def test_what_cannot_run_says_why_in_one_line(here: Path, arguments: list[str], said: str) -> None:
     write(here, "a.txt", GRAIN)
     write(here, "bad.csv", "file,published\na.txt,去年\n")
+    write(here, "metadata.csv", "file,published\na.txt,2024\n")
     (here / "folder").mkdir()
     done = call(*arguments, text=GRAIN)
     assert (done.exit_code, done.stdout, done.stderr) == (2, "", said)

@@ -345,8 +345,8 @@ def test_what_cannot_be_read_says_why_in_one_line(name: str, data: bytes, reason
 @pytest.mark.parametrize(
     ("module", "name", "data", "reason"),
     [
-        ("pyarrow", "a.parquet", b"PAR1", "a Parquet file: reading it needs pip install 'extractor[parquet]'"),
-        ("openpyxl", "a.xlsx", workbook(), "an Excel file: reading it needs pip install 'extractor[xlsx]'"),
+        ("pyarrow", "a.parquet", b"PAR1", "a Parquet file: reading it needs pip install 'pyarrow>=17'"),
+        ("openpyxl", "a.xlsx", workbook(), "an Excel file: reading it needs pip install 'openpyxl>=3.1,<4'"),
     ],
 )
 def test_a_missing_extra_is_told_in_one_line(

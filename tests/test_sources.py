@@ -108,6 +108,17 @@ def test_paths_that_cannot_be_used_are_named(tmp_path: Path) -> None:
         assert str(caught.value) == f"{tmp_path}/{path}: {reason}"
 
 
+@pytest.mark.parametrize("paths", [["metadata.csv"], ["meta*"], ["2024/~$a.docx"], ["metadata.csv", "2024/~$a.docx"]])
+def test_what_stands_beside_documents_is_none_by_itself(folder: Path, paths: list[str]) -> None:
+    (folder / "2024" / "~$a.docx").write_bytes(b"")
+    given = [f"{folder}/{path}" for path in paths]
+    said = "no document, but what stands beside documents; give the documents, or their folder"
+    with pytest.raises(InputError) as caught:
+        find_sources(given)
+    assert str(caught.value) == f"{', '.join(given)}: {said}"
+    assert facts([*given, f"{folder}/b.md"]) == [("b.md", "临江县")]
+
+
 def test_a_document_leads_back_to_its_decoded_file(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_bytes("去年居全省第\r\n３位。".encode("gb18030"))

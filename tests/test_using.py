@@ -52,6 +52,17 @@ def test_every_query_finds_something(tried: tuple[str, Path]) -> None:
     assert [query for query, rows in found.items() if not rows and "FROM review" not in query] == []
 
 
+def test_regions_of_a_year_are_compared_by_one_growth(tried: tuple[str, Path]) -> None:
+    """成都市 tells its growth on 2020 too."""
+    page, folder = tried
+    (query,) = [query for query in queries(page) if "year = 2023 AND period = '2023'" in query]
+    with closing(sqlite3.connect(folder / "例子.db")) as connection:
+        found = connection.execute(query).fetchall()
+        others = connection.execute("SELECT value FROM panel WHERE base_year = 2020").fetchall()
+    assert [row[:2] for row in found] == [("成都市", 6.5), ("四川省", 6.2)]
+    assert others == [(18.5,)]
+
+
 def test_python_answers_as_shown(tried: tuple[str, Path], monkeypatch: pytest.MonkeyPatch) -> None:
     page, folder = tried
     monkeypatch.chdir(folder)
@@ -89,3 +100,12 @@ def test_the_configuration_of_grafana_is_yaml(page: str) -> None:
 @pytest.mark.parametrize("language", ["sh", "sql", "pycon", "yaml"])
 def test_both_languages_show_the_same(language: str) -> None:
     assert blocks(PAGES[0], language) == blocks(PAGES[1], language)
+
+
+def test_the_command_line_shows_every_digit(tried: tuple[str, Path]) -> None:
+    page, folder = tried
+    (command,) = re.findall(r"`(\S+sqlite-utils \S+) \"SELECT …\" (--\w+)`", (ROOT / page).read_text("utf-8"))
+    query = "SELECT value_text FROM panel WHERE indicator = 'gdp' AND statistic = 'level' AND year = 2022"
+    told = f'{command[0]} "{query}" {command[1]}'
+    done = subprocess.run(["bash", "-euc", told], cwd=folder, capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["value_text", "5600000000000"]

@@ -258,7 +258,9 @@ def test_review_spells_out_what_is_doubtful(store: Store, report: Path) -> None:
     ("fields", "start", "series"),
     [
         ({}, (2023, 1), "四川省 地区生产总值 增速 (%)"),
-        ({"basis": Basis.YOY, "base_year": 2020}, (2023, 1), "四川省 地区生产总值 增速 同比 比2020年 (%)"),
+        ({"basis": Basis.YOY, "base_year": 2020}, (2023, 1), "四川省 地区生产总值 增速 比2020年 (%)"),
+        ({"basis": Basis.YOY}, (2023, 1), "四川省 地区生产总值 增速 (%)"),  # of the year before, as without a word
+        ({"basis": Basis.MOM}, (2023, 1), "四川省 地区生产总值 增速 环比 (%)"),
         ({"status": Status.TARGET, "statistic": Statistic.SHARE}, (2023, 1), "四川省 地区生产总值 比重 目标 (%)"),
         ({"period": "2023-Q1"}, (2023, 1), "四川省 地区生产总值 增速 季度 (%)"),
         ({"period": "2023-Q4"}, (2023, 10), "四川省 地区生产总值 增速 季度 (%)"),

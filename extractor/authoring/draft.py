@@ -16,7 +16,7 @@ from extractor.records import Basis, Bound, Record, Status, plain
 from extractor.ruleset.compiled import RuleSet, compile_rules
 from extractor.ruleset.entries import ExampleEntry, IndicatorEntry
 from extractor.ruleset.files import RuleFiles
-from extractor.ruleset.folders import shown_path
+from extractor.ruleset.folders import INDICATORS, has_rule_files, shown_path
 from extractor.ruleset.schema import IndicatorsFile
 from extractor.ruleset.validation import nearest
 from extractor.ruleset.yamlnodes import read_nodes
@@ -41,9 +41,10 @@ def draft_indicator(draft: Draft, files: RuleFiles) -> str:
     """The entry as YAML, two columns in: the records that the sentence gives, and what hides the look-alike as decoys.
 
     What stands under ``records`` was read by the program and has to be read over by its author. Raises InputError
-    where a name or id is taken, a unit is not known, or the sentences are none for an example.
+    where something is empty, a name or id is taken, a unit is not known, or the sentences are none for an example.
     """
-    identifier = draft.id or spelled(draft.name)
+    _refuse_empty(draft)
+    identifier = spelled(draft.name) if draft.id is None else draft.id
     _refuse_taken(draft.name, identifier, files)
     for unit in draft.units:
         _refuse_unknown(unit, files)
@@ -71,6 +72,18 @@ def draft_indicator(draft: Draft, files: RuleFiles) -> str:
     }
     text = yaml.safe_dump([entry], allow_unicode=True, sort_keys=False, default_flow_style=None, width=_WIDTH)
     return "".join(f"  {line}\n" for line in text.splitlines())
+
+
+def rule_set_of(file: Path) -> Path | None:
+    """The folder of rules that an indicator file is in, ``我的规则`` of ``我的规则/indicators/mine.yaml``.
+
+    None if there are no rule files in it yet. Raises InputError for a place where no rule set looks for indicators.
+    """
+    inside = file.absolute().parent  # by its name alone, indicators/mine.yaml is one of the working folder
+    if inside.name != INDICATORS or file.suffix != ".yaml":
+        raise InputError(f"{file}: no rule set reads a file of that place or name; write DIR/{INDICATORS}/NAME.yaml")
+    folder = file.parent.parent if len(file.parts) > 1 else inside.parent
+    return folder if has_rule_files(folder) else None
 
 
 def add_entry(entry: str, file: Path) -> None:
@@ -117,16 +130,27 @@ def _last_id(text: str) -> str:
     return named.content if named is not None and isinstance(named.content, str) else ""
 
 
+def _refuse_empty(draft: Draft) -> None:
+    for argument, told, example in (
+        ("NAME", draft.name, "the name of the indicator: 冷库库容"),
+        ("UNIT", "".join(draft.units), "what it is measured in: 立方米, or several: 立方米,吨"),
+        ("SENTENCE", draft.sentence, "a sentence that tells of it: 全市冷库库容达到120万立方米。"),
+        ("LOOK-ALIKE", draft.look_alike, "a sentence of something that looks like it: 气调冷库库容15万立方米。"),
+    ):
+        if not told.strip():
+            raise InputError(f"{argument} is empty; write {example}")
+
+
 def _refuse_taken(name: str, identifier: str, files: RuleFiles) -> None:
     if not _FIELD.fullmatch(identifier):
         raise InputError(f"--id {identifier}: expected small letters, digits and _, a letter first: {spelled(name)}")
     for file in files.indicators:
         for entry in file.indicators:
             place = files.places[f"indicators/{entry.id}"]
+            if name in (entry.name, *entry.aliases, *entry.growing):
+                raise InputError(f"{name}: a name of {entry.id} already, at {place}")
             if entry.id == identifier:
                 raise InputError(f"{identifier}: the id of {entry.name} already, at {place}; give another with --id")
-            if name in (entry.name, *entry.aliases):
-                raise InputError(f"{name}: a name of {entry.id} already, at {place}")
 
 
 def _refuse_unknown(unit: str, files: RuleFiles) -> None:

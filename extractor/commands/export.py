@@ -8,6 +8,7 @@ import click
 
 FORMATS = ("csv", "xlsx", "parquet", "jsonl", "datapackage", "sdmx-csv")
 STATISTICS = ("level", "growth", "change", "share", "contribution", "rank", "completion", "multiple")
+BASES = ("yoy", "mom", "qoq", "average", "cumulative")
 STATUSES = ("actual", "target", "forecast")
 
 
@@ -19,7 +20,7 @@ STATUSES = ("actual", "target", "forecast")
 @click.option("--format", "form", type=click.Choice(FORMATS), required=True, help="What to write.")
 @click.option(
     "--output", type=click.Path(path_type=Path), required=True, metavar="PATH",
-    help="Where to; a file, or a folder for a datapackage. What is there is replaced.",
+    help="Where to; a file, or a folder for a datapackage. What is there is replaced, but no database.",
 )  # fmt: skip
 @click.option("--region", metavar="NAME", help="A region with all that lie in it: 四川省 or 510000.")
 @click.option("--no-children", is_flag=True, help="That region alone.")
@@ -27,6 +28,9 @@ STATUSES = ("actual", "target", "forecast")
 @click.option("--years", metavar="FIRST-LAST", help="Years that the numbers are about: 2020-2024, or 2023.")
 @click.option("--statistic", type=click.Choice(STATISTICS), help="One statistic.")
 @click.option("--status", type=click.Choice(STATUSES), help="Outcomes, targets or forecasts.")
+@click.option("--basis", type=click.Choice(BASES), help="Growth and change against this; yoy where nothing is said.")
+@click.option("--base-year", type=click.IntRange(1, 9999), metavar="YEAR", help="Growth and change since this year.")
+@click.option("--unit", metavar="UNIT", help="Amounts that are convertible to this unit; --wide converts them.")
 @click.option("--wide", is_flag=True, help="One indicator: a region a row, a year a column.")
 def export(
     database: Path,
@@ -38,12 +42,18 @@ def export(
     years: str | None,
     statistic: str | None,
     status: str | None,
+    basis: str | None,
+    base_year: int | None,
+    unit: str | None,
     wide: bool,
 ) -> None:
     """Write records of the database to a file.
 
     csv is for Excel, sdmx-csv has the series of the panel under SDMX's names, datapackage is CSV with a description
     of every column. xlsx needs openpyxl, parquet needs pyarrow.
+
+    --wide shows growth on the year before unless --basis or --base-year asks for another, and every amount in one
+    unit of its dimension.
 
     \b
     Examples:
@@ -52,7 +62,7 @@ def export(
     """
     from extractor.exports.export import Format
     from extractor.exports.export import export as write
-    from extractor.records import Statistic, Status
+    from extractor.records import Basis, Statistic, Status
     from extractor.store import open_store
     from extractor.store.selecting import select
 
@@ -66,9 +76,13 @@ def export(
             years=span,
             statistic=Statistic(statistic) if statistic else None,
             status=Status(status) if status else None,
+            basis=Basis(basis) if basis else None,
+            base_year=base_year,
+            unit=unit,
         )
-        rows = write(store, selection, Format(form), output, wide=wide)
-    click.echo(f"{rows} {'row' if rows == 1 else 'rows'} in {output}")
+        done = write(store, selection, Format(form), output, wide=wide)
+    of = f": {done.title}" if wide else ""
+    click.echo(f"{done.rows} {'row' if done.rows == 1 else 'rows'} in {output}{of}")
 
 
 def _years(years: str | None) -> tuple[int, int] | None:

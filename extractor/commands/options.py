@@ -47,7 +47,7 @@ def needs(extra: str, *modules: str) -> None:
 
     missing = [module for module in modules if find_spec(module) is None]
     if missing:
-        raise InputError(f"this needs {' and '.join(missing)}; install it with: pip install 'extractor[{extra}]'")
+        raise InputError(f"this needs {' and '.join(missing)}; {printing.how_to_install(extra)}")
 
 
 def is_text(paths: Sequence[str], metadata_file: Path | None) -> bool:

@@ -50,6 +50,30 @@ def check(folder: Path | None, form: str) -> None:
     sys.exit(COULD_NOT_RUN if checked.problems else CLEAN)
 
 
+@rules.command("list")
+@click.argument("folder", required=False, type=click.Path(path_type=Path), metavar="[DIR]")
+@click.option("--find", "word", metavar="WORD", help="Only what has the word in its kind, its id or its names.")
+@click.option("--json", "as_json", is_flag=True, help="Every entry as JSON, one a line.")
+def list_entries(folder: Path | None, word: str | None, as_json: bool) -> None:
+    """List what a rule set holds: the place of every entry, its kind, its id and what it is called.
+
+    Kinds are the keys of the rule files: indicators, units, frames, wording. The tables of regions are not listed.
+
+    \b
+    Examples:
+      extractor rules list --find 粮食
+      extractor rules list 我的规则/ --json
+    """
+    from extractor.authoring.listing import listed
+    from extractor.ruleset.files import read_rule_files
+    from extractor.ruleset.folders import shipped_rules
+
+    found = list(listed(read_rule_files(folder or shipped_rules()), word))
+    if not found:
+        printing.complain(f"--find {word}: no entry has it in its kind, its id or its names")
+    printing.print_listed(found, as_json)
+
+
 @rules.command()
 @click.argument("paths", nargs=-1, required=True, metavar="PATH…")
 @click.option(
@@ -121,7 +145,7 @@ def new() -> None:
 @click.option("--id", "identifier", metavar="ID", help="Its permanent id; its name in pinyin if left out.")
 @click.option(
     "--output", "file", type=click.Path(path_type=Path), metavar="FILE",
-    help="Add it to this indicator file, made if it is not there, and do not print it.",
+    help="Add it to DIR/indicators/NAME.yaml, made if it is not there, and do not print it.",
 )  # fmt: skip
 @rules_option
 def indicator(
@@ -143,15 +167,18 @@ def indicator(
       extractor rules new indicator 冷库库容 立方米,吨 "全市冷库库容达到120万立方米。" "气调冷库库容15万立方米。"
       extractor rules new indicator 冷库库容 立方米 "…" "…" --output 我的规则/indicators/mine.yaml
     """
-    from extractor.authoring.draft import Draft, add_entry, draft_indicator
+    from extractor.authoring.draft import Draft, add_entry, draft_indicator, rule_set_of
     from extractor.ruleset.files import read_rule_files
     from extractor.ruleset.folders import shipped_rules
 
-    if rules_folder and file and rules_folder in file.parents and not any(rules_folder.rglob("*.*")):
-        rules_folder = None  # it is begun with this entry
+    if file:
+        folder = rule_set_of(file)  # that the entry comes to stand in: its own indicators have names and ids too
+        if rules_folder and rules_folder.resolve() != file.resolve().parent.parent:
+            raise click.UsageError(f"--output {file}: not one of --rules {rules_folder}; leave --rules out")
+        rules_folder = folder
     files = read_rule_files(rules_folder or shipped_rules())
-    units = tuple(dict.fromkeys(part for part in re.split("[,，、]", unit) if part))
-    entry = draft_indicator(Draft(name, units, sentence, look_alike, identifier), files)
+    units = tuple(dict.fromkeys(part.strip() for part in re.split("[,，、]", unit) if part.strip()))
+    entry = draft_indicator(Draft(name.strip(), units, sentence.strip(), look_alike.strip(), identifier), files)
     if file is None:
         click.echo(entry, nl=False)
         return

@@ -43,11 +43,15 @@ def find_sources(paths: Sequence[str], metadata: Path | None = None) -> Sources:
 
     A document of a folder is named by its path from there (``成都/公报.txt``), a file by its file name.
     ``metadata`` takes the place of every folder's own ``metadata.csv``. Raises ``InputError`` for a path that
-    is not there and a folder without documents, ``MetadataError`` for metadata that cannot be trusted.
+    is not there, a folder without documents and paths of metadata alone, ``MetadataError`` for metadata that cannot
+    be trusted.
     """
     problems: list[Problem] = []
     found = [(path, file, name) for path in _expanded(paths) for name, file in _documents(path, problems)]
     named = _named(found, problems)
+    if not named and not problems:
+        said = "no document, but what stands beside documents; give the documents, or their folder"
+        raise InputError(f"{', '.join(paths)}: {said}")
     if metadata:
         rows = read_metadata(metadata)
         if any(path.is_dir() for path, _, _ in found):

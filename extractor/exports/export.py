@@ -6,12 +6,15 @@ import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from enum import StrEnum
 from importlib import import_module
 from pathlib import Path
 from tempfile import mkdtemp
 
-from extractor.exports.tables import Table, record_table, reference_tables, sdmx_table, wide_table
+from extractor.exports.tables import Table, record_table, reference_tables, sdmx_table
+from extractor.exports.wide import wide_table
+from extractor.extras import pip_install
 from extractor.problems import InputError
 from extractor.store import Store
 from extractor.store.selecting import Selection, code_labels, count_records
@@ -28,24 +31,36 @@ class Format(StrEnum):
     SDMX_CSV = "sdmx-csv"
 
 
-_LIBRARIES = {Format.XLSX: ("openpyxl", ">=3.1,<4"), Format.PARQUET: ("pyarrow", ">=17")}
+_LIBRARIES = {Format.XLSX: "openpyxl", Format.PARQUET: "pyarrow"}
+_DATABASE = b"SQLite format 3\0"  # how every file of SQLite begins
 _NOT_WIDE = (Format.DATAPACKAGE, Format.SDMX_CSV)
 
 
-def export(store: Store, selection: Selection, form: Format, output: Path, *, wide: bool = False) -> int:
-    """Write what is selected to ``output`` (a folder for a data package); returns how many rows it has.
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """How many rows have been written, and what they are of: 粮食产量 level actual (吨)."""
+
+    rows: int
+    title: str
+
+
+def export(store: Store, selection: Selection, form: Format, output: Path, *, wide: bool = False) -> Exported:
+    """Write what is selected to ``output`` (a folder for a data package); returns how many rows of what it has.
 
     The rows are of one moment, whatever is loaded meanwhile. What was at ``output`` is replaced when all is
-    written. Raises InputError where nothing matches, for a library that is not installed, and for a place that
-    cannot be written.
+    written. Raises InputError where nothing matches, for a library that is not installed, for a place that cannot be
+    written, and for one where something stands that no export has made: a database, a folder of other files.
     """
     _check(form, wide)
+    folder = form is Format.DATAPACKAGE
+    _spare(output, folder=folder)
     store.db.conn.execute("BEGIN")
     try:
         if not count_records(store, selection):
             raise InputError("no record matches; nothing is written")
-        with _whole(output, folder=form is Format.DATAPACKAGE) as path:
-            return _write(store, selection, form, path, wide)
+        with _whole(output, folder=folder) as path:
+            table = _table(store, selection, form, wide)
+            return Exported(_write(store, selection, form, path, table, wide), table.title)
     finally:
         store.db.conn.execute("ROLLBACK")
 
@@ -54,16 +69,15 @@ def _check(form: Format, wide: bool) -> None:
     if wide and form in _NOT_WIDE:
         raise InputError(f"--wide: not as {form}; choose csv, xlsx, parquet or jsonl")
     if form in _LIBRARIES:
-        library, versions = _LIBRARIES[form]
+        library = _LIBRARIES[form]
         try:
             import_module(library)
         except ImportError as error:
-            install = f"{sys.executable} -m pip install '{library}{versions}'"
+            install = f"{sys.executable} -m {pip_install(form)}"
             raise InputError(f"--format {form} needs {library}; install it with: {install}") from error
 
 
-def _write(store: Store, selection: Selection, form: Format, path: Path, wide: bool) -> int:
-    table = _table(store, selection, form, wide)
+def _write(store: Store, selection: Selection, form: Format, path: Path, table: Table, wide: bool) -> int:
     if form is Format.XLSX:
         from extractor.exports.workbook import write_workbook
 
@@ -85,16 +99,36 @@ def _write(store: Store, selection: Selection, form: Format, path: Path, wide: b
 def _table(store: Store, selection: Selection, form: Format, wide: bool) -> Table:
     if form is Format.SDMX_CSV:
         return sdmx_table(store, selection)
-    return wide_table(store, selection) if wide else record_table(store, selection)
+    if wide:
+        return wide_table(store, selection)
+    return record_table(store, selection, lists="列表" if form is Format.PARQUET else "以分号分隔的文本")
+
+
+def _spare(output: Path, *, folder: bool) -> None:
+    """Raise InputError where something stands at the output that must not be replaced.
+
+    A database is recognized by its first bytes, whatever it is called: ``--output 四川.db`` may be the ``--db`` itself.
+    """
+    if folder and output.exists() and not (output / "datapackage.json").is_file():
+        raise InputError(f"{output}: there already, and no data package; choose another --output")
+    if not folder and output.is_dir():
+        raise InputError(f"{output}: a folder; give the name of a file")
+    try:
+        is_database = output.is_file() and _begins_with(output, _DATABASE)
+    except OSError as error:
+        raise _unwritable(output, error) from error
+    if is_database:
+        raise InputError(f"{output}: a database, which an export does not replace; choose another --output")
+
+
+def _begins_with(path: Path, start: bytes) -> bool:
+    with path.open("rb") as file:
+        return file.read(len(start)) == start
 
 
 @contextmanager
 def _whole(output: Path, *, folder: bool) -> Iterator[Path]:
     """A place beside the output to write to, which takes the output's place if the block ends well."""
-    if folder and output.exists() and not (output / "datapackage.json").is_file():
-        raise InputError(f"{output}: there already, and no data package; choose another --output")
-    if not folder and output.is_dir():
-        raise InputError(f"{output}: a folder; give the name of a file")
     try:
         output.parent.mkdir(parents=True, exist_ok=True)
         room = Path(mkdtemp(prefix=f".{output.name}.", dir=output.parent))

@@ -1,16 +1,15 @@
-"""The tables that are exported: records, region by year, series as SDMX names them, and what records refer to."""
+"""The tables that are exported: records, series as SDMX names them, and what records refer to."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from extractor.problems import InputError
 from extractor.records import Record
 from extractor.store import Store
+from extractor.store.columns import LIST
 from extractor.store.selecting import (
     PANEL_COLUMNS,
     Cell,
@@ -63,57 +62,18 @@ SDMX_COLUMNS = (
 _DATAFLOW = "EXTRACTOR:INDICATORS(1.0)"
 
 
-def record_table(store: Store, selection: Selection) -> Table:
-    """The selected records under the names of their fields, as JSONL and the table ``records`` have them."""
+def record_table(store: Store, selection: Selection, lists: str) -> Table:
+    """The selected records under the names of their fields, as JSONL and the table ``records`` have them.
+
+    ``lists`` says in Chinese how a list such as ``flags`` is written: 以分号分隔.
+    """
     told = descriptions(store, "records")
+    told |= {field: (label, described.replace(LIST, lists)) for field, (label, described) in told.items()}
     columns = tuple(
         Column(field, kind, *told[field], digits(store, selection, field) if kind is Kind.DECIMAL else (0, 0))
         for field, kind in ((field, _kind(field)) for field in Record.model_fields)
     )
     return Table("records", told[""][0], columns, selected_records(store, selection))
-
-
-def wide_table(store: Store, selection: Selection) -> Table:
-    """One indicator, a region a row and a year a column (四川省, 2022: 56749.8, 2023: 60132.9).
-
-    A cell is empty where nothing is told of the year, or where documents contradict each other. Raises
-    InputError unless the selection comes down to one series a region.
-    """
-    if selection.indicator is None and selection.indicator_name is None:
-        raise InputError("--wide: of one indicator; name it with --indicator")
-    cells: dict[tuple[str, str], dict[int, set[str | None]]] = defaultdict(lambda: defaultdict(set))
-    series: dict[tuple[str, ...], None] = {}
-    indicator = ""
-    for row in selected_series(store, selection):
-        one = dict(zip(PANEL_COLUMNS, row, strict=True))
-        if one["period"] != str(one["year"]):
-            continue
-        # 增长6% of a year is 同比增长6%.
-        basis = "" if one["basis"] in (None, "yoy") and one["base_year"] in (None, int(str(one["year"])) - 1) else (
-            f" {one['basis'] or ''} {one['base_year'] or ''}")  # fmt: skip
-        series[(f"{one['statistic']}{basis.rstrip()}", str(one["status"]), str(one["unit"]))] = None
-        indicator = str(one["indicator_name"])
-        value = one["value_text"]
-        cells[(str(one["region"] or ""), str(one["region_name"]))][int(str(one["year"]))].add(
-            None if value is None else str(value)
-        )
-    if not cells:
-        raise InputError("--wide: no record of a whole year matches; widen the filters")
-    if len(series) > 1:
-        found = "; ".join(" ".join(one) for one in sorted(series))
-        raise InputError(f"--wide: several series match ({found}); narrow down with --statistic and --status")
-    ((statistic, status, unit),) = series
-    years = sorted({year for of_region in cells.values() for year in of_region})
-    columns = (
-        Column("region", label="地区代码"),
-        Column("region_name", label="地区"),
-        *(Column(str(year), Kind.DECIMAL, f"{year}年", f"{indicator} {statistic} {status} ({unit})") for year in years),
-    )
-    rows = (
-        (code or None, name, *(_agreed(of_region.get(year, set())) for year in years))
-        for (code, name), of_region in cells.items()
-    )
-    return Table("wide", f"{indicator} {statistic} {status} ({unit})", _measured(columns, cells), rows)
 
 
 def sdmx_table(store: Store, selection: Selection) -> Table:
@@ -146,27 +106,6 @@ def _kind(field: str) -> Kind:
     if field == "flags":
         return Kind.LIST
     return Kind.INTEGER if Record.model_fields[field].annotation in (int, int | None) else Kind.TEXT
-
-
-def _agreed(values: set[str | None]) -> Decimal | None:
-    """The one value of a cell; none where two series of it differ."""
-    (value,) = values if len(values) == 1 else (None,)
-    return None if value is None else Decimal(value)
-
-
-def _measured(
-    columns: tuple[Column, ...], cells: dict[tuple[str, str], dict[int, set[str | None]]]
-) -> tuple[Column, ...]:
-    """The columns with the digits that their numbers need."""
-    texts = [value for years in cells.values() for values in years.values() for value in values if value]
-    most = (
-        max((len(text.lstrip("-").partition(".")[0]) for text in texts), default=1),
-        max((len(text.partition(".")[2]) for text in texts), default=0),
-    )
-    return tuple(
-        Column(one.name, one.kind, one.label, one.description, most if one.kind is Kind.DECIMAL else (0, 0))
-        for one in columns
-    )
 
 
 def _observation(row: tuple[str | int | float | None, ...]) -> tuple[Cell, ...]:

@@ -100,6 +100,12 @@ class ReadFiles(RuleFiles):
             place = Place(node.path, node.line, node.column)
         return place
 
+    def texts(self, entry: str, key: str) -> tuple[str, ...]:
+        """What an entry says under a key, one text or a list of them: ``texts("indicators/gdp", "aliases")``."""
+        below = self._nodes[entry].child(key)
+        items = () if below is None else below.content if isinstance(below.content, tuple) else (below,)
+        return tuple(item.content for item in items if isinstance(item.content, str) and item.content)
+
 
 class _Entry(NamedTuple):
     """An entry of a file: its name (``units/亩``), where it starts, what names it (``亩``), and all of it."""

@@ -136,6 +136,11 @@ def read_layer(folder: Folder) -> tuple[Layer, list[Problem]]:
     return Layer(folder.path, folder.contents, roots, alone), problems
 
 
+def has_rule_files(directory: Path) -> bool:
+    """Whether a folder has any file that is or may be meant to be one of a rule set, in itself or its indicators."""
+    return bool(_rule_file_names(directory))
+
+
 def _rule_file_names(directory: Path) -> list[str]:
     """The names of the files that are or may be meant to be rule files, in order."""
     found = [path for folder in (directory, directory / INDICATORS) for path in folder.glob("*.*")]

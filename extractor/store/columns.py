@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from extractor.store.tables import EXACT_FIELDS
 
+LIST = "JSON 数组"
+"""How the database holds a list; an export that writes it otherwise says so in its place."""
+
 RECORD = {
     "id": ("编号", "同一文件、同一规则，在任何机器上编号都相同"),
     "document": ("文件", "文件名，即 documents.name"),
@@ -30,16 +33,19 @@ RECORD = {
     "end": ("终点", "原文数字之后的位置"),
     "sentence": ("句子", "所在的句子，断行已接上；表格中的为表题、表头和数字"),
     "rule": ("规则", "得出这条记录的句式、所在文件和行、规则版本"),
-    "flags": ("存疑标记", "JSON 数组；空数组表示原文写全了，见 _codes"),
+    "flags": ("存疑标记", f"{LIST}；没有标记表示原文写全了，见 _codes"),
     "page": ("页", "所在的页，从 1 起；文件不分页的为空"),
     "cell": ("单元格", "所在的表格单元格，如 表2!B3、收入!B3；正文中的为空"),
 }
 
+_PLACE = ("region", "region_name", "indicator", "indicator_name", "statistic")
 _SERIES = (
-    *("region", "region_name", "indicator", "indicator_name", "statistic", "basis", "base_year", "status"),
-    *("period", "year", "unit"),
+    *_PLACE,
+    ("basis", "比较基准", "增速和增减量与什么相比，见 _codes；空与 yoy 是同一序列，空为没有一处写明同比"),
+    ("base_year", "基年", "比较的年份不是上年时的年份（比2020年）；与上年相比为空"),
+    *("status", "period", "year"),
+    ("unit", "单位", "原文的单位；各处单位不同（吨、斤）时为其中最大的，数值已折合"),
 )
-_NO_STATUS = tuple(column for column in _SERIES if column != "status")
 _CURRENT = ("现行", "1 为当前规则所有；0 为已取消，只因仍有记录引用而保留")
 
 # Table or view → its label, its description, and its columns; a column by its name alone is one of a record.
@@ -64,6 +70,9 @@ TABLES: dict[str, tuple[str, str, tuple[str | tuple[str, str, str], ...]]] = {
             *_SERIES,
             ("value", "数值", "各处说法一致时的数值；不一致或为区间时为空"),
             ("value_text", "数值(精确)", "value 的全部数字，文本"),
+            ("base_value", "基本单位数值", "value 折合为同一量纲基本单位的数值"),
+            ("base_value_text", "基本单位数值(精确)", "base_value 的全部数字，文本"),
+            "base_unit",
             ("bound", "限定", "各处相同的限定，见 _codes；不同时为空"),
             ("value_min", "最小值", "各处说法中最小的"),
             ("value_max", "最大值", "各处说法中最大的"),
@@ -89,7 +98,7 @@ TABLES: dict[str, tuple[str, str, tuple[str | tuple[str, str, str], ...]]] = {
         "目标与结果",
         "每行一个目标，旁边是时期结束之后印发的文件所报的实绩；有多份时取最晚的。还没有结果的目标结果为空",
         (
-            *_NO_STATUS,
+            *(*_PLACE, "basis", "base_year", "period", "year", "unit"),
             ("bound", "限定", "目标的限定，见 _codes"),
             ("target", "目标", "目标的数值；区间为空"),
             ("target_text", "目标(精确)", "目标的全部数字，文本；区间写作 5~6"),

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from extractor.store.described import DESCRIPTION_TABLES
+from extractor.store.panel import PANEL_OF_SERIES, SERIES_INDEX, TIMESERIES_OF_SERIES
 from extractor.store.search import SEARCH_TABLES, index_document
 from extractor.store.views import CONFLICTS, GROWTH_CHECK, PANEL, REVIEW, SERIES_INDEXES, TARGETS, TIMESERIES
 
@@ -291,10 +292,15 @@ def m014_digests(db: Database) -> None:
     _run_all(db, "ALTER TABLE documents ADD COLUMN digest TEXT")
 
 
+def m015_whole_series(db: Database) -> None:
+    """A row of the panel is a series whatever unit of its dimension it is told in, and whether or not 同比 is said."""
+    _run_all(db, *SERIES_INDEX, *PANEL_OF_SERIES, *TIMESERIES_OF_SERIES)
+
+
 STEPS = (
     *(m001_rule_set, m002_runs, m003_documents, m004_records, m005_panel),
     *(m006_search, m007_series, m008_views, m009_targets, m010_inferred, m011_places),
-    *(m012_collections, m013_one_search, m014_digests),
+    *(m012_collections, m013_one_search, m014_digests, m015_whole_series),
 )
 
 

@@ -10,7 +10,7 @@ from decimal import Decimal
 from difflib import get_close_matches
 
 from extractor.problems import InputError
-from extractor.records import Record, Statistic, Status
+from extractor.records import Basis, Record, Statistic, Status
 from extractor.store.opening import Store
 from extractor.store.tables import EXACT_FIELDS, names
 
@@ -19,13 +19,16 @@ Cell = str | int | Decimal | tuple[str, ...] | None
 
 PANEL_COLUMNS = (
     *("region", "region_name", "indicator", "indicator_name", "statistic", "basis", "base_year", "status"),
-    *("period", "year", "unit", "value_text", "value_min", "value_max", "agree", "records", "flagged"),
+    *("period", "year", "unit", "base_unit", "value_text", "base_value_text", "value_min", "value_max"),
+    *("agree", "records", "flagged"),
 )
 
 _WITH_CHILDREN = """WITH RECURSIVE below (code) AS (
     SELECT ? UNION SELECT regions.code FROM regions JOIN below ON regions.parent = below.code
 )
 SELECT code FROM below"""
+_AGAINST = "CASE WHEN statistic IN ('growth', 'change') THEN coalesce(basis, 'yoy') ELSE basis END"
+_SINCE = f"CASE WHEN base_year IS NULL AND {_AGAINST} = 'yoy' THEN year - 1 ELSE base_year END"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +36,8 @@ class Selection:
     """What is asked for; what is null is not narrowed down.
 
     ``regions`` are codes, ``area`` the name of one without a code (成渝地区双城经济圈), ``indicator`` an id and
-    ``indicator_name`` the name of one without, ``years`` the first and the last.
+    ``indicator_name`` the name of one without, ``years`` the first and the last. Growth without a basis is ``yoy``, on
+    the year before; ``base_unit`` is that of the dimension of ``unit``.
     """
 
     regions: tuple[str, ...] | None = None
@@ -43,6 +47,10 @@ class Selection:
     years: tuple[int, int] | None = None
     statistic: Statistic | None = None
     status: Status | None = None
+    basis: Basis | None = None
+    base_year: int | None = None
+    unit: str | None = None
+    base_unit: str | None = None
 
 
 def select(
@@ -54,14 +62,18 @@ def select(
     years: tuple[int, int] | None = None,
     statistic: Statistic | None = None,
     status: Status | None = None,
+    basis: Basis | None = None,
+    base_year: int | None = None,
+    unit: str | None = None,
 ) -> Selection:
-    """The selection that is meant by names: 四川省 or 510000 with all its children, 地区生产总值 or gdp.
+    """The selection that is meant by names: 四川省 or 510000 with all its children, 地区生产总值 or gdp, 吨 with 斤.
 
     Raises InputError for a name that is not in the database, with the names that are near to it.
     """
     codes, area = _region(store.db.conn, region, children) if region else (None, None)
     identity, name = _indicator(store.db.conn, indicator) if indicator else (None, None)
-    return Selection(codes, area, identity, name, years, statistic, status)
+    base_unit = unit_in_base(store, unit)[1] if unit else None
+    return Selection(codes, area, identity, name, years, statistic, status, basis, base_year, unit, base_unit)
 
 
 def selected_records(store: Store, selection: Selection) -> Iterator[tuple[Cell, ...]]:
@@ -110,6 +122,22 @@ def selected_series(store: Store, selection: Selection) -> Iterator[tuple[str | 
     )
 
 
+def unit_in_base(store: Store, unit: str) -> tuple[Decimal, str]:
+    """What one of a unit is in the base of its dimension, as a record has it: 1000 公斤 of 吨.
+
+    Raises InputError for a unit that no number in the database has.
+    """
+    found = store.db.conn.execute(
+        "SELECT value_text, base_value_text, base_unit FROM records WHERE unit = ? ORDER BY value <> 0 DESC LIMIT 1",
+        (unit,),
+    ).fetchone()
+    if found is None:
+        known = [name for (name,) in store.db.conn.execute("SELECT DISTINCT unit FROM records")]
+        raise InputError(f"--unit {unit}: not in the database; {_nearest(unit, known, '元 or 吨')}")
+    value, base, base_unit = found
+    return (Decimal(base) / Decimal(value) if value and Decimal(value) else Decimal(1)), base_unit
+
+
 def selected_documents(store: Store, selection: Selection, columns: Sequence[str]) -> Iterator[tuple[Cell, ...]]:
     """These columns of the documents that have selected records."""
     condition, parameters = _condition(selection)
@@ -150,11 +178,12 @@ def _condition(selection: Selection) -> tuple[str, list[str | int]]:
     for column, wanted in (
         *(("region_name", selection.area), ("indicator", selection.indicator)),
         *(("indicator_name", selection.indicator_name), ("statistic", selection.statistic)),
-        ("status", selection.status),
+        *(("status", selection.status), (_AGAINST, selection.basis), (_SINCE, selection.base_year)),
+        ("base_unit", selection.base_unit),
     ):
         if wanted is not None:
             parts.append(f"{column} = ?")
-            parameters.append(str(wanted))
+            parameters.append(wanted if isinstance(wanted, int) else str(wanted))
     if selection.years is not None:
         parts.append("year BETWEEN ? AND ?")
         parameters.extend(selection.years)

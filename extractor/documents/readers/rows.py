@@ -12,6 +12,7 @@ from extractor.documents.decode import decode
 from extractor.documents.document import Metadata
 from extractor.documents.metadata import parse_published
 from extractor.documents.readers.content import Content, Unread
+from extractor.extras import pip_install
 from extractor.problems import DocumentError
 
 TEXT = "text"
@@ -46,7 +47,7 @@ def parquet_rows(source: Path | BinaryIO, name: str) -> Iterator[Content | Unrea
         import pyarrow as arrow
         import pyarrow.parquet as parquet
     except ImportError:
-        raise DocumentError(name, "a Parquet file: reading it needs pip install 'extractor[parquet]'") from None
+        raise DocumentError(name, f"a Parquet file: reading it needs {pip_install('parquet')}") from None
     try:
         file = parquet.ParquetFile(source)
         if TEXT not in file.schema_arrow.names:

@@ -16,6 +16,7 @@ from extractor.documents.decode import decode
 from extractor.documents.readers.content import Content, RawCell, TextBuilder, Unread
 from extractor.documents.readers.limits import check_archive
 from extractor.documents.readers.rows import TEXT, document_of
+from extractor.extras import pip_install
 from extractor.problems import DocumentError
 
 _MOST_CELLS = 2_000_000
@@ -36,7 +37,7 @@ def read_workbook(data: bytes, name: str) -> Iterator[Content]:
     try:
         import openpyxl
     except ImportError:
-        raise DocumentError(name, "an Excel file: reading it needs pip install 'extractor[xlsx]'") from None
+        raise DocumentError(name, f"an Excel file: reading it needs {pip_install('xlsx')}") from None
     check_archive(data, name)
     builder = TextBuilder()
     gaps: list[str] = []
