@@ -34,6 +34,7 @@ _EACH = regex.compile(r"分别|分[列居获](?!第?[一二三]类)|依次|依�
 _BRACKETED = regex.compile("[（(][^（）()]*[）)]$")
 _OPENS = regex.compile(r"(?:占|是|为|相当于|约为)\p{Han}{2,12}$")
 """How a shape begins that a bracket parts from its number: |占全国|（不含国外企业的申请）的48.5%."""
+_AREAS = "县市区镇乡村"
 _OWNS = tuple("拥占持保享")
 """What 有 is the end of another word behind: 拥有, 占有."""
 _WITH = "与和同比较距"
@@ -261,8 +262,9 @@ def find_places(
         shared = lexicon["attribute"].before(place.behind, 1, len(place.behind))
         if shared and text.endswith(place.behind, 0, following.frame.start):  # 120个|重大项目|总投资860亿元
             areas = lexicon["no_owners"].at(place.behind, 0, len(place.behind))  # 11个|设区市|PM2.5年均浓度下降36.1%
-            areas = areas if lexicon["measured"].before(place.behind, areas, len(place.behind)) else 0
-            place = places[number] = place._replace(behind=place.behind[: areas or len(place.behind) - shared])
+            rest = place.behind[: len(place.behind) - shared]
+            areas = 0 if any(area in rest[areas:] for area in _AREAS) else areas  # but 160个|国家乡村振兴重点帮扶县|人均收入
+            place = places[number] = place._replace(behind=rest[: areas or len(rest)])
         if _is_nouns(text, place, following):  # 1500亿元产业基金和|500亿元|创新基金
             following = places[number + 1] = following._replace(phrase=following.phrase._replace(text=""))
         listed = text[place.quantity.outer_end : following.quantity.outer_start] == "、" and not place.phrase.text
