@@ -36,6 +36,8 @@ _BEATEN = re.compile("(?:高于|低于|优于|好于|逊于|不及|不如|超出
 _CONSENSUS = re.compile("预期值?[为是]?[-－]?[0-9]")
 _OF_MARKETS = ("，", "；", "（", "(", "市场", "此前", "机构", "分析师", "普遍", "一致")
 """What stands before what was expected of a figure that is out, told beside it in news: CPI上涨2.1%|，|预期2.2%."""
+GOVERNS = 2000
+"""How far back in its sentence a period may stand and still govern a number, in characters."""
 
 
 class When(NamedTuple):

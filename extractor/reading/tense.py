@@ -6,13 +6,13 @@ import regex
 
 from extractor.reading.clauses import Sentence
 from extractor.reading.context import Facts, Section
-from extractor.reading.indicators import look_up
 from extractor.reading.passing import in_aside, in_brackets, is_apart, is_left, is_own, is_passing, of_label
 from extractor.reading.periods import Period, PeriodMention, last_month, month_compared
 from extractor.reading.places import Place, Reader
-from extractor.reading.scope import FIRST_MONTHS, When, is_of_another, resolve_period
+from extractor.reading.scope import FIRST_MONTHS, GOVERNS, When, is_of_another, resolve_period
 from extractor.reading.thread import Thread
-from extractor.records import Bound, Status
+from extractor.reading.unsaid import over_years, says_now, section_period
+from extractor.records import Status
 
 _ON = ("起", "开始")
 """What stands behind the year from which on something holds: 从2016年|起|，提高到每月300元."""
@@ -20,24 +20,8 @@ _QUARTERS = frozenset(("Q1", "Q2", "Q3", "Q4"))
 _OF_ALL = ("year", "end")
 _FOR_YEARS = regex.compile("年?(?:起|开始)，?(?:力争|计划)?(?:再?用|利用|通过)[一二三四五六七八2-8]年")
 """What stands behind the first of the years that a policy is for: 从|2016年|起，用四年时间搬迁162.5万人."""
-_SAID = 30
-"""How far before a number what it is paid for may stand, in characters."""
-_EACH = regex.compile("人均|户均|亩均|每[人户亩头只床台生吨个家名]")
-_PAID = regex.compile("标准|补助|奖励|奖补|补贴|补偿|[再给]奖")
-_TOTAL = 100_000_000
-"""What a sum of all that is paid reaches, in 元."""
-_ATTAINED = regex.compile("收入|产值|产量|消费")
-"""What is reached, and no rate."""
 _PROMISES = ("aims", "expects")
 _SPANS = frozenset(("H1", "Q1", "Q2", "Q3", "01/09"))
-_STOCKS = ("area", "length")
-"""What is there at the end of years though it is told to have been added up."""
-_PASSED = (Bound.AT_LEAST, Bound.AT_MOST)
-_ADDED = regex.compile("新[增建改修植开]|[净续]增|累计|[改扩续]建|建[设造成]|改造|完成|解决|转移")
-_PASSES = regex.compile("(?<!接连|先后|相继|连续)突破")
-"""What makes an amount told of several years a state at their end: |突破|5000亿元, not 接连|突破|40亿、60亿美元."""
-_ON_YEAR = regex.compile("[比较]上年(?!度)|[比较]去年|同比")
-"""What tells in a review of several years that a sentence is about the last of them."""
 _TOLD_ON = regex.compile("[^，。；]{0,6}(?:发布|公布|电|讯|通报|介绍|获悉|表示|透露|消息)")
 """What stands behind a day on which something was told."""
 _ISSUED = regex.compile("份?时?所?(?:公布|发布|提出|估计|预测|预计)[时的]")
@@ -54,10 +38,6 @@ _LATELY = ("近", "最近")
 _DONE = ("，实际", "实际", "，全国实际", "，共", "共")
 """What shows behind the end of a year that it is over."""
 _SO_FAR = ("截至", "截到")
-_NOW = 400
-"""How far before a number its sentence may say that it is of now, in characters."""
-GOVERNS = 2000
-"""How far back in its sentence a period may stand and still govern a number, in characters."""
 
 
 def when_of(reader: Reader, thread: Thread, sentence: Sentence, place: Place, section: Section) -> When:
@@ -76,40 +56,12 @@ def when_of(reader: Reader, thread: Thread, sentence: Sentence, place: Place, se
     told: PeriodMention | None = None
     period: Period | None = None
     of_day = False
-    completes = place.frame.frame.entry.statistic == "completion"
     for mention in reader.mentions.periods_in(start, place.quantity.start):
-        if completes and reader.rules.lexicon["goal_words"].at(reader.text, mention.end, place.quantity.start):
-            continue  # 完成|“十一五”|目标的84%
-        if mention.tells_year and reader.mentions.inside_name(mention.start, mention.end):
-            continue  # 房地产开发企业|本年|到位资金
-        of_accounts = reader.facts.reports_past_year or (reader.facts.budget and section.told)
-        if of_accounts and reader.text.startswith("本年", mention.start):
-            continue  # of the year that is told: 2021年统计公报 …|本年|新签合同额20120亿元
         begins = mention.origin and mention.span is None and not reader.text.startswith(_ON, mention.end)
-        if mention.part is not None and not mention.tells_year and _ISSUED.match(reader.text, mention.end):
-            continue  # 全年增长预测由|5月公布的|1%至2%下调至…
         if mention.day or (begins and (mention.start < place.left or is_left(reader, mention, place))):
             of_day = of_day or mention.day
             continue  # 由2021年的1.2万元增加到1.4万元: the second is of the year in force
-        if mention.end < place.left and reader.rules.lexicon["carried_over"].at(reader.text, mention.end, place.left):
-            continue  # 加上2019年|结转|收入180亿元、专项债券收入37500亿元
-        if mention.part is not None and _TO_COME.match(reader.text, mention.end, place.left):
-            continue
-        if _CARRIED_ON.match(reader.text, mention.end):
-            continue  # |去年|价格上涨的翘尾因素约为0.8个百分点
-        if mention.span is not None and _MARKS_YEAR.match(reader.text, mention.end):
-            continue  # 2026年是|“十五五”|开局之年
-        if planned and (
-            _is_deadline(reader.text, mention.end, place.left) or _FOR_YEARS.match(reader.text, mention.end)
-        ):
-            continue
-        if _BESIDE.match(reader.text, mention.end) and "；" in reader.text[mention.end : place.left + 1]:
-            continue  # 占有率为49.8%，2022年|则为|47.3%；过海交通的占有率升至69.9%
-        if is_apart(reader.text, sentence.start, mention, place.left) or is_passing(reader, mention, place, period):
-            continue
-        if in_aside(reader.text, sentence.start, mention, place.quantity.start):
-            continue
-        if is_of_another(reader.text, sentence, mention.start, place.quantity.start, reader.mentions):
+        if _is_beside(reader, sentence, place, section, mention) or is_passing(reader, mention, place, period):
             continue
         if mention.compared and not is_own(reader, mention, place):
             base_year = mention.year
@@ -145,7 +97,7 @@ def when_of(reader: Reader, thread: Thread, sentence: Sentence, place: Place, se
         told, period = _so_far(told, period, reader.facts)
     if told is not None:
         ends = told.back is not None or (told.span is not None and told.origin)
-        if ends and period is not None and not _over_years(reader, place):
+        if ends and period is not None and not over_years(reader, place):
             period = Period(period.year, str(period.year))  # 五年来…达到1.5万亿元, 从2018年到2022年: at their end
         gone = (
             year is not None and reader.facts.year is not None and year < reader.facts.year
@@ -156,10 +108,42 @@ def when_of(reader: Reader, thread: Thread, sentence: Sentence, place: Place, se
         return When(period, dated, base_year, whole, ahead, undated=not told.tells_year and told.part is not None)
     if kept is not None:
         return When(carried, _tells_year(reader, kept), base_year, _is_of_whole_year(kept))
-    unsaid = _section_period(reader, sentence, section, place)
+    unsaid = section_period(reader, sentence, section, place)
     told_above = section.told and section.year is not None
-    of_day = of_day or section.of_day or (reader.facts.reviewing and _says_now(reader, sentence, place))
+    of_day = of_day or section.of_day or (reader.facts.reviewing and says_now(reader, sentence, place))
     return When(unsaid, told_above, base_year, False, stretch=section.stretch, of_day=of_day)
+
+
+def _is_beside(reader: Reader, sentence: Sentence, place: Place, section: Section, mention: PeriodMention) -> bool:
+    """Whether a period stands before a number and is of something else: 完成|“十一五”|目标的84%."""
+    text, end, lexicon = reader.text, mention.end, reader.rules.lexicon
+    if place.frame.frame.entry.statistic == "completion" and lexicon["goal_words"].at(text, end, place.quantity.start):
+        return True
+    if mention.tells_year and reader.mentions.inside_name(mention.start, end):
+        return True  # 房地产开发企业|本年|到位资金
+    of_accounts = reader.facts.reports_past_year or (reader.facts.budget and section.told)
+    if of_accounts and text.startswith("本年", mention.start):
+        return True  # of the year that is told: 2021年统计公报 …|本年|新签合同额20120亿元
+    if mention.part is not None and not mention.tells_year and _ISSUED.match(text, end):
+        return True  # 全年增长预测由|5月公布的|1%至2%下调至…
+    if end < place.left and lexicon["carried_over"].at(text, end, place.left):
+        return True  # 加上2019年|结转|收入180亿元、专项债券收入37500亿元
+    if mention.part is not None and _TO_COME.match(text, end, place.left):
+        return True
+    if _CARRIED_ON.match(text, end):
+        return True  # |去年|价格上涨的翘尾因素约为0.8个百分点
+    if mention.span is not None and _MARKS_YEAR.match(text, end):
+        return True  # 2026年是|“十五五”|开局之年
+    planned = section.status is Status.TARGET
+    if planned and (_is_deadline(text, end, place.left) or _FOR_YEARS.match(text, end)):
+        return True
+    if _BESIDE.match(text, end) and "；" in text[end : place.left + 1]:
+        return True  # 占有率为49.8%，2022年|则为|47.3%；过海交通的占有率升至69.9%
+    if is_apart(text, sentence.start, mention, place.left):
+        return True
+    if in_aside(text, sentence.start, mention, place.quantity.start):
+        return True
+    return is_of_another(text, sentence, mention.start, place.quantity.start, reader.mentions)
 
 
 def _is_of_year_gone(reader: Reader, sentence: Sentence, told: PeriodMention, period: Period) -> bool:
@@ -202,14 +186,7 @@ def _is_of_now(reader: Reader, thread: Thread, sentence: Sentence, place: Place)
         return True  # 上半年…。⏎|7月1日起|，养老金增加85元
     if reader.rules.lexicon.anywhere["by_now"].match(reader.text, sentence.start, place.left):
         return True
-    return _says_now(reader, sentence, place)
-
-
-def _says_now(reader: Reader, sentence: Sentence, place: Place) -> bool:
-    """Whether a sentence says before a number that it is of the day it was written on: 目前, 昨日."""
-    now = reader.rules.lexicon.anywhere["now"]
-    start = max(sentence.start, place.quantity.start - _NOW)
-    return now.search(reader.text, start, place.quantity.start) is not None
+    return says_now(reader, sentence, place)
 
 
 def _is_foretold(
@@ -297,57 +274,7 @@ def _tells_year(reader: Reader, mention: PeriodMention) -> bool:
     return mention.tells_year and not (mention.offset is not None and reader.facts.year_inferred)
 
 
-def _section_period(reader: Reader, sentence: Sentence, section: Section, place: Place) -> Period | None:
-    """The period of a section; what moved did so over all of its years, what is reached holds at their end."""
-    year, facts = section.year, reader.facts
-    if year is None:
-        return None
-    if facts.news and not section.told and facts.year == year + 1 and _says_now(reader, sentence, place):
-        return Period(facts.year, str(facts.year))  # 去年外贸增长15%。目前，宁波港已有航线100多条
-    if facts.plan is not None and section.status is Status.TARGET and _is_standard(reader, place):
-        return Period(facts.year or year, str(facts.year or year))  # 人均补助2万元, in a policy of four years
-    if section.span > 1 and _over_years(reader, place) and not _is_of_last(reader, sentence, place):
-        return Period(year, f"{year - section.span + 1}/{year}")
-    return Period(year, str(year))
-
-
-def _is_standard(reader: Reader, place: Place) -> bool:
-    """Whether a policy tells at what rate something is paid or allowed: |人均补助|2万元, |人均不超过|20平方米."""
-    number = place.quantity
-    said = reader.text[max(place.left, number.start - _SAID) : number.start]
-    if _ATTAINED.search(said) is not None:
-        return False  # 实现|人均可支配收入|4000元以上
-    money = (number.dimension or "").startswith("money") or number.unit.startswith("元/")
-    each = _EACH.search(said) is not None or "/" in number.unit
-    paid = _PAID.search(said) is not None and number.value is not None and number.value < _TOTAL
-    return (money and (each or paid)) or (each and number.bound is Bound.AT_MOST)
-
-
 def _looks_back(facts: Facts, section: Section) -> bool:
     """Whether news of the first months still has the last year as its latest, or tells of a census or the like."""
     early = facts.month is not None and (facts.month <= FIRST_MONTHS or facts.reviewing)
     return facts.news and early and section.year == facts.year
-
-
-def _over_years(reader: Reader, place: Place) -> bool:
-    """Whether a number told of several years is of all of them: growth, and amounts that no 达到 makes a state."""
-    entry = place.frame.frame.entry
-    moved = entry.statistic in ("growth", "change", "multiple") or entry.former
-    passed = _PASSES.match(reader.text, place.quantity.outer_start) is not None
-    added = (place.frame.taken == 0 and not passed) or "累计" in reader.text[place.frame.start : place.quantity.start]
-    stock = place.quantity.dimension == "percent" or (place.frame.taken > 0 and place.quantity.dimension in _STOCKS)
-    summed = entry.statistic == "level" and added and not stock  # 新增就业|累计|超过620万人, not 面积|累计|达93万亩
-    return moved or summed
-
-
-def _is_of_last(reader: Reader, sentence: Sentence, place: Place) -> bool:
-    """Whether a number in a review of several years is of the last: 比上年增长14%, 每千人拥有床位4.7张, 上市企业7家."""
-    start, end = place.quantity.start - GOVERNS, place.quantity.end + GOVERNS
-    if _ON_YEAR.search(reader.text, max(sentence.start, start), min(sentence.end, end)):
-        return True
-    phrase, lexicon = place.phrase, reader.rules.lexicon
-    if place.frame.frame.entry.statistic != "level" or phrase.flow or phrase.last_verb or _ADDED.search(phrase.text):
-        return False
-    if reader.text.startswith(("、", "和"), place.left) or place.quantity.bound in _PASSED:
-        return False  # 新增企业120家、|上市企业|8家; 经济总量|超过|6万亿元 was passed in one of the years
-    return lexicon["each"].at(phrase.text, 0, len(phrase.text)) > 0 or look_up(phrase.text, reader.rules) is not None

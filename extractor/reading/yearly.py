@@ -8,8 +8,7 @@ from extractor.reading.clauses import Sentence
 from extractor.reading.context import Facts, Section
 from extractor.reading.periods import Period, period_of
 from extractor.reading.places import Place, Reader
-from extractor.reading.scope import When
-from extractor.reading.tense import GOVERNS
+from extractor.reading.scope import GOVERNS, When
 from extractor.records import Status
 from extractor.ruleset.calendar import calendar_number
 
