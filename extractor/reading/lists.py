@@ -168,6 +168,8 @@ _KIND = 3
 """How long a kind is that is told beside 其他: 国有, 股份制."""
 _KIND_OF = 2
 """How many characters tell what the items of a list are all: 企业."""
+_EMITTED = ("排放量", "排放总量", "减排量", "浓度")
+"""What is told of a list of substances, of which one ends as a measure does: 化学需氧量、氨氮|排放量|."""
 _GOODS = frozenset("肉蛋奶禽鱼菜果油糖棉麻丝茶烟粮")
 """Goods of one character, which begin no longer name."""
 
@@ -184,7 +186,10 @@ def _share_head(items: list[str], lexicon: Lexicon) -> list[str]:
     of = last[alike + _KIND_OF :] if alike > 0 else ""
     if of and of in lexicon["attribute"] and not any(item.endswith(of) for item in items[:-1]):
         return [*(item + of for item in items[:-1]), last]  # 股份制企业、外商投资企业|增加值
-    if lexicon["measured"].before(first, 0, len(first)) or lexicon["whole_words"].at(last, 0, len(last)) == len(last):
+    emitted = last.endswith(_EMITTED) and first.endswith("需氧量")
+    if (lexicon["measured"].before(first, 0, len(first)) and not emitted) or lexicon["whole_words"].at(
+        last, 0, len(last)
+    ) == len(last):
         return items  # 汽车及|超级市场|: no 汽车市场
     head = ""
     measure = lexicon["attribute"].before(last, 0, len(last))

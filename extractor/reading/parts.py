@@ -15,6 +15,8 @@ _KIND = 2
 """How many characters the names of two parts end in alike: 一类地区, 二类地区."""
 _SIDE = re.compile("[省市县区境国海州][内外]")
 """A part of what was told, by where it is: 其中|省外|1196万人."""
+_WAYS = re.compile("(?<=[^外贸进]{2})(?:出口|进口)$")
+"""How the trade in one direction is called of whose goods some are told."""
 _TRADE = re.compile(r"(?<=.)(?:进出口|出口|进口)(?:总?额|总?值)?$")
 _MEASURED = re.compile(
     "(?:(?:播种|种植|栽培|收获|养殖|造林|经营|建筑|施工|竣工|销售|住房|住宅|灌溉|受灾|成灾)面积|总?产量|总?产值|增加值|销售?量|存栏量?|出栏量?|(?:处理|生产|加工|供应|接待)能力|装机容量|装机|用电量|发电量|通车里程)$"
@@ -100,6 +102,10 @@ def part(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     if measure is not None and not (spot.frame.taken or said_again or look_up(phrase.text, rules)):
         measured = phrase.text + measure[0]
         return Name(measured, measured)  # 柑橘种植面积9800亩，其中|“红美人”|1150亩
+    ways = _WAYS.search(whole) if spot.quantity.unit == memory.last_unit else None
+    beside = phrase.end == spot.quantity.outer_start and _WAYS.search(phrase.text) is None
+    if ways is not None and beside:
+        return Name(phrase.text + ways[0])  # 机电产品出口13.43万亿元。其中，|集成电路|1.16万亿元
     trade = _TRADE.search(whole) if phrase.text.startswith("对") else None
     if trade:
         return Name(phrase.text + trade[0])  # 对东盟进出口3.08万亿元，|对欧盟|2.75万亿元

@@ -96,7 +96,8 @@ def when_of(reader: Reader, thread: Thread, sentence: Sentence, place: Place, se
     if told is not None and period is not None and _is_by_now(reader, place, told.end, period):
         told, period = _so_far(told, period, reader.facts)
     if told is not None:
-        ends = told.back is not None or (told.span is not None and told.origin)
+        run = told.span is not None and (told.origin or reader.text[told.start].isdigit())  # 2012年至2021年
+        ends = told.back is not None or run
         if ends and period is not None and not over_years(reader, place):
             period = Period(period.year, str(period.year))  # 五年来…达到1.5万亿元, 从2018年到2022年: at their end
         gone = (

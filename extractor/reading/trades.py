@@ -8,7 +8,7 @@ from extractor.reading.spots import Memory, Name, Spot
 from extractor.ruleset.compiled import RuleSet
 
 _BOTH_WAYS = re.compile(
-    "(?P<whose>(?!(?:货物|外贸|对外|商品|海关|贸易)*进出口).+?)(?:货物|贸易)?进出口(?:总?额|总?值|贸易总?额)?"
+    "(?P<whose>(?!(?:货物|外贸|对外|商品|海关|贸易)*进出口).+?)(?:货物|(?<!一般)(?<!加工)(?<!服务)(?<!边境)(?<!转口)(?<!小额)贸易)?进出口(?:总?额|总?值|贸易总?额)?"
 )
 PARTNERS = re.compile(
     r"(?P<way>输往|来自|输入|对|自|从)[^，。]{0,12}(?:目的地|供应地|伙伴|市场|来源地)的?(?P<what>.{2,})"
@@ -41,10 +41,13 @@ def trade_with(trade: re.Match[str], partner: str) -> str:
 
 def of_trade(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     """One direction of a trade that is not all of the region's: 服务进出口总额3万亿元，其中|出口|增长11%."""
-    whole = _BOTH_WAYS.fullmatch(memory.owner) if spot.phrase.text in rules.lexicon["directions"] else None
-    if whole is None or memory.carried or spot.phrase.local or spot.phrase.regions:
+    told = memory.whole or memory.owner  # 一般贸易进出口23.7万亿元。|其中|，出口14.37万亿元；进口9.33万亿元
+    whole = _BOTH_WAYS.fullmatch(told) if spot.phrase.text in rules.lexicon["directions"] else None
+    carried = memory.carried and not memory.whole
+    if whole is None or carried or spot.phrase.local or spot.phrase.regions:
         return None
-    return Name(whole["whose"] + spot.phrase.text)
+    name = whole["whose"] + spot.phrase.text
+    return Name(name, name if memory.whole else "")
 
 
 def of_partner(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:

@@ -24,6 +24,7 @@ _CIRCUMSTANCE = regex.compile(
 # 工业总产值|迈过三个千亿元台阶、达到4100亿元.
 _PASSED = regex.compile(r"(?:\d+|[一两三四五]|几)?个?[百千万亿]+[元级]{0,2}(?:大关|台阶|关口)", regex.REVERSE)
 _BELOW = regex.compile("仅?次于|紧随|紧跟", regex.REVERSE)
+_YEAR = regex.compile(r"(?:19|20)\d{2}年|[上去前]年")
 _DURING = "期间"
 _PASSING = frozenset("年月季度届周天次期内间关阶口")
 """What the patterns of what lasts and of what was passed can end with."""
@@ -61,6 +62,9 @@ def trim_end(text: str, start: int, end: int, mentions: Mentions, lexicon: Lexic
         length = lexicon["closer"].before(text, start, end)
         if length and end in mentions.region_until:  # 全球城市创新指数|成都
             break
+        if text[end - 1] == "比" and _YEAR.match(text, end):
+            end -= 1  # 城乡居民人均收入|比2010年翻一番
+            continue
         if length == 1 and lexicon["word_ends"].before(text, start, end):
             break
         if length == 1 and text[end - 1] == "比" and lexicon["no_comparison"].at(text, end, len(text)):
