@@ -29,7 +29,7 @@ _MADE_BY = regex.compile(
 )
 # 沿淮淮北|六个地市|夏粮产量: of the places that are counted, which no name of theirs tells
 _OF_PLACES = regex.compile(
-    rf"^[\p{{Han}}“”]{{0,8}}?(?:[两三四五六七八九十]|\d+)个?(?:{KINDS}|产粮县|贫困县)的?(?=\p{{Han}}{{2}})"
+    rf"^[\p{{Han}}“”]{{0,8}}?(?:[两三四五六七八九十]|\d+)个?(?:{KINDS}|产粮县|贫困县|\p{{Han}}{{0,6}}(?:主产|大|强)[省区市县])的?(?=\p{{Han}}{{2}})"
 )
 # 国有粮食部门|已入库|新小麦, 公司|拟|派现, 兰州局集团公司假日运输|期间|发送旅客
 _DONE_BY = regex.compile(

@@ -40,6 +40,10 @@ _PART = 16
 _COMPARES = regex.compile("不到|不足|超过?|[高低多少大小]于|为[负正零]|达到?|在\\d")
 """What stands behind the measure of something that was counted before."""
 _PEOPLE = tuple("人名户位")
+_SURVEYED = regex.compile(
+    r"(?P<who>\p{Han}{0,10}?(?:省|省份|县|城市|企业|家庭|农户|住户|居民|学校|单位))(?:、\p{Han}{2,6})*的\p{Han}{0,6}(?:调查|统计|监测|普查)"
+)
+"""Those of whom a survey was: 据对25个|夏粮生产省|、自治区、直辖市的抽样调查."""
 _THAN = tuple(f"比{digit}" for digit in "0123456789上去前")
 """What ends a noun that goes on to compare it."""
 _ENDS = ("", "，", "。", "；", "\n")
@@ -124,6 +128,9 @@ def read_behind(text: str, start: int, end: int, counts: bool, mentions: Mention
             if character == "、" and not _LISTED.match(text, position, end):
                 break
         position += 1
+    surveyed = _SURVEYED.match(text, start, end) if counts else None
+    if surveyed is not None:
+        return surveyed["who"]
     noun = GLOSS.sub("", text[start:position]).strip(MARKS).rstrip(PARTICLES)
     while noun and (length := lexicon["connective"].before(noun, 0, len(noun))):
         noun = noun[: len(noun) - length].strip(MARKS)

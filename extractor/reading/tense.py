@@ -46,6 +46,8 @@ def when_of(reader: Reader, thread: Thread, sentence: Sentence, place: Place, se
     kept = thread.passed if thread.goes_on else thread.period
     if kept is not None and _is_of_now(reader, thread, sentence, place):
         kept = None
+    if kept is not None and kept.part is not None and thread.period_above and _is_expected(reader, sentence, place):
+        kept = None  # 上半年，收入增长8%。⏎早稻面积|预计|594万公顷: of the year
     planned = section.status is Status.TARGET
     carried = resolve_period(kept, section.year, reader.facts, planned=planned) if kept is not None else None
     if kept is not None and carried is not None and _is_foretold(reader, thread, sentence, place, section, carried):
@@ -145,6 +147,11 @@ def _is_beside(reader: Reader, sentence: Sentence, place: Place, section: Sectio
     if in_aside(text, sentence.start, mention, place.quantity.start):
         return True
     return is_of_another(text, sentence, mention.start, place.quantity.start, reader.mentions)
+
+
+def _is_expected(reader: Reader, sentence: Sentence, place: Place) -> bool:
+    """Whether a sentence says before a number that it is expected."""
+    return bool(reader.mentions.cues.within("expects", sentence.start, place.quantity.start))
 
 
 def _is_of_year_gone(reader: Reader, sentence: Sentence, told: PeriodMention, period: Period) -> bool:

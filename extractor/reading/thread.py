@@ -96,6 +96,8 @@ class Thread:
     """The regions that the sentence has named one by one, each with a number: 西吉县减贫1.7万人，原州区减贫0.9万人."""
     of_several: bool = False
     """Whether the sentence has told of several together: 南安、同安两县已完成任务；|德化县|完成88%."""
+    summed: bool = False
+    """Whether the sentence has told an amount of several places together."""
     each_region: bool = False
     """Whether they had one each, and not one number together."""
     periods: list[PeriodMention] = field(default_factory=list)
@@ -176,7 +178,7 @@ class Thread:
         self.head = self.listing = self.whole = self.among = self.tail = ""
         self.items = []
         self.listed = []
-        self.one_by_one, self.of_several = [], False
+        self.one_by_one, self.of_several, self.summed = [], False, False
         self.told = []
         self.periods = []
         self.apart = 0
