@@ -44,7 +44,8 @@ def region_of_claim(
     """
     if _OF_SEVERAL.match(reader.text, place.left):
         return None, False
-    if thread.summed and named.inherited and told is None:
+    several = len(place.phrase.regions) > 1
+    if thread.summed and (several or named.inherited) and told is None:
         return None, False  # 河南、山东两省总产量6975万吨，|占全国的69%
     behind = _told_in_brackets(reader, place)
     if behind is not None:

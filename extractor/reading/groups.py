@@ -15,7 +15,6 @@ from extractor.reading.indicators import Named
 from extractor.reading.inpassing import contrasts
 from extractor.reading.naming import name_claim
 from extractor.reading.periods import Period, PeriodMention
-from extractor.reading.placekinds import KIND
 from extractor.reading.places import LONGEST, Place, Reader, kind_of
 from extractor.reading.quantities import Quantity
 from extractor.reading.scope import FIRST_MONTHS, resolve_period
@@ -28,7 +27,7 @@ from extractor.reading.toldagain import told_again
 from extractor.reading.whereabouts import region_of, told_before
 from extractor.reading.yearly import averaged_over, year_over
 from extractor.records import Basis, Bound, Flag, Statistic, Status
-from extractor.ruleset.gazetteer import Region
+from extractor.ruleset.gazetteer import NATION, Region
 
 _REACHED = regex.compile("的?(?:预期|年度|约束性)?(?:目标任务|目标|任务|计划)的")
 """What stands behind an aim of which it is told how much was reached: 完成全年|900万人|目标的141%."""
@@ -42,12 +41,6 @@ _BASIS = 4
 _SHALL = regex.compile("将(?![近来领士军级要门])|拟(?=[投建安扩新])|准备(?=[投建安扩新])")
 """What says in news that something is still to be done."""
 _LARGE = "万亿"
-_RATES = (None, "percent", "points", "rank", "time", "calendar")
-_TOGETHER = regex.compile(rf"等?(?:\d+|[两三四五六七八九十]+)个?\p{{Han}}{{0,6}}?(?:{KIND})")
-"""What stands behind the names of places that are taken together."""
-_SUMS = regex.compile("合计|总计|共计|总[产额量和值面]")
-_EACH = regex.compile("均|都|各|皆|分别|率|亩产|单产|每")
-"""What tells that an amount is one of each."""
 _OPENED = 12
 """How long a year may be that stands alone before its clause, in characters: |2024年上半年，|预计."""
 
@@ -84,19 +77,16 @@ def read_group(reader: Reader, thread: Thread, sentence: Sentence, clause: Claus
             claim = _claim(reader, thread, sentence, clause, place, frame, named, None)
             claims.append(claim._replace(region=None))  # three places and two numbers: which is whose is not told
             continue
-        elif len(first.phrase.regions) > 1 and _is_sum(reader, place, named):
-            claim = _claim(reader, thread, sentence, clause, place, frame, named, None)
-            claims.append(claim._replace(region=None))
-            thread.regions, thread.each_region, thread.summed = list(first.phrase.regions), False, True
-            thread.sentence_region = None
-            continue
         elif len(first.phrase.regions) > 1:
             found = regions_of(reader, place, first.phrase.regions)
             thread.regions, thread.each_region = list(first.phrase.regions), False
+            national = reader.facts.home is not None and reader.facts.home.code == NATION
+            thread.summed = national and found == [None]
         elif is_compared_too(reader, thread, clause, place) or is_wider(reader, thread, place, named):
             found = [None]
         else:
             found = [region_of(reader, thread, place.phrase if number == 0 else first.phrase)]
+            thread.summed = thread.summed and found == [None]  # 五省合计5亿元，其中|广东|2亿元，增长7.7%
         made = [_claim(reader, thread, sentence, clause, place, frame, named, region) for region in found]
         if bases:
             made = [claim._replace(basis=bases[number]) for claim in made]
@@ -265,14 +255,6 @@ def _claim(
         sentence=shown(sentence, clause, place.quantity),
         flags=tuple(dict.fromkeys(flags)),
     )
-
-
-def _is_sum(reader: Reader, place: Place, named: Named) -> bool:
-    """Whether an amount is of several places together: 河南、山东|两省夏粮总产量|6975万吨, but not 两县总产|都|在三亿斤."""
-    told = reader.text[place.phrase.regions[-1].end : place.quantity.start]
-    amount = named.statistic is Statistic.LEVEL and place.quantity.dimension not in _RATES
-    summed = _TOGETHER.match(told) is not None and _SUMS.search(told) is not None
-    return amount and summed and _EACH.search(told) is None
 
 
 def _is_of_fall(reader: Reader, named: Named, quantity: Quantity) -> bool:

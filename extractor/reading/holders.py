@@ -9,7 +9,7 @@ import regex
 from extractor.reading.placenames import RegionMention
 from extractor.reading.places import Place, Reader
 from extractor.reading.toldagain import COUNTED
-from extractor.ruleset.gazetteer import NATION, Region
+from extractor.ruleset.gazetteer import NATION, Level, Region
 
 _EACH = regex.compile("均(?!价)|都(?!市)|双双|各|分别|每")
 """What says between several places and their number that it is of each."""
@@ -36,12 +36,16 @@ def regions_of(reader: Reader, place: Place, named: Sequence[RegionMention]) -> 
     return [None] if inside else [_printed_over(reader, named[0])] if together else distinct[:1]
 
 
-def _printed_over(reader: Reader, first: RegionMention) -> Region:
-    """The region above that the first of a list is named with, or the first: 湖北省, of 湖北省|秭归、兴山、巴东4县."""
+def _printed_over(reader: Reader, first: RegionMention) -> Region | None:
+    """The region above that the first of a list is named with: 湖北省, of 湖北省|秭归、兴山、巴东4县.
+
+    Where none is, what is the provinces' together is no one's in news of the nation, and the first's elsewhere.
+    """
     gazetteer = reader.rules.gazetteer
     above = gazetteer.lineage(first.region)[1:]
     for end in range(first.end - 1, first.start + 1, -1):
         for naming in gazetteer.names.get(reader.text[first.start : end], ()):
             if naming.region.code in above:
                 return naming.region
-    return first.region
+    national = reader.facts.home is None or reader.facts.home.code == NATION
+    return None if national and first.region.level == Level.PROVINCE else first.region

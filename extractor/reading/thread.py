@@ -97,7 +97,7 @@ class Thread:
     of_several: bool = False
     """Whether the sentence has told of several together: 南安、同安两县已完成任务；|德化县|完成88%."""
     summed: bool = False
-    """Whether the sentence has told an amount of several places together."""
+    """Whether the sentence of a paper of the nation has told a sum of several of its regions, which is of none."""
     each_region: bool = False
     """Whether they had one each, and not one number together."""
     periods: list[PeriodMention] = field(default_factory=list)

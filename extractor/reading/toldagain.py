@@ -11,7 +11,7 @@ from extractor.reading.places import Place, Reader
 from extractor.reading.thread import Thread
 
 COUNTED = regex.compile(
-    rf"(?:\d+|[两三四五六七八九十])个?(?:{KINDS}|中心城区|主城区|城区|[省市县区州盟旗城港])(?:（[市区县]）)?"
+    rf"(?:\d+|[两三四五六七八九十])个?(?:\p{{Han}}{{0,5}}(?:主产|大|强))?(?:{KINDS}|中心城区|主城区|城区|[省市县区州盟旗城港])(?:（[市区县]）)?"
 )
 _STAND = regex.compile(r"[^，。；]{0,6}(?:居|列|排|名列|并列|紧随|位于|进入)[^，。；]{0,12}，")
 """What says of a list of places, right behind it, that they lead: 广东、江苏、山东|仍居前三位，|GDP分别为."""
