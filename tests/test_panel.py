@@ -106,7 +106,6 @@ def test_units_of_one_dimension_are_one_series(
     assert rows(store, f"SELECT {columns} FROM panel") == [expected]
 
 
-@pytest.mark.parametrize("statistic", [Statistic.GROWTH, Statistic.CHANGE])
 @pytest.mark.parametrize(
     ("first", "second", "expected"),
     [
@@ -121,21 +120,31 @@ def test_units_of_one_dimension_are_one_series(
 def test_growth_is_on_the_year_before_whether_or_not_it_is_said(
     store: Store,
     report: Path,
-    statistic: Statistic,
     first: dict[str, Any],
     second: dict[str, Any],
     expected: tuple[object, ...],
 ) -> None:
     other = {**EXACT, "value": Decimal("5.0")}
     made = [
-        record(id="r1", statistic=statistic, **EXACT, **first),
-        record(id="r2", statistic=statistic, **other, **second),
+        record(id="r1", statistic=Statistic.GROWTH, **EXACT, **first),
+        record(id="r2", statistic=Statistic.GROWTH, **other, **second),
     ]
     load_document(store, document(report), made, started(store))
     assert rows(store, "SELECT basis, base_year, agree, value_min, value_max FROM panel") == [(*expected, 0, 5.0, 6.0)]
     assert rows(store, "SELECT basis, base_year, spread FROM conflicts") == [
         (*expected, pytest.approx(1 / 6, abs=1e-6))
     ]
+
+
+def test_points_above_another_region_are_no_change_since_the_year_before(store: Store, report: Path) -> None:
+    other = {**EXACT, "value": Decimal("5.0")}
+    made = [
+        record(id="r1", statistic=Statistic.CHANGE, **EXACT),  # 比全国高6.0个百分点
+        record(id="r2", statistic=Statistic.CHANGE, basis=Basis.YOY, **other),  # 比上年高5.0个百分点
+    ]
+    load_document(store, document(report), made, started(store))
+    assert rows(store, "SELECT basis, agree FROM panel ORDER BY basis") == [(None, 1), ("yoy", 1)]
+    assert rows(store, "SELECT * FROM conflicts") == []
 
 
 @pytest.mark.parametrize(

@@ -8,19 +8,21 @@ from __future__ import annotations
 
 from extractor.store.views import TIMESERIES
 
+# Points by which a rate is above another region's have no basis, and are not what it moved since the year before.
+_AGAINST = "iif(statistic = 'growth', coalesce(basis, 'yoy'), basis)"
 SERIES_INDEX = (
     "DROP INDEX records_series",
     # All that the panel asks of a record, in the order in which it groups: no record is fetched, nothing sorted.
-    """CREATE INDEX records_series ON records (
+    f"""CREATE INDEX records_series ON records (
         indicator, year, region, indicator_name, region_name, period, status, statistic,
-        coalesce(basis, 'yoy'), coalesce(base_year, year - 1), base_unit,
+        {_AGAINST}, coalesce(base_year, year - 1), base_unit,
         basis, base_year, unit, bound, value, value_text, low, low_text, high, high_text,
         base_value, base_value_text, document, flags
     )""",
 )
 
 # What is stated of a series, all its records taken together; amounts are held against each other in the base unit.
-_STATED = """SELECT
+_STATED = f"""SELECT
                     indicator, year, region, indicator_name, region_name, period, status, statistic,
                     max(basis) AS basis, since, base_unit,
                     min(unit) AS unit,
@@ -55,7 +57,7 @@ _STATED = """SELECT
                     FROM (
                         SELECT
                             region, region_name, indicator, indicator_name, statistic, status, period, year,
-                            basis, coalesce(basis, 'yoy') AS against, coalesce(base_year, year - 1) AS since,
+                            basis, {_AGAINST} AS against, coalesce(base_year, year - 1) AS since,
                             unit, base_unit, bound, value, value_text, low, high,
                             base_value, base_value_text AS base_text, document, flags,
                             coalesce(base_value_text,
@@ -98,7 +100,9 @@ PANEL_OF_SERIES = (
                         AND one.indicator_name = stated.indicator_name AND one.region_name = stated.region_name
                         AND one.period = stated.period AND one.status = stated.status
                         AND one.statistic = stated.statistic
-                        AND coalesce(one.basis, 'yoy') = coalesce(stated.basis, 'yoy')
+                        AND (one.basis IS stated.basis
+                            OR (one.statistic = 'growth'
+                                AND coalesce(one.basis, 'yoy') = coalesce(stated.basis, 'yoy')))
                         AND coalesce(one.base_year, one.year - 1) = stated.since
                         AND one.base_unit = stated.base_unit
                         AND one.value <> 0 AND instr(one.flags, 'former_value') = 0

@@ -27,7 +27,7 @@ _WITH_CHILDREN = """WITH RECURSIVE below (code) AS (
     SELECT ? UNION SELECT regions.code FROM regions JOIN below ON regions.parent = below.code
 )
 SELECT code FROM below"""
-_AGAINST = "CASE WHEN statistic IN ('growth', 'change') THEN coalesce(basis, 'yoy') ELSE basis END"
+_AGAINST = "CASE WHEN statistic = 'growth' THEN coalesce(basis, 'yoy') ELSE basis END"
 _SINCE = f"CASE WHEN base_year IS NULL AND {_AGAINST} = 'yoy' THEN year - 1 ELSE base_year END"
 
 
