@@ -17,6 +17,10 @@ _FIRST = re.compile(
 )
 """What makes a place one of a size: 成为全国第3个|过万亿元的省份."""
 _PART_OF = re.compile("(?:以上|以下)的[\u4e00-\u9fff]{1,8}?(?:占比|比例|比重|占)(?:为|达|达到|超过|超|约|近)?")
+_NOUN_OF_SIZE = re.compile("(?:及?以上|以下)?的?[\u4e00-\u9fff]{2,6}")
+"""What stands between the size of things and how many there are."""
+_BEGINS = ("，", "：", "；", "、", "（", "分")
+"""What stands before the size of the first, or the next, of several."""
 _STOPS = "，。；：！？、\n"
 _LONGEST_MEASURE = 6
 """How long what is measured of such things may be: 投资, 主营业务收入."""
@@ -38,6 +42,8 @@ def is_class(text: str, kept: Sequence[Candidate], index: int, amounts: Amounts)
     """
     candidate = kept[index]
     unit = candidate.unit
+    if unit is not None and unit.counts and _sizes_count(text, kept, index):
+        return True
     if unit is None or unit.counts or unit.dimension in ("percent", "points", "multiple", "rank"):
         return False
     end = candidate.end
@@ -73,6 +79,18 @@ def _has_so_many(text: str, kept: Sequence[Candidate], index: int) -> bool:
     return (sized and counts and _OF_SIZE.fullmatch(between) is not None) or (
         share and _PART_OF.fullmatch(between) is not None
     )
+
+
+def _sizes_count(text: str, kept: Sequence[Candidate], index: int) -> bool:
+    """Whether a count says how large those are that are counted: |100—199张|医院5412个, |800张以上|医院2116个."""
+    if index + 1 == len(kept):
+        return False
+    one, following = kept[index], kept[index + 1]
+    between = text[one.end : following.start]
+    sized = one.value is None or between.startswith(("以下", "及以上", "以上"))
+    other = following.unit is not None and following.unit.counts and following.unit != one.unit
+    begins = text.endswith(_BEGINS, 0, one.start)
+    return begins and sized and other and _NOUN_OF_SIZE.fullmatch(between) is not None
 
 
 def _measured_after(text: str, kept: Sequence[Candidate], index: int, noun_end: int) -> bool:

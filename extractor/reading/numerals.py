@@ -91,7 +91,8 @@ def _arabic(
         else:
             value *= multiplier
     start, end, plain_end = span
-    bound = amounts.bounds_inside[inside] if inside else Bound.EXACT
+    within = inside or next((word for word in amounts.bounds_inside if told and word in told), None)  # 1|万多亿|元
+    bound = amounts.bounds_inside[within] if within else Bound.EXACT
     trailing = amounts.bounds_inside[last] if last else Bound.EXACT
     return Numeral(start, end, plain_end, value, None, None, bound, trailing, multiplier=multiplier)
 

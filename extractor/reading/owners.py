@@ -37,6 +37,8 @@ def owner_of(word: str, owner: str, subject: str, rules: RuleSet) -> Name:
         owner = ""  # 录取新生21.4万人，|录取率|70.9%
     if len(word) > _SHARED and owner.endswith(word[:_SHARED]):
         owner = owner[:-_SHARED]  # 商品房销售526万平方米，|销售额|390亿元
+    if owner != subject and owner.endswith("人口"):
+        owner = ""  # 总人口120万人，|投资|12亿元
     if owner != subject and _NUMBERS.fullmatch(owner):
         owner = ""  # 成交1086套，套数翻了1.6倍，|成交均价|4478元
     if owner != subject and word.endswith(_PEOPLE) and owner.endswith(_MONEY):

@@ -59,6 +59,7 @@ def tier(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     if spot.phrase.text not in tiers or not owner:
         return None
     untiered = owner[tiers.at(owner, 0, len(owner)) :]
+    untiered = "" if spot.phrase.text.endswith(untiered) else untiered  # 医院按等级分：|三级医院|3275个
     return Name(flow_of(spot, memory, rules) + spot.phrase.text + untiered, untiered)
 
 
@@ -89,9 +90,10 @@ def part(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
             memory.tail = whole[start:] if owner else memory.tail
             return Name(phrase.text + whole[start:], owner)
     visits = _VISITS.search(whole) if memory.whole and spot.quantity.unit == memory.last_unit else None
-    if visits is not None:
+    if visits is not None and not phrase.text.endswith(visits[0]):
         return Name(phrase.text + visits[0], phrase.text + visits[0])  # 总诊疗人次1.33亿人次，其中|医院|0.79亿人次
-    if memory.among and phrase.text[-_KIND:] != memory.among[-_KIND:]:
+    persons = spot.quantity.dimension == "people" and memory.among.removesuffix("总数").endswith("人员")
+    if memory.among and not persons and phrase.text[-_KIND:] != memory.among[-_KIND:]:
         return Name(phrase.text + memory.among.removeprefix("总"))
     if counts:
         return None
@@ -145,7 +147,8 @@ def rate_of_part(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     rate = memory.whole if memory.whole.endswith("率") else last.text if last is not None and memory.whole else ""
     told = last is not None and last.statistic in (Statistic.LEVEL, Statistic.CHANGE) and rate.endswith("率")
     bare = spot.frame.frame.entry.statistic == Statistic.LEVEL and spot.frame.taken <= _REACHED and text
-    if not (told and bare) or spot.quantity.dimension != "percent":
+    points = spot.quantity.dimension == "points" and text  # 病床使用率提高2.3个百分点（其中|公立医院|提高2.9个百分点）
+    if not (told and ((bare and spot.quantity.dimension == "percent") or points)):
         return None
     if "率" in text or "的" in text or _measures(text, rules):
         return None
