@@ -102,9 +102,8 @@ def is_compared_too(reader: Reader, thread: Thread, clause: Clause, place: Place
     if not listed or place.phrase.text not in ("", "港"):
         return False  # 相当于深圳港的15%、|广州|港的17%
     shares = thread.last is not None and thread.last.statistic is Statistic.SHARE
-    of = reader.text.endswith("的", 0, place.quantity.outer_start) or bool(
-        place.phrase.local
-    )  # 占全市58%、|全省|近一成
+    # 占全市58%、|全省|近一成
+    of = reader.text.endswith("的", 0, place.quantity.outer_start) or bool(place.phrase.local)
     whole = shares and of and place.quantity.dimension == "percent"
     return whole or place.quantity.dimension in ("points", "multiple")
 

@@ -51,9 +51,8 @@ def read_group(reader: Reader, thread: Thread, sentence: Sentence, clause: Claus
     first = group[0]
     bases = bases_of(reader, clause, group)
     items, regions = spread(reader, thread, sentence, group) if not bases else (None, None)
-    periods = periods_of(reader, clause, group, taken=bool(items or regions)) or _periods_again(
-        reader, thread, clause, group
-    )
+    periods = periods_of(reader, clause, group, taken=bool(items or regions))
+    periods = periods or _periods_again(reader, thread, clause, group)
     thread.periods = periods or thread.periods
     claims: list[Claim] = []
     of_sentence = thread.sentence_region

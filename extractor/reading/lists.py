@@ -187,9 +187,8 @@ def _share_head(items: list[str], lexicon: Lexicon) -> list[str]:
     if of and of in lexicon["attribute"] and not any(item.endswith(of) for item in items[:-1]):
         return [*(item + of for item in items[:-1]), last]  # 股份制企业、外商投资企业|增加值
     emitted = last.endswith(_EMITTED) and first.endswith("需氧量")
-    if (lexicon["measured"].before(first, 0, len(first)) and not emitted) or lexicon["whole_words"].at(
-        last, 0, len(last)
-    ) == len(last):
+    measured = lexicon["measured"].before(first, 0, len(first)) and not emitted
+    if measured or lexicon["whole_words"].at(last, 0, len(last)) == len(last):
         return items  # 汽车及|超级市场|: no 汽车市场
     head = ""
     measure = lexicon["attribute"].before(last, 0, len(last))

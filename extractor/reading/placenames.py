@@ -39,22 +39,8 @@ class PlaceName(NamedTuple):
 _BLEEDS = {"市": "场值", "区": "域块位间划", "县": "域级"}
 _HAN = regex.compile(r"\p{Han}")
 _OPENS_NAME = "在到赴从由与及和、的"
-_LEADS_TO = (
-    "大县",
-    "强县",
-    "名县",
-    "困县",
-    "重点县",
-    "其中",
-    "分别是",
-    "分别为",
-    "依次是",
-    "依次为",
-    "其次是",
-    "其次为",
-    "尤其是",
-    "特别是",
-)
+_GREAT = ("大县", "强县", "名县", "困县", "重点县")
+_LEADS_TO = (*_GREAT, "其中", "分别是", "分别为", "依次是", "依次为", "其次是", "其次为", "尤其是", "特别是")
 # Longest short name of a province or prefecture looked for inside another name: 黑龙江省.
 _LONGEST_SHORT = 4
 _WELL_KNOWN = (Level.PROVINCE, Level.PREFECTURE)

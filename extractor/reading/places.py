@@ -263,9 +263,8 @@ def find_places(
         if shared and text.endswith(place.behind, 0, following.frame.start):  # 120个|重大项目|总投资860亿元
             areas = lexicon["no_owners"].at(place.behind, 0, len(place.behind))  # 11个|设区市|PM2.5年均浓度下降36.1%
             rest = place.behind[: len(place.behind) - shared]
-            areas = (
-                0 if any(area in rest[areas:] for area in _AREAS) else areas
-            )  # but 160个|国家乡村振兴重点帮扶县|人均收入
+            if any(area in rest[areas:] for area in _AREAS):  # but 160个|国家乡村振兴重点帮扶县|人均收入
+                areas = 0
             place = places[number] = place._replace(behind=rest[: areas or len(rest)])
         if _is_nouns(text, place, following):  # 1500亿元产业基金和|500亿元|创新基金
             following = places[number + 1] = following._replace(phrase=following.phrase._replace(text=""))

@@ -158,7 +158,8 @@ def _is_told_bare(text: str, candidate: Candidate, amounts: Amounts) -> bool:
     ):
         return True
     goes_on = following in _LIST_JOINTS and text[candidate.end + 1 : candidate.end + 2].isdigit()
-    ends = following.isalnum() and text[bounds_of(text, candidate, amounts).end :][:1].isalnum()
+    bounded_end = bounds_of(text, candidate, amounts).end if following.isalnum() else candidate.end
+    ends = text[bounded_end : bounded_end + 1].isalnum()
     counted = text[candidate.end - 1] in "万亿" and (goes_on or not ends)  # 贫困人口减少|1000万|以上，
     if counted and _follows(text, candidate, "bare_changes", amounts):
         return True  # 人次17.94亿，比上年同期|增加|3.75亿
