@@ -49,6 +49,8 @@ _BY_FAR = regex.compile(r"\p{Han}{0,6}中，?以")
 """What leads up to the one of several that moved most."""
 _SIDES = ("收入", "支出", "盈余", "结余")
 """What stands behind a 本年 that is part of a name: 财政拨款|本年收入|."""
+_AREA_WORDS = ("地区", "专区", "一带")
+"""What stands behind the short name of an area and names nothing."""
 _SET_BESIDE = ("相比", "相较")
 """What stands behind that with which something is compared."""
 _WITH = regex.compile("[但而可]?[与和同跟](?=[^与和同跟]*$)")
@@ -99,6 +101,7 @@ def read_before(text: str, start: int, end: int, mentions: Mentions, lexicon: Le
     if by is not None and by.end == end and not regions:
         regions, end = (by,), phrase.start  # 以|嘉义市|的20.97%最轻松
     body = bare(text[phrase.start : end], lexicon)
+    body = "" if regions and body in _AREA_WORDS else body  # 苏州|地区|二百八十万亩早稻
     told_of = end > start and text[end - 1] in _WHO_ENDS
     those = _TOLD_OF.search(text, max(start, end - _TOLD_LENGTH), end) if told_of else None
     if those is not None and len(those["all"]) > len(body):
