@@ -145,13 +145,13 @@ def _behind_verb(
     text: str, phrase: Phrase, verb_start: int, verb_end: int, end: int, mentions: Mentions, lexicon: Lexicon
 ) -> Phrase:
     """The object of the verb inside a phrase, what stood before the verb being its subject: 企业|实现|增加值."""
+    if text[phrase.start : verb_start] in lexicon["each"]:
+        return phrase  # 每万人|拥有高价值发明专利
     subject_end = trim_end(text, phrase.start, verb_start, mentions, lexicon)
     planned = mentions.periods_in(phrase.start + 1, subject_end)
     if planned and (planned[0].tells_year or planned[0].part not in (None, *_WHOLE)):
         subject_end = planned[0].start  # 公司|2022年计划|实现营业收入, 公司|前三季度|实现营业收入
     subject = text[phrase.start : subject_end].strip(MARKS).rpartition(" ")[2]
-    if subject in lexicon["each"]:
-        return phrase  # 每万人|拥有高价值发明专利
     verb = text[verb_start:verb_end]
     rest = read_head(text, verb_end, end, mentions, lexicon)
     return rest._replace(

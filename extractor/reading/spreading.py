@@ -148,9 +148,14 @@ def _items_of(reader: Reader, thread: Thread, first: Place, count: int) -> list[
         return None  # 企业716家，增加值增长14.1%，增速分别高于|全国、全省|10.5个和7个百分点
     if text in lexicon["each"] and len(thread.told) >= count:
         return [text + told for told in thread.told[-count:]]  # 医师13万人、护士15万人；每千人口分别为3.0人和3.4人
-    derived = text.startswith("对") and lexicon["derivative"].before(text, 0, len(text))
+    kind = first.frame.frame.entry.statistic
+    derived = text.startswith("对") and (kind == "contribution" or lexicon["derivative"].before(text, 0, len(text)))
     if derived and not thread.listing and len(thread.told) >= count:
         return [told + text for told in thread.told[-count:]]  # 一产59亿元、二产206亿元，对增长的贡献率依次为10%、37%
+    if derived and not (thread.listing or thread.told) and len(set(thread.named)) == count:
+        return [
+            named + text for named in thread.named
+        ]  # 三次产业结构为10:50:40，|对经济增长的贡献率分别为|2%、58%和40%
     bracketed = bracketed_items(reader, first, count) if text else None
     if bracketed is not None:
         return bracketed

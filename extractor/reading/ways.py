@@ -238,7 +238,7 @@ def _phrase(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
             f"{spot.phrase.text}的{last.text.rpartition('的')[2]}"
         )  # 就业人口的收入为15000元，|本地居民|则为19000元
     each = each_of(memory.last.text, rules.lexicon) if memory.last is not None else ""
-    if each and spot.phrase.text and not each_of(name, rules.lexicon) and _shares_each(spot, each + name, rules):
+    if each and spot.phrase.text and not each_of(name, rules.lexicon) and _shares_each(spot, each, name, rules):
         name = each + name
     return Name(name, name) if name and spot.phrase.text else None
 
@@ -261,11 +261,13 @@ def _reached(name: str, spot: Spot, rules: RuleSet) -> str:
     return without_flow(name, rules) if reached else name
 
 
-def _shares_each(spot: Spot, name: str, rules: RuleSet) -> bool:
+def _shares_each(spot: Spot, each: str, name: str, rules: RuleSet) -> bool:
     """Whether an amount is an average over what the one before it is: 每千人口医师3.6人、|护士|4.5人."""
     value = spot.quantity.value
-    small = value is not None and value < _AVERAGES
-    return not spot.relative and small and (spot.in_list or look_up(name, rules) is not None)
+    if spot.relative or value is None or value >= _AVERAGES:
+        return False
+    owned = "户" in each and spot.quantity.counts and not (spot.phrase.verb or spot.phrase.local or spot.phrase.regions)
+    return owned or spot.in_list or look_up(each + name, rules) is not None  # 每百户拥有汽车35辆，|空调|120台
 
 
 def _by_standard(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:

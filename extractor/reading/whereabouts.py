@@ -178,6 +178,8 @@ def note_region(reader: Reader, thread: Thread, clause: Clause, own: Sequence[Qu
             thread.region_outside = False  # |日本|2000年实施介护保险，2019年老年人占比28.4%
         return  # 对欧盟、东盟出口 is the home's trade
     abroad_or_nation = region is not None and (region.name in WORLD or region.code == NATION)
+    if region is not None and numbered and _opens_on_nation(reader, thread, head, region):
+        thread.paragraph_region = region  # |全国|粮食产量8146亿斤。棉花产量12154万担, in a paper of 四川
     if abroad_or_nation and (not numbered or home is not None) and region != home:
         return
     if (head.local and region == home) or lexicon["own_level"].at(reader.text, head.start, clause.end):
@@ -210,7 +212,7 @@ def note_region(reader: Reader, thread: Thread, clause: Clause, own: Sequence[Qu
                 pass  # 集装箱173万标箱，其中|钦州港|127万标箱: a part, told in passing
             elif reader.facts.sectioned and not region.code and not opens_paragraph(reader.text, clause.start):
                 thread.paragraph_region = None  # 高新区工业总产值1000亿元。粮食总产142.6万吨: of the city again
-            elif not (region == home and head.local and not head.regions and thread.heading_region):
+            elif not (region == home and head.local and not head.regions and thread.heading_region not in (None, home)):
                 thread.speak_of(region)  # in what is headed 株洲 |全省| is told in passing
                 town = _town_of(reader, head.regions[0]) if head.regions and not region.code else None
                 if town is not None:
@@ -222,6 +224,13 @@ def note_region(reader: Reader, thread: Thread, clause: Clause, own: Sequence[Qu
                     thread.spoken_of[reader.text[head.regions[0].end - 1]] = region
     elif reader.facts.news:
         note_spoken_of(reader, thread, clause)
+
+
+def _opens_on_nation(reader: Reader, thread: Thread, head: Phrase, region: Region) -> bool:
+    """Whether a paragraph of a region's paper begins with a figure of the nation, and so is about the nation."""
+    if not reader.facts.news or region.code != NATION or head.led or region == reader.facts.home:
+        return False
+    return thread.last_place < 0 and thread.paragraph_region is None and thread.heading_region is None
 
 
 def _town_of(reader: Reader, village: RegionMention) -> Region | None:
