@@ -55,6 +55,7 @@ TEXTS: dict[str, Text] = {
     "zero width before a number": between("增长", "\u200b", "5%"),
     "enumeration marks": of("、"),
     "commas": of("，"),
+    "title marks that close": of("》"),
     "brackets that open": of("（"),
     "brackets that open on numbers": of("（1"),
     "nested brackets": halves("（", "）"),

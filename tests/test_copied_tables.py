@@ -457,3 +457,10 @@ def test_each_cell_of_a_copied_table_has_its_heads(text: str, expected: str, rul
         if r.cell and r.value is not None
     ]
     assert told == [part.strip() for line in expected.strip().splitlines() for part in line.split("|")]
+
+
+@pytest.mark.parametrize("text", ["| | | |", "| | | |\n| | | |", "粮食增长3%。\n\n| | | |\n\n棉花增长4%。"])
+def test_rows_without_a_word_are_no_table(text: str, rules: RuleSet) -> None:
+    assert [record.quote for record in extract(text, rules, region="四川省")] == [
+        quote for quote in ("3%", "4%") if quote in text
+    ]

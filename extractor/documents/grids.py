@@ -102,6 +102,8 @@ def _groups(text: str, paragraphs: Sequence[Paragraph], taken: set[int]) -> Iter
 def _text_table(source: str, folded: FoldedText, rows: Sequence[Paragraph], name: str) -> Table | None:
     text = folded.text
     kept = [row for row in rows if not _RULE.fullmatch(text, row.start, row.end)]
+    if not kept:
+        return None  # | | | |, with nothing in any cell
     in_english = [row for row in kept if _ENGLISH.fullmatch(text, row.start, row.end)]
     if len(in_english) < len(kept):
         kept = [row for row in kept if row not in in_english]  # Year  GRP  Primary, under 年份  总值  第一产业
