@@ -153,9 +153,7 @@ def _items_of(reader: Reader, thread: Thread, first: Place, count: int) -> list[
     if derived and not thread.listing and len(thread.told) >= count:
         return [told + text for told in thread.told[-count:]]  # 一产59亿元、二产206亿元，对增长的贡献率依次为10%、37%
     if derived and not (thread.listing or thread.told) and len(set(thread.named)) == count:
-        return [
-            named + text for named in thread.named
-        ]  # 三次产业结构为10:50:40，|对经济增长的贡献率分别为|2%、58%和40%
+        return [named + text for named in thread.named]  # 三次产业结构为10:50:40，|对增长的贡献率分别为|2%、58%、40%
     bracketed = bracketed_items(reader, first, count) if text else None
     if bracketed is not None:
         return bracketed
