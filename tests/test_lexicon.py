@@ -7,9 +7,8 @@ import regex
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractor.ruleset.entries import WordingEntry
 from extractor.ruleset.lexicon import compile_lexicon
-from extractor.ruleset.schema import PhrasesFile, WordingFile
+from extractor.ruleset.schema import PhrasesFile
 from extractor.ruleset.wordlists import alternation, word_list
 
 RISES = word_list(["增", "增长", "提高", "增长了"])
@@ -80,8 +79,7 @@ def test_an_alternation_does_not_depend_on_the_order_of_its_words() -> None:
 
 
 def test_a_lexicon_looks_up_and_searches() -> None:
-    wording = WordingFile(wording={"aims": WordingEntry(means="打算", words=("力争", "力争达到"))})
-    lexicon = compile_lexicon(wording, PhrasesFile(fillers={}, phrases=()))
+    lexicon = compile_lexicon({"aims": ("力争", "力争达到")}, PhrasesFile(fillers={}, phrases=()))
     assert lexicon["aims"].at("力争达到6万亿元", 0, 8) == 4
     found = lexicon.anywhere["aims"].search("今年力争达到6万亿元")
     assert found is not None

@@ -240,6 +240,19 @@ FAULTS: list[tuple[str, Mapping[str, str], list[str]]] = [
         ],
     ),
     (
+        "word that stands for many, of a list that does not exist",
+        {"wording.yaml": RULES["wording.yaml"].replace("words: [", 'words: ["[已]<raech>", ')},
+        ["rules/wording.yaml:4:13: unknown-wording no word list <raech> in wording.yaml; did you mean `reach`?"],
+    ),
+    (
+        "word that stands for many and cannot be read",
+        {"wording.yaml": RULES["wording.yaml"].replace("words: [", 'words: ["已[<reach>", ')},
+        [
+            "rules/wording.yaml:4:13: bad-template cannot read '[<reach>'; <list> and [what may be missing] stand "
+            "for more in a word"
+        ],
+    ),
+    (
         "template that does not compile",
         replaced("frames.yaml", "<reach> {number}", "[<reach> {number}"),
         ["rules/frames.yaml:8:17: bad-template a bracket is not closed"],

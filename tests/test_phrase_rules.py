@@ -13,8 +13,9 @@ from extractor.authoring.check import check_rules
 from extractor.ruleset.compiled import load_rules
 from extractor.ruleset.files import read_rule_files
 from extractor.ruleset.lint import lint
+from extractor.ruleset.manywords import spell_out
 from extractor.ruleset.phrases import compile_phrase, compile_phrases
-from extractor.ruleset.schema import PhrasesFile, WordingFile
+from extractor.ruleset.schema import PhrasesFile
 from extractor.ruleset.shapes import GapEntry, PhraseEntry
 from extractor.ruleset.steps import TemplateError
 
@@ -66,9 +67,7 @@ def test_a_template_fits_a_whole_phrase_and_keeps_what_it_names(template: str, p
     assert (None if spans is None else "".join(phrase[start:end] for start, end in spans)) == kept
     by_cue = compile_phrases(
         PhrasesFile(fillers=FILLERS, phrases=(entry(template),)),
-        WordingFile.model_validate(
-            {"wording": {name: {"means": name, "words": words.split("|")} for name, words in WORDING.items()}}
-        ),
+        {name: tuple(words.split("|")) for name, words in WORDING.items()},
     )
     assert by_cue.fitting(phrase) == ({} if kept is None else {"one": kept})
 
@@ -93,7 +92,7 @@ def test_the_order_of_the_entries_means_nothing() -> None:
     texts += [one + other for one in texts[::5] for other in texts[::7]]
     shuffled = list(files.phrases.phrases)
     Random(7).shuffle(shuffled)
-    other = compile_phrases(files.phrases.model_copy(update={"phrases": tuple(shuffled)}), files.wording)
+    other = compile_phrases(files.phrases.model_copy(update={"phrases": tuple(shuffled)}), spell_out(files.wording))
     shipped = load_rules().lexicon.phrases
     assert [shipped.name(text) for text in texts] == [other.name(text) for text in texts]
 

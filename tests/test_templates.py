@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extractor.ruleset.entries import WordingEntry
-from extractor.ruleset.schema import FramesFile, WordingFile
+from extractor.ruleset.schema import FramesFile
 from extractor.ruleset.shapes import FrameEntry, GapEntry
 from extractor.ruleset.steps import TemplateError
 from extractor.ruleset.templates import compile_frames, compile_shape
@@ -106,12 +105,7 @@ def test_a_fault_is_named(template: str, says: str) -> None:
 
 
 def test_frames_are_found_by_the_kind_of_number() -> None:
-    wording = WordingFile(
-        wording={
-            "rise": WordingEntry(means="上升", words=("增长",)),
-            "same_period": WordingEntry(means="同比", words=("同比",)),
-        }
-    )
+    wording = {"rise": ("增长",), "same_period": ("同比",)}
     growth = FrameEntry(
         id="growth",
         means="增长",

@@ -18,6 +18,7 @@ from extractor.ruleset.gazetteer import Gazetteer, load_gazetteer
 from extractor.ruleset.kept import keep_files, kept_files
 from extractor.ruleset.lexicon import READ_BY_NAME, Lexicon, compile_lexicon
 from extractor.ruleset.lint import lint
+from extractor.ruleset.manywords import spell_out
 from extractor.ruleset.names import Names, compile_names
 from extractor.ruleset.tablewords import TableWords, compile_tables
 from extractor.ruleset.templatelint import missing_entries, missing_wording
@@ -83,15 +84,17 @@ class RuleSet:
 
 def compile_rules(files: RuleFiles) -> RuleSet:
     """The rule set of files that have been read."""
+    lists = files.wording.wording
+    wording = spell_out(files.wording)
     return RuleSet(
         name=files.ruleset.name,
         version=files.ruleset.version,
         digest=files.digest,
         amounts=compile_amounts(files.units, files.numerals, files.ignore, files.guarded),
-        lexicon=compile_lexicon(files.wording, files.phrases, _units_with_multipliers(files)),
-        homes={word: entry.region for entry in files.wording.wording.values() if entry.region for word in entry.words},
+        lexicon=compile_lexicon(wording, files.phrases, _units_with_multipliers(files)),
+        homes={word: entry.region for name, entry in lists.items() if entry.region for word in wording[name]},
         calendar=compile_calendar(files.periods),
-        frames=compile_frames(files.frames, files.wording),
+        frames=compile_frames(files.frames, wording),
         tables=compile_tables(files.tables),
         gazetteer=load_gazetteer(*files.folders),
         names=compile_names(files.indicators),

@@ -150,7 +150,9 @@ class WordingEntry(NamedEntry):
     model_config = ConfigDict(json_schema_extra=_words_or_changes)
 
     means: Text = Field(description="What they have in common, for the next author.")
-    words: tuple[Text, ...] = Field(description="The words; longer ones are tried first.")
+    words: tuple[Text, ...] = Field(
+        description="The words; longer ones are tried first. <list> in one is any word of a list, […] may be missing."
+    )
     region: Text | None = Field(
         None, description="Code of the region that a text is of if it is a paper of that name, or says such words."
     )

@@ -10,8 +10,9 @@ from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
+from extractor.ruleset.manywords import WordLists
 from extractor.ruleset.phrases import Phrases, compile_phrases
-from extractor.ruleset.schema import PhrasesFile, WordingFile
+from extractor.ruleset.schema import PhrasesFile
 from extractor.ruleset.wordlists import WordList, alternation, word_list
 
 READ_BY_NAME = (
@@ -127,8 +128,8 @@ BRACKETED_UNITS = "bracketed_units"
 """The list of what may stand between a name and its number and tells the unit: （亿元）."""
 
 
-def compile_lexicon(wording: WordingFile, phrases: PhrasesFile, units: Iterable[str] = ()) -> Lexicon:
+def compile_lexicon(wording: WordLists, phrases: PhrasesFile, units: Iterable[str] = ()) -> Lexicon:
     """The lexicon of ``wording.yaml`` and ``phrases.yaml``, with ``units`` as they stand in brackets: （亿元）."""
-    lists = {name: word_list(entry.words) for name, entry in wording.wording.items()}
+    lists = {name: word_list(words) for name, words in wording.items()}
     bracketed = word_list(word for unit in units for word in (f"（{unit}）", f"({unit})"))
     return Lexicon(lists | {BRACKETED_UNITS: bracketed}, compile_phrases(phrases, wording))

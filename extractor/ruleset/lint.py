@@ -20,6 +20,7 @@ from extractor.ruleset.probes import slow_probe
 from extractor.ruleset.templatelint import (
     bad_frames,
     bad_phrases,
+    bad_words,
     meant,
     problem_at,
     unknown_wording,
@@ -52,6 +53,7 @@ def lint(files: ReadFiles, read_by_name: Collection[str] = ()) -> list[Problem]:
             *unused_wording(files, references, read_by_name),
             *bad_frames(files),
             *bad_phrases(files),
+            *bad_words(files),
         ]
     )
 

@@ -12,7 +12,8 @@ from typing import Any
 
 import regex
 
-from extractor.ruleset.schema import PhrasesFile, WordingFile
+from extractor.ruleset.manywords import WordLists
+from extractor.ruleset.schema import PhrasesFile
 from extractor.ruleset.shapes import GapEntry, PhraseEntry
 from extractor.ruleset.steps import TemplateError, cues_of, cut_steps, gap_pattern, words_named
 from extractor.ruleset.wordlists import alternation
@@ -107,9 +108,9 @@ def compile_phrase(
     return PhraseShape(entry.id, "".join(step.pattern for step in steps), cues_of(steps))
 
 
-def compile_phrases(file: PhrasesFile, wording_file: WordingFile) -> Phrases:
+def compile_phrases(file: PhrasesFile, words: WordLists) -> Phrases:
     """The shapes of ``phrases.yaml``; raises TemplateError for the first template that cannot be compiled."""
-    wording = {name: alternation(entry.words) for name, entry in wording_file.wording.items()}
+    wording = {name: alternation(listed) for name, listed in words.items()}
     by_cue: dict[str, list[PhraseShape]] = {}
     for entry in sorted(file.phrases, key=lambda entry: entry.id):
         for template in entry.templates:

@@ -9,6 +9,7 @@ import regex
 from extractor.problems import Problem
 from extractor.ruleset.files import Place, ReadFiles
 from extractor.ruleset.lexicon import READ_BY_NAME
+from extractor.ruleset.manywords import stands_for_many, ways
 from extractor.ruleset.phrases import compile_phrase
 from extractor.ruleset.steps import TemplateError
 from extractor.ruleset.templates import compile_shape
@@ -26,11 +27,15 @@ _NAMING = ("never", "not_starts")
 
 
 def wording_references(files: ReadFiles) -> Iterator[tuple[Place, str]]:
-    """The texts of templates and beside them that may name word lists, with their places: ``<reach> {number}``."""
+    """The texts of templates, of words and beside them that may name word lists: ``<reach> {number}``."""
     for head, entries in (("frames", files.frames.frames), ("phrases", files.phrases.phrases)):
         for entry in entries:
             for position, template in enumerate(entry.templates):
                 yield files.place(f"{head}/{entry.id}", "templates", position), template
+    for name, listed in files.wording.wording.items():
+        for position, word in enumerate(listed.words):
+            if stands_for_many(word):
+                yield files.place(f"wording/{name}", "words", position), word
     named = [(f"phrases/{entry.id}", "ends", entry.ends) for entry in files.phrases.phrases]
     for head, gaps in (("gaps", files.frames.gaps), ("fillers", files.phrases.fillers)):
         named += [(f"{head}/{name}", key, getattr(gap, key)) for name, gap in gaps.items() for key in _NAMING]
@@ -78,6 +83,19 @@ def bad_frames(files: ReadFiles) -> Iterator[Problem]:
                 compile_shape(template, files.frames.gaps, wording)
             except TemplateError as error:
                 yield problem_at(files.place(key, "templates", position), "bad-template", str(error))
+
+
+def bad_words(files: ReadFiles) -> Iterator[Problem]:
+    """Words that stand for many and cannot be spelled out: ``每百户[<households>``."""
+    known = {name: entry.words for name, entry in files.wording.wording.items()}
+    lists = dict.fromkeys(_all_known(files), ("x",)) | known
+    for name, words in known.items():
+        for position, word in enumerate(words):
+            try:
+                if stands_for_many(word):
+                    ways(word, lists)
+            except TemplateError as error:
+                yield problem_at(files.place(f"wording/{name}", "words", position), "bad-template", str(error))
 
 
 def bad_phrases(files: ReadFiles) -> Iterator[Problem]:

@@ -14,7 +14,8 @@ from typing import Any
 
 import regex
 
-from extractor.ruleset.schema import FramesFile, WordingFile
+from extractor.ruleset.manywords import WordLists
+from extractor.ruleset.schema import FramesFile
 from extractor.ruleset.shapes import FrameEntry, GapEntry
 from extractor.ruleset.steps import Step, TemplateError, cues_of, cut_steps, gap_pattern, words_named, words_of
 from extractor.ruleset.wordlists import alternation
@@ -135,9 +136,9 @@ def _by_end(frames: Sequence[Frame]) -> dict[str, tuple[tuple[Frame, tuple[Shape
     return found
 
 
-def compile_frames(file: FramesFile, wording_file: WordingFile) -> Frames:
+def compile_frames(file: FramesFile, words: WordLists) -> Frames:
     """The frames of ``frames.yaml``; raises TemplateError for the first template that cannot be compiled."""
-    wording = {name: alternation(entry.words) for name, entry in wording_file.wording.items()}
+    wording = {name: alternation(listed) for name, listed in words.items()}
     by_measure: dict[str, list[Frame]] = {}
     for entry in file.frames:
         frame = Frame(entry, tuple(compile_shape(template, file.gaps, wording) for template in entry.templates))
