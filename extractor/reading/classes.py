@@ -16,7 +16,10 @@ _FIRST = re.compile(
     "(?:第[0-9一二三四五六七八九十]+|首|唯一(?:的|一)?)[个座家][^，。；]{0,6}(?:过|超|超过|突破|达到|达|破)$"
 )
 """What makes a place one of a size: 成为全国第3个|过万亿元的省份."""
-_PART_OF = re.compile("(?:以上|以下)的[\u4e00-\u9fff]{1,8}?(?:占比|比例|比重|占)(?:为|达|达到|超过|超|约|近)?")
+_PART_OF = re.compile(
+    "(?:(?:及|（含）)?以[上下内]的?|之?间?的)[\u4e00-\u9fff]{0,8}?(?:(?:占比|比例|比重|占|由|从)(?:为|达|达到|超过|超|约|近)?|"
+    "占[\u4e00-\u9fff]{1,8}的|[由从](?:原来|上年|去年|[0-9〇零一二三四五六七八九]{2,4}年)的?)"
+)
 _NOUN_OF_SIZE = re.compile("(?:及?以上|以下)?的?[\u4e00-\u9fff]{2,6}")
 """What stands between the size of things and how many there are."""
 _BEGINS = ("，", "：", "；", "、", "（", "分")
@@ -42,9 +45,9 @@ def is_class(text: str, kept: Sequence[Candidate], index: int, amounts: Amounts)
     """
     candidate = kept[index]
     unit = candidate.unit
-    if unit is not None and unit.counts and _sizes_count(text, kept, index):
-        return True
-    if unit is None or unit.counts or unit.dimension in ("percent", "points", "multiple", "rank"):
+    if unit is not None and unit.counts:
+        return _sizes_count(text, kept, index) or _has_so_many(text, kept, index)
+    if unit is None or unit.dimension in ("percent", "points", "multiple", "rank"):
         return False
     end = candidate.end
     if _has_so_many(text, kept, index):

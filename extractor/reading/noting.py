@@ -222,12 +222,12 @@ def note_subject(reader: Reader, thread: Thread, clause: Clause) -> None:
     elif (undertakes := _UNDERTAKES.search(reader.text, clause.start, clause.end)) is not None:
         thread.pending = thread.listing = undertakes["what"]
     elif (moved := phrase.text.removeprefix("同比").removeprefix("环比")) in lexicon["derivative"]:
-        thread.pending = thread.listing = thread.owner + moved  # 抚州市增速最快，达16.4%
+        thread.pending = thread.listing = _mover(thread, reader) + moved  # 抚州市增速最快，达16.4%
     else:
         told = _predicated(reader, thread, clause)
         speed = said[: lexicon["derivative"].at(said, 0, len(said))] if said.endswith(_LEADS) else ""
         if speed and not told:
-            told = thread.owner + speed  # 临沂|增速居前|，达27%
+            told = _mover(thread, reader) + speed  # 临沂|增速居前|，达27%
         if said and not told and _COMES_FROM.match(reader.text, clause.end) is not None:
             told = said
         thread.pending, thread.listing = told or thread.pending, told or phrase.text
@@ -235,6 +235,12 @@ def note_subject(reader: Reader, thread: Thread, clause: Clause) -> None:
         thread.listed.append(phrase.text)
     if thread.carried and phrase.text and not _DIVIDES.match(reader.text, clause.start, clause.end):
         thread.owner = ""  # 实施省属国企整合，营业收入翻一番: not of what the sentence before was about
+
+
+def _mover(thread: Thread, reader: Reader) -> str:
+    """What grows where only a speed is told: 生产总值 of 生产总值增长10.1%。13个省辖市中，|宿迁增幅居首|."""
+    counted = thread.owner in reader.rules.lexicon["no_owners"]
+    return thread.grown.text if counted and thread.grown is not None else thread.owner
 
 
 def _fares(reader: Reader, clause: Clause) -> regex.Match[str] | None:

@@ -27,6 +27,15 @@ _VISITS = re.compile(
     "|(?:专任教师|教职工|在校学?生|招生|毕业生)(?:人?数)?$"
 )
 """How the name of a whole ends that is counted, as its parts are: visits, beds, teachers and pupils."""
+_AMOUNT = "(?:[0-9.]+|[一二两三四五六七八九十百千]+)"
+_SIZE = (
+    f"(?P<size>{_AMOUNT}[百千万亿]*[\u4e00-\u9fff]{{1,3}}?(?:（含）)?及?以[上下内]"
+    f"|{_AMOUNT}[—–~～至到-]{_AMOUNT}[百千万亿]*[\u4e00-\u9fff]{{1,3}}?(?:之?间)?)"
+)
+_CLASS = re.compile(f"{_SIZE}(?:的(?P<noun>[\u4e00-\u9fff]{{2,8}})?)?")
+"""A class that its size alone tells: 5000元以上, 3000至5000元."""
+_CLASS_OF = re.compile(f"(?P<what>[\u4e00-\u9fff]*?){_SIZE}(?:的?(?P<noun>[\u4e00-\u9fff]{{2,8}}))?")
+"""A class by the whole of its name: 人均纯收入在二百元以下的农户."""
 _CROPS = re.compile("^(?:主要)?农作物")
 """The whole that every crop is a part of."""
 
@@ -61,6 +70,16 @@ def tier(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     untiered = owner[tiers.at(owner, 0, len(owner)) :]
     untiered = "" if spot.phrase.text.endswith(untiered) else untiered  # 医院按等级分：|三级医院|3275个
     return Name(flow_of(spot, memory, rules) + spot.phrase.text + untiered, untiered)
+
+
+def other_class(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
+    """Those of another size than were told before: 月收入3000元以下的占20%，|5000元以上的|占45%."""
+    told = _CLASS.fullmatch(spot.phrase.text)
+    before = _CLASS_OF.fullmatch(memory.last.text) if told is not None and memory.last is not None else None
+    if told is None or before is None:
+        return None
+    noun = told["noun"] or before["noun"]
+    return Name(before["what"] + told["size"] + (f"的{noun}" if noun else ""), spot.phrase.text)
 
 
 def part(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:

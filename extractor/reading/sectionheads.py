@@ -21,6 +21,10 @@ _WHY = regex.compile("(?:重要|重大|现实|深远)意义|重要性|必要性|
 _AIMS = regex.compile("目标|指导思想|基本原则|总体要求|总体思路|主要任务|愿景|战略定位")
 """What a plan's heading says of what is to be."""
 _OPENING_YEAR = "开局"
+_LEAD = 40
+"""How far into a paragraph of a plan the years stand that it looks back on, in characters."""
+_AHEAD = regex.compile(r"目标|今后|未来|到20\d{2}年|到“|力争|将|要")
+"""What shows that a paragraph of a plan tells of what is to be."""
 
 
 def section_opened(
@@ -105,4 +109,31 @@ def chapter_of_plan(text: str, heading: Paragraph, within: Section, facts: Facts
     if _WHY.search(text, heading.start, heading.end) is not None:
         return Section(facts.year, Status.ACTUAL, False)
     reviews = rules.calendar.plan_reviews.search(text, heading.start, heading.end)
-    return Section(plan[0] - 1, Status.ACTUAL, False, 5) if reviews else within
+    if reviews or _names_past_plan(text, heading.start, heading.end, plan[0], rules):
+        return _past_plan(plan[0])
+    return within
+
+
+def paragraph_of_plan(
+    text: str, paragraph: Paragraph, current: Section, chapter: Section, facts: Facts, rules: RuleSet
+) -> Section:
+    """What a paragraph of a plan tells of: “十三五”时期，经济实力大幅提升 looks back, as do those that go on with it.
+
+    到2025年 and “十四五”时期 lead back to what its ``chapter`` is on.
+    """
+    plan, lead = facts.plan, min(paragraph.end, paragraph.start + _LEAD)
+    if plan is None or chapter.status is not Status.TARGET:
+        return current
+    if _AHEAD.search(text, paragraph.start, lead) is not None:
+        return chapter
+    return _past_plan(plan[0]) if _names_past_plan(text, paragraph.start, lead, plan[0], rules) else current
+
+
+def _past_plan(first: int) -> Section:
+    return Section(first - 1, Status.ACTUAL, False, 5)
+
+
+def _names_past_plan(text: str, start: int, end: int, first: int, rules: RuleSet) -> bool:
+    """Whether the five years before a plan are named first of all periods: “十二五”时期, in one of 2016."""
+    told = next((one for one in find_periods(text[start:end], rules.calendar) if not one.compared), None)
+    return told is not None and told.span is not None and told.span[1] == first - 1

@@ -12,7 +12,7 @@ from extractor.reading.context import Facts, Section, stretch_of
 from extractor.reading.masthead import YEAR
 from extractor.reading.periods import find_periods, last_month
 from extractor.reading.scope import FIRST_MONTHS
-from extractor.reading.sectionheads import chapter_of_plan, section_opened, years_of_plan
+from extractor.reading.sectionheads import chapter_of_plan, paragraph_of_plan, section_opened, years_of_plan
 from extractor.records import Status
 from extractor.ruleset.compiled import RuleSet
 
@@ -72,6 +72,8 @@ def read_sections(document: Document, facts: Facts, rules: RuleSet) -> list[Sect
         elif facts.plan is not None and (opens := _CHAPTER.match(text, paragraph.start, paragraph.end)) is not None:
             current = chapter_of_plan(text, paragraph, chapter if opens["part"] else default, facts, rules) or default
             chapter = chapter if opens["part"] else current  # 第二节, of what its chapter is on if it says nothing
+        elif facts.plan is not None and paragraph.kind is ParagraphKind.TEXT:
+            current = paragraph_of_plan(text, paragraph, current, chapter, facts, rules)
         elif facts.proposal and _suggests(text, words, paragraph, rules):
             current = Section(facts.year, Status.TARGET, False)
         elif facts.proposal and _answers(text, words, paragraph, rules):

@@ -16,9 +16,14 @@ _SAID = 30
 """How far before a number what it is paid for may stand, in characters."""
 _EACH = regex.compile("人均|户均|亩均|每[人户亩头只床台生吨个家名]")
 _PAID = regex.compile("标准|补助|奖励|奖补|补贴|补偿|[再给]奖")
+_ALL_YEARS = regex.compile("年均|年平均|累计")
+"""What tells that a figure of a plan is over all of its years."""
 _TOTAL = 100_000_000
 """What a sum of all that is paid reaches, in 元."""
-_ATTAINED = regex.compile("收入|产值|产量|消费")
+_GIVEN = regex.compile("补助|奖励|奖补|补贴|补偿|[再给]奖")
+"""What is given at a rate that holds from the first year of a plan on, where other standards are to be reached."""
+_LONG_PLAN = regex.compile("规划|纲要")
+_ATTAINED = regex.compile("收入|总值|产值|产量|消费|生产率|增加值|税收|投入|支出|利润|存款|资产")
 """What is reached, and no rate."""
 _STOCKS = ("area", "length")
 """What is there at the end of years though it is told to have been added up."""
@@ -39,8 +44,11 @@ def section_period(reader: Reader, sentence: Sentence, section: Section, place: 
         return None
     if facts.news and not section.told and facts.year == year + 1 and says_now(reader, sentence, place):
         return Period(facts.year, str(facts.year))  # 去年外贸增长15%。目前，宁波港已有航线100多条
-    if facts.plan is not None and section.status is Status.TARGET and _is_standard(reader, place):
-        return Period(facts.year or year, str(facts.year or year))  # 人均补助2万元, in a policy of four years
+    if facts.plan is not None and section.status is Status.TARGET:
+        if _is_standard(reader, place):
+            return Period(facts.year or year, str(facts.year or year))  # 人均补助2万元, in a policy of four years
+        if year == facts.plan[1] and _ALL_YEARS.search(reader.text, place.frame.start, place.quantity.start):
+            return Period(year, f"{facts.plan[0]}/{year}")  # 生产总值|年均|增长6%, of a plan of five years
     if section.span > 1 and over_years(reader, place) and not _is_of_last(reader, sentence, place):
         return Period(year, f"{year - section.span + 1}/{year}")
     return Period(year, str(year))
@@ -54,7 +62,10 @@ def _is_standard(reader: Reader, place: Place) -> bool:
         return False  # 实现|人均可支配收入|4000元以上
     money = (number.dimension or "").startswith("money") or number.unit.startswith("元/")
     each = _EACH.search(said) is not None or "/" in number.unit
-    paid = _PAID.search(said) is not None and number.value is not None and number.value < _TOTAL
+    given = _GIVEN if _LONG_PLAN.search(reader.facts.title) is not None else _PAID
+    if given is _GIVEN and given.search(said) is None:
+        return False
+    paid = given.search(said) is not None and number.value is not None and number.value < _TOTAL
     return (money and (each or paid)) or (each and number.bound is Bound.AT_MOST)
 
 

@@ -17,7 +17,7 @@ from extractor.reading.indicators import look_up
 from extractor.reading.inherited import said_before, without_flow
 from extractor.reading.lists import each_of
 from extractor.reading.owners import owner_of
-from extractor.reading.parts import in_part, of_list, part, rate_of_part, tier, wider_scope
+from extractor.reading.parts import in_part, of_list, other_class, part, rate_of_part, tier, wider_scope
 from extractor.reading.placekinds import KIND
 from extractor.reading.spots import Memory, Name, Spot, flow_of
 from extractor.reading.targets import aimed
@@ -143,6 +143,8 @@ def _attribute(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     rises = moved and moves and not memory.whole
     grown = last.text.removesuffix(word) if rises and last is not None else ""
     owner = grown or ("" if memory.owner in lexicon["no_owners"] else memory.owner)
+    if moves and not owner and spot.phrase.regions and memory.grown is not None:
+        owner = memory.grown.text.removesuffix(word)  # 生产总值增长10.1%。13个省辖市中，|宿迁增幅|居首
     if not moves and lexicon["founded"].before(memory.listing, 0, len(memory.listing)):
         owner = memory.listing  # 设立康养产业基金，首期|规模|10亿元
     owner = subject or memory.pending or owner  # 企业716家，营业收入增长6.4%，|增速|高1.8个百分点: of 营业收入
@@ -281,7 +283,8 @@ _TOTALS = {"总支出": "总收入", "支出总计": "收入总计", "支出合�
 _WAYS = (
     _spread, ranked, wider_scope, of_places, _by_standard, of_trade, shaped, members, of_size, some_of, dealt, counted,
     in_part,
-    _total, of_account, _attribute, tier, _former_or_latter, part, of_partner, _of_subject, _twin, rate_of_part,
+    _total, of_account, other_class, _attribute, tier, _former_or_latter, part, of_partner, _of_subject, _twin,
+    rate_of_part,
     for_purpose, paid_out, same_act, other_act, inhabitants, aimed, _other_half, _phrase, bare_flow, bare_verb,
 )  # fmt: skip
 
