@@ -32,6 +32,7 @@ class Case:
     region: str | None
     published: str | None
     kind: str | None
+    title: str | None
     text: str
     expected: tuple[str, ...]
     wrong: str | None
@@ -49,10 +50,11 @@ def blocks(path: Path) -> Iterator[tuple[int, list[str]]]:
 
 
 def cases(path: Path) -> Iterator[Case]:
-    region = published = kind = None
+    region = published = kind = title = None
     for number, block in blocks(path):
         if block[0].startswith("@"):
-            region, published, kind = (None if fact == "-" else fact for fact in block.pop(0)[1:].split())
+            facts: list[str | None] = [None if fact == "-" else fact for fact in block.pop(0)[1:].split()]
+            region, published, kind, title = (*facts, None)[:4]
         told: dict[str, list[str]] = {">": [], "=": [], "?": []}
         for line in block:
             told[line[0]].append(line[1:].strip())
@@ -61,6 +63,7 @@ def cases(path: Path) -> Iterator[Case]:
             region,
             published,
             kind,
+            title,
             "\n".join(told[">"]),
             tuple(told["="]),
             told["?"][0] if told["?"] else None,
@@ -109,7 +112,7 @@ def parameters() -> Iterator[ParameterSet]:
 
 @pytest.mark.parametrize("case", list(parameters()))
 def test_a_text_gives_these_records(case: Case, rules: RuleSet) -> None:
-    records = extract(case.text, rules, region=case.region, published=case.published, kind=case.kind)
+    records = extract(case.text, rules, region=case.region, published=case.published, kind=case.kind, title=case.title)
     shown = [
         f"{r.bound} {r.value} {r.unit} | {r.indicator_name} ({r.indicator}) | {r.region_name} | {r.period} "
         f"| {r.statistic} {r.basis or ''} | {r.status}"

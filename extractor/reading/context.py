@@ -11,7 +11,7 @@ from extractor.documents.document import Document, PartialDate
 from extractor.documents.fold import fold
 from extractor.documents.items import behind_marks
 from extractor.reading.homes import infer_home
-from extractor.reading.masthead import PLAN_TITLE, YEAR, read_masthead
+from extractor.reading.masthead import PLAN_TITLE, read_masthead, years_in
 from extractor.reading.periods import find_periods, last_month
 from extractor.reading.placenames import RegionMention
 from extractor.reading.regions import resolve_region
@@ -147,9 +147,9 @@ def read_facts(document: Document, mentions: Sequence[RegionMention], rules: Rul
     past = past or settled
     if past and published is not None and not settled and _tells_months(title, published, rules):
         past = False  # 1—7月全区经济运行总体平稳, filed as a communiqué in August
-    named = YEAR.search(title) if settled else None
-    if named is not None:
-        published = PartialDate(int(named[0]))  # 本年 is the year that is settled, whenever that was published
+    named = years_in(title) if settled else []
+    if named:
+        published = PartialDate(named[0])  # 本年 is the year that is settled, whenever that was published
     sectioned = not settled and any(report in kind for report in rules.calendar.reports)
     sectioned = sectioned or (not settled and broad and _is_report(official, rules))
     sectioned = sectioned and not (_MONTHLY.search(title) and "报告" not in title)
@@ -194,12 +194,12 @@ def _former_kind(home: Region | None, told: str, text: str, rules: RuleSet) -> s
 def _tells_months(title: str, published: PartialDate, rules: RuleSet) -> bool:
     """Whether a title tells of months of the year in which it was published, and of no year that is over."""
     stretch = stretch_of(title, published.year, published.month, rules)
-    return published.month is not None and stretch is not None and YEAR.search(title) is None
+    return published.month is not None and stretch is not None and not years_in(title)
 
 
 def _is_report(title: str, rules: RuleSet) -> bool:
     """Whether a title is that of a report that reviews and plans: 关于2023年预算执行情况和2024年预算草案的报告."""
-    if (title.endswith("报告") and ("关于" in title or YEAR.search(title))) or "工作总结" in title:
+    if (title.endswith("报告") and ("关于" in title or years_in(title))) or "工作总结" in title:
         return any(report in title for report in rules.calendar.reports)
     return any(title.endswith(report) for report in rules.calendar.reports)
 

@@ -35,6 +35,8 @@ _LATEST = 3
 """How many months after it ended a part of a year is still the last that is told of."""
 
 
+_BY_PARTS = regex.compile("其中|分季度?看|分月份?看|从分季看|逐季看")
+"""How a sentence begins that tells of the parts of a stretch one by one."""
 _RUN = 4
 """How far from the beginning of its clause a run of years stands that is what its sentence is of."""
 _GONE = 2
@@ -102,7 +104,8 @@ def note_period(reader: Reader, thread: Thread, sentence: Sentence, inside: Sequ
                 past = mention.year is not None and mention.part is not None and not _is_latest(mention, reader.facts)
                 windowed = reader.text.startswith("截至", mention.start)
                 if _in_passing(thread, mention, stretch, windowed=windowed):
-                    thread.passed, thread.goes_on = mention, True
+                    parts = _BY_PARTS.match(reader.text, sentence.start) is not None
+                    thread.passed, thread.goes_on = mention, not parts  # 其中，|一季度|增长8.1%。分产业看，第一产业…
                     return
                 if reader.facts.news and mention.year is not None and mention.year < (reader.facts.year or 0) - _GONE:
                     _come_back(reader, thread, sentence, mention)
@@ -173,7 +176,8 @@ def _in_passing(thread: Thread, mention: PeriodMention, stretch: str | None, *, 
         return False
     longer = "/" in held or held[0] in "HQ"
     shorter = mention.part.isdigit() or (mention.part[0] == "Q" and held[0] != "Q")
-    return longer and shorter
+    within = mention.part[:3] == "01/" and last_month(mention.part) < last_month(held)  # 上半年…。|1—5月|，利润5080亿元
+    return longer and (shorter or within)
 
 
 def _of_year_in_force(reader: Reader, thread: Thread, mention: PeriodMention) -> PeriodMention:

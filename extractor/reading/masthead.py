@@ -15,7 +15,9 @@ from extractor.reading.regions import resolve_region
 from extractor.ruleset.calendar import calendar_number
 from extractor.ruleset.compiled import RuleSet
 
-YEAR = regex.compile(r"(?<!\d)(?:19|20)\d{2}(?=年|—|-|\b)")
+_YEAR = regex.compile(
+    r"(?<!\d)(?:19|20)\d{2}(?=年|—|-|\b)|(?<![〇一二三四五六七八九])(?:一九|二〇)[〇一二三四五六七八九]{2}(?=年)"
+)
 _LINES, _LAST_LINES = 14, 6
 """How many paragraphs at the head and at the foot may tell of the document itself."""
 _LONGEST_TITLE, _LONGEST_HEADLINE, _LONGEST_LINE = 80, 50, 70
@@ -116,6 +118,11 @@ class Masthead(NamedTuple):
     issuers: tuple[str, ...]
     published: PartialDate | None
     official: bool
+
+
+def years_in(text: str, start: int = 0, end: int | None = None) -> list[int]:
+    """The years that a title or a heading tells, in order: [1991] of 一九九一年工作的回顾."""
+    return [calendar_number(found[0]) for found in _YEAR.finditer(text, start, len(text) if end is None else end)]
 
 
 def read_masthead(document: Document, rules: RuleSet) -> Masthead:
@@ -238,7 +245,7 @@ def _published(
     heads = [text[p.start : p.end] for p in document.paragraphs if p.kind is ParagraphKind.HEADING] if official else []
     month = None if official else _wired_in(text)
     for source in (title, document.name, text[:_OPENING], *heads[:1]):
-        years = [int(found[0]) for found in YEAR.finditer(source) if not _is_end(source, found.start())]
+        years = [calendar_number(found[0]) for found in _YEAR.finditer(source) if not _is_end(source, found.start())]
         if years:
             return PartialDate(max(years) + _is_over(text, max(years), month), month)
     spelled = {

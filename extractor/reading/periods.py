@@ -16,21 +16,26 @@ _IS_BASE = regex.compile(
 )
 _BASE_REACH = 24
 # 比大丰收的|一九八三年|增产一千万担
-_COMPARED_BEFORE = regex.compile(r"[比较与同]\p{Han}{2,8}的$")
+_COMPARED_BEFORE = regex.compile(r"(?:[比较与同]|超过|高于|低于|不及|不如)\p{Han}{2,8}的$")
 _MODIFIER = 10
 # 仅为|2019年|的七成
 _IS = ("为", "是", "于")
-_IS_PART = regex.compile(r"(?:同期)?的?[约近超过]{0,2}[\d.一二两三四五六七八九十]+(?:多|余)?[成%％]")
+_IS_PART = regex.compile(
+    r"(?:同期|全年)?(?:\p{Han}{0,6}的)?的?(?:[\d.〇一二两三四五六七八九十百千万亿]+\p{Han}{1,4}的)?"
+    r"[约近超过]{0,2}(?:百分之|[\d.一二两三四五六七八九十]+(?:多|余)?[成%％])"
+)
 # 2000年|以前建成的|小区还有400余个
 _BUILT_BEFORE = regex.compile(r"以?前(?:\p{Han}{2,4})?的")
 # 为|2003年|沙士以来最大跌幅
 _SINCE_EVENT = regex.compile(r"\p{Han}{1,8}以来的?(?:最|首|新|同期|次|第|单)|以来的(?:最|新[高低]|首次|同期)")
+# “九五”以来|增长最快的一年
+_BEST = regex.compile(r"(?:以来)?的?\p{Han}{0,6}最\p{Han}{1,4}的(?:一年|年份|年度|时期|一个)")
 _NO_SPAN = regex.compile("期|来?(?:首|最|新[高低]|少有|少见|罕见|未有|唯一)")
 # 农民人均纯收入在|去年|725元的基础上再增加80元
 _ON_BASE = regex.compile("[^，。；]{0,14}的基[础数]上")
 _WITH = ("与", "同", "和")
 # 与|2010年|第六次全国人口普查的3002166人|相比
-_COMPARES = regex.compile(r"[^。；，]{0,30}(?:相比|比较|持平|相当)|比(?=[\s，：:]|$)")
+_COMPARES = regex.compile(r"[^。；，]{0,30}(?:相比|比较|持平|相当)|同比|比(?=[\s，：:]|$)")
 _SUMS = regex.compile("[^。；，]{0,8}[总之]和")
 # 据《|2018年度|中国主要城市交通分析报告》，南昌排名第24位
 _REPORTS_ON = regex.compile(
@@ -153,9 +158,11 @@ def find_periods(text: str, calendar: Calendar) -> list[PeriodMention]:
             or _COMPARED_BEFORE.search(text, max(start - _MODIFIER, 0), start)
             or (mentions and mentions[-1].compared and text[mentions[-1].end : start] in _JOINTS)
         )
+        compared = compared or _BEST.match(text, end) is not None
         if match["date"]:
             until = text[max(start - 2, 0) : start] in ("截至", "截止")
-            mentions.append(_of_days(start, end, match["date"], match["until"], until=until))
+            dated = _of_days(start, end, match["date"], match["until"], until=until)
+            mentions.append(dated._replace(compared=compared))
             continue
         if match["window"]:
             mentions.append(_of_months(start, end, match["window_year"], match["window_month"], match["months"]))

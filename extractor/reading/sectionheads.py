@@ -6,16 +6,19 @@ import regex
 
 from extractor.documents.document import Paragraph, ParagraphKind
 from extractor.reading.context import Facts, Section
-from extractor.reading.masthead import YEAR
+from extractor.reading.masthead import years_in
 from extractor.reading.periods import find_periods
 from extractor.records import Status
+from extractor.ruleset.calendar import calendar_number
 from extractor.ruleset.compiled import RuleSet
 from extractor.ruleset.entries import SectionEntry
 
 # 今年经济社会发展主要预期目标|是：, 重点做好以下|10个方面工作。
 _ANNOUNCES = regex.compile(r"(?:[的是为有以下几\d一二三四五六七八九十个项大方面工作事任务]|如下){0,14}[：:。]")
 # 三、完成2019年预算任务的主要措施
-_NUMBERED = regex.compile(r"(?:[一二三四五六七八九十]+、|第[一二三四五六]部分 *).{0,12}?(?P<year>(?:19|20)\d{2})年")
+_NUMBERED = regex.compile(
+    r"(?:[一二三四五六七八九十]+、|第[一二三四五六]部分 *).{0,12}?(?P<year>(?:19|20)\d{2}|(?:一九|二〇)[〇一二三四五六七八九]{2})年"
+)
 _WHY = regex.compile("(?:重要|重大|现实|深远)意义|重要性|必要性|紧迫性|充分认识|提高认识")
 """What the heading of a chapter says that tells why something is to be done."""
 _AIMS = regex.compile("目标|指导思想|基本原则|总体要求|总体思路|主要任务|愿景|战略定位")
@@ -46,7 +49,7 @@ def section_opened(
         if not heading:
             return None
         return _plan_heading(text, start, end, facts, rules) or _year_heading(text, start, end, facts, rules)
-    years = [int(year[0]) for year in YEAR.finditer(text, start, found.end())]
+    years = years_in(text, start, found.end())
     section = rules.calendar.section_of[found[0]]
     if not years and section.status == "target" and section.span == 1:
         return _years_ahead(text, start, end if heading else found.end(), facts, rules) or (section, None)
@@ -85,7 +88,7 @@ def _year_heading(
     match = _NUMBERED.match(text, start, end)
     if match is None or facts.year is None:
         return None
-    year = int(match["year"])
+    year = calendar_number(match["year"])
     status = "actual" if year < facts.year else "target"
     entry = next((section for section in rules.calendar.sections if section.status == status), None)
     return (entry, year) if entry is not None else None

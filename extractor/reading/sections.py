@@ -9,7 +9,7 @@ import regex
 from extractor.documents.document import Document, Paragraph, ParagraphKind
 from extractor.documents.items import behind_marks
 from extractor.reading.context import Facts, Section, stretch_of
-from extractor.reading.masthead import YEAR
+from extractor.reading.masthead import years_in
 from extractor.reading.periods import find_periods, last_month
 from extractor.reading.scope import FIRST_MONTHS
 from extractor.reading.sectionheads import chapter_of_plan, paragraph_of_plan, section_opened, years_of_plan
@@ -48,7 +48,7 @@ def read_sections(document: Document, facts: Facts, rules: RuleSet) -> list[Sect
     past = facts.reviewing or (default.year is not None and facts.year is not None and default.year < facts.year)
     current = replace(default, stretch=facts.stretch)
     chapter = default
-    body = False
+    body = dated = False
     sections = []
     for paragraph in document.paragraphs:
         words = behind_marks(text, paragraph.start, paragraph.end) if facts.proposal else paragraph.start
@@ -67,8 +67,11 @@ def read_sections(document: Document, facts: Facts, rules: RuleSet) -> list[Sect
                 if opened[1] is not None and facts.year is not None:  # the year of a heading says it more surely
                     done = opened[1] < facts.year or (part is not None and status is Status.ACTUAL)
                     status = Status.ACTUAL if done else Status.TARGET
-                if status is Status.ACTUAL or opened[1] is not None or not facts.reports_past_year:
+                heads = paragraph.kind is ParagraphKind.HEADING  # 三、下半年工作安排, in what tells of a year gone
+                goes_on = dated and opened[1] is None and (status, span) == (current.status, current.span)
+                if not goes_on and (status is Status.ACTUAL or heads or not facts.reports_past_year):
                     current = Section(year, status, True, span, part)  # 2011年上半年财政预算执行情况
+                    dated = opened[1] is not None  # （一）全省预算执行情况 goes on with the year of the heading above
         elif facts.plan is not None and (opens := _CHAPTER.match(text, paragraph.start, paragraph.end)) is not None:
             current = chapter_of_plan(text, paragraph, chapter if opens["part"] else default, facts, rules) or default
             chapter = chapter if opens["part"] else current  # 第二节, of what its chapter is on if it says nothing
@@ -170,7 +173,7 @@ def _item_year(text: str, start: int, end: int, facts: Facts, rules: RuleSet) ->
     """The year that an item of a newspaper page is about by its heading: 2003年国民经济和社会发展统计公报."""
     if not rules.calendar.accounts.search(text, start, end):
         return None
-    years = [int(found[0]) for found in YEAR.finditer(text, start, end)]
+    years = years_in(text, start, end)
     return years[0] if years and (facts.year is None or years[0] < facts.year) else None
 
 
@@ -181,10 +184,10 @@ def _default(document: Document, facts: Facts, rules: RuleSet) -> Section:
     if facts.year is None:
         return Section(None, Status.ACTUAL, False)
     if facts.reports_past_year:
-        years = [] if _SESSION.search(facts.title) else [int(found[0]) for found in YEAR.finditer(facts.title)]
+        years = [] if _SESSION.search(facts.title) else years_in(facts.title)
         return Section(years[0] if years else facts.year - 1, Status.ACTUAL, bool(years))
     if not facts.sectioned:
-        told = {int(found[0]) for found in YEAR.finditer(facts.title)}
+        told = set(years_in(facts.title))
         headline = facts.title.strip().split(" ")[0]  # 最低工资下月涨至730元 去年职工工资首超3000元: of two things
         named = find_periods(headline, rules.calendar) if facts.news and facts.single else ()
         told |= {facts.year + one.offset for one in named if one.offset is not None and not one.compared}

@@ -122,7 +122,12 @@ def status_of(
         if period.year > year:
             return Status.TARGET
         planned = reader.facts.plan is not None and period.year >= max(reader.facts.plan[0], year)
-        if section.status is Status.TARGET and section.year is not None and period.year < section.year and not planned:
+        if (
+            section.status is Status.TARGET
+            and section.year is not None
+            and period.year <= section.year - section.span
+            and not planned
+        ):
             return Status.ACTUAL  # but not 2018年达到90%以上, in a plan of 2018 to 2020
     if section.status is Status.TARGET and (
         _is_executed(reader, sentence, place) or _is_so_now(reader, sentence, place)

@@ -26,7 +26,9 @@ _TOLD_ON = regex.compile("[^，。；]{0,6}(?:发布|公布|电|讯|通报|介�
 """What stands behind a day on which something was told."""
 _ISSUED = regex.compile("份?时?所?(?:公布|发布|提出|估计|预测|预计)[时的]")
 """What stands behind a month in which a figure was told and is not what it is of."""
-_MARKS_YEAR = regex.compile("”?(?:规划)?的?(?:开局|收官|起步|谋划|第一年|最后一年|承上启下|关键)")
+_MARKS_YEAR = regex.compile(
+    "”?(?:规划|计划)?(?:时期)?的?(?:开局|收官|起步|谋划|第[一二三四五]年|最后一年|承上启下|关键)"
+)
 """What stands behind a plan that says which of its years another one is."""
 _TO_COME = regex.compile(r"份?即?将(?:在|于|举[办行]|召开|开幕|到来|迎来)[^，。；\d]*，")
 """What stands behind a month that something else than the number is for: |10月|将在樟树举行，目前已有6800家报名."""

@@ -31,10 +31,10 @@ def year_over(when: When, status: Status, reviews: bool, yearly: bool, facts: Fa
     if period is not None and status is Status.TARGET and "/" in period.code[4:5]:
         last = int(period.code[5:9])  # “十三五”期间|计划搬迁9.6万人, told in 2018
         return Period(max(last, period.year), period.code)
+    if period is not None and when.stretch and status is Status.ACTUAL and period.code == str(facts.year):
+        return period_of(period.year, when.stretch)  # under 2021年上半年预算执行情况
     if period is None or (when.told and not (when.undated and status is not Status.ACTUAL)):
         return period
-    if when.stretch and status is Status.ACTUAL and period.code == str(facts.year):
-        return period_of(period.year, when.stretch)
     if status is not Status.ACTUAL:
         past = facts.news and period.year + 1 == facts.year
         return Period(period.year + 1, period.code.replace(str(period.year), str(facts.year))) if past else period
