@@ -85,7 +85,7 @@ def _remember(spot: Spot, memory: Memory, name: Name, named: Named, rules: RuleS
     if not name.inherited and text not in memory.named:
         memory.named.append(text)
     if not spot.relative:
-        memory.last_unit = spot.quantity.unit
+        memory.last_unit, memory.last_value = spot.quantity.unit, spot.quantity.value
         memory.last_of[spot.quantity.dimension] = named
         if spot.quantity.counts:
             memory.last_of[spot.quantity.unit] = named

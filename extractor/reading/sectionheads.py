@@ -16,8 +16,9 @@ from extractor.ruleset.entries import SectionEntry
 # 今年经济社会发展主要预期目标|是：, 重点做好以下|10个方面工作。
 _ANNOUNCES = regex.compile(r"(?:[的是为有以下几\d一二三四五六七八九十个项大方面工作事任务]|如下){0,14}[：:。]")
 # 三、完成2019年预算任务的主要措施
+_SPELLED = "(?:一九|二〇)[〇一二三四五六七八九]{2}"
 _NUMBERED = regex.compile(
-    r"(?:[一二三四五六七八九十]+、|第[一二三四五六]部分 *).{0,12}?(?P<year>(?:19|20)\d{2}|(?:一九|二〇)[〇一二三四五六七八九]{2})年"
+    rf"(?:[一二三四五六七八九十]+、|第[一二三四五六]部分 *).{{0,12}}?(?P<year>(?:19|20)\d{{2}}|{_SPELLED})年"
 )
 _WHY = regex.compile("(?:重要|重大|现实|深远)意义|重要性|必要性|紧迫性|充分认识|提高认识")
 """What the heading of a chapter says that tells why something is to be done."""

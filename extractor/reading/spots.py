@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import NamedTuple, Protocol
 
 from extractor.reading.frames import FrameMatch
@@ -67,6 +68,7 @@ class Memory(Protocol):
     named: list[str]
     last_of: dict[str | None, Named]
     last_unit: str
+    last_value: Decimal | None
     carried: bool
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import NamedTuple
 
 import regex
@@ -112,6 +113,8 @@ class Thread:
     """What was named last in each dimension, and in each unit that counts."""
     last_unit: str = ""
     """The unit of the amount that was told last."""
+    last_value: Decimal | None = None
+    """The amount itself, unless it is a range."""
     grown: Named | None = None
     """What was last told to grow."""
     mover: str = ""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from extractor.reading.acts import bare_flow, bare_verb, other_act, same_act
+from extractor.reading.averages import averaged
 from extractor.reading.bare import without_examples
 from extractor.reading.budgets import SIDES, for_purpose, of_account, other_side, paid_out, unplanned
 from extractor.reading.counts import counted, dealt, inhabitants, members, of_places, of_size, shaped, some_of
@@ -35,7 +36,7 @@ BOTH = re.compile(
 """What stands for several names that were told: 这两个数字, 两者."""
 _TOGETHER = re.compile(f"[\u4e00-\u9fff“”]{{0,12}}?(?:[两三四五六七八九十]|[0-9]+)(?:者|个?(?:{KIND}|[城地]))合计")
 """How several places are called of which a sum is told: “呼包鄂”三市合计, 三者合计."""
-_PER = re.compile("(?:平均)?每[百千万]?(?:名|人|户|个|家|位)[\u4e00-\u9fff]{0,4}")
+_PER = re.compile("(?:平均)?每[百千万]?(?:名|人|户|个|家|位|村|县|乡|镇|所|校|床)[\u4e00-\u9fff]{0,4}")
 """What an average is over, and no more: |平均每百名老人|2.4张."""
 _THAN_THOSE = re.compile("则(?:为|是|达到?|有)")
 """What stands behind others of whom the same is told."""
@@ -297,5 +298,5 @@ def name_of(spot: Spot, memory: Memory, rules: RuleSet) -> Name:
     for way in _WAYS:
         name = way(spot, memory, rules)
         if name is not None:
-            return name._replace(text=without_examples(name.text))
-    return said_before(spot, memory, rules)
+            return averaged(name._replace(text=without_examples(name.text)), spot, memory)
+    return averaged(said_before(spot, memory, rules), spot, memory)
