@@ -26,6 +26,8 @@ def averaged(name: Name, spot: Spot, memory: Memory) -> Name:
     quantity = spot.quantity
     if spot.relative or memory.last is None or quantity.unit != memory.last_unit or _TOLD.search(name.text) is not None:
         return name
+    if not name.text or not memory.last.text.endswith(name.text):
+        return name  # 业务收入65亿元。|企业退休人员基本养老金|月人均提高120元
     told = _EACH.search(spot.text, max(quantity.start - _NEAR, memory.last_end), quantity.start)
     if told is None:
         return name

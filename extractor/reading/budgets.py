@@ -10,6 +10,8 @@ from extractor.ruleset.compiled import RuleSet
 
 SIDES = {"收入": "支出", "支出": "收入"}
 """The two sides of an account, each with the other."""
+_IN_ALL = ("共计", "合计", "总计", "总共")
+"""What stands behind a side of an account that all of it is told of."""
 _GIVES = ("投入", "安排", "下达", "拨付", "筹措", "拨出", "安排资金", "投入资金", "筹措资金", "统筹资金", "资金")
 """How money is said to be given that is named by what it is for."""
 _PURPOSE = re.compile(
@@ -51,6 +53,13 @@ def of_account(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     names = (account + word, account.removesuffix("预算") + word)
     name = next((name for name in names if look_up(name, rules) is not None), None)
     return Name(level + name, level + name) if name is not None else None
+
+
+def account_total(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
+    """All that comes into an account or goes out of it, behind its items: 债券收入1487亿元等，|收入|共计4412亿元."""
+    word = spot.phrase.text
+    told = word in SIDES and not spot.relative and spot.text.startswith(_IN_ALL, spot.phrase.end)
+    return Name(f"{word}合计", f"{word}合计") if told and memory.last is not None else None
 
 
 def paid_out(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:

@@ -29,6 +29,8 @@ _SEVERAL = regex.compile(
 # 山东、河南、河北|等省|机收水平高于95%
 _AND_OTHERS = regex.compile(rf"等(?:{KIND})(?![场政委级域内外])")
 # What stands before a clause; another number does before a list goes on: 南京13.8%|和|北京13.5%.
+_OF_LEVEL = regex.compile("[省市县区州](?:对|级|本级|财政|补助|专项|返还)")
+"""What stands behind 加上 and is of a level of government."""
 _BREAKS = ("", *"，。；：、（(\n")
 _LINKS = frozenset("、和与及")
 _GIVES = ("安排", "下达", "拨付", "补助", "分配")
@@ -168,8 +170,9 @@ def read_head(text: str, start: int, end: int, mentions: Mentions, lexicon: Lexi
         if name == "opener":
             word = text[position : position + length]
             shorter = word[:-1] in lexicon["opener"]
-            if shorter and lexicon["whole_words"].at(text, position + length - 1, end) > 1:
-                length -= 1  # 加|上级补助收入
+            level = _OF_LEVEL.match(text, position + length) is not None
+            if shorter and not level and lexicon["whole_words"].at(text, position + length - 1, end) > 1:
+                length -= 1  # 加|上级补助收入, but 加上|市对区税收返还
             goes_on = follows_region or (position == start and text[start - 1 : start] not in _BREAKS)
             joins = word in lexicon["connective"]
             extent = lexicon["extent"].before(text, start, position)

@@ -16,6 +16,8 @@ from extractor.reading.sectionheads import chapter_of_plan, paragraph_of_plan, s
 from extractor.records import Status
 from extractor.ruleset.compiled import RuleSet
 
+_EXECUTED, _DRAFTS = regex.compile("执行情况|完成情况"), regex.compile("草案|安排|计划的|工作计划|工作思路")
+"""What a title says of a report that only tells what was done, and of one that plans too."""
 _BOX = regex.compile(
     r"(?:(?P<year>20\d{2})年?，?|(?P<now>今年)|(?P<ahead>[未今][来后]五年)|去年|过去一年)[^，。；]{0,14}?"
     "(?:(?P<aim>目标(?:任务)?|怎么干|这么干|这样干|干什么|要干啥|怎么办|要办好?|要干|将办|重点工作|期待|展望|向往|憧憬|启航)"
@@ -46,7 +48,7 @@ def read_sections(document: Document, facts: Facts, rules: RuleSet) -> list[Sect
     text = document.folded.text
     default = _default(document, facts, rules)
     past = facts.reviewing or (default.year is not None and facts.year is not None and default.year < facts.year)
-    current = replace(default, stretch=facts.stretch)
+    current = replace(default, stretch=default.stretch or facts.stretch)
     chapter = default
     body = dated = False
     sections = []
@@ -199,6 +201,11 @@ def _default(document: Document, facts: Facts, rules: RuleSet) -> Section:
     opened = (section_opened(text, p.start, p.end, p.kind, facts, rules) for p in document.paragraphs)
     if any(found is not None for found in opened):  # what stands before the first section opens the review
         return Section(facts.year - 1, Status.ACTUAL, False)
+    if _EXECUTED.search(facts.title) is not None and _DRAFTS.search(facts.title) is None:
+        years = years_in(facts.title)  # 关于2022年上半年预算执行情况的报告
+        year = years[0] if years else facts.year - 1
+        stretch = stretch_of(facts.title, facts.year, facts.month, rules) if year == facts.year else None
+        return Section(year, Status.ACTUAL, bool(years), stretch=stretch)
     return Section(facts.year, Status.TARGET, False)
 
 

@@ -11,7 +11,7 @@ import re
 from extractor.reading.acts import bare_flow, bare_verb, other_act, same_act
 from extractor.reading.averages import averaged
 from extractor.reading.bare import without_examples
-from extractor.reading.budgets import SIDES, for_purpose, of_account, other_side, paid_out, unplanned
+from extractor.reading.budgets import SIDES, account_total, for_purpose, of_account, other_side, paid_out, unplanned
 from extractor.reading.counts import counted, dealt, inhabitants, members, of_places, of_size, shaped, some_of
 from extractor.reading.extremes import ranked
 from extractor.reading.indicators import look_up
@@ -284,7 +284,7 @@ _TOTALS = {"总支出": "总收入", "支出总计": "收入总计", "支出合�
 _WAYS = (
     _spread, ranked, wider_scope, of_places, _by_standard, of_trade, shaped, members, of_size, some_of, dealt, counted,
     in_part,
-    _total, of_account, other_class, _attribute, tier, _former_or_latter, part, of_partner, _of_subject, _twin,
+    _total, account_total, of_account, other_class, _attribute, tier, _former_or_latter, part, of_partner, _of_subject, _twin,
     rate_of_part,
     for_purpose, paid_out, same_act, other_act, inhabitants, aimed, _other_half, _phrase, bare_flow, bare_verb,
 )  # fmt: skip

@@ -62,6 +62,8 @@ def note_level(reader: Reader, thread: Thread, start: int, end: int, *, whole: b
     """A budget's clause may tell the level of government that it is about: |市级|一般公共预算收入; 全市 is no level."""
     length = reader.rules.lexicon["own_level"].at(reader.text, start, end)
     word = reader.text[start : start + length]
+    if thread.whole:
+        return  # 总收入72亿元，其中：|本级收入|10亿元，上级补助收入47亿元
     if word or whole:
         thread.level = "" if word.startswith("全") else word
 
