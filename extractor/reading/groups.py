@@ -36,6 +36,8 @@ _GROWTH = ("增长", "的增长")
 _BEATEN = ("低于", "高于", "超过", "优于", "好于")
 _LEVEL = "level"
 """The frame of a number of which nothing says that it moved."""
+_NARROWED = ("收窄", "收窄了", "缩小", "缩小了", "收敛")
+"""What stands before the points by which a fall has become smaller."""
 _BASIS = 4
 """How far behind its number what growth is measured against may end, in characters: 的按年."""
 _SHALL = regex.compile("将(?![近来领士军级要门])|拟(?=[投建安扩新])|准备(?=[投建安扩新])")
@@ -244,7 +246,7 @@ def _claim(
         window=(place.left, place.right),
         frame=entry.id,
         statistic=statistic,
-        falls=falls is not _is_of_fall(reader, named, place.quantity),
+        falls=falls is not (_is_of_fall(reader, named, place.quantity) or _narrows(reader, thread, place, named)),
         basis=basis,
         base_year=when.base_year,
         status=status,
@@ -260,6 +262,12 @@ def _is_of_fall(reader: Reader, named: Named, quantity: Quantity) -> bool:
     """Whether points say how a fall has moved, by as much less the indicator rose: 下降12.5%，|降幅|收窄3.2个百分点."""
     moved = named.statistic is Statistic.CHANGE and quantity.dimension == "points" and named.indicator is not None
     return moved and reader.rules.lexicon["fall_noun"].before(named.printed, 0, len(named.printed)) > 0
+
+
+def _narrows(reader: Reader, thread: Thread, place: Place, named: Named) -> bool:
+    """Whether points say of the fall right before how it has moved: 下降21.5%，|收窄|4.1个百分点."""
+    moved = named.statistic is Statistic.CHANGE and place.quantity.dimension == "points" and thread.growth_falls
+    return moved and not place.phrase.text and reader.text.endswith(_NARROWED, 0, place.quantity.outer_start)
 
 
 def _yet_to_come(

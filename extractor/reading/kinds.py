@@ -58,7 +58,7 @@ class Figure(NamedTuple):
 def figure_of(spot: Spot, memory: Memory, name: Name, figure: Figure, rules: RuleSet) -> Figure:
     """What kind of figure a number is where its frame alone does not tell: |减少2000元（11.8%）| is a growth too."""
     figure = _of_noun(spot, memory, figure, rules)
-    figure = _told_beside(spot, memory, figure)
+    figure = _of_rate(spot, _above_or_below(spot, memory, _told_beside(spot, memory, figure), rules.lexicon))
     statistic, last = figure.statistic, memory.last
     percent = spot.quantity.dimension == "percent"
     if statistic is Statistic.LEVEL and percent and _MAINLY.match(spot.text, spot.quantity.end):
@@ -76,6 +76,22 @@ def figure_of(spot: Spot, memory: Memory, name: Name, figure: Figure, rules: Rul
     if figure.indicator is None and last is not None and goes_on and last.statistic is Statistic.SHARE:
         return figure._replace(indicator=last.indicator)  # 增加值占GDP比重达37.5%，浙江|为50%: what the whole tells
     return figure
+
+
+def _above_or_below(spot: Spot, memory: Memory, figure: Figure, lexicon: Lexicon) -> Figure:
+    """By how much something is above or below the amount right before: 比上年的4750元|低|1550元."""
+    if figure.statistic is not Statistic.LEVEL or spot.relative or spot.quantity.unit != memory.last_unit:
+        return figure
+    between = spot.text[memory.last_end : spot.quantity.outer_start].strip("，").removesuffix("了")
+    if memory.last_end <= 0 or not (between in lexicon["fall_short"] or between in lexicon["rise_short"]):
+        return figure
+    return figure._replace(statistic=Statistic.CHANGE, falls=between in lexicon["fall_short"])
+
+
+def _of_rate(spot: Spot, figure: Figure) -> Figure:
+    """A rate in ‰ moves by so many of them and does not grow by them: 自然增长率下降0.3‰."""
+    moves = figure.statistic is Statistic.GROWTH and spot.quantity.unit == "‰"
+    return figure._replace(statistic=Statistic.CHANGE) if moves and figure.text.endswith("率") else figure
 
 
 def _of_noun(spot: Spot, memory: Memory, figure: Figure, rules: RuleSet) -> Figure:

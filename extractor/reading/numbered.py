@@ -17,6 +17,8 @@ _SO_MANY = "个亿"
 _DAYS, _HOURS = ("日", "晚"), Fraction(24)
 _DECIMAL = regex.compile(r"\d{1,2}\.\d")
 """How a stay is told on average, in days or nights."""
+_LIST_GOES_ON = regex.compile("[，。；、和及与）]|$")
+"""What stands behind a number of a list of which the first alone says what it is in."""
 _MANY = 100
 _PREFIX = 8
 _BOUND = 8
@@ -42,8 +44,12 @@ def with_unit(text: str, numeral: Numeral, last: Candidate | None, amounts: Amou
     if prefix:
         unit = amounts.by_name[amounts.prefix_entries[prefix].unit]
         return Candidate(numeral, start - len(prefix), end, value, low, high, unit, bound)
-    if last is not None and last.numeral.unit is not None and text[last.end : start] in amounts.words["ranges"]:
-        return Candidate(numeral, start, end, value, low, high, last.unit, bound)  # 百分之三点五|至|五点五
+    if last is not None and last.numeral.unit is not None:
+        gap = text[last.end : start]
+        listed = numeral.chinese and gap in amounts.words["joints"] and _LIST_GOES_ON.match(text, end) is not None
+        if listed or gap in amounts.words["ranges"]:
+            shared = numeral._replace(unit=last.numeral.unit)  # 百分之三点五|至|五点五, 百分之七点九|、|七点三和九点四
+            return Candidate(shared, start, end, value, low, high, last.unit, bound)
     bracketed = unit_in_brackets(text, start, amounts) if not numeral.chinese else None
     if bracketed is not None:
         value, low, high = (x * bracketed.scale if x is not None else None for x in (value, low, high))
@@ -87,7 +93,7 @@ def _unit_behind(text: str, numeral: Numeral, amounts: Amounts) -> tuple[int, Bo
     end = numeral.plain_end
     if text.startswith("个多", end):
         longer = read_unit("个" + text[end + 2 : end + 12], 0, amounts)
-        if longer is not None and longer.unit.dimension in ("time", "calendar"):
+        if longer is not None and longer.unit.dimension in ("time", "calendar", "points"):
             return end, Bound.AT_LEAST, UnitMatch(longer.unit, end + 1 + longer.end)
     return end, numeral.bound, read_unit(text, end, amounts)
 
