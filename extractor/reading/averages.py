@@ -14,11 +14,28 @@ _TOLD = re.compile(f"[人户村亩]均|[人户]平|平均|每|{_DAILY}")
 """What a name has that is of an average already."""
 _NEAR = 14
 """How far before a number what it is an average over may begin, in characters."""
+_PRICE = re.compile("每(?P<unit>吨|公斤|千克|斤|担|桶|立方米|平方米|台|辆|只|头|件|套)(?:为|达|约)?$")
+"""What stands before what one unit costs of what was told in it: 原油2.82亿吨，|每吨|4129.6元."""
 _FEWER = 20
 """By how much what falls to each is less than the whole, at the least."""
 
 
-def averaged(name: Name, spot: Spot, memory: Memory) -> Name:
+def of_each(name: Name, spot: Spot, memory: Memory) -> Name:
+    """The name of a number, which may be of each of what was told before: what falls to it, or what it costs."""
+    return _priced(_averaged(name, spot, memory), spot, memory)
+
+
+def _priced(name: Name, spot: Spot, memory: Memory) -> Name:
+    """The price of what was told in the unit that the number is for each of: 原油2.82亿吨，|每吨4129.6元|."""
+    last = memory.last
+    if spot.quantity.dimension != "money_cny" or last is None or name.text != last.text:
+        return name
+    each = _PRICE.search(spot.text, max(spot.quantity.start - _NEAR, 0), spot.quantity.start)
+    told = each is not None and each["unit"] == memory.last_unit
+    return name._replace(text=f"{name.text}均价", inherited=False) if told else name
+
+
+def _averaged(name: Name, spot: Spot, memory: Memory) -> Name:
     """The name with what its number is an average over, if it was told before of the whole: 人均地区生产总值.
 
     What each gets or pays is told in such words too, without a whole before it: 低保标准提高到|每人每月|600元.

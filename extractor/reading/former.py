@@ -24,7 +24,9 @@ _NOW = regex.compile("[由从](?:现行|目前|现有|现在|当前|如今)")
 _BEFORE = "前值"
 """The figure of the month or quarter before, in news of the markets: CPI同比上涨2.1%，预期2.2%，|前值|2.0%."""
 _AMENDED = ("调整", "调增", "调减")
-_CLOSE = 8
+_CLOSE, _FAR = 8, 16
+# 食品价格|由上月|上涨2.3%转为下降0.5%
+_TURNED = regex.compile(r"[由从](?P<word>上个?月|上一?季度?)(?:的|当月|份)?\p{Han}{0,6}$")
 """How many characters before its number it stands in at the most."""
 _MONTH_BEFORE = ("上月", "上个月")
 # 居民消费价格上涨0.1%，|上月|为下降0.3%; 实现利润117亿元，而|上年同期|净亏损8.9亿元
@@ -40,6 +42,9 @@ def former_period(
 
     从|2002年|的1453亿元增加到3433亿元，人均由2.7万元提高到6.1万元; 与|2010年|相比，由5507人上升为11019人.
     """
+    turned = _TURNED.search(reader.text, max(place.quantity.outer_start - _FAR, 0), place.quantity.outer_start)
+    if turned is not None and period is not None:
+        return _before_it(reader, turned["word"], period)
     if _is_amended(reader, place):
         return period
     behind = reader.mentions.period_at.get(place.quantity.outer_end + 1)
@@ -154,11 +159,14 @@ def earlier(reader: Reader, clause: Clause, place: Place, period: Period | None)
     if not (beside or reader.text[clause.start] in "而但去上扭改结前"):
         return period
     match = _EARLIER.match(reader.text, begins + beside if beside else clause.start, place.quantity.outer_start)
-    if match is None:
-        return period
-    if match["word"].startswith(_YEAR_BEFORE):
+    return period if match is None else _before_it(reader, match["word"], period)
+
+
+def _before_it(reader: Reader, word: str, period: Period) -> Period | None:
+    """The period that 上月, 上季度, 去年同期 or 前值 stands for beside another."""
+    if word.startswith(_YEAR_BEFORE):
         return _same_a_year_before(period)
-    if "季" in match["word"] or (match["word"] == _BEFORE and "Q" in period.code):
+    if "季" in word or (word == _BEFORE and "Q" in period.code):
         return _quarter_before(period)
     month = int(period.code[5:]) if period.code[5:].isdigit() else 0
     if period.code == str(reader.facts.year) and reader.facts.news:

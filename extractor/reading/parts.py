@@ -90,6 +90,9 @@ def part(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     whole = topic.text if topic is not None else whole  # 蛋价格下降0.5%。分城乡看，|城市|上涨2.6% is of what was first
     if not phrase.text or not whole or phrase.verb:
         return None
+    shared = "" if spot.quantity.counts else _of_industry(phrase.text, memory, rules)
+    if shared and (spot.relative or spot.quantity.unit == memory.last_unit):
+        return Name(phrase.text + shared, phrase.text + shared)  # 开采业利润总额增长3%，|通用设备制造业|下降1.5%
     fits = canonical(phrase.text, "", "", Statistic.LEVEL, spot.quantity, rules)[0]  # not of 医院|741.4万张
     if lexicon["measured"].before(phrase.text, 0, len(phrase.text)) or fits is not None:
         return None
@@ -132,6 +135,14 @@ def part(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
         return Name(phrase.text + trade[0])  # 对东盟进出口3.08万亿元，|对欧盟|2.75万亿元
     of_whole = phrase.text in lexicon["modifiers"] and lexicon["measured"].before(whole, 0, len(whole))
     return Name(phrase.text + whole, owner) if of_whole else None  # 人均住房面积：|城镇|40平方米
+
+
+def _of_industry(text: str, memory: Memory, rules: RuleSet) -> str:
+    """What was told of the industry before, of which the next tells no more than its name: 利润总额; or nothing."""
+    last = memory.last.text if memory.last is not None else ""
+    owner, _, measure = last.rpartition("业")
+    kind = text.endswith("业") and len(text) > _KIND and bool(owner)
+    return measure if kind and rules.lexicon["measured"].before(measure, 0, len(measure)) else ""
 
 
 def of_list(item: str, spot: Spot, memory: Memory, rules: RuleSet) -> str:

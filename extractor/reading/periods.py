@@ -30,6 +30,8 @@ _BUILT_BEFORE = regex.compile(r"以?前(?:\p{Han}{2,4})?的")
 _SINCE_EVENT = regex.compile(r"\p{Han}{1,8}以来的?(?:最|首|新|同期|次|第|单)|以来的(?:最|新[高低]|首次|同期)")
 # “九五”以来|增长最快的一年
 _BEST = regex.compile(r"(?:以来)?的?\p{Han}{0,6}最\p{Han}{1,4}的(?:一年|年份|年度|时期|一个)")
+_SEEN = ("看", "当月看", "来看", "当月来看", "单月看", "情况看", "数据看")
+"""What stands behind a period from which something is seen: 从|6月份|当月看."""
 _NO_SPAN = regex.compile("期|来?(?:首|最|新[高低]|少有|少见|罕见|未有|唯一)")
 # 农民人均纯收入在|去年|725元的基础上再增加80元
 _ON_BASE = regex.compile("[^，。；]{0,14}的基[础数]上")
@@ -172,7 +174,7 @@ def find_periods(text: str, calendar: Calendar) -> list[PeriodMention]:
         year = calendar_number(printed) if printed else calendar.occasions.get(match["occasion"] or "")
         prior = match["word"] in calendar.prior
         offset = calendar.offset_of(match["word"]) if match["word"] and not prior else None
-        origin = bool(calendar.origins.before(text, max(start - 2, 0), start))
+        origin = bool(calendar.origins.before(text, max(start - 2, 0), start)) and not text.startswith(_SEEN, end)
         span = None
         if match["from"]:
             span = (calendar_number(match["from"]), calendar_number(match["to"]))

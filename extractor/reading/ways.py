@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from extractor.reading.acts import bare_flow, bare_verb, other_act, same_act
-from extractor.reading.averages import averaged
+from extractor.reading.averages import of_each
 from extractor.reading.bare import without_examples
 from extractor.reading.budgets import SIDES, account_total, for_purpose, of_account, other_side, paid_out, unplanned
 from extractor.reading.counts import counted, dealt, inhabitants, members, of_places, of_size, shaped, some_of
@@ -128,6 +128,9 @@ def _attribute(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
         known = bool(memory.pending) and look_up(memory.pending + word, rules) is not None
         return Name(memory.pending + word, memory.pending) if known else None  # 民营企业活跃，|进出口|2461亿元
     placed = spot.phrase.local or spot.phrase.national or spot.phrase.regions
+    parted = memory.topics.get("") if memory.divided and placed and not subject else None
+    if parted is not None and parted.text.endswith(word):
+        return Name(parted.text, inherited=True)  # 规模以上工业增加值增长3.7%。分地区看，|东部地区增加值|增长7.8%
     if placed and not subject and word not in lexicon["derivative"]:
         return None  # 城市下降0.6%。年末|全国|从业人员6.9亿人: a subject of its own
     topic = memory.topics.get("") if memory.carried and not (subject or memory.pending) else None
@@ -284,8 +287,8 @@ _TOTALS = {"总支出": "总收入", "支出总计": "收入总计", "支出合�
 _WAYS = (
     _spread, ranked, wider_scope, of_places, _by_standard, of_trade, shaped, members, of_size, some_of, dealt, counted,
     in_part,
-    _total, account_total, of_account, other_class, _attribute, tier, _former_or_latter, part, of_partner, _of_subject, _twin,
-    rate_of_part,
+    _total, account_total, of_account, other_class, _attribute, tier, _former_or_latter, part, of_partner, _of_subject,
+    _twin, rate_of_part,
     for_purpose, paid_out, same_act, other_act, inhabitants, aimed, _other_half, _phrase, bare_flow, bare_verb,
 )  # fmt: skip
 
@@ -298,5 +301,5 @@ def name_of(spot: Spot, memory: Memory, rules: RuleSet) -> Name:
     for way in _WAYS:
         name = way(spot, memory, rules)
         if name is not None:
-            return averaged(name._replace(text=without_examples(name.text)), spot, memory)
-    return averaged(said_before(spot, memory, rules), spot, memory)
+            return of_each(name._replace(text=without_examples(name.text)), spot, memory)
+    return of_each(said_before(spot, memory, rules), spot, memory)
