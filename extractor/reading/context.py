@@ -114,6 +114,8 @@ class Section:
     """Whether the item tells of a day, in a paper about a session that reviews the year before."""
     boxed: bool = False
     """Whether the heading of a box of figures opened it: 2024年预期目标."""
+    over: int = 1
+    """How many years its heading says it is over, where a paragraph tells of the last of them."""
     caption: bool = False
     """Whether it is a caption, for which no year holds that was told before it."""
 

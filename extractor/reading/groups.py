@@ -25,7 +25,7 @@ from extractor.reading.tense import when_of
 from extractor.reading.thread import Thread
 from extractor.reading.toldagain import told_again
 from extractor.reading.whereabouts import region_of, told_before
-from extractor.reading.yearly import averaged_over, year_over
+from extractor.reading.yearly import averaged_over, summed_over, year_over
 from extractor.records import Basis, Bound, Flag, Statistic, Status
 from extractor.ruleset.gazetteer import NATION, Region
 
@@ -210,6 +210,8 @@ def _claim(
     basis = _basis(reader, clause, place) if statistic in (Statistic.GROWTH, Statistic.CHANGE) else None
     if basis is Basis.AVERAGE and period is not None:
         period = averaged_over(reader, sentence, place, section, when.base_year, period)
+    elif period is not None:
+        period = summed_over(reader, sentence, place, section, period)
     region, inherited = region_of_claim(reader, thread, clause, place, named, region)
     if status is Status.TARGET and is_foretold(region, place) and not is_called_aim(reader, place):
         status = Status.FORECAST

@@ -19,6 +19,8 @@ _DIFFERENCES = ("差距", "差额", "差值")
 """How what is told of two places ends that is of neither."""
 _BEHIND_PLACE = re.compile("[省市县区州盟旗][（(]$")
 """What stands before an amount in brackets that is of a place: 赤峰市|（1610亿元）."""
+_MORE = 2
+"""By how much more than what was added there is in all, at the least."""
 _RATES = ("percent", "points", "rank", "calendar", "time")
 """What a growth may be told in."""
 
@@ -121,6 +123,10 @@ def _going_on(spot: Spot, memory: Memory, last: Named | None, rules: RuleSet) ->
     text = pending or (last.text if last else "") or spot.phrase.subject
     if spot.quantity.counts and spot.text.endswith(_IN_ALL, 0, spot.quantity.outer_start):
         text = text[rules.lexicon["flow"].at(text, 0, len(text)) :] or text  # 新增企业300家、|累计|超1400家
+    added, value = rules.lexicon["flow"].at(text, 0, len(text)), spot.quantity.value
+    more = memory.last_value is not None and value is not None and value > memory.last_value * _MORE
+    if 0 < added < len(text) and more and spot.frame.taken and spot.quantity.unit == memory.last_unit:
+        text = text[added:]  # 新增粮食生产能力100亿斤，2025年|达到|880亿斤
     if not spot.relative:
         text = without_flow(text, rules)  # 铁路里程新增1700公里，|突破|7000公里
     above = _from_above(spot, memory) if not text else None

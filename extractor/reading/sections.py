@@ -103,7 +103,7 @@ def read_sections(document: Document, facts: Facts, rules: RuleSet) -> list[Sect
             current = replace(default, year=facts.year if daily else default.year, stretch=kept, of_day=daily)
         plain = paragraph.kind is ParagraphKind.TEXT
         if plain and current.span > 1 and current.year and text.startswith(f"{current.year}年", paragraph.start):
-            current = replace(current, span=1)  # 2015年是“十二五”收官之年
+            current = replace(current, span=1, over=current.span)  # 2015年是“十二五”收官之年
         body = body or paragraph.kind is not ParagraphKind.HEADING
         caption = facts.news and _CAPTION.match(text, paragraph.start, paragraph.end) is not None
         of_day = caption and past and _is_of_day(text, paragraph, facts, rules)  # 图为|3月6日|，给大棚通风

@@ -61,6 +61,7 @@ _REACH = 1000
 """How far before such a number its aim is looked for, in characters."""
 _SO_FAR = regex.compile("(?:已|已经|只|仅|才)完成|完成了")
 """What says how much of an aim is reached so far."""
+_BASED = regex.compile("基[础数]上，")
 _BASES = ("的基础上", "基础上", "的基数上")
 
 
@@ -259,4 +260,7 @@ def _is_so_now(reader: Reader, sentence: Sentence, place: Place) -> bool:
         return False
     end = place.quantity.start
     told = reader.rules.lexicon.anywhere["by_now"].finditer(reader.text, max(sentence.start, end - _REACH), end)
+    based = _BASED.search(reader.text, max(sentence.start, end - _REACH), end)  # |现有|800亿斤产能|基础上|，新增200亿斤
+    floor = based.end() if based is not None else 0
+    told = (one for one in told if one.start() >= floor)
     return any(not is_left_behind(reader.text, one.start(), one.end(), end) for one in told)  # 由|目前|的62%提升到95%

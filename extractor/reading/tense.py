@@ -67,6 +67,9 @@ def when_of(reader: Reader, thread: Thread, sentence: Sentence, place: Place, se
             continue  # 由2021年的1.2万元增加到1.4万元: the second is of the year in force
         if _is_beside(reader, sentence, place, section, mention) or is_passing(reader, mention, place, period):
             continue
+        again = told is not None and reader.text.startswith("当年", mention.start)  # 到2030年，|当年|新增40%
+        if again or _is_passed(reader, thread, place, mention, told):
+            continue
         if mention.compared and not is_own(reader, mention, place):
             base_year = mention.year
             month = month_compared(mention, kept)
@@ -88,6 +91,8 @@ def when_of(reader: Reader, thread: Thread, sentence: Sentence, place: Place, se
         beyond = year is not None and section.year is not None and year > section.year and mention.part == "year"
         year = None if beyond and not next_year else year  # 力争到2026年形成两个集群。|全年|新增120家
         period = resolve_period(mention, year if year is not None else section.year, reader.facts, planned=planned)
+        if planned and section.span == 1 and year is None and (mention.back or 0) > 1:
+            period = _from_now_on(reader, mention) or period
         if mention.tells_year and not mention.prior and not mention.origin and period is not None:
             year = period.year
     behind = in_brackets(reader, place) or of_label(reader, place)
@@ -117,6 +122,23 @@ def when_of(reader: Reader, thread: Thread, sentence: Sentence, place: Place, se
     told_above = section.told and section.year is not None
     of_day = of_day or section.of_day or (reader.facts.reviewing and says_now(reader, sentence, place))
     return When(unsaid, told_above, base_year, False, stretch=section.stretch, of_day=of_day)
+
+
+def _is_passed(
+    reader: Reader, thread: Thread, place: Place, mention: PeriodMention, told: PeriodMention | None
+) -> bool:
+    """Whether a run of years held for the number before only: 2016年收入16.5亿元，|五年累计|62亿元，零售额23.6亿元."""
+    run = mention.back is not None and told is not None and told.tells_year and told.back is None
+    moved = place.frame.frame.entry.statistic in ("growth", "change", "multiple")
+    return run and thread.last_place > mention.end and not moved
+
+
+def _from_now_on(reader: Reader, mention: PeriodMention) -> Period | None:
+    """The years that begin with a plan: |五年|累计投入100亿元以上, in a policy of 2022; not 五年|来|."""
+    year, back = reader.facts.year, mention.back
+    if year is None or back is None or back < 0 or reader.text[mention.end - 1] == "来":
+        return None
+    return Period(year + back - 1, f"{year}/{year + back - 1}")
 
 
 def _is_beside(reader: Reader, sentence: Sentence, place: Place, section: Section, mention: PeriodMention) -> bool:

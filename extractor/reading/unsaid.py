@@ -28,6 +28,8 @@ _ATTAINED = regex.compile("收入|总值|产值|产量|消费|生产率|增加�
 _STOCKS = ("area", "length")
 """What is there at the end of years though it is told to have been added up."""
 _PASSED = (Bound.AT_LEAST, Bound.AT_MOST)
+_YEARLY = regex.compile("年(?:产|加工|出栏|接待|屠宰|处理|供水|供气)|享受|现有|拥有|共有|[居留]住着?")
+"""What is said of what there is or comes every year: 马铃薯|年产|鲜薯280万吨, |享受|低保的居民1.9万人."""
 _ADDED = regex.compile("新[增建改修植开]|[净续]增|累计|[改扩续]建|建[设造成]|改造|完成|解决|转移")
 _PASSES = regex.compile("(?<!接连|先后|相继|连续)突破")
 """What makes an amount told of several years a state at their end: |突破|5000亿元, not 接连|突破|40亿、60亿美元."""
@@ -88,6 +90,8 @@ def _is_of_last(reader: Reader, sentence: Sentence, place: Place) -> bool:
     phrase, lexicon = place.phrase, reader.rules.lexicon
     if place.frame.frame.entry.statistic != "level" or phrase.flow or phrase.last_verb or _ADDED.search(phrase.text):
         return False
+    if _YEARLY.search(phrase.text) is not None:
+        return True
     if reader.text.startswith(("、", "和"), place.left) or place.quantity.bound in _PASSED:
         return False  # 新增企业120家、|上市企业|8家; 经济总量|超过|6万亿元 was passed in one of the years
     return lexicon["each"].at(phrase.text, 0, len(phrase.text)) > 0 or look_up(phrase.text, reader.rules) is not None

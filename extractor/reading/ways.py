@@ -115,7 +115,8 @@ def _attribute(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
             return Name(told[-1] + word, told[-1])
     if word in _SHARES and memory.whole and grown_part and last is not None and not (subject or memory.pending):
         return Name(last.text, last.text)  # 汽车产量151万辆，其中新能源汽车增长31.5%，|占比|超过六成
-    if word == _INVESTED and memory.carried and not (subject or memory.pending):
+    known = bool(memory.owner) and look_up(memory.owner, rules) is not None and bool(spot.phrase.last_verb)
+    if word == _INVESTED and (memory.carried or known) and not (subject or memory.pending):
         return Name(word, word)  # 森林覆盖率达到38.6%。|投资|1.3亿元，加固水库36座
     word = unplanned(word)
     if not subject and word in rules.names.by_name:

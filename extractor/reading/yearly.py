@@ -47,6 +47,23 @@ def year_over(when: When, status: Status, reviews: bool, yearly: bool, facts: Fa
     return Period(period.year - 1, str(period.year - 1))
 
 
+def summed_over(reader: Reader, sentence: Sentence, place: Place, section: Section, period: Period) -> Period:
+    """The years or months up to the one that is told, of what is added up: 到2027年，投资|累计|2000亿元, of five years.
+
+    So it is with what a sentence tells without a month of its own: 8月份110亿件。收入|累计|7000亿元, from January on.
+    """
+    year, ends = period.year, section.span > 1 and section.year == period.year
+    month = period.code[5:]
+    start, number = max(sentence.start, place.quantity.start - GOVERNS), place.quantity.start
+    if reader.facts.news and month.isdigit() and "累计" in reader.text[start:number]:
+        monthly = bool(reader.mentions.periods_in(start, number)) or int(month) == 1
+        return period if monthly else period_of(year, f"01/{month}" if int(month) < _DECEMBER else None)
+    aimed = section.status is Status.TARGET and ends and period.code == str(year)
+    if aimed and "累计" in reader.text[place.left : place.quantity.start]:
+        return Period(year, f"{year - section.span + 1}/{year}")
+    return period
+
+
 def averaged_over(
     reader: Reader, sentence: Sentence, place: Place, section: Section, base_year: int | None, period: Period
 ) -> Period:
@@ -63,8 +80,8 @@ def averaged_over(
         first = base_year + 1
     elif years:
         first = years[-1] + 1
-    elif section.span > 1 and section.year == year:
-        first = year - section.span + 1
+    elif max(section.span, section.over) > 1 and section.year == year:
+        first = year - max(section.span, section.over) + 1
     else:
         return period
     return Period(year, f"{first}/{year}")
