@@ -54,6 +54,8 @@ def is_aim(text: str, start: int, end: int, position: int, mentions: Mentions, r
         return False  # 实施了营养改善|计划|，覆盖学校13.4万所
     if text[start:end] in _PLANS and _FULFILLED.search(text, max(start - _NEAR, 0), start):
         return False  # 完成年|计划|51.6% 实现税利增长5.2%
+    if text[start:end] == "将" and before == "现":
+        return False  # 现|将|有关数据公布如下
     if text[start:end] == "打算" and _OF_THOSE.match(text, end, position):
         return False  # |打算|增加用工的企业占21.3%
     if text[start:end] == "要" and _DOES_SO.match(text, end, position):

@@ -10,7 +10,11 @@ from extractor.ruleset.amounts import Amounts
 
 _AFTER = 12
 _BEFORE = 4
-_OF_SIZE = re.compile("以上|以下|(?:以上|以下)?的(?:企业|项目|村|镇|县)?(?:已|就|仅|只|共)?(?:有|达|达到)?")
+_OF_SIZE = re.compile(
+    "以上|以下|(?:以上|以下)?的(?:企业|项目|村|镇|县)?(?:已|就|仅|只|共)?(?:有|达|达到)?"
+    "|(?:及?以[上下内]|之?间)的?[\u4e00-\u9fff]{0,6}(?:已|就|仅|只|共)?(?:有|达|达到|为)"
+    "|之间的[\u4e00-\u9fff]{0,6}"
+)
 _BEYOND = ("过", "超", "上", "突破", "达到")
 _FIRST = re.compile(
     "(?:第[0-9一二三四五六七八九十]+|首|唯一(?:的|一)?)[个座家][^，。；]{0,6}(?:过|超|超过|突破|达到|达|破)$"
@@ -18,8 +22,11 @@ _FIRST = re.compile(
 """What makes a place one of a size: 成为全国第3个|过万亿元的省份."""
 _PART_OF = re.compile(
     "(?:(?:及|（含）)?以[上下内]的?|之?间?的)[\u4e00-\u9fff]{0,8}?(?:(?:占比|比例|比重|占|由|从)(?:为|达|达到|超过|超|约|近)?|"
-    "占[\u4e00-\u9fff]{1,8}的|[由从](?:原来|上年|去年|[0-9〇零一二三四五六七八九]{2,4}年)的?)"
+    "占[\u4e00-\u9fff]{1,8}的|[由从](?:原来|上年|去年|前年|[0-9〇零一二三四五六七八九]{2,4}年)的?)"
 )
+_TO_AGE = re.compile("[及和至到][0-9一二三四五六七八九十]+周?岁")
+_OF_AGE = re.compile("的?[\u4e00-\u9fff]{2}")
+"""What stands behind an age, or ages, that tell whom something is about."""
 _NOUN_OF_SIZE = re.compile("(?:及?以上|以下)?的?[\u4e00-\u9fff]{2,6}")
 """What stands between the size of things and how many there are."""
 _BEGINS = ("，", "：", "；", "、", "（", "分")
@@ -47,7 +54,9 @@ def is_class(text: str, kept: Sequence[Candidate], index: int, amounts: Amounts)
     unit = candidate.unit
     if unit is not None and unit.counts:
         return _sizes_count(text, kept, index) or _has_so_many(text, kept, index)
-    if unit is None or unit.dimension in ("percent", "points", "multiple", "rank"):
+    if unit is not None and unit.dimension == "percent":
+        return _has_so_many(text, kept, index)  # 酸雨频率在|25%|以上的城市比例为27.5%
+    if unit is None or unit.dimension in ("points", "multiple", "rank"):
         return False
     end = candidate.end
     if _has_so_many(text, kept, index):
@@ -57,6 +66,8 @@ def is_class(text: str, kept: Sequence[Candidate], index: int, amounts: Amounts)
     ):
         return True
     side = amounts.words["class_sides"].at(text, end, min(end + 6, len(text)))
+    if unit.dimension == "age" and (_TO_AGE.match(text, end) or (candidate.value is None and _OF_AGE.match(text, end))):
+        return True  # 15岁|及15岁以上, 41—50岁|农民工
     if not side and not text.endswith(_BEYOND, 0, candidate.start):
         return False
     noun = amounts.class_noun.match(text, end + side)
@@ -76,9 +87,10 @@ def _has_so_many(text: str, kept: Sequence[Candidate], index: int) -> bool:
         return False
     following = kept[index + 1]
     between = text[kept[index].end : following.start]
-    counts = following.unit is not None and following.unit.counts
+    counts = following.unit is not None and (following.unit.counts or following.unit.dimension == "people")
     share = following.unit is not None and following.unit.dimension == "percent"
-    sized = between.startswith(("以上", "以下")) or text.endswith(_BEYOND, 0, kept[index].start)
+    sized = between.startswith(("以上", "以下", "及以上", "及以下", "以内")) or kept[index].value is None
+    sized = sized or text.endswith(_BEYOND, 0, kept[index].start)
     return (sized and counts and _OF_SIZE.fullmatch(between) is not None) or (
         share and _PART_OF.fullmatch(between) is not None
     )

@@ -13,6 +13,12 @@ _VISITED = re.compile("(?:全年|累计)?(?:旅游接待|接待(?:国内外|海�
 """How visitors are counted, whose money is that of tourism."""
 _PEOPLE, _MONEY = ("人员", "人数"), ("税金", "税收", "税款", "利税", "资金", "费用", "金额", "汇")
 """How names of people and of money end, of which the one has none of the other."""
+_PER_AREA = re.compile("^(?:平均)?(?:亩产|单产)(?=[\u4e00-\u9fff]{2})")
+_EARNED, _PAID = (
+    ("利润", "利润总额", "净利润", "收入", "产值", "总产值"),
+    ("税金", "税收", "税款", "利税", "成本", "任务"),
+)
+"""What somebody has, and what it is not of: 税金."""
 _NUMBERS = re.compile("[套件宗户台辆人栋箱][数次]")
 """What only says in what something was counted."""
 
@@ -45,5 +51,8 @@ def owner_of(word: str, owner: str, subject: str, rules: RuleSet) -> Name:
         owner = ""  # 实缴国家税金39.8亿元；年末|从业人员|860万人
     if owner != subject and word.endswith("收入") and _VISITED.fullmatch(owner):
         owner = "旅游"  # 旅游接待总人次突破1亿，|总收入|1200亿元
+    owner = _PER_AREA.sub("", owner)  # 平均亩产皮棉四十八斤，|总产量|四百七十万担
+    if owner != subject and word in _EARNED and owner.endswith(_PAID):
+        owner = ""  # 上交税金4.8亿元，|利润|1.2亿元
     owner = owner if len(owner) > 1 else ""  # 总|建筑面积30万平方米，总投资25亿元
     return Name("", owner)

@@ -36,6 +36,8 @@ _CLASS = re.compile(f"{_SIZE}(?:的(?P<noun>[\u4e00-\u9fff]{{2,8}})?)?")
 """A class that its size alone tells: 5000元以上, 3000至5000元."""
 _CLASS_OF = re.compile(f"(?P<what>[\u4e00-\u9fff]*?){_SIZE}(?:的?(?P<noun>[\u4e00-\u9fff]{{2,8}}))?")
 """A class by the whole of its name: 人均纯收入在二百元以下的农户."""
+_PRICES = re.compile("(?:消费|零售|物)价格?(?:总?水平|总?指数)?$")
+"""How the prices of all goods are called, of which those of some are told next."""
 _CROPS = re.compile("^(?:主要)?农作物")
 """The whole that every crop is a part of."""
 
@@ -101,10 +103,14 @@ def part(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     if alike and not counts and lexicon["measured"].before(whole, length, len(whole)):
         return Name(phrase.text + whole[length:])  # 一类地区最低工资标准750元，|二类地区|620元
     like = phrase.text[-_KIND:] == whole[-_KIND:]  # 国税部门完成1.2亿元；|地税部门|完成2.8亿元
-    if not counts and not like and lexicon["doing"].before(spot.text, phrase.end, spot.quantity.outer_start):
+    planned = lexicon["goal_words"].before(phrase.text, 0, len(phrase.text))  # 产量500万吨。|小麦定购任务|完成91%
+    if not (counts or like or planned) and lexicon["doing"].before(spot.text, phrase.end, spot.quantity.outer_start):
         return Name(phrase.text + whole)
     if counts and whole.endswith(_MEASURES):
         return None  # 商品房成交面积32万平方米，二手房成交|1260套
+    price = f"{phrase.text.removesuffix('类')}价格" if spot.relative and _PRICES.search(whole) is not None else ""
+    if price and look_up(price, rules) is not None:
+        return Name(price, whole)  # 居民消费价格上涨4.1%，其中|食品类|上涨10.9%
     owner, statistic = "" if memory.owner else whole, Statistic.GROWTH if spot.relative else Statistic.LEVEL
     # 居民人均可支配收入24080元。按常住地分，|城镇居民|33819元; 商品房销售面积526万平方米，其中|住宅|443万平方米
     for start in range(len(whole) - 1):

@@ -55,6 +55,8 @@ _INVESTED = "投资"
 _OWNED = re.compile("民办|公办|普惠性")
 """Whose something is that is told of next: no figure of all there are."""
 _JOINED = re.compile("[和与、]")
+_HOLDERS = ("企业", "公司", "产业", "行业", "工业", "集团")
+"""How those are called who have what a sentence goes on to tell."""
 _SHARES = ("占比", "比重", "所占比重", "所占比例")
 _ARRANGED = ("预算安排", "安排预算", "年初预算安排", "年初预算", "预算数", "预算为")
 """What a budget says of an amount whose name was told before."""
@@ -161,6 +163,9 @@ def _attribute(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
         named = owner_of(word, owner, subject, rules)
         if named.text:
             return named
+        if owner and not named.owner and memory.head not in ("", owner):
+            holder = owner_of(word, memory.head, "", rules)  # 乡镇企业总收入11.6亿元，上交税金4.8亿元，|利润|1.2亿元
+            named = holder if holder.owner.endswith(_HOLDERS) else named
         owner = named.owner
         if owner in lexicon["act"]:  # 蜜桔种植面积60万亩，其中投产面积45万亩，|总产量|13.2亿斤
             owner = owner_of(word, memory.whole, "", rules).owner if memory.whole else ""
