@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from extractor.reading.indicators import look_up
 from extractor.reading.spots import Memory, Name, Spot, flow_of
@@ -54,7 +55,7 @@ _AVERAGED = re.compile("(?<=[\u4e00-\u9fff]{2})(?:平均|人均|户均|亩均|�
 _GOES_ON = re.compile(
     r"(?:收入)?(?:[较比](?:(?:19|20)\d{2}年|上[年月季期]|去年|年初|同期|全[国省市])|同比|环比|实现|年均|平均|全部|均|都)?(?:已经?)?(?:达到|达|超过|超|突破|实现|增长|同比|环比)"
 )
-_GOES = re.compile("(?:(?:同比|环比)?(?:上涨|下跌|上升|下降|增长|提高|降低|回落)|达到?|为|介于|稳定在|保持在)$")
+_GOES = re.compile("(?:(?:高于|低于|快于|慢于|跑赢|超过)[\u4e00-\u9fff]{2,6}|(?:同比|环比)?(?:上涨|下跌|上升|下降|增长|提高|降低|回落)|达到?|为|介于|稳定在|保持在)$")
 """How what is told of them ends that moves or reaches something."""
 _SO_MUCH = re.compile(
     "(?:总量|比例|比率)?(?:[一二三四]季度|[0-9]{1,2}月份?|上半年|全年)?"
@@ -179,8 +180,9 @@ def counted(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
         return Name(of.text, inherited=True)  # 光伏产品出口额259亿美元。⏎江苏以92.6亿美元的|出口额|居首
     if spot.frame.frame.entry.status and spot.behind in rules.lexicon["goal_words"]:
         return None  # 完成全年1100万人|目标任务|的27%
-    if spot.quantity.counts and (head := _moved(spot, rules)):
-        return Name(head, spot.behind)
+    if spot.quantity.counts and (moved := _moved(spot, rules)):
+        memory.mover = moved.what
+        return Name(moved.noun, spot.behind)
     if spot.quantity.counts and (_are_named(spot) or _are_kind(spot, rules)):
         return Name(spot.phrase.text + spot.behind, spot.phrase.text + spot.behind)
     if spot.behind in rules.names.by_name and spot.phrase.text in rules.names.by_name:
@@ -236,8 +238,15 @@ def _moves(behind: str, rules: RuleSet) -> bool:
     return any(rules.lexicon[name].before(behind, 2, len(behind)) for name in ("rise_verb", "fall_verb"))
 
 
-def _moved(spot: Spot, rules: RuleSet) -> str:
-    """Those that are counted, without what moved in them: 39个|行业|增加值保持同比增长; or nothing."""
+class _Moved(NamedTuple):
+    """Those that are counted, and what is told of them: 省份 and GDP增速 of 17个省份GDP增速跑赢全国."""
+
+    noun: str
+    what: str
+
+
+def _moved(spot: Spot, rules: RuleSet) -> _Moved | None:
+    """Those that are counted, apart from what moved in them: 39个|行业|增加值保持同比增长."""
     noun, lexicon = spot.behind, rules.lexicon
     place = _PLACES.match(noun)
     average = _AVERAGED.search(noun)
@@ -245,20 +254,20 @@ def _moved(spot: Spot, rules: RuleSet) -> str:
     head = head or (average.start() if average is not None else 0)
     rest = noun[head:]
     if not (head and rest):
-        return ""
+        return None
     after = spot.text.find(noun, spot.quantity.end) + len(noun)
     goes = _GOES.search(rest)
     if goes is not None and lexicon["measured"].before(rest, 0, goes.start()):
         rest, after = rest[: goes.start()], after - len(goes[0])  # 70个|大中城市|新建商品住宅价格上涨|5.4%
     if rest in _RESIDENTS and spot.text.startswith("人均", after):
-        return noun[:head]  # 15个|县|农民人均纯收入低于2000元
+        return _Moved(noun[:head], "")  # 15个|县|农民人均纯收入低于2000元
     measured = lexicon["measured"].before(rest, 0, len(rest)) or rest.endswith("人均可支配")
     if not (measured or look_up(noun, rules) or look_up(rest, rules)) or rest.endswith(_COUNTABLE):
-        return ""
+        return None
     moves = ("rise_verb", "fall_verb", "predicates")
     moved = any(lexicon[name].at(spot.text, after, len(spot.text)) for name in moves)
-    moved = moved or _GOES_ON.match(spot.text, after) is not None or _SO_MUCH.match(spot.text, after) is not None
-    return noun[:head].removesuffix("的") if moved else ""
+    moved = moved or goes is not None or _GOES_ON.match(spot.text, after) is not None or _SO_MUCH.match(spot.text, after) is not None
+    return _Moved(noun[:head].removesuffix("的"), rest if goes is not None else "") if moved else None
 
 
 def _balance(spot: Spot, rules: RuleSet) -> Name:

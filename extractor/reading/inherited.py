@@ -10,13 +10,17 @@ from extractor.records import Statistic
 from extractor.ruleset.compiled import RuleSet
 
 _PASSED = re.compile(
-    "(?P<what>[\u4e00-\u9fff]{2,12}?)(?:超过|突破|达到|超|过|逾|达)[0-9.]*[百千万亿]*元(?:以上)?的[\u4e00-\u9fff（）、]{1,8}"
+    "(?P<what>[^，。；]{2,40}?)(?:超过|突破|达到|跑赢|高于|低于|快于|超|过|逾|达)"
+    "(?:[0-9.]*[百千万亿]*元(?:以上)?|全[国省市区县](?:平均(?:水平|值|数)?)?)的[\u4e00-\u9fff（）、]{1,8}"
 )
 """What has passed a mark in the places that are counted: 总产值过30亿元的县（市）."""
+_BRACKET = re.compile("（[^（）]*）")
 _IN_ALL = ("累计", "累计达", "累计达到", "总数", "总数达", "总数达到", "总量", "总量达", "总量达到", "总数增至")
 """What stands before a number of all there are, behind that of those that are new."""
 _DIFFERENCES = ("差距", "差额", "差值")
 """How what is told of two places ends that is of neither."""
+_SHORT_OF = ("仅差", "还差", "只差", "尚差")
+"""How what is told ends that something lacks of a mark."""
 _BEHIND_PLACE = re.compile("[省市县区州盟旗][（(]$")
 """What stands before an amount in brackets that is of a place: 赤峰市|（1610亿元）."""
 _MORE = 2
@@ -55,15 +59,19 @@ def _told_last(spot: Spot, memory: Memory, rules: RuleSet) -> Name:
     placed = last is not None and _counted(last.text) in rules.lexicon["no_owners"]
     if last is not None and spot.phrase.regions and last.text.endswith(_DIFFERENCES):
         last = memory.above.get(spot.quantity.dimension) or last  # 差距缩小到30亿元。|某盟|以856亿元反超
+    if last is not None and last.text.endswith(_SHORT_OF) and len(memory.told) > 1:
+        return Name(memory.told[-2], inherited=True)  # GDP9516亿元，距离万亿仅差484亿元，今年上半年|完成|4684亿元
     if memory.mover and placed and spot.relative:
         return Name(memory.mover, inherited=True)  # 房价环比上涨的城市有63个，下降的|城市|有6个，最高涨幅为8.2%
     if placed and _is_measured(spot, memory) and spot.phrase.regions:
         # 人均收入23821元，21个省份低于全国。|西藏|13639元
         kind = spot.quantity.dimension
         last = memory.last_of.get(kind) or memory.topics.get(kind) or memory.above.get(kind) or last
-    passed = _PASSED.fullmatch(last.text) if last is not None and spot.phrase.regions and not spot.relative else None
-    if passed is not None and spot.quantity.dimension == "money_cny":
-        return Name(passed["what"], passed["what"])  # 总产值过30亿元的县有16个，其中|浏阳市|以93.6亿元居首
+    bracketed = spot.text[spot.quantity.outer_start - 1] in "（("
+    passed = _PASSED.fullmatch(last.text) if last is not None and (spot.phrase.regions or bracketed) else None
+    if passed is not None and (spot.quantity.dimension == "money_cny" or spot.relative):
+        what = _BRACKET.sub("", passed["what"])
+        return Name(what, what)  # 总产值过30亿元的县有16个，其中|浏阳市|以93.6亿元居首
     if memory.grown is not None and placed and spot.relative:
         last = memory.grown  # 增长12.4%，10%以上的省份有12个。|北京|增长7.7%
     elif placed and spot.relative and spot.phrase.regions and memory.above.get("") is not None:
@@ -76,7 +84,7 @@ def _last_alike(spot: Spot, memory: Memory) -> Named | None:
     alike = memory.last_of.get(spot.quantity.dimension, memory.last)
     if spot.phrase.last_verb and not spot.relative:
         return alike  # 扶持2万人创业，计划发放60亿元: what was told in money before
-    if spot.phrase.regions and _is_measured(spot, memory) and not spot.relative:
+    if spot.phrase.regions and spot.quantity.dimension not in (None, *_RATES):
         return alike  # 成都GDP17716亿元，人口突破2000万；|昆明|为6733亿元
     if spot.frame.frame.entry.statistic == "change" and _is_measured(spot, memory) and not spot.relative:
         return alike  # 水资源量766亿立方米，折合径流深930毫米，比上年增加|268亿立方米

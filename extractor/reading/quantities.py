@@ -36,6 +36,7 @@ _LONGEST = 8
 _SINCE = r"[由从](?:\d{4}年|[上去前]年)?(?:同期|同月|底|末|初)?的?"
 _FROM = regex.compile(f"{_SINCE}$")
 _FROM_ENDS = frozenset("由从年底末初期月的")
+_OF_THEN, _THEN = regex.compile(r"[由从自]\d{4}年\p{Han}{0,14}的$"), 24
 _MOVES_ON = regex.compile(r"\p{Han}{1,3}[至到为](?:约|不足|不到|接近|近|超过)?(?=\d)")
 _GROWS = "(?:发展|增加|增长|扩大|上升|提高|减少|下降|缩减|减|增|降|升|扩|精简)(?:到|至|为)了?"
 _GREW_TO = regex.compile(rf"{_GROWS}(?=[\d一二两三四五六七八九十])")
@@ -169,6 +170,8 @@ def _is_told_bare(text: str, candidate: Candidate, amounts: Amounts) -> bool:
         return True  # 人口超过2000万|的大都市
     moves = amounts.words["movements"].before(text, max(candidate.start - _LONGEST, 0), candidate.start)
     begun = text[max(candidate.start - 1, 0) : candidate.start] in _FROM_ENDS
+    if _OF_THEN.search(text, max(candidate.start - _THEN, 0), candidate.start) and _MOVES_ON.match(text, candidate.end):
+        return True  # 性别比由2010年第六次全国人口普查的|105.20|下降为105.07
     if (
         begun
         and _MOVES_ON.match(text, candidate.end)

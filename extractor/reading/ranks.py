@@ -19,8 +19,10 @@ _LARGE = "大"
 _TOP = "前"
 _STRONG = "强"
 _JOINTS = "、，和与及"
-_MORE = re.compile(r"(?:[、，和与及]\d{1,4})+")
+_MORE = re.compile(r"(?:[、，和与及](?:\d{1,4}|[一二三四五六七八九十]{1,3}))+")
 """The further places of a list: 第1、2|、5|位."""
+_LISTED = re.compile("分(?:别)?(?:列|位列|居|位居|排)(?:在|于)?(?:全[国省市区]|世界|全球)?$")
+"""What stands before places of a list that no 第 marks: 分列|二、三位."""
 _REACH = 10
 _SCOPE = 14
 _HAN = re.compile("[\u4e00-\u9fff（）]")
@@ -45,13 +47,19 @@ def read_rank(text: str, numeral: Numeral, last: Candidate | None, amounts: Amou
         return _place(text, numeral, last, amounts, sign="")
     if sign == _TOP:
         return _top(text, numeral, amounts)
+    if _LISTED.search(text, max(numeral.start - _REACH, 0), numeral.start) and _measured(text, numeral, amounts):
+        return _place(text, numeral, last, amounts, sign="")
     return None
 
 
 def _goes_on(text: str, numeral: Numeral, last: Candidate | None, amounts: Amounts) -> bool:
     """Whether 第 stands once for a list of places: 分列全国第1、2、5位."""
-    if last is None or not last.place or not _joined(text, last.end, numeral.start):
-        return False
+    listed = last is not None and last.place and _joined(text, last.end, numeral.start)
+    return listed and _measured(text, numeral, amounts)
+
+
+def _measured(text: str, numeral: Numeral, amounts: Amounts) -> bool:
+    """Whether 位 or the like stands behind a place, or behind the last of a list: 二、|三位|."""
     more = _MORE.match(text, numeral.plain_end)
     end = more.end() if more is not None else numeral.plain_end
     return bool(amounts.words["rank_measures"].at(text, end, end + 3))

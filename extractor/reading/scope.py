@@ -174,8 +174,16 @@ def sentence_status(
 
 def _is_over(text: str, start: int, position: int, facts: Facts, mentions: Mentions) -> bool:
     """Whether a semicolon and a year gone by part a plan from a number: 今年将新建400万亩；|2024年|机械化率为70%."""
+    if facts.year is None:
+        return False
+    if facts.news and any(
+        one.year is not None and one.year < facts.year and not (one.compared or one.origin or one.day)
+        for one in mentions.periods_in(start, position)
+        if text[one.start - 1] == "，" and text[one.end - 1 : one.end + 1].count("的") == 0
+    ):
+        return True  # 烟台有望成为万亿城市，|2022年|GDP为9516亿元
     mark = text.rfind("；", start, position)
-    if mark < 0 or facts.year is None:
+    if mark < 0:
         return False
     told = [one for one in mentions.periods_in(mark, position) if not (one.compared or one.origin or one.day)]
     return any((one.year or facts.year) < facts.year or (one.offset or 0) < 0 for one in told)

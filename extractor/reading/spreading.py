@@ -173,6 +173,9 @@ def _items_of(reader: Reader, thread: Thread, first: Place, count: int) -> list[
     few = len(thread.told) - thread.apart < count
     if not text and few and listed_last and (items := distribute(listed_last, count, lexicon)):
         return items  # 生产总值突破600亿元；甲、乙比2011年翻一番，|分别|达52亿元、29亿元
+    rates = first.quantity.dimension == "points" and thread.last is not None and thread.last.text not in thread.told
+    if rates and not text and not thread.listing and len(thread.named) >= count:
+        return thread.named[-count:]  # 新增校舍89万平方米，巩固率达83%，入学率达85%，分别比2011年|提高10.3、43.6个百分点
     if not text and not thread.listing and len(thread.told) >= count:
         return thread.told[-count:]  # A实现7亿元，B实现6亿元，分别增长5%和4%
     ranked = first.quantity.dimension == "rank" and len(thread.named) > count
@@ -182,6 +185,9 @@ def _items_of(reader: Reader, thread: Thread, first: Place, count: int) -> list[
         return list(thread.named)  # 甲增长5.6%，乙增长5%，丙2.4万亿元，增速|分别高于全国|1.0、2.0、1.3个百分点
     if text in lexicon["derivative"] and not thread.listing and len(thread.told) >= count:
         return [told + text for told in thread.told[-count:]]  # 甲税、乙税分别入库…，增幅依次为…
+    has = text in lexicon["attribute"] and not (thread.listing or thread.pending) and len(thread.told) >= count
+    if has and not any(lexicon["attribute"].before(told, 0, len(told)) for told in thread.told[-count:]):
+        return [told + text for told in thread.told[-count:]]  # 企业145万个，个体户594万户；|从业人员|分别为9644万人和…
     said = thread.listing or thread.pending or (thread.last.text if thread.last is not None else "")
     items = distribute(said, count, lexicon)  # 甲、乙均比2010年翻一番，|分别|达到5万元和2万元
     return [item + text for item in items] if items else None

@@ -7,6 +7,10 @@ from extractor.reading.mentions import Mentions
 from extractor.ruleset.lexicon import Lexicon
 
 
+_COMPARES = ("超过", "高于", "低于", "突破", "达到", "超千", "超百", "超万", "过千", "过百", "过万")
+"""What stands behind a noun that could be a verb: 投入|超过|."""
+
+
 def last_verb(text: str, start: int, end: int, mentions: Mentions, lexicon: Lexicon) -> tuple[int, int] | None:
     """The last verb inside the phrase that has an object behind it, outside quotes and indicator names."""
     verbs = mentions.cues.within("act_inside", start, end)
@@ -16,6 +20,8 @@ def last_verb(text: str, start: int, end: int, mentions: Mentions, lexicon: Lexi
         remainder = text[verb_end:end].strip(MARKS)
         if len(remainder) < 2 or remainder in lexicon["head_noun"] or remainder in lexicon["rise_verb"]:
             continue  # 农村电网改造|工程, 新市镇改造|提升
+        if remainder.startswith(_COMPARES):
+            continue  # 研发经费投入|超过|千亿元的省（市）
         bare = remainder.lstrip("及和与")
         if bare in lexicon["act"] or (bare in lexicon["flow"] and bare[0] == "新"):
             continue  # 老旧小区综合整治|新开工, but not 建成和|在建|铁路

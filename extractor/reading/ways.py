@@ -14,6 +14,7 @@ from extractor.reading.bare import without_examples
 from extractor.reading.budgets import SIDES, account_total, for_purpose, of_account, other_side, paid_out, unplanned
 from extractor.reading.counts import counted, dealt, inhabitants, members, of_places, of_size, shaped, some_of
 from extractor.reading.extremes import ranked
+from extractor.reading.headless import headless
 from extractor.reading.indicators import look_up
 from extractor.reading.inherited import said_before, without_flow
 from extractor.reading.lists import each_of
@@ -291,7 +292,7 @@ def _by_standard(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
 _TOTALS = {"总支出": "总收入", "支出总计": "收入总计", "支出合计": "收入合计"}
 """The totals of the two sides of an account, of which the first is told with its name."""
 _WAYS = (
-    _spread, ranked, wider_scope, of_places, _by_standard, of_trade, shaped, members, of_size, some_of, dealt, counted,
+    _spread, headless, ranked, wider_scope, of_places, _by_standard, of_trade, shaped, members, of_size, some_of, dealt, counted,
     in_part,
     _total, account_total, of_account, other_class, _attribute, tier, _former_or_latter, part, of_partner, _of_subject,
     _twin, rate_of_part,
