@@ -55,7 +55,9 @@ _AVERAGED = re.compile("(?<=[\u4e00-\u9fff]{2})(?:平均|人均|户均|亩均|�
 _GOES_ON = re.compile(
     r"(?:收入)?(?:[较比](?:(?:19|20)\d{2}年|上[年月季期]|去年|年初|同期|全[国省市])|同比|环比|实现|年均|平均|全部|均|都)?(?:已经?)?(?:达到|达|超过|超|突破|实现|增长|同比|环比)"
 )
-_GOES = re.compile("(?:(?:高于|低于|快于|慢于|跑赢|超过)[\u4e00-\u9fff]{2,6}|(?:同比|环比)?(?:上涨|下跌|上升|下降|增长|提高|降低|回落)|达到?|为|介于|稳定在|保持在)$")
+_GOES = re.compile(
+    "(?:(?:高于|低于|快于|慢于|跑赢|超过)[\u4e00-\u9fff]{2,6}|(?:同比|环比)?(?:上涨|下跌|上升|下降|增长|提高|降低|回落)|达到?|为|介于|稳定在|保持在)$"
+)
 """How what is told of them ends that moves or reaches something."""
 _SO_MUCH = re.compile(
     "(?:总量|比例|比率)?(?:[一二三四]季度|[0-9]{1,2}月份?|上半年|全年)?"
@@ -266,7 +268,12 @@ def _moved(spot: Spot, rules: RuleSet) -> _Moved | None:
         return None
     moves = ("rise_verb", "fall_verb", "predicates")
     moved = any(lexicon[name].at(spot.text, after, len(spot.text)) for name in moves)
-    moved = moved or goes is not None or _GOES_ON.match(spot.text, after) is not None or _SO_MUCH.match(spot.text, after) is not None
+    moved = (
+        moved
+        or goes is not None
+        or _GOES_ON.match(spot.text, after) is not None
+        or _SO_MUCH.match(spot.text, after) is not None
+    )
     return _Moved(noun[:head].removesuffix("的"), rest if goes is not None else "") if moved else None
 
 

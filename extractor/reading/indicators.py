@@ -122,6 +122,10 @@ def _fits(indicator: Indicator, quantity: Quantity, rules: RuleSet) -> bool:
     measured = indicator.entry.measured_in
     if not quantity.unit:  # 城乡居民收入比为2.35, 制造业采购经理指数为50.1
         return not measured or "倍" in measured or indicator.entry.name.endswith("指数")
+    told = indicator.entry.ranges.get("level")
+    if told is not None and told.unit == quantity.unit and told.high is not None and quantity.value is not None:
+        if quantity.value > told.high * _BEYOND:
+            return False  # 发放企业退休人员基本养老金|63.8亿元|, and nobody's pension
     if quantity.unit in measured or (quantity.dimension and quantity.dimension in measured):
         return True
     units = rules.amounts.by_name
@@ -129,6 +133,8 @@ def _fits(indicator: Indicator, quantity: Quantity, rules: RuleSet) -> bool:
     return quantity.dimension in dimensions
 
 
+_BEYOND = 1000
+"""How many times what an indicator can be a number is, at the least, that is of something else."""
 _PILLARS = re.compile("(?P<items>.+、[^、]+?)(?P<of>(?P<count>[两三四五六七八九十])大[^、]{3,})")
 _ITEMS = re.compile("[、和]")
 _COUNTS, _COUNTS_FROM = "两三四五六七八九十", 2

@@ -21,6 +21,8 @@ _DIFFERENCES = ("差距", "差额", "差值")
 """How what is told of two places ends that is of neither."""
 _SHORT_OF = ("仅差", "还差", "只差", "尚差")
 """How what is told ends that something lacks of a mark."""
+_BY_MONTHS, _SENTENCE = re.compile("分(?:月|季|季度|月份)看[^。]*$"), 80
+"""How a sentence begins that takes apart by months what the paragraph is about, and how long it is, in characters."""
 _BEHIND_PLACE = re.compile("[省市县区州盟旗][（(]$")
 """What stands before an amount in brackets that is of a place: 赤峰市|（1610亿元）."""
 _MORE = 2
@@ -112,6 +114,12 @@ def _topic(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     loose = topic is not None and topic.indicator is None and not is_measure(topic.text, rules)
     if loose and named_above is not None:
         topic = named_above  # 均价3300元。⏎“看房的时候嫌贵。”⏎|分区来看|，芙蓉区以每平方米4386元领跑
+    first = memory.topics.get("")
+    begins = max(spot.quantity.start - _SENTENCE, 0)
+    growing = spot.frame.frame.entry.statistic == "growth" and not (spot.phrase.text or memory.named)
+    months = growing and _BY_MONTHS.search(spot.text, begins, spot.quantity.start)
+    if months and first is not None:
+        topic = first  # 收入增长7.6%。主体税种中，企业所得税下降1.7%。|分月看|，1-2月增长9.6%
     if topic is not None and spot.relative and topic.statistic is Statistic.SHARE:
         topic = memory.topics.get("", topic)  # 收入6541.6亿元，其中税收占比86.8%。|从增速看|，山西增长26.5%
     return Name(topic.text, inherited=True) if topic is not None else None

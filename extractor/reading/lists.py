@@ -170,6 +170,8 @@ _KIND_OF = 2
 """How many characters tell what the items of a list are all: 企业."""
 _EMITTED = ("排放量", "排放总量", "减排量", "浓度")
 """What is told of a list of substances, of which one ends as a measure does: 化学需氧量、氨氮|排放量|."""
+_INSURANCE, _INSURED = "保险", ("养老", "医疗", "失业", "工伤", "生育", "大病")
+"""What is insured against, and the head that its kinds share."""
 _GOODS = frozenset("肉蛋奶禽鱼菜果油糖棉麻丝茶烟粮")
 """Goods of one character, which begin no longer name."""
 
@@ -187,6 +189,9 @@ def _share_head(items: list[str], lexicon: Lexicon) -> list[str]:
     if of and of in lexicon["attribute"] and not any(item.endswith(of) for item in items[:-1]):
         return [*(item + of for item in items[:-1]), last]  # 股份制企业、外商投资企业|增加值
     emitted = last.endswith(_EMITTED) and first.endswith("需氧量")
+    insured = last.find(_INSURANCE, 1)
+    if insured > 0 and all(item.endswith(_INSURED) for item in items[:-1]):
+        return [*(item + last[insured:] for item in items[:-1]), last]  # 城乡居民养老、医疗|保险参保率
     measured = lexicon["measured"].before(first, 0, len(first)) and not emitted
     if measured or lexicon["whole_words"].at(last, 0, len(last)) == len(last):
         return items  # 汽车及|超级市场|: no 汽车市场

@@ -66,7 +66,7 @@ def tier(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     tiers = rules.lexicon["tiers"]
     topic = memory.topics.get("") if memory.divided else None
     # 其中企业所得税4亿元。分级次看，|县本级|19.8亿元; 报销比例：|镇级|75%
-    owner = topic.text if topic is not None else memory.owner or memory.pending
+    owner = topic.text if topic is not None else memory.whole or memory.owner or memory.pending
     if spot.phrase.text not in tiers or not owner:
         return None
     untiered = owner[tiers.at(owner, 0, len(owner)) :]
@@ -116,7 +116,8 @@ def part(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     for start in range(len(whole) - 1):
         if canonical(phrase.text + whole[start:], "", "", statistic, spot.quantity, rules)[0] is not None:
             memory.tail = whole[start:] if owner else memory.tail
-            return Name(phrase.text + whole[start:], owner)
+            added = whole[: lexicon["flow"].at(whole, 0, start)] if memory.whole else ""
+            return Name(added + phrase.text + whole[start:], owner)  # 新增公路里程5000公里，其中|高速公路|600公里
     visits = _VISITS.search(whole) if memory.whole and spot.quantity.unit == memory.last_unit else None
     if visits is not None and not phrase.text.endswith(visits[0]):
         return Name(phrase.text + visits[0], phrase.text + visits[0])  # 总诊疗人次1.33亿人次，其中|医院|0.79亿人次

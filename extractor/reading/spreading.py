@@ -100,6 +100,8 @@ def spread(
             items = list(thread.told)  # 甲县产粮5亿斤，乙县产棉3万吨，分别增长5%和4%
     elif first.quantity.dimension == "rank" and bare and thread.each_region and len(thread.regions) == count:
         regions = [mention.region for mention in thread.regions]  # 甲市、乙市分别以3221亿元、2897亿元|位居第二、第三
+    elif count > 1 and first.quantity.dimension == "rank" and bare and len(thread.one_by_one) >= count:
+        regions = [mention.region for mention in thread.one_by_one[-count:]]  # 甲市3221亿元、乙市2897亿元分列二、三位
     elif count > 1 and (first.each or _as_many(thread, first, count)):
         items = _items_of(reader, thread, first, count)
         if items is None and not first.phrase.subject and len(thread.items) == count:
@@ -175,7 +177,9 @@ def _items_of(reader: Reader, thread: Thread, first: Place, count: int) -> list[
         return items  # 生产总值突破600亿元；甲、乙比2011年翻一番，|分别|达52亿元、29亿元
     rates = first.quantity.dimension == "points" and thread.last is not None and thread.last.text not in thread.told
     if rates and not text and not thread.listing and len(thread.named) >= count:
-        return thread.named[-count:]  # 新增校舍89万平方米，巩固率达83%，入学率达85%，分别比2011年|提高10.3、43.6个百分点
+        return thread.named[
+            -count:
+        ]  # 新增校舍89万平方米，巩固率达83%，入学率达85%，分别比2011年|提高10.3、43.6个百分点
     if not text and not thread.listing and len(thread.told) >= count:
         return thread.told[-count:]  # A实现7亿元，B实现6亿元，分别增长5%和4%
     ranked = first.quantity.dimension == "rank" and len(thread.named) > count

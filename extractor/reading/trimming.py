@@ -62,6 +62,9 @@ def trim_end(text: str, start: int, end: int, mentions: Mentions, lexicon: Lexic
         length = lexicon["closer"].before(text, start, end)
         if length and end in mentions.region_until:  # 全球城市创新指数|成都
             break
+        if text[end - 1] in "到至" and end in mentions.period_at:
+            end -= 1  # 外贸进出口总额|到2025年|达到300亿元
+            continue
         if text[end - 1] == "比" and _YEAR.match(text, end):
             end -= 1  # 城乡居民人均收入|比2010年翻一番
             continue
