@@ -123,9 +123,9 @@ def _fits(indicator: Indicator, quantity: Quantity, rules: RuleSet) -> bool:
     if not quantity.unit:  # 城乡居民收入比为2.35, 制造业采购经理指数为50.1
         return not measured or "倍" in measured or indicator.entry.name.endswith("指数")
     told = indicator.entry.ranges.get("level")
-    if told is not None and told.unit == quantity.unit and told.high is not None and quantity.value is not None:
-        if quantity.value > told.high * _BEYOND:
-            return False  # 发放企业退休人员基本养老金|63.8亿元|, and nobody's pension
+    high = told.high if told is not None and told.unit == quantity.unit else None
+    if high is not None and quantity.value is not None and quantity.value > high * _BEYOND:
+        return False  # 发放企业退休人员基本养老金|63.8亿元|, and nobody's pension
     if quantity.unit in measured or (quantity.dimension and quantity.dimension in measured):
         return True
     units = rules.amounts.by_name

@@ -6,7 +6,6 @@ from extractor.reading.marks import MARKS, OPENING
 from extractor.reading.mentions import Mentions
 from extractor.ruleset.lexicon import Lexicon
 
-
 _COMPARES = ("超过", "高于", "低于", "突破", "达到", "超千", "超百", "超万", "过千", "过百", "过万")
 """What stands behind a noun that could be a verb: 投入|超过|."""
 

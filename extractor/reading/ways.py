@@ -292,8 +292,8 @@ def _by_standard(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
 _TOTALS = {"总支出": "总收入", "支出总计": "收入总计", "支出合计": "收入合计"}
 """The totals of the two sides of an account, of which the first is told with its name."""
 _WAYS = (
-    _spread, headless, ranked, wider_scope, of_places, _by_standard, of_trade, shaped, members, of_size, some_of, dealt, counted,
-    in_part,
+    _spread, headless, ranked, wider_scope, of_places, _by_standard, of_trade, shaped, members, of_size, some_of, dealt,
+    counted, in_part,
     _total, account_total, of_account, other_class, _attribute, tier, _former_or_latter, part, of_partner, _of_subject,
     _twin, rate_of_part,
     for_purpose, paid_out, same_act, other_act, inhabitants, aimed, _other_half, _phrase, bare_flow, bare_verb,
