@@ -45,11 +45,14 @@ MAY_BE_DROPPED = re.compile(rf"[{NO_CHARACTERS}&*\[【]")
 _WIDE_DIGITS = frozenset("０１２３４５６７８９")
 _THOUSANDS = re.compile("(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
 _MAY_BE_THOUSANDS = re.compile("，(?<=[0-9]，)[0-9]{3}")
-# 产量达3，000万吨, but not 5，120，130家 and 今年5，120家.
+# 产量达3，000万吨, 为1957年13，000万吨的2倍, but not 5，120，130家 and 今年5，120家.
 _LOOSE_THOUSANDS = re.compile(
     "，(?:"
-    + "|".join(rf"(?<=(?<![0-9，、,.年月日第])(?<!分别[为是达])[0-9]{{{digits}}}，)" for digits in (1, 2, 3))
-    + r")(?=[0-9]{3}(?:\.[0-9]+)?[万亿元吨公平立千瓦人户家个件头亩])"
+    + "|".join(
+        rf"(?<=(?:(?<![0-9，、,.年月日第])|(?<=[0-9]{{4}}年))(?<!分别[为是达])[0-9]{{{digits}}}，)"
+        for digits in (1, 2, 3)
+    )
+    + r")(?=[0-9]{3}(?:\.[0-9]+)?[万亿元吨公平立千瓦人户家个件头亩多余])"
 )
 # A number in which letters stand for figures: ll7, l．O4, 9l4, l 247.
 _RUN = (

@@ -19,7 +19,7 @@ _DISPOSES = 30
 _ADVICE = ("建议", "意见", "议案", "提案", "申请", "要求")
 """What is put forward that is no aim."""
 _PLANS = ("计划", "规划")
-_FULFILLED = re.compile("(?:完成|达到|实现)了?(?:全年|年度?|季度?|月度?|上半年|国家)?$")
+_FULFILLED = re.compile("(?:完成|达到|实现)(?:或超额完成)?了?(?:全年|年度?|季度?|月度?|上半年|国家)?$")
 """What stands before a plan that was fulfilled, to some part."""
 _COMPARED = re.compile("(?:[比较超]|超[过出])(?:国家)?(?:年初|原定?|原来|既定|年度|全年)?的?$")
 _MISSED = re.compile("(?:未能?|没有?能?)(?:达到?|完成|实现)[\u4e00-\u9fff]{0,6}$")

@@ -10,6 +10,8 @@ from extractor.records import Bound
 from extractor.ruleset.amounts import Amounts
 
 _LONGEST = 10
+_CASES = ("起", "件", "宗", "例")
+"""What is solved (破) and not passed."""
 _MANY = frozenset("元数种样边方次年媒")  # words that begin with 多: 三成多元主体
 
 _EACH = re.compile(
@@ -56,6 +58,8 @@ def _before(text: str, candidate: Candidate, amounts: Amounts) -> tuple[int, Bou
         length = amounts.bounds_before.before(text, max(each.start() - _LONGEST, 0), each.start())
         start = each.start() if length else start
     word = text[start - length : start]
+    if word == "破" and candidate.unit is not None and candidate.unit.name in _CASES:
+        return own, Bound.EXACT  # 立案16起，|破13起|
     bound = amounts.bound_of_before[word] if length else Bound.EXACT
     if share and candidate.unit == amounts.percent and text[start - 1 : start] == "过" and bound is Bound.EXACT:
         return start - 1, Bound.AT_LEAST  # 收获|过四成

@@ -145,6 +145,9 @@ def _going_on(spot: Spot, memory: Memory, last: Named | None, rules: RuleSet) ->
         text = text[added:]  # 新增粮食生产能力100亿斤，2025年|达到|880亿斤
     if not spot.relative:
         text = without_flow(text, rules)  # 铁路里程新增1700公里，|突破|7000公里
+    rate = last is not None and text == last.text and text.endswith("率")
+    if rate and spot.quantity.dimension == "people":
+        text = ""  # 人口自然增长率下降到7.66‰，五年|少生|260万人
     above = _from_above(spot, memory) if not text else None
     if above is not None:
         return Name(above.text, inherited=True)

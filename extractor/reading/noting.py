@@ -65,6 +65,10 @@ _COMES_FROM = regex.compile(
     r"，(?:[已现也则却]|现已|也已)?[由从][^，。；]{0,18}?[\d一二三四五六七八九十百千万]+\p{Han}{1,4}[^，。；]{0,6}[至到为]"
 )
 """What stands behind the subject of what has come from one number to another: 盐碱地|，由1400万亩减少到720万亩."""
+_MAKES_UP = regex.compile("，(?:现|目前)?(?:已经?|就|也|仅|只|约)*占(?!地|用)")
+"""What stands behind the subject of a share: 参加互助组织的农户|，已经占|全国农户的60%."""
+_OF_EACH = ("率", "费用", "住院日", "浓度", "均价")
+"""How what a colon says ends that each of those behind it has one of: 病床使用率：医院70.3%，卫生院37.7%."""
 _MOSTLY = ("为主", "居多")
 """How a clause ends that tells what something is mostly: 旅客消费以|购物|为主，占总数的45.1%."""
 _FARES = regex.compile(
@@ -207,6 +211,7 @@ def note_subject(reader: Reader, thread: Thread, clause: Clause) -> None:
     rated = titled and reader.text.startswith(_MOVED, clause.end + 1)  # 一般贸易：占比65%
     if is_name(said, reader) or entry or aspect or rated or (titled and lexicon["measured"].before(said, 0, len(said))):
         thread.pending = thread.listing = flow if flow in reader.rules.names.by_name else said
+        thread.titled = said if titled and said.endswith(_OF_EACH) else thread.titled
         if FOREMOST.search(reader.text, clause.start, clause.end) is not None:
             thread.divided = False  # 从地区看，|平均工资|最高的是东营市，达到25036元；济南市以20424元居第二位
     elif said and reader.text.endswith(_MOSTLY, clause.start, end):
@@ -228,7 +233,8 @@ def note_subject(reader: Reader, thread: Thread, clause: Clause) -> None:
         speed = said[: lexicon["derivative"].at(said, 0, len(said))] if said.endswith(_LEADS) else ""
         if speed and not told:
             told = _mover(thread, reader) + speed  # 临沂|增速居前|，达27%
-        if said and not told and _COMES_FROM.match(reader.text, clause.end) is not None:
+        goes_on = _COMES_FROM.match(reader.text, clause.end) or _MAKES_UP.match(reader.text, clause.end)
+        if said and not told and goes_on is not None:
             told = said
         thread.pending, thread.listing = told or thread.pending, told or phrase.text
     if phrase.text and reader.text.endswith(phrase.text, clause.start, end):  # 分析师|预计|，CPI is no list

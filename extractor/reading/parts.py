@@ -38,6 +38,8 @@ _CLASS_OF = re.compile(f"(?P<what>[\u4e00-\u9fff]*?){_SIZE}(?:的?(?P<noun>[\u4e
 """A class by the whole of its name: 人均纯收入在二百元以下的农户."""
 _PRICES = re.compile("(?:消费|零售|物)价格?(?:总?水平|总?指数)?$")
 """How the prices of all goods are called, of which those of some are told next."""
+_WHO = 8
+"""How long those are called of whom a colon has said what is told, in characters."""
 _CROPS = re.compile("^(?:主要)?农作物")
 """The whole that every crop is a part of."""
 
@@ -99,6 +101,8 @@ def part(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     if lexicon["measured"].before(phrase.text, 0, len(phrase.text)) or fits is not None:
         return None
     counts, length = spot.quantity.counts, len(phrase.text)
+    if memory.titled and not counts and spot.frame.frame.entry.statistic != "growth" and length <= _WHO:
+        return Name(phrase.text + memory.titled, phrase.text + memory.titled)  # 病床使用率：|医院|70.3%；|卫生院|37.7%
     alike = _KIND < length < len(whole) and phrase.text[-_KIND:] == whole[length - _KIND : length]
     if alike and not counts and lexicon["measured"].before(whole, length, len(whole)):
         return Name(phrase.text + whole[length:])  # 一类地区最低工资标准750元，|二类地区|620元

@@ -220,6 +220,8 @@ def is_left_behind(text: str, start: int, end: int, position: int) -> bool:
     """Whether what is so now is where a plan starts, or is compared with: 由|目前|的61%提高到85%, 比|上年|增长5%."""
     if text.endswith(("比", "较"), 0, start):
         return True
+    if text.endswith(("扭转了", "扭转", "改变了", "结束了"), 0, start):
+        return any(mark in text[end:position] for mark in "，；")  # 扭转了|去年|减产9.5%的局面；第二产业增长6.3%
     if text.endswith("在", 0, start) and _BASE.match(text, end):
         return True  # 要在|去年|的基础上增长8%
     return text.endswith(("由", "从"), 0, start) and any(character.isdigit() for character in text[end:position])

@@ -52,6 +52,7 @@ class Memory(Protocol):
     divided: bool
     pending: str
     listing: str
+    titled: str
     moves: str
     grown: Named | None
     mover: str

@@ -85,6 +85,8 @@ class Thread:
     """What a clause without a number has named for the next one."""
     headed: str = ""
     """What a heading says a list of places is ranked by: 各市GDP排行, over 1.合肥：2063亿元."""
+    titled: str = ""
+    """What a colon says that the figures of a sentence are: 病床使用率：医院70.3%；卫生院37.7%."""
     listing: str = ""
     """The phrase of the clause before, that 分别 may take apart."""
     listed: list[str] = field(default_factory=list)
@@ -178,7 +180,7 @@ class Thread:
         self.pending = topic
         self.moves = self.partners = self.ranked = ""
         self.level, self.part = self.heading_level, ""
-        self.head = self.listing = self.whole = self.among = self.tail = ""
+        self.head = self.listing = self.titled = self.whole = self.among = self.tail = ""
         self.items = []
         self.listed = []
         self.one_by_one, self.of_several, self.summed = [], False, False
