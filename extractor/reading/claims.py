@@ -144,6 +144,8 @@ def _region_of_parts(reader: Reader, thread: Thread, sentence: Sentence) -> Regi
 
 def _goes_on(reader: Reader, thread: Thread, sentence: Sentence) -> bool:
     """Whether a sentence is of the month told in passing before: 6月份，进出口3.49万亿元。|其中|，出口1.99万亿元."""
+    if thread.passed_heads:
+        return True
     parts = thread.goes_on and _PARTS.match(reader.text, sentence.start, sentence.end) is not None
     return parts or _SINCE_MONTH.search(reader.text, sentence.start, sentence.end) is not None
 

@@ -13,10 +13,16 @@ from extractor.reading.scope import When, resolve_period
 from extractor.reading.status import is_aim_moved
 from extractor.reading.thread import Thread
 from extractor.records import Status
+from extractor.ruleset.calendar import calendar_number
 
 _YEAR_BEFORE = ("去年同", "上年同", "一年前")
 # 占比|由去年同期的|29.4%降至28.1%, 为|去年同期（|266.7亿元）的3.6倍
 _SINCE = regex.compile("(?:[由从][去上]年同[期月]的?(?:净?亏损|盈利|增长|下降|上涨|下跌)?[约近]?|[去上]年同[期月]（)$")
+# 较|2022年同月（|9,759人次）, 较|6月份的相应升幅（|1.9%）为小
+_THEN = regex.compile(
+    r"(?:[比较与同]|高于|低于)(?:(?P<year>(?:19|20)\d{2}|二〇[〇一二三四五六七八九]{2})年(?:(?P<month>\d{1,2})月份?|同[期月季])"
+    r"|(?P<month>\d{1,2})月份?)的?\p{Han}{0,6}[（(]$"
+)
 _COMPARED = regex.compile("[比较][去上]年同[期月]的?$")
 """What stands before a value of a year ago: 渗透率40.4%，|较去年同期|36.3%的渗透率提升4.1个百分点."""
 _NOW = regex.compile("[由从](?:现行|目前|现有|现在|当前|如今)")
@@ -151,6 +157,11 @@ def earlier(reader: Reader, clause: Clause, place: Place, period: Period | None)
         told = reader.mentions.periods_in(place.frame.start, place.quantity.start)
         if told and reader.text[told[-1].start : told[-1].end] == place.frame.against:
             return resolve_period(told[-1], period.year, reader.facts) or period  # 高于|2020年第四季|5.5%的升幅
+    then = _THEN.search(reader.text, max(place.quantity.outer_start - _FAR, 0), place.quantity.outer_start)
+    if then is not None and "/" not in period.code[4:5]:
+        year = calendar_number(then["year"]) if then["year"] else period.year  # 较|2022年同月（|9,759人次）大幅增加
+        month = calendar_number(then["month"]) if then["month"] else 0
+        return Period(year, f"{year}-{month:02d}" if month else period.code.replace(str(period.year), str(year)))
     if _SINCE.search(reader.text, max(place.quantity.outer_start - _CLOSE, 0), place.quantity.outer_start):
         return _same_a_year_before(period)  # 占比|由去年同期的|29.4%降至28.1%, 为|去年同期（|266.7亿元）的3.6倍
     begins, lexicon, beside = place.frame.start, reader.rules.lexicon, 0

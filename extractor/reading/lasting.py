@@ -37,6 +37,10 @@ _LATEST = 3
 
 _BY_PARTS = regex.compile("其中|分季度?看|分月份?看|从分季看|逐季看")
 """How a sentence begins that tells of the parts of a stretch one by one."""
+_RELEASED = regex.compile(
+    r"[^，。；\d]{0,14}(?:数据|成绩单|经济报|年报|GDP)[^，。；\d]{0,8}(?:出炉|公布|发布|揭晓|亮相)"
+)
+"""What stands behind a year whose figures are out."""
 _RUN = 4
 """How far from the beginning of its clause a run of years stands that is what its sentence is of."""
 _GONE = 2
@@ -57,12 +61,16 @@ def note_period(reader: Reader, thread: Thread, sentence: Sentence, inside: Sequ
     told = reader.mentions.periods_in(sentence.start, sentence.end)
     if not told:
         return
-    thread.passed, thread.goes_on = None, False
+    thread.passed, thread.goes_on, thread.passed_heads = None, False, False
     if _lists_parts(reader, sentence):
         return  # 分季度看，一季度增长4.5%，二季度增长6.3%。|粮食产量|6.9亿吨: of the year again
     quoted = reader.text.startswith("“", sentence.start) and _SAYS.match(reader.text, sentence.end) is not None
     if quoted and not inside and (told[0].offset or 0) < 0:
         return  # “主要是|去年上半年|养殖户亏损造成的。”物价局副局长说，上半年征收4200万元: of this year
+    out = next((one for one in told if one.year and not one.part and _RELEASED.match(reader.text, one.end)), None)
+    if out is not None and reader.facts.news:
+        thread.period, thread.period_above = out, False
+        return  # 截至1月31日，31个省份|2023年|GDP数据全部出炉。|广东以13.57万亿元居首
     lexicon = reader.rules.lexicon
     first = sentence.clauses[0]
     stretch = reader.sections[sentence.paragraph].stretch
@@ -105,6 +113,8 @@ def note_period(reader: Reader, thread: Thread, sentence: Sentence, inside: Sequ
                 windowed = reader.text.startswith("截至", mention.start)
                 if _in_passing(thread, mention, stretch, windowed=windowed):
                     parts = _BY_PARTS.match(reader.text, sentence.start) is not None
+                    heads = not reader.text[reader.text.rfind("\n", 0, sentence.start) + 1 : sentence.start].strip()
+                    thread.passed_heads = heads and not parts
                     thread.passed, thread.goes_on = mention, not parts  # 其中，|一季度|增长8.1%。分产业看，第一产业…
                     return
                 if reader.facts.news and mention.year is not None and mention.year < (reader.facts.year or 0) - _GONE:

@@ -32,6 +32,8 @@ _MARKS_YEAR = regex.compile(
 """What stands behind a plan that says which of its years another one is."""
 _TO_COME = regex.compile(r"份?即?将(?:在|于|举[办行]|召开|开幕|到来|迎来)[^，。；\d]*，")
 """What stands behind a month that something else than the number is for: |10月|将在樟树举行，目前已有6800家报名."""
+_CARRIES = regex.compile(r"\p{Han}{0,10}?(?:结转|结余|滚存)")
+"""What stands behind the year before that money comes from."""
 _CARRIED_ON = regex.compile(r"\p{Han}{0,6}的?(?:翘尾|滞后)(?:影响|因素)")
 """What stands behind the year before whose prices still tell in those of this one."""
 _BESIDE = regex.compile("则(?:为|是|有|仅为|只有|达)")
@@ -153,6 +155,8 @@ def _is_beside(reader: Reader, sentence: Sentence, place: Place, section: Sectio
         return True  # of the year that is told: 2021年统计公报 …|本年|新签合同额20120亿元
     if mention.part is not None and not mention.tells_year and _ISSUED.match(text, end):
         return True  # 全年增长预测由|5月公布的|1%至2%下调至…
+    if reader.facts.budget and mention.prior and _CARRIES.match(text, end):
+        return True  # 加上|上年|专项政策性结转使用34.2亿元，收入总计2120.6亿元
     if end < place.left and lexicon["carried_over"].at(text, end, place.left):
         return True  # 加上2019年|结转|收入180亿元、专项债券收入37500亿元
     if mention.part is not None and _TO_COME.match(text, end, place.left):

@@ -44,6 +44,8 @@ class Thread:
     """A month or a quarter that the paragraph told of in passing, inside a longer stretch."""
     goes_on: bool = False
     """Whether the sentence goes on with it."""
+    passed_heads: bool = False
+    """Whether a paragraph began with it, which is of it then: ⏎|9月份|，全国失业率为5.2%。31个大城市为5.2%."""
     month_before: Period | None = None
     """The month before the paper's own, where the paragraph tells of 上月."""
     period_above: bool = False
