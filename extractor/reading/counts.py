@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from extractor.reading.indicators import look_up
+from extractor.reading.moved import moved
 from extractor.reading.spots import Memory, Name, Spot, flow_of
 from extractor.records import Bound
 from extractor.ruleset.compiled import RuleSet
@@ -43,27 +43,6 @@ _SIZED = re.compile(
 """What a count stands behind that tells of which size: 年产值过亿元的|仅有|2家."""
 _LARGER = re.compile(rf"(?P<size>{_NUMERAL}(?:以上|以下))")
 """The same told shortly: 新签约项目612个，其中|50亿元以上|16个."""
-_PLACES = re.compile(
-    "[\u4e00-\u9fff]{0,10}?(?:县|(?<!农)村|乡镇|行业|城市|省份|企业|断面|点位|站点|监测点|水库|河流|湖泊|社区|街道|园区|开发区"
-    "|学校|医院|口岸|港口|机场|公司|工厂|厂|部门)(?:的(?=[\u4e00-\u9fff]{2}))?"
-)
-"""What is counted in front of what it has: 58个|脱贫县|农村居民人均可支配收入, 149个|国考断面|水质优良率为91.9%."""
-_RESIDENTS = ("农民", "居民", "城镇居民", "农村居民", "农牧民")
-"""Whose income an average is, told right behind the places that are counted."""
-_AVERAGED = re.compile("(?<=[\u4e00-\u9fff]{2})(?:平均|人均|户均|亩均|年均|日均|月均)(?=[\u4e00-\u9fff]{2})")
-"""What an average begins with that is told of what is counted: 1.2万间|民宿客房|平均入住率."""
-_GOES_ON = re.compile(
-    r"(?:收入)?(?:[较比](?:(?:19|20)\d{2}年|上[年月季期]|去年|年初|同期|全[国省市])|同比|环比|实现|年均|平均|全部|均|都)?(?:已经?)?(?:达到|达|超过|超|突破|实现|增长|同比|环比)"
-)
-_GOES = re.compile(
-    "(?:(?:高于|低于|快于|慢于|跑赢|超过)[\u4e00-\u9fff]{2,6}|(?:同比|环比)?(?:上涨|下跌|上升|下降|增长|提高|降低|回落)|达到?|为|介于|稳定在|保持在)$"
-)
-"""How what is told of them ends that moves or reaches something."""
-_SO_MUCH = re.compile(
-    "(?:总量|比例|比率)?(?:[一二三四]季度|[0-9]{1,2}月份?|上半年|全年)?"
-    "(?:[为是达]|介于|不足|占|上涨|下跌|上升|下降|增长|提高|降低|[0-9])"
-)
-"""What else stands behind a measure of theirs: 35个|大中城市房屋销售价格|二季度上涨8%."""
 _UNITS = ("单位", "单位数")
 """What is counted in 香港 where the homes are meant that were told before."""
 _STEM = 2
@@ -81,7 +60,6 @@ _PERSON, _POPULATION = "人", "人口的"
 _ISSUES, _SECURITIES = re.compile("(?:发行|增发)了?$"), re.compile("(?:债券?|国债|股票|票据)$")
 """What is done with securities, and what they are called behind their amount."""
 _BESIDE = ("", "、", "，", "，共", "，总共", "，人口", "共")
-_COUNTABLE = ("企业", "项目", "标准", "资金", "贷款", "债券")
 
 
 def shaped(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
@@ -182,9 +160,10 @@ def counted(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
         return Name(of.text, inherited=True)  # 光伏产品出口额259亿美元。⏎江苏以92.6亿美元的|出口额|居首
     if spot.frame.frame.entry.status and spot.behind in rules.lexicon["goal_words"]:
         return None  # 完成全年1100万人|目标任务|的27%
-    if spot.quantity.counts and (moved := _moved(spot, rules)):
-        memory.mover = moved.what
-        return Name(moved.noun, spot.behind)
+    parted = moved(spot, rules) if spot.quantity.counts else None
+    if parted is not None:
+        memory.mover = parted.what
+        return Name(parted.noun, spot.behind)
     if spot.quantity.counts and (_are_named(spot) or _are_kind(spot, rules)):
         return Name(spot.phrase.text + spot.behind, spot.phrase.text + spot.behind)
     if spot.behind in rules.names.by_name and spot.phrase.text in rules.names.by_name:
@@ -238,43 +217,6 @@ def inhabitants(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
 def _moves(behind: str, rules: RuleSet) -> bool:
     """Whether what stands behind a number is a clause of its own that tells how something moved."""
     return any(rules.lexicon[name].before(behind, 2, len(behind)) for name in ("rise_verb", "fall_verb"))
-
-
-class _Moved(NamedTuple):
-    """Those that are counted, and what is told of them: 省份 and GDP增速 of 17个省份GDP增速跑赢全国."""
-
-    noun: str
-    what: str
-
-
-def _moved(spot: Spot, rules: RuleSet) -> _Moved | None:
-    """Those that are counted, apart from what moved in them: 39个|行业|增加值保持同比增长."""
-    noun, lexicon = spot.behind, rules.lexicon
-    place = _PLACES.match(noun)
-    average = _AVERAGED.search(noun)
-    head = max(lexicon["no_owners"].at(noun, 0, len(noun)), place.end() if place is not None else 0)
-    head = head or (average.start() if average is not None else 0)
-    rest = noun[head:]
-    if not (head and rest):
-        return None
-    after = spot.text.find(noun, spot.quantity.end) + len(noun)
-    goes = _GOES.search(rest)
-    if goes is not None and lexicon["measured"].before(rest, 0, goes.start()):
-        rest, after = rest[: goes.start()], after - len(goes[0])  # 70个|大中城市|新建商品住宅价格上涨|5.4%
-    if rest in _RESIDENTS and spot.text.startswith("人均", after):
-        return _Moved(noun[:head], "")  # 15个|县|农民人均纯收入低于2000元
-    measured = lexicon["measured"].before(rest, 0, len(rest)) or rest.endswith("人均可支配")
-    if not (measured or look_up(noun, rules) or look_up(rest, rules)) or rest.endswith(_COUNTABLE):
-        return None
-    moves = ("rise_verb", "fall_verb", "predicates")
-    moved = any(lexicon[name].at(spot.text, after, len(spot.text)) for name in moves)
-    moved = (
-        moved
-        or goes is not None
-        or _GOES_ON.match(spot.text, after) is not None
-        or _SO_MUCH.match(spot.text, after) is not None
-    )
-    return _Moved(noun[:head].removesuffix("的"), rest if goes is not None else "") if moved else None
 
 
 def _balance(spot: Spot, rules: RuleSet) -> Name:

@@ -6,10 +6,10 @@ import regex
 
 from extractor.reading.clauses import Sentence
 from extractor.reading.context import Facts, Section
-from extractor.reading.passing import in_aside, in_brackets, is_apart, is_left, is_own, is_passing, of_label
+from extractor.reading.passing import in_brackets, is_beside, is_left, is_own, is_passing, of_label
 from extractor.reading.periods import Period, PeriodMention, last_month, month_compared
 from extractor.reading.places import Place, Reader
-from extractor.reading.scope import FIRST_MONTHS, GOVERNS, When, is_of_another, resolve_period
+from extractor.reading.scope import FIRST_MONTHS, GOVERNS, When, resolve_period
 from extractor.reading.thread import Thread
 from extractor.reading.unsaid import over_years, says_now, section_period
 from extractor.records import Status
@@ -18,26 +18,10 @@ _ON = ("起", "开始")
 """What stands behind the year from which on something holds: 从2016年|起|，提高到每月300元."""
 _QUARTERS = frozenset(("Q1", "Q2", "Q3", "Q4"))
 _OF_ALL = ("year", "end")
-_FOR_YEARS = regex.compile("年?(?:起|开始)，?(?:力争|计划)?(?:再?用|利用|通过)[一二三四五六七八2-8]年")
-"""What stands behind the first of the years that a policy is for: 从|2016年|起，用四年时间搬迁162.5万人."""
 _PROMISES = ("aims", "expects")
 _SPANS = frozenset(("H1", "Q1", "Q2", "Q3", "01/09"))
 _TOLD_ON = regex.compile("[^，。；]{0,6}(?:发布|公布|电|讯|通报|介绍|获悉|表示|透露|消息)")
 """What stands behind a day on which something was told."""
-_ISSUED = regex.compile("份?时?所?(?:公布|发布|提出|估计|预测|预计)[时的]")
-"""What stands behind a month in which a figure was told and is not what it is of."""
-_MARKS_YEAR = regex.compile(
-    "”?(?:规划|计划)?(?:时期)?的?(?:开局|收官|起步|谋划|第[一二三四五]年|最后一年|承上启下|关键)"
-)
-"""What stands behind a plan that says which of its years another one is."""
-_TO_COME = regex.compile(r"份?即?将(?:在|于|举[办行]|召开|开幕|到来|迎来)[^，。；\d]*，")
-"""What stands behind a month that something else than the number is for: |10月|将在樟树举行，目前已有6800家报名."""
-_CARRIES = regex.compile(r"\p{Han}{0,10}?(?:结转|结余|滚存)")
-"""What stands behind the year before that money comes from."""
-_CARRIED_ON = regex.compile(r"\p{Han}{0,6}的?(?:翘尾|滞后)(?:影响|因素)")
-"""What stands behind the year before whose prices still tell in those of this one."""
-_BESIDE = regex.compile("则(?:为|是|有|仅为|只有|达)")
-"""What stands behind a period of which only one number is told, beside that of another."""
 _LATELY = ("近", "最近")
 _DONE = ("，实际", "实际", "，全国实际", "，共", "共")
 """What shows behind the end of a year that it is over."""
@@ -67,7 +51,7 @@ def when_of(reader: Reader, thread: Thread, sentence: Sentence, place: Place, se
         if mention.day or (begins and (mention.start < place.left or is_left(reader, mention, place))):
             of_day = of_day or mention.day
             continue  # 由2021年的1.2万元增加到1.4万元: the second is of the year in force
-        if _is_beside(reader, sentence, place, section, mention) or is_passing(reader, mention, place, period):
+        if is_beside(reader, sentence, place, section, mention) or is_passing(reader, mention, place, period):
             continue
         again = told is not None and reader.text.startswith("当年", mention.start)  # 到2030年，|当年|新增40%
         if again or _is_passed(reader, thread, place, mention, told):
@@ -143,40 +127,6 @@ def _from_now_on(reader: Reader, mention: PeriodMention) -> Period | None:
     return Period(year + back - 1, f"{year}/{year + back - 1}")
 
 
-def _is_beside(reader: Reader, sentence: Sentence, place: Place, section: Section, mention: PeriodMention) -> bool:
-    """Whether a period stands before a number and is of something else: 完成|“十一五”|目标的84%."""
-    text, end, lexicon = reader.text, mention.end, reader.rules.lexicon
-    if place.frame.frame.entry.statistic == "completion" and lexicon["goal_words"].at(text, end, place.quantity.start):
-        return True
-    if mention.tells_year and reader.mentions.inside_name(mention.start, end):
-        return True  # 房地产开发企业|本年|到位资金
-    of_accounts = reader.facts.reports_past_year or (reader.facts.budget and section.told)
-    if of_accounts and text.startswith("本年", mention.start):
-        return True  # of the year that is told: 2021年统计公报 …|本年|新签合同额20120亿元
-    if mention.part is not None and not mention.tells_year and _ISSUED.match(text, end):
-        return True  # 全年增长预测由|5月公布的|1%至2%下调至…
-    if reader.facts.budget and mention.prior and _CARRIES.match(text, end):
-        return True  # 加上|上年|专项政策性结转使用34.2亿元，收入总计2120.6亿元
-    if end < place.left and lexicon["carried_over"].at(text, end, place.left):
-        return True  # 加上2019年|结转|收入180亿元、专项债券收入37500亿元
-    if mention.part is not None and _TO_COME.match(text, end, place.left):
-        return True
-    if _CARRIED_ON.match(text, end):
-        return True  # |去年|价格上涨的翘尾因素约为0.8个百分点
-    if mention.span is not None and _MARKS_YEAR.match(text, end):
-        return True  # 2026年是|“十五五”|开局之年
-    planned = section.status is Status.TARGET
-    if planned and (_is_deadline(text, end, place.left) or _FOR_YEARS.match(text, end)):
-        return True
-    if _BESIDE.match(text, end) and "；" in text[end : place.left + 1]:
-        return True  # 占有率为49.8%，2022年|则为|47.3%；过海交通的占有率升至69.9%
-    if is_apart(text, sentence.start, mention, place.left):
-        return True
-    if in_aside(text, sentence.start, mention, place.quantity.start):
-        return True
-    return is_of_another(text, sentence, mention.start, place.quantity.start, reader.mentions)
-
-
 def _is_expected(reader: Reader, sentence: Sentence, place: Place) -> bool:
     """Whether a sentence says before a number that it is expected."""
     return bool(reader.mentions.cues.within("expects", sentence.start, place.quantity.start))
@@ -191,12 +141,6 @@ def _is_of_year_gone(reader: Reader, sentence: Sentence, told: PeriodMention, pe
     own = (one.part for one in later if one.part in _QUARTERS and not (one.compared or one.tells_year))
     coming = any(part is not None and last_month(part) - 2 > month for part in own)
     return coming and not any(cues.within(name, sentence.start, sentence.end) for name in ("aims", "expects"))
-
-
-def _is_deadline(text: str, start: int, end: int) -> bool:
-    """Whether a year is the deadline of something that has no number: |2018年底|前消除贫困；城镇化率达到38%."""
-    part = text.find("；", start, end)
-    return part >= 0 and text.startswith("前", start) and not any(map(str.isdigit, text[start:part]))
 
 
 def _is_lately(reader: Reader, mention: PeriodMention, year: int | None) -> bool:

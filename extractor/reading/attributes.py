@@ -1,0 +1,121 @@
+"""Attributes: words such as 总投资 or 增速, which are completed by what they are of."""
+
+from __future__ import annotations
+
+import re
+
+from extractor.reading.budgets import SIDES, other_side, unplanned
+from extractor.reading.indicators import look_up
+from extractor.reading.owners import owner_of
+from extractor.reading.spots import Memory, Name, Spot
+from extractor.records import Statistic
+from extractor.ruleset.compiled import RuleSet
+
+_OF_INDUSTRY = ("产值", "总产值", "增加值", "营业收入", "销售收入", "主营业务收入", "规模")
+_INDUSTRY = re.compile(
+    "(?:^|[。；])[ 　]*(?P<what>[\u4e00-\u9fff]{2,10}?(?:产业|工业|农业|服务业|制造业))"
+    "(?=持续|突出|加速|聚焦|加快|围绕|坚持|推进|着力|全面|大力|要|深度|深化|瞄准|抢占|抢抓|重点|强化|做强|做优|稳步|依托|推动)",
+    re.MULTILINE,
+)
+"""What industry the sentences of a paragraph go on about that one of them begins with."""
+_SPOKEN_OF = 800
+"""How far back such a sentence is looked for, in characters."""
+_INVESTED = "投资"
+_OWNED = re.compile("民办|公办|普惠性")
+"""Whose something is that is told of next: no figure of all there are."""
+_JOINED = re.compile("[和与、]")
+_HOLDERS = ("企业", "公司", "产业", "行业", "工业", "集团")
+"""How those are called who have what a sentence goes on to tell."""
+_SHARES = ("占比", "比重", "所占比重", "所占比例")
+_TOTALS = {"总支出": "总收入", "支出总计": "收入总计", "支出合计": "收入合计"}
+"""The totals of the two sides of an account, of which the first is told with its name."""
+
+
+def attribute(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
+    """A word such as 总投资 or 增速, completed by what it is of."""
+    lexicon, word, subject = rules.lexicon, spot.phrase.text, spot.phrase.subject
+    both = _JOINED.split(word)
+    if len(both) > 1 and not subject and all(part in lexicon["attribute"] for part in both):
+        owner = owner_of(both[0], memory.owner, "", rules).owner
+        return Name(owner + word, owner or word)  # 咖啡产量10.87万吨，|面积和产量|均占全国的98%以上
+    if word not in lexicon["attribute"]:
+        return None
+    last = memory.last
+    grown_part = last is not None and last.statistic is Statistic.GROWTH and last.text != memory.whole
+    if memory.carried and word in _OF_INDUSTRY and not (subject or memory.pending):
+        floor = max(spot.quantity.start - _SPOKEN_OF, 0)
+        begun = max(spot.text.rfind("\n", floor, spot.quantity.start) + 1, floor)
+        told = [one["what"] for one in _INDUSTRY.finditer(spot.text, begun, spot.quantity.start)]
+        if told:  # |石化产业|持续“减油增化提质”，推动项目放量。产值突破1300亿元
+            return Name(told[-1] + word, told[-1])
+    if word in _SHARES and memory.whole and grown_part and last is not None and not (subject or memory.pending):
+        return Name(last.text, last.text)  # 汽车产量151万辆，其中新能源汽车增长31.5%，|占比|超过六成
+    known = bool(memory.owner) and look_up(memory.owner, rules) is not None and bool(spot.phrase.last_verb)
+    if word == _INVESTED and (memory.carried or known) and not (subject or memory.pending):
+        return Name(word, word)  # 森林覆盖率达到38.6%。|投资|1.3亿元，加固水库36座
+    word = unplanned(word)
+    if not subject and word in rules.names.by_name:
+        part_owner = _counted_last(spot, memory, rules)
+        if part_owner:
+            return Name(part_owner + word, part_owner)
+        owned = _OWNED.match(memory.owner)
+        if owned is not None:
+            return Name(owned[0] + word, owned[0] + word)  # 民办幼儿园16.67万所。|在园幼儿|2312万人
+        known = bool(memory.pending) and look_up(memory.pending + word, rules) is not None
+        return Name(memory.pending + word, memory.pending) if known else None  # 民营企业活跃，|进出口|2461亿元
+    placed = spot.phrase.local or spot.phrase.national or spot.phrase.regions
+    parted = memory.topics.get("") if memory.divided and placed and not subject else None
+    if parted is not None and parted.text.endswith(word):
+        return Name(parted.text, inherited=True)  # 规模以上工业增加值增长3.7%。分地区看，|东部地区增加值|增长7.8%
+    if placed and not subject and word not in lexicon["derivative"]:
+        return None  # 城市下降0.6%。年末|全国|从业人员6.9亿人: a subject of its own
+    topic = memory.topics.get("") if memory.carried and not (subject or memory.pending) else None
+    if topic is not None and topic.text.endswith(word) and not topic.text.endswith(memory.owner + word):
+        return Name(
+            topic.text, topic.text.removesuffix(word)
+        )  # 营业税：实征净额478亿元，扣除额…。累计|实征净额|4316亿元
+    last = memory.last
+    moved = last is not None and last.statistic is Statistic.GROWTH and word in lexicon["derivative"]
+    shares = word in _SHARES  # 组件出口增长137%，在出口总量中的|比重|由39.7%跃升至53.9%
+    if moved and last is not None and not (subject or shares or memory.pending or memory.whole) and memory.tail:
+        return Name(last.text, inherited=True)  # 新建住房上涨5%，二手住房上涨6%，|涨幅|高出1个百分点
+    moves = word in lexicon["rise_noun"] or word in lexicon["fall_noun"]
+    rises = moved and moves and not memory.whole
+    grown = last.text.removesuffix(word) if rises and last is not None else ""
+    owner = grown or ("" if memory.owner in lexicon["no_owners"] else memory.owner)
+    if moves and not owner and spot.phrase.regions and memory.grown is not None:
+        owner = memory.grown.text.removesuffix(word)  # 生产总值增长10.1%。13个省辖市中，|宿迁增幅|居首
+    if not moves and lexicon["founded"].before(memory.listing, 0, len(memory.listing)):
+        owner = memory.listing  # 设立康养产业基金，首期|规模|10亿元
+    owner = subject or memory.pending or owner  # 企业716家，营业收入增长6.4%，|增速|高1.8个百分点: of 营业收入
+    if not moves:
+        owner = owner[lexicon["flow"].at(owner, 0, len(owner)) :]  # 新登记经营主体320万户，总量达2000万户
+        done = lexicon["act"].at(owner, 0, len(owner))  # 开行中欧班列1100列，货值达260亿元
+        owner = owner[done:] if done and owner[done:] in rules.names.by_name else owner
+    if word not in lexicon["derivative"]:  # 数字经济核心产业主营业务收入2万亿元、增加值7000亿元
+        named = owner_of(word, owner, subject, rules)
+        if named.text:
+            return named
+        if owner and not named.owner and memory.head not in ("", owner):
+            holder = owner_of(word, memory.head, "", rules)  # 乡镇企业总收入11.6亿元，上交税金4.8亿元，|利润|1.2亿元
+            named = holder if holder.owner.endswith(_HOLDERS) else named
+        owner = named.owner
+        if owner in lexicon["act"]:  # 蜜桔种植面积60万亩，其中投产面积45万亩，|总产量|13.2亿斤
+            owner = owner_of(word, memory.whole, "", rules).owner if memory.whole else ""
+    total = _TOTALS.get(word, "")
+    if total and not subject and memory.head.endswith(total):
+        head = memory.head.removesuffix(total) + word  # 省级一般公共预算总收入3254亿元，|总支出|3201亿元
+        return Name(head, memory.head)
+    if word in SIDES and not (subject or memory.whole) and look_up(owner + word, rules) is None:
+        head = other_side(memory.head, word)  # 基金收入372亿元，主要是土地出让收入331亿元；|支出|405亿元
+        if look_up(head, rules) is not None:
+            return Name(head, memory.head)
+    return Name(owner + word, owner or word)
+
+
+def _counted_last(spot: Spot, memory: Memory, rules: RuleSet) -> str:
+    """Whose own a figure is that stands right behind their number: |民营企业|1.2万家，进出口5321.7亿元; or nothing."""
+    last = memory.last
+    if last is None or spot.text[memory.last_end : spot.phrase.start] != "，":
+        return ""
+    return last.text[len(last.text) - rules.lexicon["part_owners"].before(last.text, 0, len(last.text)) :]
