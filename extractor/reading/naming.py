@@ -115,6 +115,8 @@ def _contribution(name: str, spot: Spot, memory: Memory) -> str:
     """What contributes to what: 工业对经济增长的贡献率; only what contributes, 工业, where points are told."""
     if name.startswith("对"):  # 民营经济增加值3.4万亿元，对经济增长的贡献率为71.5%
         name = memory.owner + name
+    if spot.phrase.subject.endswith("对"):  # 最终消费支出对|上半年GDP增长|的贡献率
+        name = spot.phrase.subject + name
     contributor = name.split("对")[0].split("拉动")[0]
     if spot.quantity.dimension == "points":
         return contributor

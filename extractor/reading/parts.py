@@ -40,6 +40,10 @@ _PRICES = re.compile("(?:消费|零售|物)价格?(?:总?水平|总?指数)?$")
 """How the prices of all goods are called, of which those of some are told next."""
 _WHO = 8
 """How long those are called of whom a colon has said what is told, in characters."""
+_HELD = re.compile(
+    "(?P<who>住户|居民|企业|企（?事）?业单位|非金融企业|非金融企业及机关团体|非银行业金融机构)(?P<what>贷款|存款)(?:余额)?"
+)
+"""Whose loans or deposits a whole is, of which the parts are told by their term."""
 _CROPS = re.compile("^(?:主要)?农作物")
 """The whole that every crop is a part of."""
 
@@ -94,6 +98,11 @@ def part(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     whole = topic.text if topic is not None else whole  # 蛋价格下降0.5%。分城乡看，|城市|上涨2.6% is of what was first
     if not phrase.text or not whole or phrase.verb:
         return None
+    held = _HELD.fullmatch(memory.whole) if memory.whole else None
+    if held is not None and phrase.text.endswith(held["what"]) and not phrase.text.startswith(held["who"]):
+        return Name(
+            held["who"] + phrase.text, held["who"] + phrase.text
+        )  # 住户贷款2.8万亿元，其中，|短期贷款|1.3万亿元
     shared = "" if spot.quantity.counts else _of_industry(phrase.text, memory, rules)
     if shared and (spot.relative or spot.quantity.unit == memory.last_unit):
         return Name(phrase.text + shared, phrase.text + shared)  # 开采业利润总额增长3%，|通用设备制造业|下降1.5%
@@ -151,9 +160,9 @@ def part(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
 def _of_industry(text: str, memory: Memory, rules: RuleSet) -> str:
     """What was told of the industry before, of which the next tells no more than its name: 利润总额; or nothing."""
     last = memory.last.text if memory.last is not None else ""
-    owner, _, measure = last.rpartition("业")
-    kind = text.endswith("业") and len(text) > _KIND and bool(owner)
-    return measure if kind and rules.lexicon["measured"].before(measure, 0, len(measure)) else ""
+    kind = text[-1:] if text.endswith(("业", "类")) and len(text) > _KIND else ""
+    owner, _, measure = last.rpartition(kind) if kind else ("", "", "")
+    return measure if owner and rules.lexicon["measured"].before(measure, 0, len(measure)) else ""
 
 
 def of_list(item: str, spot: Spot, memory: Memory, rules: RuleSet) -> str:

@@ -17,6 +17,8 @@ _FIRST_HALF = 6
 _DECEMBER = 12
 _FIRST_WEEKS = 2
 """The month up to which what is told yearly is of the year before."""
+_SINCE = regex.compile(r"(?P<year>(?:19|20)\d{2})年以来[^。；]{0,12}(?:累计|共计|先后|总共)")
+"""What stands before what was done from a year on."""
 _AVERAGED = regex.compile("(?P<years>[两二三四五六七八九十2-9])年(?:年均|平均)")
 
 
@@ -58,6 +60,9 @@ def summed_over(reader: Reader, sentence: Sentence, place: Place, section: Secti
     if reader.facts.news and month.isdigit() and "累计" in reader.text[start:number]:
         monthly = bool(reader.mentions.periods_in(start, number)) or int(month) == 1
         return period if monthly else period_of(year, f"01/{month}" if int(month) < _DECEMBER else None)
+    since = _SINCE.search(reader.text, start, number)
+    if since is not None and int(since["year"]) < year and period.code == str(year):
+        return Period(year, f"{since['year']}/{year}")  # |1999年以来|，全省累计完成退耕还林413万亩
     aimed = section.status is Status.TARGET and ends and period.code == str(year)
     if aimed and "累计" in reader.text[place.left : place.quantity.start]:
         return Period(year, f"{year - section.span + 1}/{year}")
