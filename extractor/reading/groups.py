@@ -13,6 +13,7 @@ from extractor.reading.frames import FrameMatch, basis_of
 from extractor.reading.holders import regions_of
 from extractor.reading.indicators import Named
 from extractor.reading.inpassing import contrasts
+from extractor.reading.jointly import each_named
 from extractor.reading.naming import name_claim
 from extractor.reading.periods import Period, PeriodMention
 from extractor.reading.places import LONGEST, Place, Reader, kind_of
@@ -89,12 +90,14 @@ def read_group(reader: Reader, thread: Thread, sentence: Sentence, clause: Claus
             found = [region_of(reader, thread, place.phrase if number == 0 else first.phrase)]
             thread.summed = thread.summed and found == [None]  # 五省合计5亿元，其中|广东|2亿元，增长7.7%
         made = [_claim(reader, thread, sentence, clause, place, frame, named, region) for region in found]
+        if len(group) == 1 and (each := each_named(reader, place, named)):
+            made = [claim._replace(named=one) for claim in made for one in each]
         if bases:
             made = [claim._replace(basis=bases[number]) for claim in made]
         if periods:
             made = [_of_period(reader, claim, periods[number]) for claim in made]
         # 全国 and 沙特阿拉伯 are both left for the document's own region where neither is what a share is of
-        claims += {claim.region: claim for claim in made}.values()
+        claims += {(claim.region, claim.named.text): claim for claim in made}.values()
         if len(first.phrase.regions) == 1 == len(group):
             thread.one_by_one += first.phrase.regions
         thread.of_several = thread.of_several or len(first.phrase.regions) > 1

@@ -9,7 +9,7 @@ from extractor.reading.spots import Memory, Name, Spot
 from extractor.records import Statistic
 from extractor.ruleset.compiled import RuleSet
 
-_PASSED = re.compile(
+PASSED = re.compile(
     "(?P<what>[^，。；]{2,40}?)(?:超过|突破|达到|跑赢|高于|低于|快于|超|过|逾|达)"
     "(?:[0-9.]*[百千万亿]*元(?:以上)?|全[国省市区县](?:平均(?:水平|值|数)?)?)的[\u4e00-\u9fff（）、]{1,8}"
 )
@@ -70,7 +70,7 @@ def _told_last(spot: Spot, memory: Memory, rules: RuleSet) -> Name:
         kind = spot.quantity.dimension
         last = memory.last_of.get(kind) or memory.topics.get(kind) or memory.above.get(kind) or last
     bracketed = spot.text[spot.quantity.outer_start - 1] in "（("
-    passed = _PASSED.fullmatch(last.text) if last is not None and (spot.phrase.regions or bracketed) else None
+    passed = PASSED.fullmatch(last.text) if last is not None and (spot.phrase.regions or bracketed) else None
     if passed is not None and (spot.quantity.dimension == "money_cny" or spot.relative):
         what = _BRACKET.sub("", passed["what"])
         return Name(what, what)  # 总产值过30亿元的县有16个，其中|浏阳市|以93.6亿元居首

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from extractor.reading.indicators import canonical, has_members, look_up
+from extractor.reading.inherited import PASSED
 from extractor.reading.spots import Memory, Name, Spot, flow_of
 from extractor.records import Statistic
 from extractor.ruleset.compiled import RuleSet
@@ -118,6 +119,8 @@ def part(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     like = phrase.text[-_KIND:] == whole[-_KIND:]  # 国税部门完成1.2亿元；|地税部门|完成2.8亿元
     planned = lexicon["goal_words"].before(phrase.text, 0, len(phrase.text))  # 产量500万吨。|小麦定购任务|完成91%
     if not (counts or like or planned) and lexicon["doing"].before(spot.text, phrase.end, spot.quantity.outer_start):
+        passed = PASSED.fullmatch(whole)  # 收入超千万元的乡镇有16个，其中|沭城镇|完成1.1亿元
+        whole = passed["what"] if passed is not None else whole
         return Name(phrase.text + whole)
     if counts and whole.endswith(_MEASURES):
         return None  # 商品房成交面积32万平方米，二手房成交|1260套

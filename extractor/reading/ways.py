@@ -40,6 +40,8 @@ _TOGETHER = re.compile(f"[\u4e00-\u9fff“”]{{0,12}}?(?:[两三四五六七八
 """How several places are called of which a sum is told: “呼包鄂”三市合计, 三者合计."""
 _PER = re.compile("(?:平均)?每[百千万]?(?:名|人|户|个|家|位|村|县|乡|镇|所|校|床)[\u4e00-\u9fff]{0,4}")
 """What an average is over, and no more: |平均每百名老人|2.4张."""
+_IN_A_ROW, _NEAR = re.compile("(?:连续|持续|连)[0-9一二三四五六七八九十]+个$"), 8
+"""What stands before the times for which something has gone on."""
 _THAN_THOSE = re.compile("则(?:为|是|达到?|有)")
 """What stands behind others of whom the same is told."""
 _OF_ALL = re.compile("^(?:全体|城乡|全部)+(?=居民)")
@@ -130,6 +132,8 @@ def _phrase(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     if last is not None and forecasts is not None and look_up(spot.phrase.text, rules) is None:
         return Name(memory.pending or last.text, inherited=True)
     said_again = bool(spot.phrase.text) and spot.phrase.start == memory.last_end
+    if last is not None and said_again and _IN_A_ROW.search(text, max(spot.phrase.start - _NEAR, 0), spot.phrase.start):
+        return Name(last.text, inherited=True)  # 食糖产量620万吨，连续14个|榨季|居全国首位
     if last is not None and said_again and last.text.endswith(spot.phrase.text):
         return Name(last.text, last.text)  # 烟草、煤炭、电力3个|行业|占工业的66.5%
     if last is not None and spot.phrase.text in _ARRANGED and spot.quantity.dimension == "money_cny":
