@@ -149,6 +149,8 @@ def read_head(text: str, start: int, end: int, mentions: Mentions, lexicon: Lexi
                 areas.append(region)
                 led = led or bool(last_verb)
             position = region.end
+            if region.region.code is None and text.startswith("地区", position) and position not in mentions.name_at:
+                position += len("地区")  # 粤东西北|地区|收入, but 珠三角|地区生产总值
             follows_region = True
             among = text.startswith("等", position) and position + 1 < end
             several = _SEVERAL.match(text, position + among, end) or _AND_OTHERS.match(text, position, end)

@@ -22,6 +22,8 @@ _NUMBER = 30
 """How far behind them such a number may end, in characters; its 号 would be looked for in all of a long text."""
 _WORKS = regex.compile("引水|调水|输水|水资源配置|(?<=[东南西北])(?:、[东南西北陕]{2})?移民搬迁")
 """What stands behind an area in the name of waterworks or of a programme: |滇中|引水工程, |陕南|移民搬迁."""
+_LAND = regex.compile(r"\p{Han}?(?:[山沙库老牧湖灾林边滩]区|平原|丘陵|高原|腹地|革命老区)(?:的)?")
+"""What land a county lies in, between the area and its name: 豫东|沙区|民权县."""
 _JOINS = frozenset({"、", "和", "与", "及", "以及"})
 _WHOLE = regex.compile("全[市县区旗州](?![场政委级域])")
 """What shows that a name before it is a place's."""
@@ -46,6 +48,8 @@ def find_regions(
     for place, name in enumerate(names):
         before = found[place - 1] if place and names[place - 1].end == name.start else None
         mention = _below(name, before, gazetteer)
+        if mention is None and place and names[place - 1].end < name.start:
+            mention = _in_land(text, name, found[place - 1], gazetteer)
         if mention:
             found[place - 1] = None
         else:
@@ -105,6 +109,14 @@ def _below(name: PlaceName, before: RegionMention | None, gazetteer: Gazetteer) 
     direct = [region for region in inside if region.parent == above.code]
     chosen = direct or _highest(inside)
     return RegionMention(before.start, name.end, chosen[0], len(chosen) > 1, False)
+
+
+def _in_land(text: str, name: PlaceName, before: RegionMention | None, gazetteer: Gazetteer) -> RegionMention | None:
+    """The county that is told with the kind of land it lies in, as one mention of both: 豫东|沙区民权县|."""
+    if before is None or before.region.code is not None or _LAND.fullmatch(text, before.end, name.start) is None:
+        return None
+    inside = [n.region for n in name.namings if before.region.parent in gazetteer.lineage(n.region)]
+    return RegionMention(before.start, name.end, inside[0], False, False) if len(inside) == 1 else None
 
 
 def _counts_alone(naming: Naming, text: str, name: PlaceName, province: str | None, gazetteer: Gazetteer) -> bool:

@@ -54,6 +54,14 @@ def county_of(reader: Reader, region: Region) -> Region:
     return county if county is not None and county.level == Level.COUNTY and county != reader.facts.home else region
 
 
+_TO_OR_FROM = regex.compile(
+    "(?:来|运|产|发|购)自$|[运发销送开飞通寄]往$|(?:铺轨|铺|修|筑|通车|通|直通|运|开|飞|伸|送|销|卖|输送|连接|直达)[到至]$|直达$"
+)
+"""What stands before where something comes from or goes to: 来自|山东|的大白菜, 九月间铺轨到|兰州|."""
+_VERB = 4
+"""How long that is at the most, in characters."""
+
+
 def _is_origin(reader: Reader, mention: RegionMention) -> bool:
     """Whether a place is only where something comes from or goes to: 来自|山东、河北|的大白菜车."""
     first = mention
@@ -61,7 +69,7 @@ def _is_origin(reader: Reader, mention: RegionMention) -> bool:
         reader.text[first.start - 1 : first.start] in ("、", "和") and first.start - 1 in reader.mentions.region_until
     ):
         first = reader.mentions.region_until[first.start - 1]
-    return reader.text.endswith(("来自", "运自", "产自", "发自", "运往", "发往", "销往", "送往"), 0, first.start)
+    return _TO_OR_FROM.search(reader.text, max(first.start - _VERB, 0), first.start) is not None
 
 
 _AS_EXAMPLE = regex.compile("(?:[市主]?城区|市?区|地区|一地)?为例")

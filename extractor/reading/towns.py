@@ -27,6 +27,8 @@ _ALONE = ("一镇", "一乡", "一村")
 """What ends the name of a town that is told of alone: 宿羊山|一镇|就有168座, 陈埭镇|一镇|产值."""
 _OF_COUNTY = re.compile("^[\u4e00-\u9fff]{1,2}县(?=[\u4e00-\u9fff]{2,}(?:街道|[镇乡村])$)")
 """A county that is a city today before the name of a town: 邳县|铁富乡."""
+_TOWARDS = re.compile("[省市县区旗州镇乡]对")
+"""How a word begins that tells who gives to the towns: |区对|镇街转移支付."""
 _REACH = 8
 _LOCAL = (Level.PREFECTURE, Level.COUNTY)
 
@@ -98,4 +100,6 @@ def _is_town(name: str, rules: RuleSet) -> bool:
     """Whether a word is the name of a town and not a kind of it: 四季青镇, but not 特色小镇."""
     lexicon = rules.lexicon
     led = lexicon.opening(name, 0, len(name))[1]  # 全县|淘宝镇, 建设|强镇
+    if "的" in name or _TOWARDS.match(name):
+        return False
     return not led and not lexicon["not_towns"].before(name, 0, len(name))
