@@ -11,7 +11,7 @@ _DISTRICTS = 2003
 _ZONE_WORD = 3
 """How long a word for a zone is that there is one of in a city: 高新区, but not 园区."""
 _RANKED = (Level.NATION, Level.PROVINCE, Level.PREFECTURE)
-_TOWNS = ("镇", "乡", "村", "街道")
+_TOWNS = ("镇", "乡", "村", "街道", "公社", "队", "社")
 _OWN_PROVINCE = ("我省", "本省", "咱省")
 _LEVELS = {
     "省": "province",

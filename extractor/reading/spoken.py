@@ -101,7 +101,7 @@ def note_spoken_of(reader: Reader, thread: Thread, clause: Clause) -> None:
     begins = byline.end() if byline is not None else clause.start  # 本报讯（记者张三）|冬日的罗平
     placed = ending is not None and (ending.region.code or ending.region.parent)
     near = ending is not None and (ending.start - begins <= LEADING or reader.text.endswith("的", 0, ending.start))
-    if ending is not None and placed and not ending.in_name and near:
+    if ending is not None and placed and near and not (ending.in_name or _is_origin(reader, ending)):
         thread.speak_of(ending.region)  # 相邻的|钦州|，2016年货物吞吐量6954万吨; 素有“粮仓”之称的|滑县|，
         return
     shown = reader.mentions.region_at.get(clause.start + 1) if reader.text.startswith("以", clause.start) else None
