@@ -57,7 +57,7 @@ _NATIONAL_COMPANY = regex.compile(
 
 
 def is_told_by_name(text: str, mention: RegionMention) -> bool:
-    """Whether a region is named for what bears its name: a way (伊川至栾川高速), a place (“豫北粮仓”之称), a sort (“江西早”)."""
+    """Whether a region is named for what bears its name: a way (伊川至栾川高速), a byname (“江西早”)."""
     if text[mention.start - 1 : mention.start] in _OPENS and _QUOTED.match(text, mention.end):
         return True
     if text[mention.end : mention.end + 1] in _WAYS:

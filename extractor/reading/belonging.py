@@ -44,6 +44,8 @@ def region_of_claim(
     """
     if _OF_SEVERAL.match(reader.text, place.left):
         return None, False
+    if thread.of_firm and (told is None or thread.firm_clause == clause.start):
+        return None, False  # 鞍山钢铁公司日产钢1.2万吨; 华为实现|全球|销售收入7042亿元
     several = len(place.phrase.regions) > 1
     if thread.summed and (several or named.inherited) and told is None:
         return None, False  # 河南、山东两省总产量6975万吨，|占全国的69%

@@ -11,7 +11,7 @@ from extractor.ruleset.gazetteer import Level, Region
 
 _TOWNS = re.compile(r"(?:街道|[镇乡])(?=[\u4e00-\u9fff、])(?![镇乡级域村区亲情土愁音间贤里])")
 _TEAMS = r"(?:人民)?公社(?!化)|(?:生产)?大队|生产队|农业(?:生产合作)?社|社(?=[，、。今去每平的])"
-"""What a place below the county was until 1985, which is told only behind the one it lies in: 凤阳县|梨园公社|小岗生产队."""
+"""What a place below the county was until 1985; it is told behind the one it lies in: 凤阳县|梨园公社|小岗生产队."""
 _PLACES = re.compile(
     rf"(?:街道|镇(?![镇乡级域])|乡(?![镇乡级域村亲情土愁音间贤里])|村(?![级镇庄落寨道])|{_TEAMS})"
     r"(?=[\u4e00-\u9fff0-9、，。：“） ])"
