@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import regex
 
+from extractor.documents.items import behind_marks
 from extractor.reading.areas import resolve_local
 from extractor.reading.clauses import Clause
 from extractor.reading.frames import FrameMatch
@@ -79,10 +80,24 @@ def region_of_claim(
         return None, False
     if home is not None and _is_of_nation(reader, named):
         return reader.rules.gazetteer.by_code[NATION], True
-    near = (thread.paragraph_region if reader.facts.news else None) or thread.scope_region or thread.heading_region
+    near = thread.paragraph_region if reader.facts.news else _area_of_paragraph(reader, thread, place)
+    near = near or thread.scope_region or thread.heading_region
     if near is not None and named.text not in reader.rules.lexicon["areas"]:
         return near, True  # 重庆增长12.4%。增长10%以上的|省份|有12个: of them all
     return home, home is not None and reader.facts.home_inferred
+
+
+def _area_of_paragraph(reader: Reader, thread: Thread, place: Place) -> Region | None:
+    """The part of the nation that a paragraph begins with and tells of alone: |长江流域|水质良好。Ⅰ类断面占4.1%."""
+    home = reader.facts.home
+    if home is not None and home.code != NATION:
+        return None
+    told = reader.mentions.regions_in(thread.opening, place.quantity.start)
+    first = told[0] if told else None
+    if first is None or first.region.level != Level.AREA or first.region.parent is not None:
+        return None
+    leads = first.start == behind_marks(reader.text, thread.opening, first.start + 1)
+    return first.region if leads and all(one.region == first.region for one in told) else None
 
 
 def region_compared(reader: Reader, statistic: Statistic, place: Place, frame: FrameMatch) -> Region | None:

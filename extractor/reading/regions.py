@@ -24,6 +24,12 @@ _WORKS = regex.compile("引水|调水|输水|水资源配置|(?<=[东南西北])
 """What stands behind an area in the name of waterworks or of a programme: |滇中|引水工程, |陕南|移民搬迁."""
 _LAND = regex.compile(r"\p{Han}?(?:[山沙库老牧湖灾林边滩]区|平原|丘陵|高原|腹地|革命老区)(?:的)?")
 """What land a county lies in, between the area and its name: 豫东|沙区|民权县."""
+_OPENS = frozenset("，。；：、（(\n\u3000 和与及比")
+"""What stands before a quarter of the nation."""
+_QUARTER = regex.compile(
+    r"[、，（]|[和与及][东中西]|的?(?:增|下降|上升|上涨|提高|降|占|为|达|最|分别|则|有|仅|第|人均|居民|城镇|农村|房价|经济|投资|消费|工业|完成)"
+)
+"""What stands behind it: |东部|增长5%, |中部|、西部."""
 _JOINS = frozenset({"、", "和", "与", "及", "以及"})
 _WHOLE = regex.compile("全[市县区旗州](?![场政委级域])")
 """What shows that a name before it is a place's."""
@@ -125,10 +131,18 @@ def _counts_alone(naming: Naming, text: str, name: PlaceName, province: str | No
         return naming.use == Use.ALWAYS and not (
             text[name.end - 1] not in _OFFICIAL_ENDS and _STREET.match(text, name.end)
         )
+    if naming.region.code is None and naming.region.parent is None:
+        return province is None and _is_quarter(text, name)
     if province is None or gazetteer.province(naming.region) != province:
         return False
     official = text[name.start : name.end] == naming.region.name
     return official or not _SMALLER.match(text, name.end)
+
+
+def _is_quarter(text: str, name: PlaceName) -> bool:
+    """Whether a word is a quarter of the nation, and no direction: |中部|提高最快, not 城市|中部|."""
+    opens = name.start == 0 or text[name.start - 1] in _OPENS or text.startswith("其中", name.start - 2)
+    return opens and _QUARTER.match(text, name.end) is not None
 
 
 def _mention(name: PlaceName, namings: Sequence[Naming], gazetteer: Gazetteer, home: Region | None) -> RegionMention:

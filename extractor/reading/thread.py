@@ -145,6 +145,8 @@ class Thread:
     region_outside: bool = False
     """Whether it lies outside the document's own: 浙江省投入帮扶资金 in a report of 四川 is told in passing."""
     paragraph_region: Region | None = None
+    opening: int = -1
+    """Where the paragraph's first sentence begins."""
     spoken_of: dict[str, Region] = field(default_factory=dict)
     """The region of each kind that the item has spoken of last: 全县 is of 罗平县, though 云南某公司 came between."""
     elsewhere: bool = False
