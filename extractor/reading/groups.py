@@ -6,6 +6,7 @@ import regex
 
 from extractor.reading.belonging import is_compared_too, is_wider, region_compared, region_of_claim
 from extractor.reading.bounds import is_about
+from extractor.reading.bracketed import opening_of
 from extractor.reading.claim import Claim
 from extractor.reading.clauses import SHOWN, Clause, Sentence, shown
 from extractor.reading.former import earlier, former_period, month_before, was_so
@@ -213,8 +214,9 @@ def _claim(
         status = Status.FORECAST
     of_thread = region
     region = region_compared(reader, statistic, place, frame) or region
-    if reader.text.endswith(("（", "("), 0, place.quantity.outer_start):
-        region = told_before(reader, thread, place.quantity.outer_start - 1) or region  # 高于全国|（8.1%）
+    opening = opening_of(reader, place)
+    if opening is not None:
+        region = told_before(reader, thread, opening) or region  # 高于全国|（8.1%）
     if inherited:
         flags.append(Flag.REGION_INHERITED)
     near = max(clause.start, place.quantity.start - SHOWN)
