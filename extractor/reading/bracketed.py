@@ -114,7 +114,7 @@ def note_bracketed(reader: Reader, thread: Thread, host: Clause, aside: Clause) 
 
 
 def opening_of(reader: Reader, place: Place) -> int | None:
-    """Where the bracket opens that a number stands in, with nothing but numbers before it: 苏州|（1.13万亿元，5.0%）."""
+    """Where the bracket opens that a number stands in, behind no more than numbers: 苏州|（1.1万亿元，5%）."""
     opening = _INSIDE.search(reader.text, max(place.quantity.outer_start - _LED, 0), place.quantity.outer_start)
     return opening.start() if opening is not None else None
 

@@ -79,7 +79,7 @@ def told_again(reader: Reader, thread: Thread, sentence: Sentence, group: list[P
 
 
 def _lead_together(reader: Reader, thread: Thread, sentence: Sentence, first: Place) -> bool:
-    """Whether a rate is of the places that lead or come last by what the clause before says: 贵阳、温州领跌，跌幅均为0.8%."""
+    """Whether a rate is of the places that come first or last by the clause before: 贵阳、温州领跌，跌幅均为0.8%."""
     phrase, last = first.phrase, thread.regions[-1] if thread.regions else None
     if last is None or len(thread.regions) == 1 or thread.regions[0].start < sentence.start:
         return False
