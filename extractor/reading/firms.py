@@ -15,16 +15,16 @@ from extractor.ruleset.lexicon import Lexicon
 _COMPANY = "(?:股份|有限|责任|总){0,3}公司"
 _KIND = f"{_COMPANY}|集团(?:{_COMPANY})?|控股|股份|总?厂|矿务局|煤矿|油田|农商行|重工|特钢"
 _NO_NAME = "[的等、和与及在从向把被对由到进出入建办了是也又还都就家个这那其各使让给将]|公司|集团"
-_NAMED = regex.compile(rf"(?P<name>(?:(?!{_NO_NAME})\p{{Han}}){{2,12}}?)(?:{_KIND})")
+_NAMED = regex.compile(rf"(?P<name>(?:(?!{_NO_NAME})\p{{Han}}){{1,12}}?)(?P<kind>{_KIND})")
 """What a firm is called: 广西玉柴机器股份有限公司, 国棉十七厂."""
 _MEANT = regex.compile(
     r"这[个家座]\p{Han}{0,3}?(?:厂|公司|集团|企业|矿|合作社|电站|店|油田)|该(?:公司|集团|企业|合作社|电站|油田)"
     r"|[该本][厂矿店行社](?![业政动区会为])"
-    r"|(?:公司|集团)(?![+与和及、])|厂里|矿上"
+    r"|(?:公司|集团)(?![+与和及、]|年报|年度)|厂里|矿上"
 )
 """What stands for one that was named before: 该厂, 这家企业, 公司."""
 _GOES_ON = regex.compile(
-    r"[、等家个+军化债法和与及房长商]|数[量达为]|分支|用户|客户|股价|股东|治理|合作|协会|年报|获悉|了解到|所在的|经营区"
+    r"[、等家个+军化债法和与及房长商业]|数[量达为]|分支|用户|客户|股价|股东|治理|合作|协会|获悉|了解到|所在的|经营区"
 )
 """What stands behind a word that then names no firm, or several: 公司|数量, 华为|、中兴, 厂|家."""
 _GENERIC = regex.compile(
@@ -81,7 +81,8 @@ def _is_firm(reader: Reader, clause: Clause, head: Phrase) -> bool:
     found = _NAMED.match(text, head.start, clause.end)
     if found is None or _GENERIC.match(text, head.start) or _GOES_ON.match(text, found.end()):
         return False
-    return len(_proper(found["name"], lexicon)) >= _PROPER
+    placed = bool(head.regions) and head.regions[-1].end == head.start and found["kind"] != "公司"
+    return placed or len(_proper(found["name"], lexicon)) >= _PROPER  # 株洲|冶炼厂, but not 深圳|保险公司
 
 
 def _proper(name: str, lexicon: Lexicon) -> str:
