@@ -18,7 +18,7 @@ from extractor.ruleset.gazetteer import NATION, Level, Region
 
 _RENAMED = 2005
 """The last year in which regions too told of their 国内生产总值."""
-# ，|三省合计|占全国的44.1%: which they are stands before, and no one of them has it
+# ，|三市合计|占全省的44.1%: no one of them has it, and the region is told that they lie in, if the text is of it
 _OF_SEVERAL = regex.compile(
     rf"[，；]?(?:这|以上|上述|“\p{{Han}}{{2,6}}”)?[两二三四五六七八九十]个?(?:{KIND}|城|国)(?:合计|共计|总计|总共)"
 )
@@ -44,7 +44,8 @@ def region_of_claim(
     What is told wins; then that of the claim the indicator is inherited from, the sentence's, and the document's own.
     """
     if _OF_SEVERAL.match(reader.text, place.left):
-        return None, False
+        within = reader.facts.home if reader.facts.home is not None and reader.facts.home.code != NATION else None
+        return within, False
     if thread.of_firm and (told is None or thread.firm_clause == clause.start):
         return None, False  # 鞍山钢铁公司日产钢1.2万吨; 华为实现|全球|销售收入7042亿元
     several = len(place.phrase.regions) > 1
