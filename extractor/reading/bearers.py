@@ -39,6 +39,11 @@ _WITH_OTHERS = regex.compile(
 """What shows that 中国 is one side of a body or a place of two: |中国|—东盟信息港."""
 _HELPED = regex.compile(r"的?(?:\p{Han}{2,4})?(?:帮扶|支援|支持|援助|帮助|协助|指导|关心)下")
 """What stands behind a region that helps another one."""
+_OF_ALL = regex.compile(
+    r"(?:医院|博物馆|图书馆|中学|小学|(?:高速)?公路|铁路|机场)"
+    r"(?:病床|床位|数量|总[数量里]|门诊|诊疗|在校|招生|专任|通车|营业|里程|客运|货运|客货|旅客|吞吐|运营里程|密度|建设投资)"
+)
+"""What is counted of all those of a kind in a region, which is no name of one: |湖北|医院床位数."""
 _STATIONS = regex.compile(r"(?:[、和与及]\p{Han}{2,3}){1,3}(?:[两三四2-4][个大座])?(?:国际)?(?:机场|火车站)")
 """What stands behind the first of several stations that are called by places: |浦东|、虹桥两个机场."""
 _MEETING = regex.compile("(?:工作|现场)?(?:会议|峰会|论坛|宣言)")
@@ -80,6 +85,8 @@ def marked(text: str, mention: RegionMention) -> RegionMention:
         return mention._replace(in_name=True)  # 香港|同胞31.2万人次 came to 云南
     if mention.region.level == Level.NATION and _ZONE.match(text, mention.end):
         return mention._replace(in_name=True)  # 中国（天津）自由贸易试验区 is in 天津
+    if _OF_ALL.match(text, mention.end):
+        return mention
     if _STATIONS.match(text, mention.end):
         return mention._replace(in_name=True)
     national = mention.region.level == Level.NATION and (

@@ -22,6 +22,7 @@ _RENAMED = 2005
 _OF_SEVERAL = regex.compile(
     rf"[，；]?(?:这|以上|上述|“\p{{Han}}{{2,6}}”)?[两二三四五六七八九十]个?(?:{KIND}|城|国)(?:合计|共计|总计|总共)"
 )
+_TRAIN = regex.compile("班列(?=[（(])")
 _TRADE = regex.compile("双边贸易|贸易总?额|进出口")
 """What tells that something is of two countries, of which the other is told before."""
 _OF_REGION = 5
@@ -29,8 +30,11 @@ _OF_REGION = 5
 
 
 def _told_in_brackets(reader: Reader, place: Place) -> Region | None:
-    """The region that stands in brackets behind a number: 依次为|2510亿元（苏州）、2387亿元（杭州）|."""
+    """The region in brackets behind a number or in the name of a train: 2510亿元（|苏州|）, 中欧班列（|西安|）."""
     end = place.quantity.outer_end
+    train = _TRAIN.search(reader.text, place.left, place.quantity.outer_start)
+    if train is not None and reader.text[end : end + 1] not in ("（", "("):
+        end = train.end()
     mention = reader.mentions.region_at.get(end + 1) if reader.text[end : end + 1] in ("（", "(") else None
     closed = mention is not None and reader.text[mention.end : mention.end + 1] in ("）", ")")
     return mention.region if mention is not None and closed and not _is_abroad(mention.region) else None

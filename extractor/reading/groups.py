@@ -56,7 +56,7 @@ def read_group(reader: Reader, thread: Thread, sentence: Sentence, clause: Claus
     periods = periods or _periods_again(reader, thread, clause, group)
     thread.periods = periods or thread.periods
     claims: list[Claim] = []
-    of_sentence = thread.sentence_region
+    of_sentence, of_last = thread.sentence_region, thread.last_region
     for number, place in enumerate(group):
         place = _in_last_unit(reader, thread, place)
         frame = place.frame if number == 0 or place.frame.taken else shared_frame(reader, first, place)
@@ -97,9 +97,13 @@ def read_group(reader: Reader, thread: Thread, sentence: Sentence, clause: Claus
         if len(first.phrase.regions) == 1 == len(group):
             thread.one_by_one += first.phrase.regions
         thread.of_several = thread.of_several or len(first.phrase.regions) > 1
-        aside = (first.phrase.local or first.phrase.national) and named.inherited and contrasts(reader, clause)
+        nation = {one.region.code for one in first.phrase.regions} == {NATION}
+        wider = bool(first.phrase.local) or first.phrase.national or nation
+        aside = wider and named.inherited and contrasts(reader, clause)
         if (first.phrase.regions or first.phrase.local or first.phrase.national) and not aside:
             thread.sentence_region = claims[-1].region if len(found) == 1 else None
+        if aside:
+            thread.last_region = of_last  # 增长10.2%，同期全国为6.0%；|6月当月增长10.5%|
     if regions is not None and len(set(regions)) > 1:
         thread.sentence_region = of_sentence  # 苏南、苏北分别为47.8%和35.2%，|61.3%的机构|亏损
     return claims

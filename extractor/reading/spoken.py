@@ -96,6 +96,10 @@ def note_spoken_of(reader: Reader, thread: Thread, clause: Clause) -> None:
             if reader.text.startswith("在", clause.start) and named[-1].end == clause.end:
                 thread.sentence_region = None  # 在山西隰县，全县接待游客21.6万人次；|在福建平潭|，入住率达92%
             return
+    for mention in reader.mentions.regions_in(clause.start, clause.end):
+        county = county_of(reader, mention.region)
+        if county.code and not mention.region.code:
+            thread.spoken_of[county.name[-1]] = county  # 采棉机在呼图壁县二十里店镇作业。今年|该县|
     ending = reader.mentions.region_until.get(clause.end)
     byline = _BYLINE.match(reader.text, clause.start, clause.end)
     begins = byline.end() if byline is not None else clause.start  # 本报讯（记者张三）|冬日的罗平

@@ -13,13 +13,13 @@ _TOWNS = re.compile(r"(?:街道|[镇乡])(?=[\u4e00-\u9fff、])(?![镇乡级域�
 _TEAMS = r"(?:人民)?公社(?!化)|(?:生产)?大队|生产队|农业(?:生产合作)?社|社(?=[，、。今去每平的])"
 """What a place below the county was until 1985; it is told behind the one it lies in: 凤阳县|梨园公社|小岗生产队."""
 _PLACES = re.compile(
-    rf"(?:街道|镇(?![镇乡级域])|乡(?![镇乡级域村亲情土愁音间贤里])|村(?![级镇庄落寨道])|{_TEAMS})"
+    rf"(?:街道|镇(?![镇乡级域])|乡(?![镇乡级域村亲情土愁音间贤里])|村(?![级镇庄落寨道])|庄(?![园稼重严户乡镇村街])|{_TEAMS})"
     r"(?=[\u4e00-\u9fff0-9、，。：“） ])"
 )
 """In news villages too, and communes: 姚西村党支部书记, 走进十八洞村，"""
-_INSIDE = ("村", "队")
+_INSIDE = ("村", "队", "庄")
 """How the kinds of place end that lie in a town or a commune."""
-_OLD = ("社", "队")
+_OLD = ("社", "队", "庄")
 _ZONE = re.compile(rf"(?:国家级?)?{ZONES}(?!域)")
 """A zone named after its city, which mostly has no code: 九江|经济技术开发区."""
 _MARKS = "▲●■◆△□◇○▼★☆※"

@@ -147,7 +147,7 @@ def note_region(reader: Reader, thread: Thread, clause: Clause, own: Sequence[Qu
         # 凭祥市弄怀、浦寨、叫隘等五个互市点, but 揭阳石化基地等23个项目, 肇庆等7个集聚区
         inside = reader.text[head.regions[0].end - 1] in _WHOLE_NAMES and head.regions[0].end < stop - 1
         listed = not inside or len(reader.mentions.regions_in(clause.start, stop)) > 1
-    if not head.regions and contrasts(reader, clause):
+    if {one.region.code for one in head.regions} <= {NATION} and contrasts(reader, clause):
         return
     if head.regions and ISSUED.match(reader.text, head.regions[-1].end):
         return
