@@ -10,6 +10,7 @@ from extractor.reading.inpassing import opens_paragraph
 from extractor.reading.openings import Phrase, read_head
 from extractor.reading.places import Reader
 from extractor.reading.thread import Thread
+from extractor.ruleset.gazetteer import Level
 from extractor.ruleset.lexicon import Lexicon
 
 _COMPANY = "(?:股份|有限|责任|总){0,3}公司"
@@ -24,7 +25,7 @@ _MEANT = regex.compile(
 )
 """What stands for one that was named before: 该厂, 这家企业, 公司."""
 _GOES_ON = regex.compile(
-    r"[、等家个+军化债法和与及房长商业]|数[量达为]|分支|用户|客户|股价|股东|治理|合作|协会|获悉|了解到|所在的|经营区"
+    r"[、等家个+军化债法制和与及房长商业]|数[量达为]|分支|用户|客户|股价|股东|治理|合作|协会|获悉|了解到|所在的|经营区"
 )
 """What stands behind a word that then names no firm, or several: 公司|数量, 华为|、中兴, 厂|家."""
 _GENERIC = regex.compile(
@@ -39,6 +40,7 @@ _WIRED = regex.compile(
 """How an item or a caption begins, before its firm."""
 _OF_OTHERS = ("由", "从", "与", "和", "同", "据", "经", "向", "对", "为", "在")
 """What stands before a firm that the clause is not about: 记者从|中国国家铁路集团|获悉."""
+_LARGE = (Level.NATION, Level.PROVINCE)
 _PROPER = 2
 """How many characters are left of a firm's name without what it makes, at least."""
 
@@ -81,8 +83,13 @@ def _is_firm(reader: Reader, clause: Clause, head: Phrase) -> bool:
     found = _NAMED.match(text, head.start, clause.end)
     if found is None or _GENERIC.match(text, head.start) or _GOES_ON.match(text, found.end()):
         return False
-    placed = bool(head.regions) and head.regions[-1].end == head.start and found["kind"] != "公司"
-    return placed or len(_proper(found["name"], lexicon)) >= _PROPER  # 株洲|冶炼厂, but not 深圳|保险公司
+    place = head.regions[-1] if head.regions else None
+    of_town = place is not None and place.end == head.start and place.region.level not in _LARGE
+    placed = of_town and found["kind"] != "公司"  # 株洲|冶炼厂, but not 深圳|保险公司, nor 云南|糖厂
+    proper = _proper(found["name"], lexicon)
+    bears = reader.mentions.region_at.get(head.start)
+    of_all = bears is not None and bears.region.level in _LARGE and proper == text[bears.start : bears.end]
+    return placed or (len(proper) >= _PROPER and not of_all)  # 鞍山|钢铁公司, but not 上海|证券公司
 
 
 def _proper(name: str, lexicon: Lexicon) -> str:
