@@ -31,7 +31,7 @@ _BYNAME = regex.compile(r"\p{Han}{1,6}[”」](?:之称|之誉|美誉|美称|的
 """What shows that a region is part of what another is called: 素有“豫北|粮仓”之称|的滑县."""
 _OPENS = ("“", "「", "『")
 _QUOTED = regex.compile(r"(?![市省县区州造])\p{Han}{1,3}[”」』]")
-"""What stands behind a region at the head of a short name in quotation marks: 播种“|江西|早”种子, not “|杭州|造”汽车."""
+"""What stands behind a region at the head of a short name in quotation marks: 播种“|江西|早”种子, not “|杭州|造”."""
 _ZONE = regex.compile(r"[（(]\p{Han}{2,4}[)）](?:自由贸易|自贸)")
 _WITH_OTHERS = regex.compile(
     "[—–－-](?:东盟|中东欧|欧盟|中亚|阿拉伯|非洲|拉美|新加坡|马来西亚|上合)(?!进出口|贸易|双边|关系|外贸)"
