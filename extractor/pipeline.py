@@ -119,7 +119,7 @@ def _apart(text: str, quantities: list[Quantity], mentions: Mentions) -> tuple[l
             named.append(Refusal(quantity.start, quantity.end, "in the title of a text", "title"))
         elif mentions.inside_name(quantity.start, quantity.end):
             named.append(Refusal(quantity.start, quantity.end, "part of an indicator's name", "name"))
-        elif (place := mentions.region_at.get(quantity.start)) is not None and place.end > quantity.end:
+        elif mentions.inside_place(quantity.start, quantity.end):
             named.append(Refusal(quantity.start, quantity.end, "part of a place's name", "name"))
         elif mentions.dates(quantity.start, quantity.end):
             named.append(Refusal(quantity.start, quantity.end, "a date", "date"))

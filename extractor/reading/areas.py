@@ -12,6 +12,7 @@ _ZONE_WORD = 3
 """How long a word for a zone is that there is one of in a city: 高新区, but not 园区."""
 _RANKED = (Level.NATION, Level.PROVINCE, Level.PREFECTURE)
 _TOWNS = ("镇", "乡", "村", "街道")
+_TEAMS = ("社", "队")
 _OWN_PROVINCE = ("我省", "本省", "咱省")
 _LEVELS = {
     "省": "province",
@@ -34,6 +35,8 @@ def resolve_local(word: str, facts: Facts, current: Region | None, rules: RuleSe
         return current if current is not None and current.name.endswith(word[-1]) else None
     if word in _OWN_PROVINCE and home.level == Level.PROVINCE:
         return home  # 福建2658小时，|我省|仅有1184小时
+    if word.endswith(_TEAMS):  # 全公社; 这个队, of which no name was told
+        return current if current is not None and current.name.endswith(_TEAMS) else home
     if word.endswith(_TOWNS):  # 全镇, 全村: the place that is spoken of, but not all of 曲靖市
         inside = current if current is not None and current != home else None
         return home if home.name.endswith(word[-1]) else inside

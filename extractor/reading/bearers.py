@@ -29,6 +29,9 @@ _NICKNAME = 8
 """How far behind a region the quotation that it is told in may end, in characters."""
 _BYNAME = regex.compile(r"\p{Han}{1,6}[”」](?:之称|之誉|美誉|美称|的?称号|的(?:美誉|美称))")
 """What shows that a region is part of what another is called: 素有“豫北|粮仓”之称|的滑县."""
+_OPENS = ("“", "「", "『")
+_QUOTED = regex.compile(r"(?![市省县区州造])\p{Han}{1,3}[”」』]")
+"""What stands behind a region at the head of a short name in quotation marks: 播种“|江西|早”种子, not “|杭州|造”."""
 _ZONE = regex.compile(r"[（(]\p{Han}{2,4}[)）](?:自由贸易|自贸)")
 _WITH_OTHERS = regex.compile(
     "[—–－-](?:东盟|中东欧|欧盟|中亚|阿拉伯|非洲|拉美|新加坡|马来西亚|上合)(?!进出口|贸易|双边|关系|外贸)"
@@ -36,6 +39,13 @@ _WITH_OTHERS = regex.compile(
 """What shows that 中国 is one side of a body or a place of two: |中国|—东盟信息港."""
 _HELPED = regex.compile(r"的?(?:\p{Han}{2,4})?(?:帮扶|支援|支持|援助|帮助|协助|指导|关心)下")
 """What stands behind a region that helps another one."""
+_OF_ALL = regex.compile(
+    r"(?:医院|博物馆|图书馆|中学|小学|(?:高速)?公路|铁路|机场)"
+    r"(?:病床|床位|数量|总[数量里]|门诊|诊疗|在校|招生|专任|通车|营业|里程|客运|货运|客货|旅客|吞吐|运营里程|密度|建设投资)"
+)
+"""What is counted of all those of a kind in a region, which is no name of one: |湖北|医院床位数."""
+_STATIONS = regex.compile(r"(?:[、和与及]\p{Han}{2,3}){1,3}(?:[两三四2-4][个大座])?(?:国际)?(?:机场|火车站)")
+"""What stands behind the first of several stations that are called by places: |浦东|、虹桥两个机场."""
 _MEETING = regex.compile("(?:工作|现场)?(?:会议|峰会|论坛|宣言)")
 _COMPANIES = regex.compile(r"(?:籍|资)?企业(?=\d)")
 _VISITORS = regex.compile(
@@ -52,7 +62,9 @@ _NATIONAL_COMPANY = regex.compile(
 
 
 def is_told_by_name(text: str, mention: RegionMention) -> bool:
-    """Whether a region is named for what bears its name: a way (伊川至栾川高速) or a place (“豫北粮仓”之称)."""
+    """Whether a region is named for what bears its name: a way (伊川至栾川高速), a byname (“江西早”)."""
+    if text[mention.start - 1 : mention.start] in _OPENS and _QUOTED.match(text, mention.end):
+        return True
     if text[mention.end : mention.end + 1] in _WAYS:
         return _ROUTE.match(text, mention.end) is not None
     quoted = any(quote in text[mention.end + 1 : mention.end + _NICKNAME] for quote in "”」")
@@ -73,6 +85,10 @@ def marked(text: str, mention: RegionMention) -> RegionMention:
         return mention._replace(in_name=True)  # 香港|同胞31.2万人次 came to 云南
     if mention.region.level == Level.NATION and _ZONE.match(text, mention.end):
         return mention._replace(in_name=True)  # 中国（天津）自由贸易试验区 is in 天津
+    if _OF_ALL.match(text, mention.end):
+        return mention
+    if _STATIONS.match(text, mention.end):
+        return mention._replace(in_name=True)
     national = mention.region.level == Level.NATION and (
         _NATIONAL_COMPANY.match(text, mention.end) or _WITH_OTHERS.match(text, mention.end)
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import regex
 
+from extractor.documents.items import behind_marks
 from extractor.reading.areas import resolve_local
 from extractor.reading.clauses import Clause
 from extractor.reading.frames import FrameMatch
@@ -17,10 +18,11 @@ from extractor.ruleset.gazetteer import NATION, Level, Region
 
 _RENAMED = 2005
 """The last year in which regions too told of their 国内生产总值."""
-# ，|三省合计|占全国的44.1%: which they are stands before, and no one of them has it
+# ，|三市合计|占全省的44.1%: no one of them has it, and the region is told that they lie in, if the text is of it
 _OF_SEVERAL = regex.compile(
     rf"[，；]?(?:这|以上|上述|“\p{{Han}}{{2,6}}”)?[两二三四五六七八九十]个?(?:{KIND}|城|国)(?:合计|共计|总计|总共)"
 )
+_TRAIN = regex.compile("班列(?=[（(])")
 _TRADE = regex.compile("双边贸易|贸易总?额|进出口")
 """What tells that something is of two countries, of which the other is told before."""
 _OF_REGION = 5
@@ -28,8 +30,11 @@ _OF_REGION = 5
 
 
 def _told_in_brackets(reader: Reader, place: Place) -> Region | None:
-    """The region that stands in brackets behind a number: 依次为|2510亿元（苏州）、2387亿元（杭州）|."""
+    """The region in brackets behind a number or in the name of a train: 2510亿元（|苏州|）, 中欧班列（|西安|）."""
     end = place.quantity.outer_end
+    train = _TRAIN.search(reader.text, place.left, place.quantity.outer_start)
+    if train is not None and reader.text[end : end + 1] not in ("（", "("):
+        end = train.end()
     mention = reader.mentions.region_at.get(end + 1) if reader.text[end : end + 1] in ("（", "(") else None
     closed = mention is not None and reader.text[mention.end : mention.end + 1] in ("）", ")")
     return mention.region if mention is not None and closed and not _is_abroad(mention.region) else None
@@ -43,7 +48,10 @@ def region_of_claim(
     What is told wins; then that of the claim the indicator is inherited from, the sentence's, and the document's own.
     """
     if _OF_SEVERAL.match(reader.text, place.left):
-        return None, False
+        within = reader.facts.home if reader.facts.home is not None and reader.facts.home.code != NATION else None
+        return within, False
+    if thread.of_firm and (told is None or thread.firm_clause == clause.start):
+        return None, False  # 鞍山钢铁公司日产钢1.2万吨; 华为实现|全球|销售收入7042亿元
     several = len(place.phrase.regions) > 1
     if thread.summed and (several or named.inherited) and told is None:
         return None, False  # 河南、山东两省总产量6975万吨，|占全国的69%
@@ -77,10 +85,24 @@ def region_of_claim(
         return None, False
     if home is not None and _is_of_nation(reader, named):
         return reader.rules.gazetteer.by_code[NATION], True
-    near = (thread.paragraph_region if reader.facts.news else None) or thread.scope_region or thread.heading_region
+    near = thread.paragraph_region if reader.facts.news else _area_of_paragraph(reader, thread, place)
+    near = near or thread.scope_region or thread.heading_region
     if near is not None and named.text not in reader.rules.lexicon["areas"]:
         return near, True  # 重庆增长12.4%。增长10%以上的|省份|有12个: of them all
     return home, home is not None and reader.facts.home_inferred
+
+
+def _area_of_paragraph(reader: Reader, thread: Thread, place: Place) -> Region | None:
+    """The part of the nation that a paragraph begins with and tells of alone: |长江流域|水质良好。Ⅰ类断面占4.1%."""
+    home = reader.facts.home
+    if home is not None and home.code != NATION:
+        return None
+    told = reader.mentions.regions_in(thread.opening, place.quantity.start)
+    first = told[0] if told else None
+    if first is None or first.region.level != Level.AREA or first.region.parent is not None:
+        return None
+    leads = first.start == behind_marks(reader.text, thread.opening, first.start + 1)
+    return first.region if leads and all(one.region == first.region for one in told) else None
 
 
 def region_compared(reader: Reader, statistic: Statistic, place: Place, frame: FrameMatch) -> Region | None:

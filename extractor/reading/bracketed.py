@@ -39,6 +39,8 @@ _FIRST_OF = regex.compile(
     r"(?<!\p{Han})(?P<what>\p{Han}{0,6}率)最[高低]的[是为](?:[^，。；]{2,12}，最[高低]的(?:则|就)?[是为])?$"
 )
 """What a rate is highest and lowest of: 就业率最高的是|工学|（94.3%），最低的是|法学|（82.7%）."""
+_INSIDE = regex.compile(r"[（(](?:\d[\d.,]*(?:[%‰]|\p{Han}{0,4})[，、；])*$")
+"""What stands before a number in brackets: an opening one, and the numbers before it."""
 _JOINTS = ("、", "和", "及", "与", "以及")
 _LED = 40
 """How far before a bracket what is the highest there may be told, in characters."""
@@ -109,6 +111,12 @@ def note_bracketed(reader: Reader, thread: Thread, host: Clause, aside: Clause) 
         of_money = shared is not None and reader.text.endswith("元", aside.start, aside.end)
         of = first["what"] if first is not None else shared["what"] if shared is not None and of_money else ""
         thread.pending = with_origin(reader, phrase)[-1] + of
+
+
+def opening_of(reader: Reader, place: Place) -> int | None:
+    """Where the bracket opens that a number stands in, behind no more than numbers: 苏州|（1.1万亿元，5%）."""
+    opening = _INSIDE.search(reader.text, max(place.quantity.outer_start - _LED, 0), place.quantity.outer_start)
+    return opening.start() if opening is not None else None
 
 
 def movement_of(reader: Reader, start: int, end: int) -> str:

@@ -16,6 +16,7 @@ from extractor.reading.claim import Claim
 from extractor.reading.clauses import Clause, Sentence, homes
 from extractor.reading.extremes import may_rank, note_extreme
 from extractor.reading.figures import label_of
+from extractor.reading.firms import note_firm
 from extractor.reading.groups import read_group
 from extractor.reading.indicators import Named
 from extractor.reading.lasting import note_period
@@ -171,6 +172,7 @@ def _read_sentence(reader: Reader, thread: Thread, sentence: Sentence, inside: S
             thread.recall(before_aside)
             before_aside = None
         note_region(reader, thread, clause, own)
+        note_firm(reader, thread, sentence, clause)
         if not clause.aside:
             host = clause
             note_part(reader, thread, clause)

@@ -6,6 +6,7 @@ import regex
 
 from extractor.reading.belonging import is_compared_too, is_wider, region_compared, region_of_claim
 from extractor.reading.bounds import is_about
+from extractor.reading.bracketed import opening_of
 from extractor.reading.claim import Claim
 from extractor.reading.clauses import SHOWN, Clause, Sentence, shown
 from extractor.reading.former import earlier, former_period, month_before, was_so
@@ -58,7 +59,7 @@ def read_group(reader: Reader, thread: Thread, sentence: Sentence, clause: Claus
     periods = periods or _periods_again(reader, thread, clause, group)
     thread.periods = periods or thread.periods
     claims: list[Claim] = []
-    of_sentence = thread.sentence_region
+    of_sentence, of_last = thread.sentence_region, thread.last_region
     for number, place in enumerate(group):
         place = _in_last_unit(reader, thread, place)
         frame = place.frame if number == 0 or place.frame.taken else shared_frame(reader, first, place)
@@ -101,9 +102,13 @@ def read_group(reader: Reader, thread: Thread, sentence: Sentence, clause: Claus
         if len(first.phrase.regions) == 1 == len(group):
             thread.one_by_one += first.phrase.regions
         thread.of_several = thread.of_several or len(first.phrase.regions) > 1
-        aside = (first.phrase.local or first.phrase.national) and named.inherited and contrasts(reader, clause)
+        nation = {one.region.code for one in first.phrase.regions} == {NATION}
+        wider = bool(first.phrase.local) or first.phrase.national or nation
+        aside = wider and named.inherited and contrasts(reader, clause)
         if (first.phrase.regions or first.phrase.local or first.phrase.national) and not aside:
             thread.sentence_region = claims[-1].region if len(found) == 1 else None
+        if aside:
+            thread.last_region = of_last  # 增长10.2%，同期全国为6.0%；|6月当月增长10.5%|
     if regions is not None and len(set(regions)) > 1:
         thread.sentence_region = of_sentence  # 苏南、苏北分别为47.8%和35.2%，|61.3%的机构|亏损
     return claims
@@ -220,8 +225,9 @@ def _claim(
         status = Status.FORECAST
     of_thread = region
     region = region_compared(reader, statistic, place, frame) or region
-    if reader.text.endswith(("（", "("), 0, place.quantity.outer_start):
-        region = told_before(reader, thread, place.quantity.outer_start - 1) or region  # 高于全国|（8.1%）
+    opening = opening_of(reader, place)
+    if opening is not None:
+        region = told_before(reader, thread, opening) or region  # 高于全国|（8.1%）
     if inherited:
         flags.append(Flag.REGION_INHERITED)
     near = max(clause.start, place.quantity.start - SHOWN)

@@ -57,4 +57,4 @@ def ranked_in(reader: Reader, clause: Clause, own: Sequence[Quantity], region: R
 
 def contrasts(reader: Reader, clause: Clause) -> bool:
     """Whether a clause is told for comparison only: 出口下降9.6%，|而全省平均为增长1.8%|；用电量21亿千瓦时."""
-    return reader.text.startswith(("而全", "而同期全"), clause.start)
+    return reader.text.startswith(("而全", "而同期全", "同期全"), clause.start)

@@ -207,12 +207,19 @@ def _is_rate(whole: str, rules: RuleSet) -> bool:
     return rules.lexicon["ratio"].before(whole, 0, len(whole)) > 0 or whole.endswith("比例")
 
 
+_BESIDE = ("，", "、")
+"""What stands between an amount and its growth, of which no word tells."""
+
+
 def _grows_too(text: str, name: Name, spot: Spot, memory: Memory, rules: RuleSet) -> bool:
     """Whether a percentage tells how much something else grew: 工业增加值增长5.2%，其中采矿业为|4.8%."""
     last, grown, entry = memory.last, memory.grown, spot.frame.frame.entry
     again = last is not None and last.statistic is Statistic.CHANGE and grown is not None and grown.text == last.text
     if again and (entry.status is not None or entry.beside):
         last = grown  # 增长13.9%，比上年同期低0.8个百分点，低于上月的|14%|
+    if last is not None and grown is not None and last.statistic is Statistic.LEVEL and grown.text == last.text:
+        beside = spot.text[memory.last_end : spot.quantity.start]
+        return beside in _BESIDE and memory.last_unit != "%"  # 上海增长9.7%；苏州（1.13万亿元，|5.0%|）
     if last is None or last.statistic is not Statistic.GROWTH:
         return False
     if text.endswith("价格"):

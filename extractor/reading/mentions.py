@@ -43,6 +43,11 @@ class Mentions:
         starts = self.region_starts
         return self.regions[bisect_left(starts, start) : bisect_left(starts, end)]
 
+    def inside_place(self, start: int, end: int) -> bool:
+        """Whether ``text[start:end]`` is a proper part of a region's name: 七 in 新乡县七里营公社."""
+        index = bisect_left(self.region_starts, start + 1) - 1
+        return index >= 0 and self.regions[index].end > end
+
     def names_area(self, start: int, end: int) -> bool:
         """Whether an area is named between two places."""
         index = bisect_left(self.area_starts, start)

@@ -63,11 +63,9 @@ def _identified(spot: Spot, memory: Memory, name: Name, rules: RuleSet) -> Figur
 def _is_topic(spot: Spot, text: str) -> bool:
     """Whether the numbers to come may be of the same: not of how long something lasted, nor of whose average it is."""
     passes = spot.quantity.dimension in ("calendar", "time")
-    going_on = bool(spot.behind) or spot.text.endswith(_IN_A_ROW, 0, spot.quantity.outer_start)
-    in_a_row = spot.quantity.counts and spot.text.endswith(_IN_A_ROW, 0, spot.quantity.outer_start)  # 连续|14个榨季|
-    lasts = in_a_row or (
-        passes and (going_on or _TOOK.search(text) is not None)
-    )  # 连升|7个月的走势, 增速连续|10年|居全国前列
+    in_a_row = spot.text.endswith(_IN_A_ROW, 0, spot.quantity.outer_start)
+    lasts = passes and (bool(spot.behind) or in_a_row or _TOOK.search(text) is not None)  # 连升|7个月的走势
+    lasts = lasts or (spot.quantity.counts and in_a_row)  # 增速连续|10年|居全国前列, 连续|14个榨季|居首位
     averaged = spot.quantity.counts and spot.behind.endswith(_AVERAGED)  # 低于|70个大中城市平均水平|2个百分点
     return bool(text) and not lasts and not averaged
 

@@ -35,6 +35,8 @@ _BREAKS = ("", *"，。；：、（(\n")
 _LINKS = frozenset("、和与及")
 _GIVES = ("安排", "下达", "拨付", "补助", "分配")
 """What gives to the region that stands behind it."""
+WORKING = ("就业", "务工", "从业", "居住", "就读", "经商")
+"""What people do in the place that 在 tells of them: 在|东部地区|就业农民工."""
 _SHARES = ("的比重", "的份额", "的比例", "比重")
 """What is a share of what stands before it: 占全省的81.5%、|全国|的比重首次突破一成."""
 _DESCRIPTION = 12
@@ -146,11 +148,15 @@ def read_head(text: str, start: int, end: int, mentions: Mentions, lexicon: Lexi
                 position += (region.end + 1 - position) * (region.end + 1 == end)  # 其中|钦州港|127.5万标箱
                 break
             given = region.end == end and last_verb in _GIVES  # 其中安排|贵州省|7.26亿元
-            if given or (not verb and not oblique):  # 支援|湖北, 在|全省…中占比: no subject
+            # 在|东部地区|就业农民工
+            there = text.endswith("在", start, position) and text.startswith(WORKING, region.end)
+            if given or (there and not verb) or (not verb and not oblique):  # 支援|湖北, 在|全省…中占比: no subject
                 regions.append(region)
                 areas.append(region)
                 led = led or bool(last_verb)
             position = region.end
+            if region.region.code is None and text.startswith("地区", position) and position not in mentions.name_at:
+                position += len("地区")  # 粤东西北|地区|收入, but 珠三角|地区生产总值
             follows_region = True
             among = text.startswith("等", position) and position + 1 < end
             several = _SEVERAL.match(text, position + among, end) or _AND_OTHERS.match(text, position, end)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from extractor.reading.openings import Phrase
+from extractor.reading.openings import WORKING, Phrase
 from extractor.reading.places import Reader
 from extractor.reading.spoken import related
 from extractor.ruleset.gazetteer import NATION
 
-_VISITORS = ("旅客", "游客")
+_VISITORS = ("旅客", "游客", *WORKING)
 
 
 def are_origins(reader: Reader, phrase: Phrase) -> bool:
-    """Whether the regions of a phrase are where visitors come from, to the document's own: |台湾|旅客, in 香港."""
+    """Whether the regions of a phrase are where visitors come from, or its people work: |台湾|旅客, in 香港."""
     home = reader.facts.home
     if home is None or home.code == NATION or not phrase.text.startswith(_VISITORS):
         return False

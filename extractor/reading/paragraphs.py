@@ -74,6 +74,7 @@ def new_paragraph(reader: Reader, thread: Thread, paragraph: int, start: int) ->
         heading_level=thread.heading_level,
         account=thread.account,
         paragraph=paragraph,
+        opening=start,
         heading_region=heading_region,
         spoken_of=spoken_of,
         scope_region=scope,

@@ -22,6 +22,14 @@ _NUMBER = 30
 """How far behind them such a number may end, in characters; its 号 would be looked for in all of a long text."""
 _WORKS = regex.compile("引水|调水|输水|水资源配置|(?<=[东南西北])(?:、[东南西北陕]{2})?移民搬迁")
 """What stands behind an area in the name of waterworks or of a programme: |滇中|引水工程, |陕南|移民搬迁."""
+_LAND = regex.compile(r"\p{Han}?(?:[山沙库老牧湖灾林边滩]区|平原|丘陵|高原|腹地|革命老区)(?:的)?")
+"""What land a county lies in, between the area and its name: 豫东|沙区|民权县."""
+_OPENS = frozenset("，。；：、（(\n\u3000 和与及比为")
+"""What stands before a quarter of the nation."""
+_QUARTER = regex.compile(
+    r"[、，（\d]|[和与及][东中西]|的?(?:增|下降|上升|上涨|提高|降|占|为|达|最|分别|则|有|仅|第|人均|居民|城镇|农村|房价|经济|投资|消费|工业|粮食|外贸|农民|完成)"
+)
+"""What stands behind it: |东部|增长5%, |中部|、西部."""
 _JOINS = frozenset({"、", "和", "与", "及", "以及"})
 _WHOLE = regex.compile("全[市县区旗州](?![场政委级域])")
 """What shows that a name before it is a place's."""
@@ -46,6 +54,8 @@ def find_regions(
     for place, name in enumerate(names):
         before = found[place - 1] if place and names[place - 1].end == name.start else None
         mention = _below(name, before, gazetteer)
+        if mention is None and place and names[place - 1].end < name.start:
+            mention = _in_land(text, name, found[place - 1], gazetteer)
         if mention:
             found[place - 1] = None
         else:
@@ -107,16 +117,32 @@ def _below(name: PlaceName, before: RegionMention | None, gazetteer: Gazetteer) 
     return RegionMention(before.start, name.end, chosen[0], len(chosen) > 1, False)
 
 
+def _in_land(text: str, name: PlaceName, before: RegionMention | None, gazetteer: Gazetteer) -> RegionMention | None:
+    """The county that is told with the kind of land it lies in, as one mention of both: 豫东|沙区民权县|."""
+    if before is None or before.region.code is not None or _LAND.fullmatch(text, before.end, name.start) is None:
+        return None
+    inside = [n.region for n in name.namings if before.region.parent in gazetteer.lineage(n.region)]
+    return RegionMention(before.start, name.end, inside[0], False, False) if len(inside) == 1 else None
+
+
 def _counts_alone(naming: Naming, text: str, name: PlaceName, province: str | None, gazetteer: Gazetteer) -> bool:
     """Whether a name says its region without support: 绵阳 yes, 云阳 in documents of 重庆, 白银 never."""
     if naming.use != Use.LOCAL:
         return naming.use == Use.ALWAYS and not (
             text[name.end - 1] not in _OFFICIAL_ENDS and _STREET.match(text, name.end)
         )
+    if naming.region.code is None and naming.region.parent is None:
+        return province is None and _is_quarter(text, name)
     if province is None or gazetteer.province(naming.region) != province:
         return False
     official = text[name.start : name.end] == naming.region.name
     return official or not _SMALLER.match(text, name.end)
+
+
+def _is_quarter(text: str, name: PlaceName) -> bool:
+    """Whether a word is a quarter of the nation, and no direction: |中部|提高最快, not 城市|中部|."""
+    opens = name.start == 0 or text[name.start - 1] in _OPENS or text.startswith("其中", name.start - 2)
+    return opens and _QUARTER.match(text, name.end) is not None
 
 
 def _mention(name: PlaceName, namings: Sequence[Naming], gazetteer: Gazetteer, home: Region | None) -> RegionMention:

@@ -54,6 +54,14 @@ def county_of(reader: Reader, region: Region) -> Region:
     return county if county is not None and county.level == Level.COUNTY and county != reader.facts.home else region
 
 
+_TO_OR_FROM = regex.compile(
+    "(?:来|运|产|发|购)自$|[运发销送开飞通寄]往$|(?:铺轨|铺|修|筑|通车|通|直通|运|开|飞|伸|送|销|卖|输送|连接|直达)[到至]$|直达$"
+)
+"""What stands before where something comes from or goes to: 来自|山东|的大白菜, 九月间铺轨到|兰州|."""
+_VERB = 4
+"""How long that is at the most, in characters."""
+
+
 def _is_origin(reader: Reader, mention: RegionMention) -> bool:
     """Whether a place is only where something comes from or goes to: 来自|山东、河北|的大白菜车."""
     first = mention
@@ -61,7 +69,7 @@ def _is_origin(reader: Reader, mention: RegionMention) -> bool:
         reader.text[first.start - 1 : first.start] in ("、", "和") and first.start - 1 in reader.mentions.region_until
     ):
         first = reader.mentions.region_until[first.start - 1]
-    return reader.text.endswith(("来自", "运自", "产自", "发自", "运往", "发往", "销往", "送往"), 0, first.start)
+    return _TO_OR_FROM.search(reader.text, max(first.start - _VERB, 0), first.start) is not None
 
 
 _AS_EXAMPLE = regex.compile("(?:[市主]?城区|市?区|地区|一地)?为例")
@@ -88,12 +96,16 @@ def note_spoken_of(reader: Reader, thread: Thread, clause: Clause) -> None:
             if reader.text.startswith("在", clause.start) and named[-1].end == clause.end:
                 thread.sentence_region = None  # 在山西隰县，全县接待游客21.6万人次；|在福建平潭|，入住率达92%
             return
+    for mention in reader.mentions.regions_in(clause.start, clause.end):
+        county = county_of(reader, mention.region)
+        if county.code and not mention.region.code:
+            thread.spoken_of[county.name[-1]] = county  # 采棉机在呼图壁县二十里店镇作业。今年|该县|
     ending = reader.mentions.region_until.get(clause.end)
     byline = _BYLINE.match(reader.text, clause.start, clause.end)
     begins = byline.end() if byline is not None else clause.start  # 本报讯（记者张三）|冬日的罗平
     placed = ending is not None and (ending.region.code or ending.region.parent)
     near = ending is not None and (ending.start - begins <= LEADING or reader.text.endswith("的", 0, ending.start))
-    if ending is not None and placed and not ending.in_name and near:
+    if ending is not None and placed and near and not (ending.in_name or _is_origin(reader, ending)):
         thread.speak_of(ending.region)  # 相邻的|钦州|，2016年货物吞吐量6954万吨; 素有“粮仓”之称的|滑县|，
         return
     shown = reader.mentions.region_at.get(clause.start + 1) if reader.text.startswith("以", clause.start) else None

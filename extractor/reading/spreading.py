@@ -39,6 +39,8 @@ _EACH_DID = regex.compile(r"(?:[两三四五六七八九十]|\d+)[个家所]\p{H
 _LISTED = 40
 """How long a list of years may be that is a clause of its own, in characters."""
 _TWO, _TWO_YEARS = 2, regex.compile("今明|去今")
+_LEVEL_TOO = ("和持平", "、持平", "及持平")
+"""What 分别 tells of the last of several places without a number."""
 _TWINS = ("产销", "产销量")
 """Two things in one word, of which no sum is told."""
 _SECTORS = ("第一产业", "第二产业", "第三产业")
@@ -79,6 +81,8 @@ def spread(
         said = with_origin(reader, first.phrase)
         home = [reader.facts.home] if reader.facts.home is not None else []
         return (said if len(said) == count else None), home * count or None  # 台湾旅客减少31%
+    if first.each and len(places) == count + 1 and reader.text.startswith(_LEVEL_TOO, group[-1].quantity.outer_end):
+        places = places[:count]  # 北京、上海、广州、深圳分别上涨0.4%、0.3%、0.5%|和持平
     if count > 1 and len(places) == count and (first.each or len(set(places)) == count):
         regions = places  # 甲县、乙县新增床位1400张和960张
         thread.regions, thread.each_region = list(first.phrase.regions), True

@@ -152,10 +152,18 @@ class Thread:
     region_outside: bool = False
     """Whether it lies outside the document's own: 浙江省投入帮扶资金 in a report of 四川 is told in passing."""
     paragraph_region: Region | None = None
+    opening: int = -1
+    """Where the paragraph's first sentence begins."""
     spoken_of: dict[str, Region] = field(default_factory=dict)
     """The region of each kind that the item has spoken of last: 全县 is of 罗平县, though 云南某公司 came between."""
     elsewhere: bool = False
     """Whether the paragraph is about a place that is not told (全市, in a paper of the nation)."""
+    of_firm: bool = False
+    """Whether the sentence is about a firm, whose own figures are of no region."""
+    firm_leads: bool = False
+    """Whether the paragraph began with it, and goes on about it."""
+    firm_clause: int = -1
+    """Where the clause begins that named it."""
     heading_region: Region | None = None
     scope_region: Region | None = None
     """The zone that a budget's paragraphs are about until another is named (园区)."""
@@ -180,6 +188,7 @@ class Thread:
         if self.whole:  # 投入资金24亿元，其中修路9亿元。2019年|安排|8亿元
             self.owner, self.last = self.whole, self.whole_named
         self.pending = topic
+        self.of_firm = self.of_firm and self.firm_leads
         self.moves = self.partners = self.ranked = ""
         self.level, self.part = self.heading_level, ""
         self.head = self.listing = self.titled = self.whole = self.among = self.tail = ""

@@ -15,6 +15,11 @@ COUNTED = regex.compile(
 )
 _STAND = regex.compile(r"[^，。；]{0,6}(?:居|列|排|名列|并列|紧随|位于|进入)[^，。；]{0,12}，")
 """What says of a list of places, right behind it, that they lead: 广东、江苏、山东|仍居前三位，|GDP分别为."""
+_LEAD = regex.compile(
+    r"(?:\p{Han}{0,6}?(?:最[高低大小快慢多少]|居首|居前|靠前|垫底|居末)|领[涨跌先跑])的?，"
+    r"\p{Han}{0,6}?(?:均|都|同)?(?:[为达是]|达到|增长|下降|上涨|下跌|提高)?"
+)
+"""What says of a list of places, up to their number, that they come first or last: 涨幅最高，均为."""
 _AMONG = regex.compile(r"在[^，。；]{2,16}中(?:分别|依次|各)?(?:[列居排]|位居|位列|名列|排名)$")
 """What several places are told among, of one region: |在全国和中部六省中分别列|第7位和第2位."""
 _LISTED = regex.compile("[、和与]")
@@ -38,6 +43,9 @@ def told_again(reader: Reader, thread: Thread, sentence: Sentence, group: list[P
     one_by_one = _one_by_one(reader, thread, sentence, group)
     if one_by_one:
         return [first._replace(phrase=first.phrase._replace(regions=tuple(one_by_one))), *group[1:]]
+    if len(group) == 1 and _lead_together(reader, thread, sentence, first):
+        phrase = first.phrase._replace(regions=tuple(thread.regions))
+        return [first._replace(phrase=phrase)]  # 成都、银川涨幅最高，均为|1.0%
     if len(group) == 1 or len(group) > len(thread.regions):
         return group
     if len(group) < len(thread.regions):
@@ -68,6 +76,16 @@ def told_again(reader: Reader, thread: Thread, sentence: Sentence, group: list[P
     rest = first.phrase.text[again.end() if again is not None else 0 :]  # 四县（市）|主体完工率依次为61%、48%、57%
     phrase = first.phrase._replace(text=rest, regions=tuple(thread.regions), verb=False, last_verb="")
     return [first._replace(phrase=phrase), *group[1:]]
+
+
+def _lead_together(reader: Reader, thread: Thread, sentence: Sentence, first: Place) -> bool:
+    """Whether a rate is of the places that come first or last by the clause before: 贵阳、温州领跌，跌幅均为0.8%."""
+    phrase, last = first.phrase, thread.regions[-1] if thread.regions else None
+    if last is None or len(thread.regions) == 1 or thread.regions[0].start < sentence.start:
+        return False
+    if phrase.regions or phrase.local or phrase.national or first.quantity.counts:
+        return False
+    return _LEAD.fullmatch(reader.text, last.end, first.quantity.outer_start) is not None
 
 
 def are_among(reader: Reader, group: list[Place]) -> bool:

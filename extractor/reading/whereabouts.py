@@ -149,7 +149,7 @@ def note_region(reader: Reader, thread: Thread, clause: Clause, own: Sequence[Qu
         # 凭祥市弄怀、浦寨、叫隘等五个互市点, but 揭阳石化基地等23个项目, 肇庆等7个集聚区
         inside = reader.text[head.regions[0].end - 1] in _WHOLE_NAMES and head.regions[0].end < stop - 1
         listed = not inside or len(reader.mentions.regions_in(clause.start, stop)) > 1
-    if not head.regions and contrasts(reader, clause):
+    if {one.region.code for one in head.regions} <= {NATION} and contrasts(reader, clause):
         return
     if head.regions and ISSUED.match(reader.text, head.regions[-1].end):
         return
@@ -204,7 +204,7 @@ def note_region(reader: Reader, thread: Thread, clause: Clause, own: Sequence[Qu
         thread.whole_region = before
         thread.region_clause = clause.start
         thread.region_numbered = numbered
-        if head.local in lexicon["local_area"] and (reader.facts.budget or opens_paragraph(reader.text, clause.start)):
+        if head.local in lexicon["local_area"] and _opens_scope(reader, clause):
             thread.scope_region = region
         if not (head.led or outside):
             several = thread.of_several or (before is not None and not related(reader, before, region))
@@ -226,6 +226,12 @@ def note_region(reader: Reader, thread: Thread, clause: Clause, own: Sequence[Qu
                     thread.spoken_of[reader.text[head.regions[0].end - 1]] = region
     elif reader.facts.news:
         note_spoken_of(reader, thread, clause)
+
+
+def _opens_scope(reader: Reader, clause: Clause) -> bool:
+    """Whether a zone is what the paragraphs go on about: |园区|一般公共预算收入, not 二圈层120亿元，|高新区|21亿元."""
+    text, start = reader.text, clause.start
+    return opens_paragraph(text, start) or (reader.facts.budget and not text.endswith(("，", "、"), 0, start))
 
 
 def _opens_on_nation(reader: Reader, thread: Thread, head: Phrase, region: Region) -> bool:

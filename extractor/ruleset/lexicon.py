@@ -20,6 +20,7 @@ READ_BY_NAME = (
     "begun", "below", "boundary_words", "budgeted", "by_now", "by_subject", "carried_over", "causative", "closer",
     "connective", "dealt", "derivative", "directions", "disposal", "disposed", "doing", "domestic", "each", "excluding",
     "executed", "expects", "extent", "eyed", "fall_noun", "fall_verb", "farmed", "flow", "forecast_after", "founded",
+    "firm_trades", "firms",
     "goal_after", "goal_words", "happened", "head_noun", "links", "local", "local_area", "materials", "measured",
     "modifiers", "national", "national_bodies", "neutral_end", "neutral_start", "neutral_verb", "no_comparison",
     "no_owners", "not_a_noun", "not_an_aim", "not_towns", "now", "of_hong_kong", "of_macau", "of_taiwan", "opener",
