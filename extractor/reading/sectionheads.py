@@ -54,7 +54,10 @@ def section_opened(
     section = rules.calendar.section_of[found[0]]
     if not years and section.status == "target" and section.span == 1:
         return _years_ahead(text, start, end if heading else found.end(), facts, rules) or (section, None)
-    return section, (years[-1] if years else None)
+    of_plan = None
+    if not years and section.status == "actual" and section.span == 1:  # “十一五”时期政府工作回顾
+        of_plan = _plan_heading(text, start, end if heading else found.end(), facts, rules)
+    return of_plan or (section, years[-1] if years else None)
 
 
 def _years_ahead(
