@@ -26,6 +26,8 @@ from extractor.documents.cells import (
 )
 from extractor.documents.document import Cell, FoldedText, Paragraph, ParagraphKind, Table, cell_place
 from extractor.documents.gridheads import head_cells, is_askew, last_head, printed_heads
+from extractor.documents.headwords import head_words, headed
+from extractor.documents.labelled import labelled_table
 from extractor.documents.printed import Extent, below, evenly_over, extents_of, positions
 from extractor.documents.rownames import ended_names, whole_heads, whole_names
 from extractor.documents.spaced import spaced_table
@@ -109,7 +111,8 @@ def _text_table(source: str, folded: FoldedText, rows: Sequence[Paragraph], name
         kept = [row for row in kept if row not in in_english]  # Year  GRP  Primary, under 年份  总值  第一产业
     lines = [(row.start, row.end) for row in kept]
     indents = [len(_margin(source, folded, [line])) for line in lines]
-    copied = aims_table(text, lines, name) or spaced_table(text, lines, indents, name) or board_table(text, lines, name)
+    copied = labelled_table(text, lines, name) or aims_table(text, lines, name)
+    copied = copied or spaced_table(text, lines, indents, name) or board_table(text, lines, name)
     if copied is not None:
         return copied
     split = whole_names(source, folded, whole_heads(source, folded, [_split(text, row) for row in kept]))
@@ -122,7 +125,9 @@ def _text_table(source: str, folded: FoldedText, rows: Sequence[Paragraph], name
         split[0] = (False, split[0][1][1:])  # 类别  指标  2015年  2020年, over rows whose groups are lines of their own
     blanks = any(is_spaced(text, row.start, row.end) for row in kept)
     for number, (aligned, spans) in enumerate(split):
-        if not aligned and (1 < len(spans) < columns or (number == 0 and spans and blanks)):
+        if not aligned and len(spans) == 1 and len(headed(text[slice(*spans[0])])) == columns:
+            split[number] = (False, list(head_words(text, spans[0])))  # 指标 单位 产量, over 粮食  吨  137216
+        elif not aligned and (1 < len(spans) < columns or (number == 0 and spans and blanks)):
             split[number] = (False, _in_words(text, spans, columns))
     starts = [[start for start, _ in positions(source, folded, spans)] for _, spans in split]
     tails = ended_names(text, split, starts)
@@ -137,7 +142,8 @@ def _text_table(source: str, folded: FoldedText, rows: Sequence[Paragraph], name
     full = [row for row, (aligned, spans) in enumerate(split) if not aligned and len(spans) == columns]
     body = [row for row in full if row > heads]
     told = body if len(body) >= _FULL_ROWS else full
-    extents = extents_of([positions(source, folded, split[row][1]) for row in told])
+    narrow = all(is_spaced(text, split[row][1][0][0], split[row][1][-1][1]) for row in body)
+    extents = [] if narrow else extents_of([positions(source, folded, split[row][1]) for row in told])
     over = printed_heads(source, folded, split[: heads + 1], extents, [spans for _, spans in split[heads + 1 :]])
     cells: list[Cell] = []
     spanned: list[int] = []  # the columns under heads that reach over several

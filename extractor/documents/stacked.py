@@ -10,12 +10,12 @@ from itertools import groupby
 from extractor.documents.brokenheads import widths_over
 from extractor.documents.cells import BRACKETED, DIVIDES, KIND, UNIT_HEAD, YEAR, Span, is_number, unspaced
 from extractor.documents.document import Cell, Table, cell_place
+from extractor.documents.headwords import PERIOD_HEAD
 from extractor.documents.lines import width
 
 _GROUPS = re.compile("类别|类型|领域|分类")
 """The head of what groups the rows, which stand only over the first of each."""
 _GROUP_WIDTH = 4
-_PERIOD = re.compile(r"(?:19|20)\d{2}年?(?:末|底)?|[上去今本]年")
 _NUMBERED = re.compile(r"附?表 ?[\d一二三四五六七八九十][-—.\d一二三四五六七八九十]*")
 """The number of a table, alone on its line or with its title: 表2-1 农业生产经营人员数量."""
 _RELATIVE = re.compile("增|比|速|幅|%|位次|占")
@@ -135,7 +135,7 @@ def _heads(text: str, cells: Sequence[Span], columns: int, names: int) -> list[l
         return [[(cell, 1, names + i) for i, cell in enumerate(cells)]]
     if names > 1 and (names > 2 or len(cells) < names or not UNIT_HEAD.fullmatch(text, *cells[1])):
         return []
-    below = next((n for n, cell in enumerate(reversed(cells)) if not _PERIOD.fullmatch(text, *cell)), len(cells))
+    below = next((n for n, cell in enumerate(reversed(cells)) if not PERIOD_HEAD.fullmatch(text, *cell)), len(cells))
     if len(cells) == columns + 1 and below > 1 and names == 1:
         top = len(cells) - below
         return [

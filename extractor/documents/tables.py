@@ -25,6 +25,8 @@ from extractor.documents.cells import (
     is_spaced,
     split_row,
 )
+from extractor.documents.headwords import headed
+from extractor.documents.labelled import labelled_blocks
 from extractor.documents.lines import Line, width
 from extractor.documents.spaced import spaced_blocks
 
@@ -97,7 +99,7 @@ def table_cells(lines: Sequence[Line], rows: Collection[int] = frozenset()) -> d
     for block in loose_blocks(lines, cells):
         cells |= dict.fromkeys(block, Cell.ROW)
     texts = [line.text for line in lines]
-    for block in (*aim_lines(texts), *spaced_blocks(texts), *board_blocks(texts)):
+    for block in (*aim_lines(texts), *spaced_blocks(texts), *board_blocks(texts), *labelled_blocks(texts)):
         cells |= dict.fromkeys(block, Cell.ROW)
     return cells
 
@@ -222,6 +224,8 @@ def _is_header(line: Line, row: Line) -> bool:
         return far or BRACKETED.fullmatch(line.text) is not None  # （%）, 增长%, under 比上年
     if is_spaced(row.text, 0, len(row.text)) and len(line.text.split()) == columns:
         return not any(map(is_number, line.text.split()))
+    if len(cells) < 2 and (said := headed(line.text)) and len(said) == columns:  # 指标 单位 产量, over 粮食  吨  137216
+        return "\t" not in row.text and not (line.closed or any(map(is_number, said)))
     if len(cells) < 2 or ("\t" in line.text) != ("\t" in row.text):
         return False
     if len(cells) < columns and "\t" not in line.text and len(line.text.split()) == columns:

@@ -11,7 +11,7 @@ from extractor.reading.budgets import SIDES
 from extractor.reading.captions import Caption
 from extractor.reading.headparts import HeadUnit
 from extractor.reading.heads import Head
-from extractor.reading.indicators import Named, canonical, has_members, is_measure, look_up, percentage
+from extractor.reading.indicators import Named, canonical, has_members, is_measure, is_of_a_kind, look_up, percentage
 from extractor.reading.quantities import Quantity
 from extractor.reading.tableparts import Column
 from extractor.reading.tablerows import Row
@@ -26,6 +26,8 @@ _INDICES = {"column_index_monthly": "环比", "column_index_yearly": "同比"}
 _PERCENTAGE = regex.compile("(?:率|度|比|比重|比例|指数)$")
 _SPLIT = regex.compile(r"[分按各](?:\p{Han}{0,4})(?:行业|地区|区域|产业|类型|类别|品种|性别|年龄|隶属关系)")
 """What a title says whose rows are parts of one thing: 分行业农民工月均收入."""
+_MAKE_UP = regex.compile("结构|构成|比重")
+"""What a title says whose percentages are parts of a whole: 三次产业结构."""
 _PRICES = regex.compile("价格(?:总?指数|分类)")
 _FORMER = regex.compile("^(?:[上去]年(?:同期|同月)?|上期)")
 """How the head of a column begins that is of the year before, beside another of what it is of this year."""
@@ -66,8 +68,8 @@ def named(
     if placed:
         name = head.noun or of or (row.group.noun if row.group else "") or caption.title.noun
         known = look_up(caption.title.noun, rules) is not None and look_up(name, rules) is None
-        if name and known and caption.title.noun.endswith(name):
-            name = caption.title.noun  # 增加值, in a table of 规模以上工业增加值 by counties
+        if name and known and caption.title.noun.endswith(name.removesuffix("数") or name):
+            name = caption.title.noun  # 增加值, in a table of 规模以上工业增加值; 人口数, of 常住人口
         beside = bool(of) and of == head.noun and column.of is not None and column.of.period == head.period
         plain = look_up(name, rules) is None and not (is_measure(name, rules) or name.endswith("计"))
         if name == head.noun and plain:
@@ -107,8 +109,9 @@ def named(
                 alone = priced or counted or _counted(row.unit)  # 企业法人  37912  87.6, of 数量（个） and 比重（%）
                 part = f"{row.above[0].noun}（{name}）" if counted and row.above and not row.unsure else name
                 whole = _joined(name, of) if is_measure(of, rules) else part if alone else ""
-            elif not whole and priced and telling and not row.unsure:
-                whole = name
+            elif not whole and not row.unsure:
+                parted = quantity.dimension == "percent" and is_of_a_kind(name)  # 有火车站的乡镇  8.6, in %
+                whole = name if parted or (priced and telling) else ""
             name = whole
         if not name:
             return None
@@ -120,7 +123,10 @@ def named(
     if statistic is Statistic.LEVEL and quantity.dimension == "percent":
         statistic = percentage(name, indicator, rules.lexicon)
         indicator, name = canonical(name, "", "", statistic, quantity, rules)
-        if statistic is Statistic.LEVEL and only_grows(row, rules):
+        if statistic is Statistic.LEVEL and _MAKE_UP.search(caption.title.text) and not _PERCENTAGE.search(name):
+            statistic = Statistic.SHARE  # 第一产业  0.5, in a table of 三次产业结构 in %
+            indicator, name = canonical(name, "", "", statistic, quantity, rules)
+        elif statistic is Statistic.LEVEL and only_grows(row, rules):
             statistic = Statistic.GROWTH  # 工业增加值  %  8.7: what has a unit of its own is not told in %
             indicator, name = canonical(name, "", "", statistic, quantity, rules)
         elif statistic is Statistic.LEVEL and indicator is None and not _PERCENTAGE.search(name):

@@ -37,7 +37,7 @@ _SUM = regex.compile("(?<=.{4})(?:合计|总计|小计)$")
 """What the name of a row ends in that sums up others: 公共财政预算收入|合计|."""
 _SIGNS = regex.compile(r"^[±+\-/、,，]+|[±+\-/、,，:：]+$")
 _TABLE_NUMBER = regex.compile(
-    r"^\d{1,2}[-—]\d{1,2}(?=\p{Han})|^附件?[\d一二三四五六七八九十]*[:：]|^(?:附?表|图)\s*(?:\d{1,2}(?:[-—.]\d{1,2})?(?=(?:19|20)\d{2}年)|[\d一二三四五六七八九十]*(?:[-—.]\d+)?)[:：、]?"
+    r"^\d{1,2}[-—]\d{1,2}(?=\p{Han})|^附件?[\d一二三四五六七八九十]*[:：]|^(?:附?表|图)\s*(?:\d{1,2}(?:[-—.]\d{1,2})?(?=(?:19|20)\d{2}年)|(?:\d+|[一二三四五六七八九十]*)(?:[-—.]\d+)?)[:：、]?"
 )
 """The number of a table, which no blank parts from the year behind it: 表1|2008年居民消费价格指数."""
 _KIND = regex.compile(

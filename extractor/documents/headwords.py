@@ -1,0 +1,48 @@
+"""The words of a line of heads: what parts them, and which of them heads the names of the rows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from extractor.documents.cells import Span, unspaced
+
+NAME_HEAD = re.compile(
+    "地区|区域|县区|县市区?|区县|市县|市州|城市|省份|(?:主要)?指标(?:名称)?|项目(?:名称)?|名称|行业(?:名称|类别)?"
+    "|(?:产品|商品|科目|企业)(?:名称)?|品[种名]|单位名称|年龄|性别|年份|国别|国家|(?:收入|支出|预算)(?:项目|科目)"
+)
+"""What heads the names of the rows."""
+PERIOD_HEAD = re.compile(r"(?:19|20)\d{2}年?(?:末|底)?|[上去今本]年")
+_WORD = re.compile("[^ ]+")
+_SPREAD = frozenset(
+    ("指标", "项目", "名称", "地区", "县区", "单位", "属性", "类别", "序号", "科目", "累计", "行业", "年龄", "年份")
+)
+"""Words whose characters a blank may part: 指 标."""
+_TWO = ("男女", "城乡")
+"""Characters that are heads of their own, side by side."""
+
+
+def head_words(text: str, line: Span) -> Iterator[Span]:
+    """What the blanks of a line part, words that are spread out whole: 指标 in 指 标."""
+    words = [found.span() for found in _WORD.finditer(text, *line)]
+    place = 0
+    while place < len(words):
+        start, end = words[place]
+        following = words[place + 1] if place + 1 < len(words) else None
+        letters = following is not None and end - start == 1 == following[1] - following[0]
+        after = words[place + 2] if place + 2 < len(words) else None
+        alone = after is None or after[1] - after[0] > 1  # 号 指 标 are two
+        alone = alone and (following is None or text[start:end] + text[slice(*following)] not in _TWO)
+        if following is not None and ((letters and alone) or text[start:end] + text[slice(*following)] in _SPREAD):
+            end = following[1]
+            place += 1
+        yield start, end
+        place += 1
+
+
+def headed(line: str) -> list[str]:
+    """The heads of a line that begins with that of the names of the rows; none of any other: 指 标 单位 产量."""
+    if " " not in line:
+        return []
+    heads = [unspaced(line, head) for head in head_words(line, (0, len(line)))]
+    return heads if len(heads) > 1 and NAME_HEAD.fullmatch(heads[0]) else []
