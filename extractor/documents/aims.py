@@ -27,6 +27,9 @@ _PER = re.compile("[^ ]+/[^ ]*")
 _NUMBERED = re.compile(r"[（(]?\d{1,2}[）)]?[.、．]?(?= ?\S*[\u4e00-\u9fff]|\Z)")
 _GROUPED = re.compile(r"[\u4e00-\u9fff]{2,6} (?=\d{1,2} [\u4e00-\u9fff])")
 """The name of a group that stands before the number of each of its rows: |民生福祉| 8 人均预期寿命."""
+_GROUP = re.compile("[\u4e00-\u9fff]{2,6}")
+_GROUPS = re.compile("类 ?别|类 ?型|领 ?域|分 ?类|方 ?面")
+"""What heads the names of groups."""
 _HEAD = re.compile(r"指 ?标|项 ?目|名 ?称")
 _ENDS = re.compile("(?:指标)?(?:属 ?性|类 ?型|性 ?质|备 ?注)")
 """The head of the last column."""
@@ -76,7 +79,8 @@ def aims_table(text: str, lines: Sequence[Span], name: str) -> Table | None:
         return None
     block = blocks[0]
     first = next(number for number in block if _NUMBERED.match(said[number]) or _is_row(said[number]))
-    rows = list(_rows(text, lines, range(first, block.stop)))
+    led = _GROUPS.match(said[block.start]) is not None
+    rows = list(_rows(text, lines, range(first, block.stop), led))
     columns = Counter(len(row.values) for row in rows).most_common(1)
     heads = _heads(text, lines[block.start : first], columns[0][0]) if columns else None
     if heads is None:
@@ -123,8 +127,8 @@ def _first_head(lines: Sequence[str], row: int) -> int | None:
     return None
 
 
-def _rows(text: str, lines: Sequence[Span], block: range) -> Iterator[_Row]:
-    """The rows of a stretch of lines: each ends on a line that ends in its kind."""
+def _rows(text: str, lines: Sequence[Span], block: range, led: bool) -> Iterator[_Row]:
+    """The rows of a stretch of lines: each ends on a line that ends in its kind; ``led`` by the name of its group."""
     begun: list[Span] = []
     for number in block:
         start, end = lines[number]
@@ -139,13 +143,13 @@ def _rows(text: str, lines: Sequence[Span], block: range) -> Iterator[_Row]:
         if not _is_row(text[slice(*lines[number])]):
             begun.append((start, end))
             continue
-        row = _row(text, begun, start, end)
+        row = _row(text, begun, start, end, led)
         if row is not None:
             yield row
         begun = []
 
 
-def _row(text: str, begun: Sequence[Span], start: int, end: int) -> _Row | None:
+def _row(text: str, begun: Sequence[Span], start: int, end: int, led: bool) -> _Row | None:
     """The cells of a row whose name began on other lines, or on its own."""
     tokens = list(_tokens(text, start, end))[:-1]
     values = len(tokens)
@@ -154,6 +158,8 @@ def _row(text: str, begun: Sequence[Span], start: int, end: int) -> _Row | None:
     named = tokens[:values]
     unit = named[-1] if len(named) + bool(begun) > 1 and not text.endswith(("）", ")"), *named[-1]) else None
     name = named[:-1] if unit is not None else named
+    if led and not begun and len(name) > 1 and _GROUP.fullmatch(text, *name[0]):
+        name = name[1:]  # |经济发展| 地区生产总值 亿元
     places = [*begun, *name]
     if unit is not None and len(named) == 1 and begun:  # 全员劳动生产率 万元/, 人; 浓度, 微克/立, 方米
         last = list(_tokens(text, *begun[-1]))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from extractor.documents.cells import KIND, Span, unspaced
+from extractor.documents.cells import KIND, Span, parted, unspaced
 from extractor.documents.document import Cell, Table, cell_place
 
 _CELL = re.compile(
@@ -13,9 +13,12 @@ _CELL = re.compile(
     r"(?P<value>[<>≤≥]?-?\d[\d,]*(?:\.\d+)?(?:%?(?:左右|以[上下内])?|[万亿]{0,2}[\u4e00-\u9fff]{1,3})|[〔\[]-?\d[\d,.]*%?[〕\]]|[—–-]+)"
 )
 """A number behind its head: 2025年>4, 年均增长6.0%."""
-_WORD = re.compile(r"[^ \t]+")
+_PARTS = re.compile(r"[ \t，；]+|(?<=[)）])[:：] ?")
+_UNIT_TOLD = re.compile(r"[（(][^（()）]{1,10}[)）]$")
+"""How a name ends that tells the unit of numbers that bear none: GDP（亿元）."""
+_AIM = re.compile(r" ?[（(](?:预期性|约束性)[)）]$")
 _NAME = re.compile("[\u4e00-\u9fff]{2}")
-_STOPS = "。；，！？|"
+_STOPS, _MARKS = "。！？|", "，；"
 _LONGEST = 90
 _FEWEST_ROWS, _FEWEST_CELLS = 2, 2
 """How many rows, and how many numbers in the first of them, are no chance; one row is that says that it is an aim."""
@@ -33,9 +36,14 @@ def labelled_blocks(lines: Sequence[str]) -> Iterator[range]:
             if number == first and len(read[1]) < _FEWEST_CELLS:
                 break
             number += 1
-        if number - first >= _FEWEST_ROWS or (number > first and KIND.search(lines[first])):
+        if number - first >= _FEWEST_ROWS or (number > first and _is_sure(lines[first])):
             yield range(first, number)
         number = max(number, first + 1)
+
+
+def _is_sure(line: str) -> bool:
+    """Whether a row is no chance, alone as it is: it says that it is an aim, or tells the unit of its bare numbers."""
+    return KIND.search(line) is not None or any(mark in line for mark in _MARKS)
 
 
 def labelled_table(text: str, lines: Sequence[Span], name: str) -> Table | None:
@@ -62,7 +70,8 @@ def _row(text: str, line: Span) -> _Row | None:
     start, end = line
     if end - start > _LONGEST or "年" not in text[start:end] or any(mark in text[start:end] for mark in _STOPS):
         return None
-    words = [found.span() for found in _WORD.finditer(text, start, end)]
+    aim = _AIM.search(text, start, end)
+    words = [word for word in parted(_PARTS, text, start, aim.start() if aim else end) if word[0] < word[1]]
     if words and KIND.fullmatch(text, *words[-1]):
         words.pop()
     cells: list[tuple[Span, Span]] = []
@@ -72,4 +81,8 @@ def _row(text: str, line: Span) -> _Row | None:
     said = {unspaced(text, head) for head, _ in cells}
     if not cells or not words or len(said) < len(cells) or not _NAME.search(text, words[0][0], words[-1][1]):
         return None
-    return (words[0][0], words[-1][1]), cells
+    name = words[0][0], words[-1][1]
+    told = _UNIT_TOLD.search(text, *name) is not None and not any(mark in text[slice(*name)] for mark in _MARKS)
+    if not told and any(mark in text[start:end] for mark in _MARKS):
+        return None  # 粮食产量2020年100万吨，2025年120万吨 is a sentence
+    return name, cells

@@ -89,6 +89,8 @@ def named(
         elif side in rules.lexicon["modifiers"] or side in _SIDES:
             of_them = (side + "居民" + name, side + name)  # 人均可支配收入 under 城镇
             name = next((one for one in of_them if look_up(one, rules) is not None), of_them[-1])
+        elif head.noun and _is_kind_of(row, head.noun, rules):
+            head = replace(head, noun="")  # 水电, of 发电量, under 产量
         elif head.noun:
             own = is_measure(name, rules) or look_up(name, rules) is not None
             if not is_measure(head.noun, rules) and not (telling and (quantity.counts or not own)):
@@ -174,6 +176,14 @@ def _completed(
             return f"{row.above[0].noun}（{name}）"
         return name
     return f"{row.above[0].noun}（{name}）" if row.above and is_measure(row.above[0].noun, rules) else ""
+
+
+def _is_kind_of(row: Row, noun: str, rules: RuleSet) -> bool:
+    """Whether a row is part of one that says itself what the head of its column says: 发电量, under 产量."""
+    if not row.above or row.unsure or is_measure(row.label.noun, rules) or look_up(row.label.noun, rules) is not None:
+        return False
+    whole = row.above[0].noun
+    return whole[-1:] == noun[-1] and is_measure(whole, rules) and look_up(whole, rules) is not None
 
 
 def _inside(name: str, over: Sequence[str], rules: RuleSet) -> str:

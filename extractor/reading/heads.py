@@ -55,6 +55,7 @@ _GOODS = regex.compile("(?<=^[进出]口)商品$|(?<=.)本周$")
 _MARKET = regex.compile("(?:市场|菜场|超市|商场|商店|粮店|集市)$")
 _UNTOLD = regex.compile("(?:上[月期年]|去年)?同[期月]数?|上[月期]数?|年初数?|期初数?")
 """A head that is of another time, which it does not tell in full: 上月同期."""
+_OUTCOME = "column_outcome"
 _RELATIVE = ("growth", "change", "share", "rank", "completion")
 
 
@@ -114,6 +115,8 @@ def read_head(text: str, rules: RuleSet, home: Region | None) -> Head:
         break
     if not entries and whole.endswith("±%"):
         entries = words.said_by.get(_GROWTH, ())
+    if unit is not None and unit.dimension == "percent" and any(entry.id == _OUTCOME for entry in entries):
+        entries = (words.by_id["column_completion"],)  # 完成%, beside 预算数 and 决算数
     period, base_year, rest, clear = without_period(rest, rules)
     rest = _SIGNS.sub("", rest).strip("的")
     rest = _GOODS.sub("", rest)

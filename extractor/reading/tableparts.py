@@ -159,7 +159,7 @@ class Grid:
                     of = self._of(head, amounts) if is_relative(head) else None
                     yield Column(column, head, label, tuple(groups), unit, named_as, of)
                     relative = is_relative(head)
-                    if relative and head.period:
+                    if relative and (head.period or head.noun):  # 工业增加值增速|位次
                         amounts = [replace(head, noun=head.noun or (of.noun if of is not None else ""))]
                     elif not relative:
                         amounts = [head] if behind_relative else [*amounts, head]
