@@ -26,7 +26,7 @@ from extractor.documents.cells import (
 )
 from extractor.documents.document import Cell, FoldedText, Paragraph, ParagraphKind, Table, cell_place
 from extractor.documents.gridheads import head_cells, is_askew, last_head, printed_heads
-from extractor.documents.headwords import head_words, headed
+from extractor.documents.headwords import begins_table, head_words, headed
 from extractor.documents.labelled import labelled_table
 from extractor.documents.printed import Extent, below, evenly_over, extents_of, positions
 from extractor.documents.rownames import ended_names, whole_heads, whole_names
@@ -54,6 +54,7 @@ _ONE_UNITS = frozenset("元吨米台辆只头件个户人套张箱座家所部")
 """Units of one character, which are cells and no part of a name."""
 _ENGLISH = re.compile(r"[A-Za-z][A-Za-z .,()/'&\t-]*")
 """What the heads of a yearbook say again."""
+_LAST_FIGURE = re.compile(r"(?<=[ \t|])-?\d[\d,.]*%?[ |]*$")
 _RULE = re.compile(r"[\s|:+-]+|[\s—─━=＿_]{6,}")  # |---|---:| under the head of a table in Markdown, ────────
 
 
@@ -86,12 +87,21 @@ def text_tables(
 def _groups(text: str, paragraphs: Sequence[Paragraph], taken: set[int]) -> Iterator[list[Paragraph]]:
     """The rows of each table: those between two paragraphs of text, or under a caption of their own (单位：亿元)."""
     group: list[Paragraph] = []
+    heads: set[str] = set()
     for paragraph in paragraphs:
         is_row = paragraph.kind is ParagraphKind.TABLE and not taken.intersection(range(paragraph.start, paragraph.end))
         caption = is_row and CAPTION.fullmatch(text, paragraph.start, paragraph.end)
         if group and is_row and _NUMBERED.match(text, paragraph.start):
             yield group
             group = []
+        said = text[paragraph.start : paragraph.end] if is_row else ""
+        if is_row and begins_table(said):
+            if group and said in heads and _ends_in_figure(text, group[-1]):
+                continue  # said again on the next page
+            if any(_ends_in_figure(text, one) for one in group):
+                yield group
+                group = []
+            heads = {said} if not group else {*heads, said}
         if is_row and not caption:
             group.append(paragraph)
         elif group:
@@ -99,6 +109,10 @@ def _groups(text: str, paragraphs: Sequence[Paragraph], taken: set[int]) -> Iter
             group = []
     if group:
         yield group
+
+
+def _ends_in_figure(text: str, row: Paragraph) -> bool:
+    return _LAST_FIGURE.search(text, row.start, row.end) is not None
 
 
 def _text_table(source: str, folded: FoldedText, rows: Sequence[Paragraph], name: str) -> Table | None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from extractor.documents.cells import Span, unspaced
+from extractor.documents.cells import YEAR, Span, is_number, split_row, unspaced
 
 NAME_HEAD = re.compile(
     "地区|区域|县区|县市区?|区县|市县|市州|城市|省份|(?:主要)?指标(?:名称)?|项目(?:名称)?|名称|行业(?:名称|类别)?"
-    "|(?:产品|商品|科目|企业)(?:名称)?|品[种名]|单位名称|年龄|性别|年份|国别|国家|(?:收入|支出|预算)(?:项目|科目)"
+    "|(?:产品|商品|科目|企业)(?:名称)?|品[种名]|单位名称|年龄|性别|年[份度]|国别|国家|(?:收入|支出|预算)(?:项目|科目)"
 )
 """What heads the names of the rows."""
 PERIOD_HEAD = re.compile(r"(?:19|20)\d{2}年?(?:末|底)?|[上去今本]年")
@@ -18,6 +18,7 @@ _SPREAD = frozenset(
     ("指标", "项目", "名称", "地区", "县区", "单位", "属性", "类别", "序号", "科目", "累计", "行业", "年龄", "年份")
 )
 """Words whose characters a blank may part: 指 标."""
+_PAIR = 2
 _TWO = ("男女", "城乡")
 """Characters that are heads of their own, side by side."""
 
@@ -46,3 +47,12 @@ def headed(line: str) -> list[str]:
         return []
     heads = [unspaced(line, head) for head in head_words(line, (0, len(line)))]
     return heads if len(heads) > 1 and NAME_HEAD.fullmatch(heads[0]) else []
+
+
+def begins_table(line: str) -> bool:
+    """Whether a line is one of heads: 年份 地区生产总值 第一产业, under rows of another table; no 城市  0.1  0.2."""
+    cells = [unspaced(cell, (0, len(cell))) for cell in split_row(line)] or headed(line)
+    filled = [cell for cell in cells if cell]
+    if len(filled) < _PAIR or not NAME_HEAD.fullmatch(filled[0]) or filled[0] != cells[0]:
+        return False
+    return not any(is_number(cell) and not YEAR.fullmatch(cell) for cell in filled)

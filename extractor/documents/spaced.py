@@ -9,17 +9,23 @@ from collections.abc import Iterator, Sequence
 from extractor.documents.brokenheads import SIDES, Heads, read_heads
 from extractor.documents.cells import DIVIDES, Span, blank_cells, unspaced
 from extractor.documents.document import Cell, Table, cell_place
-from extractor.documents.headwords import headed
+from extractor.documents.headwords import begins_table, headed
 
 _VALUE = re.compile(
     r"[<>≤≥＜＞+]?-?\d[\d,]*(?:\.\d+)?%?(?: ?(?:左右|以[上下内]))?|[〔\[（(]-?\d[\d,.]*[〕\])）]|[—–-]+|…+|/|持平"
+    r"|-?\d[\d,]*(?:\.\d+)?[万亿]{0,2}(?![年月日岁期级])[\u4e00-\u9fff]{1,4}(?:/[\u4e00-\u9fff]{1,3})?"
 )
 """A cell of a number, or of what stands in its place."""
-_ENDS = re.compile(r"(?:[\d%—–…/〕\])）-]|左右|以[上下内]|持平)$")
+_ENDS = re.compile(
+    r"(?:[\d%—–…/〕\])）-]|左右|以[上下内]|持平|\d[万亿]{0,2}[\u4e00-\u9fff]{1,4}(?:/[\u4e00-\u9fff]{1,3})?)$"
+)
 """How a row ends."""
 _UNIT = re.compile("[万亿千百]{0,2}[\u4e00-\u9fff/%‰²³（）()]{1,7}|1/10万")
 _ONE_UNITS = "吨米台辆只头件个户人套张箱座家所部元亩年岁"
 """Units of one character."""
+_YEAR = re.compile(r"(?:19|20)\d{2}年?")
+_YEARS = ("年份", "年度")
+"""What heads years that are the names of rows."""
 _SPREAD = re.compile("^(?:[\u4e00-\u9fff] {1,4}){1,4}[\u4e00-\u9fff](?= )")
 """A name whose characters stand apart, to be as wide as the others."""
 _LETTERS = 3
@@ -45,6 +51,8 @@ def spaced_blocks(lines: Sequence[str]) -> Iterator[range]:
             continue
         rows, last, ahead = 1, number, number + 1
         while ahead < len(lines) and ahead - last <= _APART + 1 and _may_belong(lines[ahead]):
+            if begins_table(lines[ahead]):
+                break
             if _may_be_row(lines[ahead]):
                 rows, last = rows + 1, ahead
             ahead += 1
@@ -102,6 +110,9 @@ def _read(text: str, lines: Sequence[Span], first: int) -> tuple[Heads, list[lis
     found = next((heads for heads in read if heads), [])
     full = [row for row in rows if len(row) == columns]
     told = [heads for heads in found if len(found) == 1 or _agree(text, heads, full)]
+    by_year = bool(full) and _YEAR.fullmatch(text, *full[0][0]) is not None
+    if len(told) == 1 and by_year is not (unspaced(text, told[0].names[0]) in _YEARS):
+        return None
     if len(told) != 1 or count < (_FEWEST_ROWS if told[0].lines > 1 or columns < _LETTERS else 1):
         return None
     return told[0], [row for row in rows if len(row) in (1, columns)]
@@ -164,7 +175,13 @@ def _may_be_row(line: str) -> bool:
     words = line.split()
     if len(words) > _MOST_CELLS or any(mark in line for mark in _STOPS):
         return False
-    return _VALUE.fullmatch(words[0]) is None and _VALUE.fullmatch(_last(words)) is not None
+    named = _VALUE.fullmatch(words[0]) is None or _is_of_year(words)
+    return named and _VALUE.fullmatch(_last(words)) is not None
+
+
+def _is_of_year(words: Sequence[str]) -> bool:
+    """Whether the name of a row is a year: 2010 461.39 39.89, under 年份 常住人口 城镇化率."""
+    return len(words) > 1 and _YEAR.fullmatch(words[0]) is not None and _YEAR.fullmatch(words[1]) is None
 
 
 def _last(words: Sequence[str]) -> str:

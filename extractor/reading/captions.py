@@ -21,6 +21,8 @@ _ANNOUNCED = regex.compile(
 _BRACKETED = regex.compile(r"[（(](?P<unit>[^（()）]{1,6})[）)]$")
 """The unit at the end of a title: 近三月博彩毛收入|（百万元）|."""
 _UNIT_BEHIND = regex.compile(r"[.。] {2,}(?P<unit>[（(]?(?:计量|金额)?单位[:：].{1,30})$")
+_ROW = regex.compile(r"[ \t|](?!(?:19|20)\d\d$)-?\d[\d,.]*%?[ |]*$")
+"""How a row of another table ends."""
 _NOTE = regex.compile("本表[^。]{2,30}。")
 """What a yearbook says of its table: 本表按当年价格计算。"""
 _FORM = regex.compile(
@@ -70,7 +72,8 @@ def read_caption(
                 if max(map(len, parts)) > _HEAD_WIDTH:
                     break
                 continue  # 收  入⇥支  出
-        if len(said) > _TITLE_WIDTH or "。" in said:
+        of_rows = over.kind is ParagraphKind.TABLE and _ROW.search(said) is not None
+        if len(said) > _TITLE_WIDTH or "。" in said or of_rows:
             break
         lines.append(said)
         if over.kind is not ParagraphKind.TABLE and not _units_of(said, rules)[1]:

@@ -74,6 +74,8 @@ def named(
         plain = look_up(name, rules) is None and not (is_measure(name, rules) or name.endswith("计"))
         if name == head.noun and plain:
             name = _inside(name, [row.group.noun if row.group else "", caption.title.noun], rules)  # 第一产业 over 1978
+        if entry is not None and is_index(entry):
+            name = _index_of(name, caption, rules)
         if not (_is_complete(name, quantity, statistic, rules) or (head.noun and (telling or beside))):
             return None
     else:
@@ -102,7 +104,7 @@ def named(
         parted = bool(row.above) and rules.tables.under.before(row.above[0].noun, 0, len(row.above[0].noun))
         headed = (bool(head.noun) and side not in _SIDES) or (is_money and not parted)  # 一般贸易, of 出口额
         if entry is not None and is_index(entry):
-            name = name if name.endswith("指数") else f"{name}价格指数" if _PRICES.search(caption.title.text) else ""
+            name = _index_of(name, caption, rules)
         else:
             whole = _completed(name, row, caption, quantity, statistic, headed, telling, rules)
             of = _FORMER.sub("", of)
@@ -176,6 +178,18 @@ def _completed(
             return f"{row.above[0].noun}（{name}）"
         return name
     return f"{row.above[0].noun}（{name}）" if row.above and is_measure(row.above[0].noun, rules) else ""
+
+
+def _index_of(name: str, caption: Caption, rules: RuleSet) -> str:
+    """The name of index numbers: 食品价格指数, in a table of prices, 第一产业增加值指数, in one of 地区生产总值指数."""
+    if name.endswith("指数"):
+        return name
+    if _PRICES.search(caption.title.text):
+        return f"{name.removesuffix('价格')}价格指数"
+    of = caption.title.noun.removesuffix("指数")
+    known = look_up(name, rules) is not None or is_measure(name, rules)
+    whole = name if known else _inside(name, [of], rules)
+    return f"{whole}指数" if of != caption.title.noun and name and (known or whole != name) else ""
 
 
 def _is_kind_of(row: Row, noun: str, rules: RuleSet) -> bool:

@@ -52,6 +52,8 @@ _AGAINST = regex.compile(
 _GROWTH, _BASES = "增长", ("环比", "同比", "比上年", "比上年同期", "比去年", "比去年同期", "比上月")
 _GOODS = regex.compile("(?<=^[进出]口)商品$|(?<=.)本周$")
 """What a head says at its end that its name can do without: 出口|商品|, 五花肉|本周|."""
+_SUBSTANCE = regex.compile(r"[A-Z]{1,3}\d(?:\.\d)?|PM10")
+"""A name that ends in a figure: PM2.5, SO2."""
 _MARKET = regex.compile("(?:市场|菜场|超市|商场|商店|粮店|集市)$")
 _UNTOLD = regex.compile("(?:上[月期年]|去年)?同[期月]数?|上[月期]数?|年初数?|期初数?")
 """A head that is of another time, which it does not tell in full: 上月同期."""
@@ -127,7 +129,8 @@ def read_head(text: str, rules: RuleSet, home: Region | None) -> Head:
         clear = False  # 预算数执行数: heads of two columns that ran into each other
     rest = "" if _MARKET.search(rest) else rest  # 科巷菜场, over what 青菜 costs there
     clear = clear and not _UNTOLD.fullmatch(rest)
-    return Head(whole, rest, entries, unit, period, base_year, stretch, region, clear and not _ends_in_figure(rest))
+    clear = clear and (not _ends_in_figure(rest) or _SUBSTANCE.fullmatch(rest) is not None)
+    return Head(whole, rest, entries, unit, period, base_year, stretch, region, clear)
 
 
 def read_label(text: str, rules: RuleSet, home: Region | None) -> tuple[Head, bool]:
