@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from extractor.documents.cells import YEAR, Span, is_number, split_row, unspaced
 
 NAME_HEAD = re.compile(
-    "地区|区域|县区|县市区?|区县|市县|市州|城市|省份|(?:主要)?指标(?:名称)?|项目(?:名称)?|名称|行业(?:名称|类别)?"
+    "地区|区域|县区|县市区?|区县|市县|市州|盟市|城市|省份|[县市区州旗]{1,2}[（(][县市区州旗、]{1,5}[)）]|(?:主要)?指标(?:名称)?|项目(?:名称)?|名称|行业(?:名称|类别)?"
     "|(?:产品|商品|科目|企业)(?:名称)?|品[种名]|单位名称|年龄|性别|年[份度]|国别|国家|(?:收入|支出|预算)(?:项目|科目)"
 )
 """What heads the names of the rows."""

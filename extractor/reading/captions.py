@@ -10,6 +10,7 @@ import regex
 from extractor.documents.document import Document, ParagraphKind
 from extractor.reading.headparts import HeadUnit, squeezed, unit_of
 from extractor.reading.heads import Head, read_title
+from extractor.reading.indicators import look_up
 from extractor.ruleset.compiled import RuleSet
 from extractor.ruleset.gazetteer import Region
 
@@ -75,6 +76,9 @@ def read_caption(
         of_rows = over.kind is ParagraphKind.TABLE and _ROW.search(said) is not None
         if len(said) > _TITLE_WIDTH or "。" in said or of_rows:
             break
+        words = said.split()
+        if len(words) > 1 and all(look_up(word, rules) is not None for word in words):
+            continue  # 生产总值 社会消费品零售总额: heads over others, where it was not told which
         lines.append(said)
         if over.kind is not ParagraphKind.TABLE and not _units_of(said, rules)[1]:
             break  # the title; what stands over it is of the text

@@ -223,7 +223,8 @@ def _grows(noun: str, rules: RuleSet) -> bool:
     indicator = look_up(noun, rules)
     level = indicator.entry.ranges.get("level") if indicator is not None else None
     measured = indicator.entry.measured_in if indicator is not None else ()
-    amount = (level is not None and level.unit != "%") or (bool(measured) and "%" not in measured)
+    rated = not {"%", "‰"}.isdisjoint((*measured, level.unit if level is not None else ""))
+    amount = not rated and (level is not None or bool(measured))
     return amount or (is_measure(noun, rules) and not _PERCENTAGE.search(noun))
 
 

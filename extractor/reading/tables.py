@@ -233,7 +233,8 @@ class _Cells:
             if head.unit is None and all(entry.statistic == "change" for entry in entries):
                 rated = (row.unit or next(iter(caption.units), None)) if len(caption.units) < _TWO else row.unit
                 if rated is not None and rated.dimension == "percent":
-                    return unit_of("个百分点", self.rules), False  # 48.6  47.4  -1.2, in %
+                    points = "个百分点" if rated == unit_of("%", self.rules) else "个千分点"
+                    return unit_of(points, self.rules), False  # 48.6  47.4  -1.2, in %
             if (
                 row.unit is not None
                 and row.unit.dimension == "percent"
