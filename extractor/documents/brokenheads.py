@@ -8,7 +8,7 @@ from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from extractor.documents.cells import UNIT_HEAD, Span, unspaced
-from extractor.documents.headwords import NAME_HEAD, PERIOD_HEAD, head_words
+from extractor.documents.headwords import PERIOD_HEAD, head_words, name_heads
 
 _BROKEN = frozenset(("计量单位", "指标名称", "产品名称", "项目名称", "科目名称", "增长速度"))
 """Heads that a line may break in the middle of, which no other reading has."""
@@ -61,7 +61,7 @@ def read_heads(text: str, lines: Sequence[Span], columns: int) -> list[Heads]:
     """
     for heads in _readings(text, lines):
         said = [unspaced(text, head) for head in heads]
-        named = [number for number, one in enumerate(said) if NAME_HEAD.fullmatch(one)]
+        named = name_heads(said)
         if len(named) != 1:
             continue
         first = named[0]
@@ -125,4 +125,5 @@ def _readings(text: str, lines: Sequence[Span]) -> Iterator[list[Span]]:
                 heads[-1] = heads[-1][0], span[1]
             else:
                 heads.append(span)
-        yield [head for head in heads if not _SET_BEFORE.fullmatch(unspaced(text, head))]
+        kept = [head for head in heads if not _SET_BEFORE.fullmatch(unspaced(text, head))]
+        yield kept if name_heads([unspaced(text, head) for head in kept]) else heads

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from extractor.documents.cells import YEAR, Span, is_number, split_row, unspaced
 
@@ -12,6 +12,10 @@ NAME_HEAD = re.compile(
     "|(?:产品|商品|科目|企业)(?:名称)?|品[种名]|单位名称|年龄|性别|年[份度]|国别|国家|(?:收入|支出|预算)(?:项目|科目)"
 )
 """What heads the names of the rows."""
+_GROUP_HEAD = re.compile("类别|类型|分类|种类|领域")
+"""What heads the names of the rows where nothing else does: 类别 全市 城市; else those of groups before them."""
+_SIDE_TOO = ("城市",)
+"""What heads numbers too, behind the head of the names: 指标 全市 城市 农村."""
 PERIOD_HEAD = re.compile(r"(?:19|20)\d{2}年?(?:末|底)?|[上去今本]年")
 _WORD = re.compile("[^ ]+")
 _SPREAD = frozenset(
@@ -41,18 +45,24 @@ def head_words(text: str, line: Span) -> Iterator[Span]:
         place += 1
 
 
+def name_heads(said: Sequence[str]) -> list[int]:
+    """Which of these heads are over the names of the rows."""
+    named = [n for n, one in enumerate(said) if NAME_HEAD.fullmatch(one) and not (n and one in _SIDE_TOO)]
+    return named or [0 for one in said[:1] if _GROUP_HEAD.fullmatch(one)]
+
+
 def headed(line: str) -> list[str]:
     """The heads of a line that begins with that of the names of the rows; none of any other: 指 标 单位 产量."""
     if " " not in line:
         return []
     heads = [unspaced(line, head) for head in head_words(line, (0, len(line)))]
-    return heads if len(heads) > 1 and NAME_HEAD.fullmatch(heads[0]) else []
+    return heads if len(heads) > 1 and 0 in name_heads(heads) else []
 
 
 def begins_table(line: str) -> bool:
     """Whether a line is one of heads: 年份 地区生产总值 第一产业, under rows of another table; no 城市  0.1  0.2."""
     cells = [unspaced(cell, (0, len(cell))) for cell in split_row(line)] or headed(line)
     filled = [cell for cell in cells if cell]
-    if len(filled) < _PAIR or not NAME_HEAD.fullmatch(filled[0]) or filled[0] != cells[0]:
+    if len(filled) < _PAIR or 0 not in name_heads(cells):
         return False
     return not any(is_number(cell) and not YEAR.fullmatch(cell) for cell in filled)

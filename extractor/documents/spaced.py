@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from extractor.documents.brokenheads import SIDES, Heads, read_heads
-from extractor.documents.cells import DIVIDES, Span, blank_cells, unspaced
+from extractor.documents.cells import DIVIDES, Span, blank_cells, parted, unspaced
 from extractor.documents.document import Cell, Table, cell_place
 from extractor.documents.headwords import begins_table, headed
 
@@ -20,9 +20,11 @@ _ENDS = re.compile(
     r"(?:[\d%—–…/〕\])）-]|左右|以[上下内]|持平|\d[万亿]{0,2}[\u4e00-\u9fff]{1,4}(?:/[\u4e00-\u9fff]{1,3})?)$"
 )
 """How a row ends."""
-_UNIT = re.compile("[万亿千百]{0,2}[\u4e00-\u9fff/%‰²³（）()]{1,7}|1/10万")
-_ONE_UNITS = "吨米台辆只头件个户人套张箱座家所部元亩年岁"
-"""Units of one character."""
+_UNIT = re.compile("[万亿千百]{0,2} ?[\u4e00-\u9fff/%‰²³（）()]{1,7}|1/10万")
+_SPREAD_UNIT = re.compile(
+    "[万亿千百]{0,2}(?:(?:平方|立方)?[公千]?[米里]|公[顷斤吨]|千瓦时?|人次|美元|标准箱|重量箱|[吨台辆只头件个户人套张箱座家所部元亩年岁])$"
+)
+"""A unit whose characters stand apart, as those of the name before it: 棉 花 |万 吨|."""
 _YEAR = re.compile(r"(?:19|20)\d{2}年?")
 _YEARS = ("年份", "年度")
 """What heads years that are the names of rows."""
@@ -30,6 +32,9 @@ _SPREAD = re.compile("^(?:[\u4e00-\u9fff] {1,4}){1,4}[\u4e00-\u9fff](?= )")
 """A name whose characters stand apart, to be as wide as the others."""
 _LETTERS = 3
 """How many characters that stand apart are a name with its unit: 棉 花 吨."""
+_PAIR = 2
+_TIMES_OF = ("万", "亿", "百万", "千万")
+_BLANK = re.compile(" +")
 _STOPS = "。；，！？\t|"
 _LONGEST, _MOST_CELLS = 70, 14
 _FEWEST_ROWS = 3
@@ -151,10 +156,14 @@ def _row(text: str, line: Span) -> list[Span]:
         return [line]
     if len(named) == 1:
         start, end = named[0]
-        letters = text[start:end].split()
-        if len(letters) >= _LETTERS and all(len(letter) == 1 for letter in letters) and letters[-1] in _ONE_UNITS:
-            return [(start, start + len(text[start : end - 1].rstrip())), (end - 1, end), *words[values:]]  # 棉 花 吨
+        letters = list(parted(_BLANK, text, start, end))
+        said = unspaced(text, (start, end))
+        unit = _SPREAD_UNIT.search(said) if len(said) == len(letters) >= _LETTERS else None
+        if unit is not None and unit.start() > 1:
+            return [(start, letters[unit.start() - 1][1]), (letters[unit.start()][0], end), *words[values:]]
         return words
+    if len(named) > _PAIR and text[slice(*named[-2])] in _TIMES_OF:
+        named[-2:] = [(named[-2][0], named[-1][1])]  # 货运量 |万 吨|
     if _UNIT.fullmatch(text, *named[-1]):
         return [(named[0][0], named[-2][1]), named[-1], *words[values:]]
     return [(named[0][0], named[-1][1]), *words[values:]]

@@ -10,7 +10,7 @@ from itertools import groupby
 from extractor.documents.brokenheads import widths_over
 from extractor.documents.cells import BRACKETED, DIVIDES, KIND, UNIT_HEAD, YEAR, Span, is_number, unspaced
 from extractor.documents.document import Cell, Table, cell_place
-from extractor.documents.headwords import PERIOD_HEAD
+from extractor.documents.headwords import PERIOD_HEAD, name_heads
 from extractor.documents.lines import width
 
 _GROUPS = re.compile("类别|类型|领域|分类")
@@ -20,8 +20,7 @@ _NUMBERED = re.compile(r"附?表 ?[\d一二三四五六七八九十][-—.\d一�
 """The number of a table, alone on its line or with its title: 表2-1 农业生产经营人员数量."""
 _RELATIVE = re.compile("增|比|速|幅|%|位次|占")
 """What the heads of columns say that are of the column before; others that come twice are parts of it: 住宅, 住宅."""
-_NAMES = re.compile("指 *标(?:名称)?|项 *目(?:名称)?|名 *称|地 *区|(?:产品|商品)(?:名称)?|品 *[种名]|序 *号")
-"""What heads the names of the rows."""
+_RANKS = re.compile("序号|排名|名次")
 _FULL = 3
 """Of so many rows one has all its cells, or more do."""
 _FEWEST_ROWS = 2
@@ -116,8 +115,10 @@ def _titles(text: str, cells: Sequence[Span]) -> int:
     """How many cells stand over the heads: 表2-2 and 主要农业机械数量."""
     numbered = _NUMBERED.match(text, *cells[0]) if cells else None
     if numbered is None:  # 主要经济指标, over 指标, 计量单位, 本月, 累计
-        heads = [_NAMES.fullmatch(text, *cell) is not None for cell in cells[:2]]
-        return int(heads == [False, True] and not _GROUPS.fullmatch(text, *cells[0]))
+        said = [unspaced(text, cell) for cell in cells[:3]]
+        headed = 0 in name_heads(said[1:]) or any(map(_RANKS.fullmatch, said[1:2]))
+        heads = 0 in name_heads(said) or any(map(_RANKS.fullmatch, said[:1])) or any(map(_GROUPS.fullmatch, said[:1]))
+        return int(headed and (not heads or said[0].startswith("主要")))  # 主要指标, over 指标, 2021年
     return 2 if numbered.end() == cells[0][1] else 1
 
 
