@@ -11,6 +11,7 @@ from typing import NamedTuple
 from extractor.documents.brokenheads import heads_of
 from extractor.documents.cells import KIND, UNIT_HEAD, Span, unspaced
 from extractor.documents.document import Cell, Table, cell_place
+from extractor.documents.headwords import headed
 
 _VALUE = re.compile(
     r"[〔\[(（]?[<>≤≥＜＞]?-?\d[\d,]*(?:\.\d+)?(?:%|个百分点)? ?(?:左右|以[上下内])?[〕\])）]?|[—–-]+|/|持平"
@@ -27,10 +28,12 @@ _PER = re.compile("[^ ]+/[^ ]*")
 _NUMBERED = re.compile(r"[（(]?\d{1,2}[）)]?[.、．]?(?= ?\S*[\u4e00-\u9fff]|\Z)")
 _GROUPED = re.compile(r"[\u4e00-\u9fff]{2,6} (?=\d{1,2} [\u4e00-\u9fff])")
 """The name of a group that stands before the number of each of its rows: |民生福祉| 8 人均预期寿命."""
+_TWO = 2
+_TIMES = ("万", "亿")
 _GROUP = re.compile("[\u4e00-\u9fff]{2,6}")
 _GROUPS = re.compile("类 ?别|类 ?型|领 ?域|分 ?类|方 ?面")
 """What heads the names of groups."""
-_HEAD = re.compile(r"指 ?标|项 ?目|名 ?称")
+_HEAD = re.compile(r"指 *标|项 *目|名 *称")
 _ENDS = re.compile("(?:指标)?(?:属 ?性|类 ?型|性 ?质|备 ?注)")
 """The head of the last column."""
 _ITEM = re.compile("[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)]")
@@ -120,7 +123,7 @@ def _may_belong(line: str) -> bool:
 def _first_head(lines: Sequence[str], row: int) -> int | None:
     """The line on which the heads begin, above the first row."""
     for number in range(row - 1, max(row - 1 - _HEAD_LINES, -1), -1):
-        if not _may_belong(lines[number]):
+        if not _may_belong(lines[number]) and not headed(lines[number]):
             return None
         if " " in lines[number] and _HEAD.search(lines[number]):
             return number
@@ -156,6 +159,8 @@ def _row(text: str, begun: Sequence[Span], start: int, end: int, led: bool) -> _
     while values > 0 and _VALUE.fullmatch(text, *tokens[values - 1]):
         values -= 1
     named = tokens[:values]
+    if len(named) > 1 and text[slice(*named[-2])] in _TIMES and (len(named) > _TWO or begun):
+        named[-2:] = [(named[-2][0], named[-1][1])]  # 城镇新增就业 |万 人|
     unit = named[-1] if len(named) + bool(begun) > 1 and not text.endswith(("）", ")"), *named[-1]) else None
     name = named[:-1] if unit is not None else named
     if led and not begun and len(name) > 1 and _GROUP.fullmatch(text, *name[0]):

@@ -79,6 +79,9 @@ def read_heads(text: str, lines: Sequence[Span], columns: int) -> list[Heads]:
                 starts = accumulate(widths, initial=alone)
                 over = list(zip(rest[alone : alone + upper], starts, widths, strict=False))
                 return [Heads(of_names, rest[:alone] + rest[alone + upper :], over, len(lines))]
+        breaks = [n for n in range(1, len(rest)) if "\n" in text[rest[n - 1][1] : rest[n][0]]]
+        if first == 0 and breaks == [upper] and len(rest) == 2 * upper:  # 生产总值 生产总值, over 总量 增速
+            return [Heads(of_names, rest[upper:], [(head, n, 1) for n, head in enumerate(rest[:upper])], len(lines))]
         if first == 0 and upper == 1:
             return [Heads(of_names, *one, len(lines)) for one in _under_one(text, rest, told)]
     return []

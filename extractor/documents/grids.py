@@ -111,6 +111,13 @@ def _groups(text: str, paragraphs: Sequence[Paragraph], taken: set[int]) -> Iter
         yield group
 
 
+def _is_narrow(text: str, rows: Sequence[Sequence[Span]]) -> bool:
+    """Whether cells are so many blanks apart whatever their width: where they stand on their lines tells nothing."""
+    gaps = {other[0] - one[1] for row in rows for one, other in pairwise(row)}
+    widths = {tuple(end - start for start, end in row) for row in rows}
+    return all(is_spaced(text, row[0][0], row[-1][1]) for row in rows) or (len(gaps) == 1 and len(widths) > 1)
+
+
 def _ends_in_figure(text: str, row: Paragraph) -> bool:
     return _LAST_FIGURE.search(text, row.start, row.end) is not None
 
@@ -156,7 +163,7 @@ def _text_table(source: str, folded: FoldedText, rows: Sequence[Paragraph], name
     full = [row for row, (aligned, spans) in enumerate(split) if not aligned and len(spans) == columns]
     body = [row for row in full if row > heads]
     told = body if len(body) >= _FULL_ROWS else full
-    narrow = all(is_spaced(text, split[row][1][0][0], split[row][1][-1][1]) for row in body)
+    narrow = _is_narrow(text, [split[row][1] for row in body])
     extents = [] if narrow else extents_of([positions(source, folded, split[row][1]) for row in told])
     over = printed_heads(source, folded, split[: heads + 1], extents, [spans for _, spans in split[heads + 1 :]])
     cells: list[Cell] = []
@@ -171,7 +178,9 @@ def _text_table(source: str, folded: FoldedText, rows: Sequence[Paragraph], name
         if aligned and len(spans) < columns:
             lead = margins[row].count("\t")
         elif not aligned and len(spans) + 1 == columns and (row <= heads or not extents):
-            lead = int(indent > shallowest + HEAD_INDENT)  # nothing stands over the names of the rows
+            lead = int(
+                indent > shallowest + (0 if narrow else HEAD_INDENT)
+            )  # nothing stands over the names of the rows
         places = [number + lead for number in range(len(spans))]
         if aligned and row == heads and len(spans) == len(spanned) and places != spanned:
             places, lead = spanned, 0  # 2010年  规划目标  实际完成, over heads of the two that have several

@@ -151,7 +151,8 @@ def _heads(text: str, cells: Sequence[Span], columns: int, names: int) -> list[l
             (cell, wide, names + sum(widths[:i])) for i, (cell, wide) in enumerate(zip(cells[1:], widths, strict=False))
         ]
         return [[(cells[0], 1, 0), *tops], [(cell, 1, names + i) for i, cell in enumerate(lower)]]
-    if len(cells) - names == 2 * (columns - names):  # 2023年, 执行数, 2024年, 预算数: each broken in two
+    whole = any(text[end - 1] in "）)" for _, end in cells[names::2])
+    if len(cells) - names == 2 * (columns - names) and not whole:  # 2023年, 执行数, 2024年, 预算数: each broken in two
         pairs = [(cells[i][0], cells[i + 1][1]) for i in range(names, len(cells), 2)]
         return [[(cell, 1, i) for i, cell in enumerate([*cells[:names], *pairs])]]
     return []

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import regex
 
 from extractor.documents.document import Document, ParagraphKind
+from extractor.documents.headwords import headed
 from extractor.reading.headparts import HeadUnit, squeezed, unit_of
 from extractor.reading.heads import Head, read_title
 from extractor.reading.indicators import look_up
@@ -77,8 +78,8 @@ def read_caption(
         if len(said) > _TITLE_WIDTH or "。" in said or of_rows:
             break
         words = said.split()
-        if len(words) > 1 and all(look_up(word, rules) is not None for word in words):
-            continue  # 生产总值 社会消费品零售总额: heads over others, where it was not told which
+        if len(words) > 1 and (headed(said) or all(look_up(word, rules) is not None for word in words)):
+            break  # 生产总值 社会消费品零售总额: heads over others, where it was not told which
         lines.append(said)
         if over.kind is not ParagraphKind.TABLE and not _units_of(said, rules)[1]:
             break  # the title; what stands over it is of the text
