@@ -8,7 +8,7 @@ from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from extractor.documents.cells import UNIT_HEAD, Span, unspaced
-from extractor.documents.headwords import PERIOD_HEAD, head_words, name_heads
+from extractor.documents.headwords import PERIOD_HEAD, SET_BEFORE, head_words, name_heads
 
 _BROKEN = frozenset(("计量单位", "指标名称", "产品名称", "项目名称", "科目名称", "增长速度"))
 """Heads that a line may break in the middle of, which no other reading has."""
@@ -20,7 +20,7 @@ _BEGINS = re.compile(
 """How a head begins on a line of its own: 2020 年, 基数, 2025 年, 目标 are two heads."""
 _AMOUNT = re.compile("数量|人数|户数|单位数|金额|绝对[数量值额]|总[量数额]|累计|产量|面积")
 """How the head of an amount begins."""
-_SET_BEFORE = re.compile("类别|类型|领域|分类|序号|编号|[号别序类]")
+_SET_BEFORE = re.compile("类别|类型|领域|分类|[号别序类]")
 """Heads of columns before the names, whose cells are no part of them, or what a break left of them."""
 
 SIDES = (["男", "女"], ["男性", "女性"], ["城镇", "乡村"])
@@ -128,5 +128,7 @@ def _readings(text: str, lines: Sequence[Span]) -> Iterator[list[Span]]:
                 heads[-1] = heads[-1][0], span[1]
             else:
                 heads.append(span)
-        kept = [head for head in heads if not _SET_BEFORE.fullmatch(unspaced(text, head))]
+        said = [unspaced(text, head) for head in heads]
+        before = [_SET_BEFORE.fullmatch(one) or SET_BEFORE.fullmatch(one) for one in said]
+        kept = [head for head, dropped in zip(heads, before, strict=True) if not dropped]
         yield kept if name_heads([unspaced(text, head) for head in kept]) else heads

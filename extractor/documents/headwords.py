@@ -14,6 +14,8 @@ NAME_HEAD = re.compile(
 """What heads the names of the rows."""
 _GROUP_HEAD = re.compile("类别|类型|分类|种类|领域")
 """What heads the names of the rows where nothing else does: 类别 全市 城市; else those of groups before them."""
+SET_BEFORE = re.compile("序号|编号|(?:科目|项目|功能)?(?:编码|代码)")
+"""What heads the numbers that stand before the names: 序号 指标 单位."""
 _SIDE_TOO = ("城市",)
 """What heads numbers too, behind the head of the names: 指标 全市 城市 农村."""
 PERIOD_HEAD = re.compile(r"(?:19|20)\d{2}年?(?:末|底)?|[上去今本]年")
@@ -52,10 +54,11 @@ def name_heads(said: Sequence[str]) -> list[int]:
 
 
 def headed(line: str) -> list[str]:
-    """The heads of a line that begins with that of the names of the rows; none of any other: 指 标 单位 产量."""
+    """The heads of a line that begins with that of the names of the rows, from it on: 指 标 单位 产量."""
     if " " not in line:
         return []
     heads = [unspaced(line, head) for head in head_words(line, (0, len(line)))]
+    heads = heads[1:] if SET_BEFORE.fullmatch(heads[0]) else heads
     return heads if len(heads) > 1 and 0 in name_heads(heads) else []
 
 
@@ -63,6 +66,7 @@ def begins_table(line: str) -> bool:
     """Whether a line is one of heads: 年份 地区生产总值 第一产业, under rows of another table; no 城市  0.1  0.2."""
     cells = [unspaced(cell, (0, len(cell))) for cell in split_row(line)] or headed(line)
     filled = [cell for cell in cells if cell]
-    if len(filled) < _PAIR or 0 not in name_heads(cells):
+    behind = cells[1:] if SET_BEFORE.fullmatch(cells[0] if cells else "") else cells
+    if len(filled) < _PAIR or 0 not in name_heads(behind):
         return False
     return not any(is_number(cell) and not YEAR.fullmatch(cell) for cell in filled)

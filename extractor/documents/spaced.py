@@ -28,6 +28,8 @@ _SPREAD_UNIT = re.compile(
 _YEAR = re.compile(r"(?:19|20)\d{2}年?")
 _YEARS = ("年份", "年度")
 """What heads years that are the names of rows."""
+_CODE = re.compile(r"\d{1,7}")
+_NAMED = re.compile("(?![%年月日岁])[\u4e00-\u9fff（“]{2}")
 _SPREAD = re.compile("^(?:[\u4e00-\u9fff] {1,4}){1,4}[\u4e00-\u9fff](?= )")
 """A name whose characters stand apart, to be as wide as the others."""
 _LETTERS = 3
@@ -148,6 +150,7 @@ def _row(text: str, line: Span) -> list[Span]:
             words[-1] = words[-1][0], word[1]  # 8 左右
         else:
             words.append(word)
+    words = words[1:] if _is_numbered([text[slice(*word)] for word in words[:_PAIR]]) else words
     values = len(words)
     while values > 1 and _VALUE.fullmatch(text, *words[values - 1]):
         values -= 1
@@ -184,8 +187,13 @@ def _may_be_row(line: str) -> bool:
     words = line.split()
     if len(words) > _MOST_CELLS or any(mark in line for mark in _STOPS):
         return False
-    named = _VALUE.fullmatch(words[0]) is None or _is_of_year(words)
+    named = _VALUE.fullmatch(words[0]) is None or _is_of_year(words) or _is_numbered(words)
     return named and _VALUE.fullmatch(_last(words)) is not None
+
+
+def _is_numbered(words: Sequence[str]) -> bool:
+    """Whether a number stands before the name of a row: 205 教育支出 1200.5, under 科目编码 科目名称 合计."""
+    return len(words) > 1 and _CODE.fullmatch(words[0]) is not None and _NAMED.match(words[1]) is not None
 
 
 def _is_of_year(words: Sequence[str]) -> bool:

@@ -41,6 +41,8 @@ _AMOUNT = "金额"
 """The head of a column of money, which says enough of the project that its row names."""
 _SUM = regex.compile("(?<=支出|收入)(?:合计|总计|小计)$")
 """What the head of a sum says at its end."""
+_KINDS_OF_SPENDING = ("基本支出", "项目支出")
+"""Columns that part what is spent on something."""
 _BARE = ("", None, "percent", "points", "multiple", "rank")
 """The dimensions of a unit that tell nothing of what is measured."""
 
@@ -66,7 +68,8 @@ def named(
     placed = not label.noun or label.noun in rules.tables.totals
     telling = statistic is Statistic.LEVEL and _tells(quantity)
     if placed:
-        name = head.noun or of or (row.group.noun if row.group else "") or caption.title.noun
+        told = "" if head.noun in rules.tables.totals else head.noun
+        name = told or of or (row.group.noun if row.group else "") or caption.title.noun
         known = look_up(caption.title.noun, rules) is not None and look_up(name, rules) is None
         if name and known and caption.title.noun.endswith(name.removesuffix("数") or name):
             name = caption.title.noun  # 增加值, in a table of 规模以上工业增加值; 人口数, of 常住人口
@@ -93,6 +96,12 @@ def named(
             name = next((one for one in of_them if look_up(one, rules) is not None), of_them[-1])
         elif head.noun and _is_kind_of(row, head.noun, rules):
             head = replace(head, noun="")  # 水电, of 发电量, under 产量
+        elif head.noun in rules.tables.totals:
+            head = replace(head, noun="")  # 教育支出 under 合计, beside 基本支出
+            spent = next((side for side in SIDES if caption.title.noun.endswith(side)), "")
+            name = name if is_measure(name, rules) else name + spent
+        elif head.noun in _KINDS_OF_SPENDING and name.endswith(head.noun[-2:]):
+            name = f"{name}（{head.noun}）"
         elif head.noun:
             own = is_measure(name, rules) or look_up(name, rules) is not None
             if not is_measure(head.noun, rules) and not (telling and (quantity.counts or not own)):
