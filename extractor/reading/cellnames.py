@@ -66,6 +66,8 @@ def named(
     of = column.of.noun if column.of is not None else ""
     statistic = Statistic(entry.statistic) if entry else Statistic.LEVEL
     placed = not label.noun or label.noun in rules.tables.totals
+    counts = statistic is not Statistic.LEVEL and column.of is not None and _counted(column.of.unit)
+    counted = counted and (counts or not of)
     telling = statistic is Statistic.LEVEL and _tells(quantity)
     if placed:
         told = "" if head.noun in rules.tables.totals else head.noun
@@ -109,9 +111,12 @@ def named(
             sums = head.noun in SIDES and (head.noun in name or name.endswith("结余"))  # 本年收入合计 under 收入
             if not sums and (not is_measure(name, rules) or name[-1] != head.noun[-1]):  # 发电量 under 产量 is 发电量
                 name = _joined(name, _SUM.sub("", head.noun))  # 农林水支出, under 支出合计
+        elif counts and is_measure(of, rules) and not (is_measure(name, rules) or look_up(name, rules) is not None):
+            name, head = _joined(name, of), replace(head, noun=of)  # 制造业, whose 企业数 the column before tells
         is_money = head.text.startswith(_AMOUNT)
         parted = bool(row.above) and rules.tables.under.before(row.above[0].noun, 0, len(row.above[0].noun))
         headed = (bool(head.noun) and side not in _SIDES) or (is_money and not parted)  # 一般贸易, of 出口额
+        headed = headed or (statistic is Statistic.GROWTH and bool(of) and not is_measure(of, rules))
         if entry is not None and is_index(entry):
             name = _index_of(name, caption, rules)
         else:

@@ -150,7 +150,10 @@ def read_label(text: str, rules: RuleSet, home: Region | None) -> tuple[Head, bo
             rest = rest[numbered:]
         else:
             break
+    named = rest
     rest, unit = without_unit(rest, rules)
+    if not rest and named:  # 其中：人民币, under 住户存款
+        return Head(whole, named, (), None, clear=False), marked
     rest = _SUM.sub("", rest)
     plain = _GLOSS.sub("", rest)
     known = plain in rules.names.by_name or rules.lexicon["measured"].before(plain, 0, len(plain))

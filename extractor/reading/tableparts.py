@@ -75,7 +75,8 @@ class Grid:
             return False
         match, _ = match_number(self.text, cell, self.rules)
         unit = match["unit"] if match is not None else None
-        return match is not None and (not unit or (unit != "岁" and unit_of(unit, self.rules) is not None))
+        told = unit_of(unit, self.rules) if unit else None
+        return match is not None and (not unit or (told is not None and told.name != "岁"))  # 60周岁及以上 is a name
 
     def value(self, row: int, column: int) -> Decimal | None:
         """The number of a cell without its unit; None where it is none."""
