@@ -997,6 +997,28 @@ PAGES = {
         住户存款余额 台州市 2023 level 901230000000 元 | 住户存款余额 台州市 2023 growth 12.8 %
         """,
     ),
+    "aims without heads, and years as bare numbers in the heads of others": (
+        Page(
+            "宜昌市",
+            "2021-03",
+            "宜昌市国民经济和社会发展第十四个五年规划纲要",
+            """主要目标表
+1.耕地保有量（万亩） ≥500 约束性
+2.森林覆盖率（%） 68.5 约束性
+
+指标 单位 2020 2025 属性
+粮食综合生产能力 万吨 120 125 约束性
+人均预期寿命 岁 78.5 79.5 预期性
+污水处理率 % 93.2 95以上 预期性
+""",
+        ),
+        """
+        耕地保有量 宜昌市 2025 level 5000000 亩 | 森林覆盖率 宜昌市 2025 level 68.5 %
+        粮食综合生产能力 宜昌市 2020 level 1200000 吨 | 粮食综合生产能力 宜昌市 2025 level 1250000 吨
+        人均预期寿命 宜昌市 2020 level 78.5 岁 | 人均预期寿命 宜昌市 2025 level 79.5 岁
+        污水处理率 宜昌市 2020 level 93.2 % | 污水处理率 宜昌市 2025 level 95 %
+        """,
+    ),
 }
 
 
@@ -1010,3 +1032,16 @@ def test_each_cell_of_a_page_has_its_heads(page: Page, expected: str, rules: Rul
     ]
     assert told == [part.strip() for line in expected.strip().splitlines() for part in line.split("|") if part.strip()]
     assert all(record.cell for record in records)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "指标向好 动能增强 2024 年\n工业增加值增长 7.2%\n投资增长 11.3%\n",
+        "地区 生产总值 6万亿元\n四川 经济 总量 6.01万亿元\n比上年 增长 6.0%\n",
+        "粮食产量 2020年100万吨，2025年120万吨。\n油料产量 2020年30万吨，2025年40万吨。\n",
+        "项目 建设 提速 30%\n全省重点项目 700 个\n完成投资 7000亿元\n",
+    ],
+)
+def test_lines_of_prose_are_no_table(text: str, rules: RuleSet) -> None:
+    assert not any(record.cell for record in extract(text, rules, region="四川省", published="2024-03"))

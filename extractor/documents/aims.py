@@ -11,7 +11,7 @@ from typing import NamedTuple
 from extractor.documents.brokenheads import heads_of
 from extractor.documents.cells import KIND, UNIT_HEAD, Span, unspaced
 from extractor.documents.document import Cell, Table, cell_place
-from extractor.documents.headwords import headed
+from extractor.documents.headwords import begins_table, headed
 
 _VALUE = re.compile(
     r"[〔\[(（]?[<>≤≥＜＞]?-?\d[\d,]*(?:\.\d+)?(?:%|个百分点)? ?(?:左右|以[上下内])?[〕\])）]?|[—–-]+|/|持平"
@@ -65,6 +65,8 @@ def aim_lines(lines: Sequence[str]) -> Iterator[range]:
         rows = 1
         ahead = number + 1
         while ahead < len(lines) and ahead - last <= _APART and _may_belong(lines[ahead]):
+            if begins_table(lines[ahead]):
+                break
             if _is_row(lines[ahead]):
                 last, rows = ahead, rows + 1
             ahead += 1
@@ -113,7 +115,8 @@ def _is_row(line: str) -> bool:
     *cells, kind = line.split(" ")
     if cells and _BOUND.fullmatch(cells[-1]):
         cells.pop()
-    return len(cells) > 1 and KIND.fullmatch(kind) is not None and _VALUE.fullmatch(cells[-1]) is not None
+    told = KIND.fullmatch(kind) is not None and not _ENDS.fullmatch(kind)  # no 指标 单位 2020 2025 属性
+    return len(cells) > 1 and told and _VALUE.fullmatch(cells[-1]) is not None
 
 
 def _may_belong(line: str) -> bool:

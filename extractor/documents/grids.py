@@ -27,7 +27,7 @@ from extractor.documents.cells import (
 from extractor.documents.document import Cell, FoldedText, Paragraph, ParagraphKind, Table, cell_place
 from extractor.documents.gridheads import head_cells, is_askew, last_head, printed_heads
 from extractor.documents.headwords import begins_table, head_words, headed
-from extractor.documents.labelled import labelled_table
+from extractor.documents.labelled import bare_aims_table, labelled_table
 from extractor.documents.printed import Extent, below, evenly_over, extents_of, positions
 from extractor.documents.rownames import ended_names, whole_heads, whole_names
 from extractor.documents.spaced import spaced_table
@@ -54,7 +54,7 @@ _ONE_UNITS = frozenset("元吨米台辆只头件个户人套张箱座家所部")
 """Units of one character, which are cells and no part of a name."""
 _ENGLISH = re.compile(r"[A-Za-z][A-Za-z .,()/'&\t-]*")
 """What the heads of a yearbook say again."""
-_LAST_FIGURE = re.compile(r"(?<=[ \t|])-?\d[\d,.]*%?[ |]*$")
+_LAST_FIGURE = re.compile(r"(?<=[ \t|])[<>≤≥]?-?\d[\d,.]*%?(?:左右|以[上下内])?(?: [预约指][期束导]性)?[ |]*$")
 _RULE = re.compile(r"[\s|:+-]+|[\s—─━=＿_]{6,}")  # |---|---:| under the head of a table in Markdown, ────────
 
 
@@ -132,7 +132,7 @@ def _text_table(source: str, folded: FoldedText, rows: Sequence[Paragraph], name
         kept = [row for row in kept if row not in in_english]  # Year  GRP  Primary, under 年份  总值  第一产业
     lines = [(row.start, row.end) for row in kept]
     indents = [len(_margin(source, folded, [line])) for line in lines]
-    copied = labelled_table(text, lines, name) or aims_table(text, lines, name)
+    copied = labelled_table(text, lines, name) or bare_aims_table(text, lines, name) or aims_table(text, lines, name)
     copied = copied or spaced_table(text, lines, indents, name) or board_table(text, lines, name)
     if copied is not None:
         return copied

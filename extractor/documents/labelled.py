@@ -16,6 +16,10 @@ _CELL = re.compile(
 _PARTS = re.compile(r"[ \t，；]+|(?<=[)）])[:：] ?")
 _UNIT_TOLD = re.compile(r"[（(][^（()）]{1,10}[)）]$")
 """How a name ends that tells the unit of numbers that bear none: GDP（亿元）."""
+_BARE = re.compile(
+    r"(?P<name>[^ ]*[\u4e00-\u9fff][^ ]*[（(][^（()） ]{1,10}[）)])"
+    r" (?P<value>[<>≤≥]?-?\d[\d,]*(?:\.\d+)?(?:左右|以[上下内])?) (?:预期性|约束性|指导性)"
+)
 _AIM = re.compile(r" ?[（(](?:预期性|约束性)[)）]$")
 _NAME = re.compile("[\u4e00-\u9fff]{2}")
 _STOPS, _MARKS = "。！？|", "，；"
@@ -25,6 +29,37 @@ _FEWEST_ROWS, _FEWEST_CELLS = 2, 2
 
 _Row = tuple[Span, list[tuple[Span, Span]]]
 """The name of a row, and each of its numbers with the head before it."""
+
+
+def bare_aims(lines: Sequence[str]) -> Iterator[range]:
+    """The lines that are a name with its unit and a number each, several in turn: 森林覆盖率（%） 68.5 约束性."""
+    number = 0
+    while number < len(lines):
+        first = number
+        while number < len(lines) and _bare(lines[number], (0, len(lines[number]))) is not None:
+            number += 1
+        if number - first >= _FEWEST_ROWS:
+            yield range(first, number)
+        number = max(number, first + 1)
+
+
+def bare_aims_table(text: str, lines: Sequence[Span], name: str) -> Table | None:
+    """The table whose rows these lines are, without heads; None where one is no such row."""
+    rows = [row for line in lines if (row := _bare(text, line)) is not None]
+    if len(rows) < max(len(lines), _FEWEST_ROWS):
+        return None
+    return Table(
+        tuple(
+            Cell(*span, number, column, place=cell_place(name, number, column))
+            for number, row in enumerate(rows)
+            for column, span in enumerate(row)
+        )
+    )
+
+
+def _bare(text: str, line: Span) -> tuple[Span, Span] | None:
+    found = _BARE.fullmatch(text, *line) if line[1] - line[0] <= _LONGEST else None
+    return (found.span("name"), found.span("value")) if found is not None else None
 
 
 def labelled_blocks(lines: Sequence[str]) -> Iterator[range]:

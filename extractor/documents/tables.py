@@ -26,7 +26,7 @@ from extractor.documents.cells import (
     split_row,
 )
 from extractor.documents.headwords import begins_table, headed
-from extractor.documents.labelled import labelled_blocks
+from extractor.documents.labelled import bare_aims, labelled_blocks
 from extractor.documents.lines import Line, width
 from extractor.documents.spaced import spaced_blocks
 
@@ -100,7 +100,13 @@ def table_cells(lines: Sequence[Line], rows: Collection[int] = frozenset()) -> d
     for block in loose_blocks(lines, cells):
         cells |= dict.fromkeys(block, Cell.ROW)
     texts = [line.text for line in lines]
-    for block in (*aim_lines(texts), *spaced_blocks(texts), *board_blocks(texts), *labelled_blocks(texts)):
+    for block in (
+        *aim_lines(texts),
+        *spaced_blocks(texts),
+        *board_blocks(texts),
+        *labelled_blocks(texts),
+        *bare_aims(texts),
+    ):
         cells |= dict.fromkeys(block, Cell.ROW)
     return cells
 

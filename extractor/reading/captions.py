@@ -23,7 +23,7 @@ _ANNOUNCED = regex.compile(
 _BRACKETED = regex.compile(r"[（(](?P<unit>[^（()）]{1,6})[）)]$")
 """The unit at the end of a title: 近三月博彩毛收入|（百万元）|."""
 _UNIT_BEHIND = regex.compile(r"[.。] {2,}(?P<unit>[（(]?(?:计量|金额)?单位[:：].{1,30})$")
-_ROW = regex.compile(r"[ \t|](?!(?:19|20)\d\d$)-?\d[\d,.]*%?[ |]*$")
+_ROW = regex.compile(r"[ \t|](?!(?:19|20)\d\d$)[<>≤≥]?-?\d[\d,.]*%?(?: [预约指][期束导]性)?[ |]*$")
 """How a row of another table ends."""
 _NOTE = regex.compile("本表[^。]{2,30}。")
 """What a yearbook says of its table: 本表按当年价格计算。"""
