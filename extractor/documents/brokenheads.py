@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
-from extractor.documents.cells import UNIT_HEAD, Span, unspaced
+from extractor.documents.cells import BRACKETED, UNIT_HEAD, Span, unspaced
 from extractor.documents.headwords import PERIOD_HEAD, SET_BEFORE, head_words, name_heads
 
 _BROKEN = frozenset(("计量单位", "指标名称", "产品名称", "项目名称", "科目名称", "增长速度"))
@@ -82,8 +82,9 @@ def read_heads(text: str, lines: Sequence[Span], columns: int) -> list[Heads]:
         breaks = [n for n in range(1, len(rest)) if "\n" in text[rest[n - 1][1] : rest[n][0]]]
         if first == 0 and breaks == [upper] and len(rest) == 2 * upper:  # 生产总值 生产总值, over 总量 增速
             return [Heads(of_names, rest[upper:], [(head, n, 1) for n, head in enumerate(rest[:upper])], len(lines))]
-        if first == 0 and upper == 1:
-            return [Heads(of_names, *one, len(lines)) for one in _under_one(text, rest, told)]
+        under_one = list(_under_one(text, rest, told)) if first == 0 and upper == 1 else []
+        if under_one:
+            return [Heads(of_names, *one, len(lines)) for one in under_one]
     return []
 
 
@@ -110,10 +111,14 @@ def _readings(text: str, lines: Sequence[Span]) -> Iterator[list[Span]]:
     """What the heads may be: where a line breaks a head may begin, or only where its words say so, or none."""
     pieces: list[tuple[Span, bool, bool]] = []  # where, whether a line breaks before it, whether a head begins there
     for place, line in enumerate(lines):
-        for number, span in enumerate(head_words(text, line)):
+        words = list(head_words(text, line))
+        units = place > 0 and len(words) > 1 and all(BRACKETED.fullmatch(text, *span) for span in words)
+        for number, span in enumerate(words):
             broken = place > 0 and number == 0
             joined = bool(pieces) and text[slice(*pieces[-1][0])] + text[slice(*span)] in _BROKEN
-            if pieces and (joined or _GOES_ON.match(text[slice(*span)])):
+            if units:  # （万吨） （%）, under 产量 增长
+                pieces.append((span, broken, True))
+            elif pieces and (joined or _GOES_ON.match(text[slice(*span)])):
                 pieces[-1] = ((pieces[-1][0][0], span[1]), pieces[-1][1], pieces[-1][2])
             else:
                 pieces.append((span, broken, _BEGINS.match(text, *span) is not None))

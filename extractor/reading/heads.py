@@ -54,6 +54,7 @@ _GOODS = regex.compile("(?<=^[进出]口)商品$|(?<=.)本周$")
 """What a head says at its end that its name can do without: 出口|商品|, 五花肉|本周|."""
 _SUBSTANCE = regex.compile(r"[A-Z]{1,3}\d(?:\.\d)?|PM10")
 """A name that ends in a figure: PM2.5, SO2."""
+_SEXES = {"男": "男性", "女": "女性"}
 _MARKET = regex.compile("(?:市场|菜场|超市|商场|商店|粮店|集市)$")
 _UNTOLD = regex.compile("(?:上[月期年]|去年)?同[期月]数?|上[月期]数?|年初数?|期初数?")
 """A head that is of another time, which it does not tell in full: 上月同期."""
@@ -122,6 +123,7 @@ def read_head(text: str, rules: RuleSet, home: Region | None) -> Head:
     period, base_year, rest, clear = without_period(rest, rules)
     rest = _SIGNS.sub("", rest).strip("的")
     rest = _GOODS.sub("", rest)
+    rest = _SEXES.get(rest, rest)
     region, rest = without_region(rest, rules, home)
     if rest not in rules.names.by_name and _GLOSS.sub("", rest) in rules.names.by_name:
         rest = _GLOSS.sub("", rest)  # 固定资产投资（不含农户）
@@ -171,6 +173,7 @@ def read_label(text: str, rules: RuleSet, home: Region | None) -> tuple[Head, bo
     at_end = period is not None and period.start == 0 and rest[: period.end].endswith(("月末", "月底", "年末", "年底"))
     if period is not None and bare and not at_end:  # 2021年以来新增企业: a period inside a name stays there
         period, base_year, bare, clear = None, None, rest, True
+    bare = _SEXES.get(bare, bare)
     region, bare = without_region(bare, rules, home)
     clear = clear and (not _ends_in_figure(bare) or bare in rules.names.by_name)
     return Head(whole, bare, entries, unit, period, base_year, "", region, clear), marked
