@@ -13,11 +13,12 @@ from extractor.documents.headwords import begins_table, headed
 
 _VALUE = re.compile(
     r"[<>≤≥＜＞+]?-?\d[\d,]*(?:\.\d+)?%?(?: ?(?:左右|以[上下内]))?|[〔\[（(]-?\d[\d,.]*[〕\])）]|[—–-]+|…+|/|持平"
+    r"|与?[\u4e00-\u9fff]{2,12}同步"
     r"|-?\d[\d,]*(?:\.\d+)?[万亿]{0,2}(?![年月日岁期级])[\u4e00-\u9fff]{1,4}(?:/[\u4e00-\u9fff]{1,3})?"
 )
 """A cell of a number, or of what stands in its place."""
 _ENDS = re.compile(
-    r"(?:[\d%—–…/〕\])）-]|左右|以[上下内]|持平|\d[万亿]{0,2}[\u4e00-\u9fff]{1,4}(?:/[\u4e00-\u9fff]{1,3})?)$"
+    r"(?:[\d%—–…/〕\])）-]|左右|以[上下内]|持平|同步|\d[万亿]{0,2}[\u4e00-\u9fff]{1,4}(?:/[\u4e00-\u9fff]{1,3})?)$"
 )
 """How a row ends."""
 _UNIT = re.compile("[万亿千百]{0,2} ?[\u4e00-\u9fff/%‰²³（）()]{1,7}|1/10万")

@@ -154,7 +154,8 @@ class _Cells:
         if measured is None:
             return None
         if moved or (summed and self._is_stock(row, column)):
-            measured = measured._replace(statistic=Statistic.CHANGE)
+            whole = measured.indicator or look_up(measured.text, self.rules)
+            measured = measured._replace(statistic=Statistic.CHANGE, indicator=whole)  # 城镇化率  64.1%  0.8个百分点
         elif summed and quantity.dimension == "percent":
             measured = measured._replace(statistic=Statistic.GROWTH)  # 单位GDP能耗降低（%）: 〔14〕
         spans = _YEARLY in head.text and caption.title.period is not None and caption.title.period.span is not None
