@@ -16,8 +16,6 @@ _GROUP_HEAD = re.compile("类别|类型|分类|种类|领域")
 """What heads the names of the rows where nothing else does: 类别 全市 城市; else those of groups before them."""
 SET_BEFORE = re.compile("序号|编号|(?:科目|项目|功能)?(?:编码|代码)")
 """What heads the numbers that stand before the names: 序号 指标 单位."""
-_SIDE_TOO = ("城市",)
-"""What heads numbers too, behind the head of the names: 指标 全市 城市 农村."""
 PERIOD_HEAD = re.compile(r"(?:19|20)\d{2}年?(?:末|底)?|[上去今本]年")
 _WORD = re.compile("[^ ]+")
 _SPREAD = frozenset(
@@ -66,8 +64,9 @@ def head_words(text: str, line: Span) -> Iterator[Span]:
 
 
 def name_heads(said: Sequence[str]) -> list[int]:
-    """Which of these heads are over the names of the rows."""
-    named = [n for n, one in enumerate(said) if NAME_HEAD.fullmatch(one) and not (n and one in _SIDE_TOO)]
+    """Which of these heads are over the names of the rows; 城市 behind others is over numbers: 指标 全市 城市 农村."""
+    named = [n for n, one in enumerate(said) if NAME_HEAD.fullmatch(one) and not (n and one == "城市")]
+    named = named[:1] if named[:1] == [0] and [said[n] for n in named[1:]] == ["企业"] else named  # 行业 企业 从业人员
     return named or [0 for one in said[:1] if _GROUP_HEAD.fullmatch(one)]
 
 

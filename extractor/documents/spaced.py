@@ -26,6 +26,7 @@ _SPREAD_UNIT = re.compile(
     "[万亿千百]{0,2}(?:(?:平方|立方)?[公千]?[米里]|公[顷斤吨]|千瓦时?|人次|美元|标准箱|重量箱|[吨台辆只头件个户人套张箱座家所部元亩年岁])$"
 )
 """A unit whose characters stand apart, as those of the name before it: 棉 花 |万 吨|."""
+_ONE_AND_UNIT = re.compile("[\u4e00-\u9fff] +[吨台辆只头件个户套张箱座家所部元亩]")
 _YEAR = re.compile(r"(?:19|20)\d{2}年?")
 _YEARS = ("年份", "年度")
 """What heads years that are the names of rows."""
@@ -116,6 +117,8 @@ def _read(text: str, lines: Sequence[Span], first: int) -> tuple[Heads, list[lis
     over = lines[max(first - _MOST_LINES, 0) : first]
     read = (read_heads(text, over[len(over) - lines_of :], columns) for lines_of in range(len(over), 0, -1))
     found = next((heads for heads in read if heads), [])
+    if any(len(heads.names) > 1 for heads in found):
+        rows = [_with_unit(text, row) if len(row) == columns - 1 else row for row in rows]
     full = [row for row in rows if len(row) == columns]
     told = [heads for heads in found if len(found) == 1 or _agree(text, heads, full)]
     by_year = bool(full) and _YEAR.fullmatch(text, *full[0][0]) is not None
@@ -124,6 +127,14 @@ def _read(text: str, lines: Sequence[Span], first: int) -> tuple[Heads, list[lis
     if len(told) != 1 or count < (_FEWEST_ROWS if told[0].lines > 1 or columns < _LETTERS else 1):
         return None
     return told[0], [row for row in rows if len(row) in (1, columns)]
+
+
+def _with_unit(text: str, row: list[Span]) -> list[Span]:
+    """A row whose name of one character took in its unit: 纱 吨 1200, where others are 棉布 万米 300."""
+    start, end = row[0]
+    if not _ONE_AND_UNIT.fullmatch(text, start, end):
+        return row
+    return [(start, start + 1), (end - 1, end), *row[1:]]
 
 
 def _agree(text: str, heads: Heads, rows: Sequence[Sequence[Span]]) -> bool:
