@@ -97,6 +97,31 @@ BUDGET = Sample(
 专项收入|12010|12950""",
     "税收收入 国内增值税 非税收入 专项收入",
 )
+AGES = Sample(
+    "表2 2023年末人口数及其构成",
+    """年龄|人口数（万人）|比重（%）
+0—14岁|814.1|12.9
+15—59岁|4322.2|66.9
+60岁及以上|1270.3|20.2""",
+    "0—14岁人口 15—59岁人口 60岁及以上人口",
+)
+MAKE_UP = Sample(
+    "表3 三次产业结构",
+    """类别|2022年（%）|2023年（%）
+第一产业|9.5|9.1
+第二产业|41.5|40.3
+第三产业|49.0|50.6""",
+    "第一产业增加值 第二产业增加值 第三产业增加值",
+)
+MOVEMENT = Sample(
+    "表5 2023年人口变动情况",
+    """指标|单位|数值
+出生人口|万人|68.4
+死亡人口|万人|80.1
+出生率|‰|6.95
+人口自然增长率|‰|-1.15""",
+    "出生人口 死亡人口 人口出生率 人口自然增长率",
+)
 SAMPLES = {
     "parts that nothing marks": TRANSPORT,
     "parts of two wholes": TRADE,
@@ -105,6 +130,9 @@ SAMPLES = {
     "parts behind the first": MONTHLY,
     "partners in trade": PARTNERS,
     "numbered rows": BUDGET,
+    "rows of ages": AGES,
+    "parts of a whole": MAKE_UP,
+    "one column of numbers with units": MOVEMENT,
 }
 
 
@@ -118,6 +146,22 @@ def bars(rows: Rows) -> list[str]:
 
 def single_blanks(rows: Rows) -> list[str]:
     return [" ".join(row) for row in rows]
+
+
+def full_width_blanks(rows: Rows) -> list[str]:
+    return ["　".join(row) for row in rows]
+
+
+def heads_two_apart(rows: Rows) -> list[str]:
+    return ["　　".join(rows[0]), *("　".join(row) for row in rows[1:])]
+
+
+def rows_two_apart(rows: Rows) -> list[str]:
+    return [" ".join(rows[0]), *("　　".join(row) for row in rows[1:])]
+
+
+def spread_names(rows: Rows) -> list[str]:
+    return [" ".join(["　　".join(row[0]) if len(row[0]) == 2 and len(row) > 1 else row[0], *row[1:]]) for row in rows]
 
 
 def one_a_line(rows: Rows) -> list[str]:
@@ -138,7 +182,18 @@ def width(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
 
 
-LAYOUTS: list[Callable[[Rows], list[str]]] = [tabs, bars, single_blanks, one_a_line, led_by_tabs, in_columns]
+LAYOUTS: list[Callable[[Rows], list[str]]] = [
+    tabs,
+    bars,
+    single_blanks,
+    full_width_blanks,
+    heads_two_apart,
+    rows_two_apart,
+    spread_names,
+    one_a_line,
+    led_by_tabs,
+    in_columns,
+]
 
 
 def read(sample: Sample, layout: Callable[[Rows], list[str]], rules: RuleSet) -> list[tuple[str, str | None]]:

@@ -288,11 +288,11 @@ def told(text: str, rules: RuleSet) -> list[str]:
             "各市常住人口\n单位：人、%\n地  区\n人口数\n比重\n2020年\n2010年\n"
             "成都市\n20937757\n25.02\n18.79\n绵阳市\n4868243\n5.82\n5.74",
             [
-                "表1!B3 成都市 人口数 2023 level actual 20937757 人",
-                "表1!C3 成都市 人口数 2020 share actual 25.02 %",
+                "表1!B3 成都市 常住人口 2023 level actual 20937757 人",
+                "表1!C3 成都市 常住人口 2020 share actual 25.02 %",
                 "表1!D3 成都市 常住人口 2010 share actual 18.79 %",
-                "表1!B4 绵阳市 人口数 2023 level actual 4868243 人",
-                "表1!C4 绵阳市 人口数 2020 share actual 5.82 %",
+                "表1!B4 绵阳市 常住人口 2023 level actual 4868243 人",
+                "表1!C4 绵阳市 常住人口 2020 share actual 5.82 %",
                 "表1!D4 绵阳市 常住人口 2010 share actual 5.74 %",
             ],
         ),

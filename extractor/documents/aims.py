@@ -11,6 +11,7 @@ from typing import NamedTuple
 from extractor.documents.brokenheads import heads_of
 from extractor.documents.cells import KIND, UNIT_HEAD, Span, unspaced
 from extractor.documents.document import Cell, Table, cell_place
+from extractor.documents.headwords import begins_table, headed
 
 _VALUE = re.compile(
     r"[〔\[(（]?[<>≤≥＜＞]?-?\d[\d,]*(?:\.\d+)?(?:%|个百分点)? ?(?:左右|以[上下内])?[〕\])）]?|[—–-]+|/|持平"
@@ -27,7 +28,12 @@ _PER = re.compile("[^ ]+/[^ ]*")
 _NUMBERED = re.compile(r"[（(]?\d{1,2}[）)]?[.、．]?(?= ?\S*[\u4e00-\u9fff]|\Z)")
 _GROUPED = re.compile(r"[\u4e00-\u9fff]{2,6} (?=\d{1,2} [\u4e00-\u9fff])")
 """The name of a group that stands before the number of each of its rows: |民生福祉| 8 人均预期寿命."""
-_HEAD = re.compile(r"指 ?标|项 ?目|名 ?称")
+_TWO = 2
+_TIMES = ("万", "亿")
+_GROUP = re.compile("[\u4e00-\u9fff]{2,6}")
+_GROUPS = re.compile("类 ?别|类 ?型|领 ?域|分 ?类|方 ?面")
+"""What heads the names of groups."""
+_HEAD = re.compile(r"指 *标|项 *目|名 *称")
 _ENDS = re.compile("(?:指标)?(?:属 ?性|类 ?型|性 ?质|备 ?注)")
 """The head of the last column."""
 _ITEM = re.compile("[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)]")
@@ -59,6 +65,8 @@ def aim_lines(lines: Sequence[str]) -> Iterator[range]:
         rows = 1
         ahead = number + 1
         while ahead < len(lines) and ahead - last <= _APART and _may_belong(lines[ahead]):
+            if begins_table(lines[ahead]):
+                break
             if _is_row(lines[ahead]):
                 last, rows = ahead, rows + 1
             ahead += 1
@@ -76,7 +84,8 @@ def aims_table(text: str, lines: Sequence[Span], name: str) -> Table | None:
         return None
     block = blocks[0]
     first = next(number for number in block if _NUMBERED.match(said[number]) or _is_row(said[number]))
-    rows = list(_rows(text, lines, range(first, block.stop)))
+    led = _GROUPS.match(said[block.start]) is not None
+    rows = list(_rows(text, lines, range(first, block.stop), led))
     columns = Counter(len(row.values) for row in rows).most_common(1)
     heads = _heads(text, lines[block.start : first], columns[0][0]) if columns else None
     if heads is None:
@@ -106,7 +115,8 @@ def _is_row(line: str) -> bool:
     *cells, kind = line.split(" ")
     if cells and _BOUND.fullmatch(cells[-1]):
         cells.pop()
-    return len(cells) > 1 and KIND.fullmatch(kind) is not None and _VALUE.fullmatch(cells[-1]) is not None
+    told = KIND.fullmatch(kind) is not None and not _ENDS.fullmatch(kind)  # no 指标 单位 2020 2025 属性
+    return len(cells) > 1 and told and _VALUE.fullmatch(cells[-1]) is not None
 
 
 def _may_belong(line: str) -> bool:
@@ -116,15 +126,15 @@ def _may_belong(line: str) -> bool:
 def _first_head(lines: Sequence[str], row: int) -> int | None:
     """The line on which the heads begin, above the first row."""
     for number in range(row - 1, max(row - 1 - _HEAD_LINES, -1), -1):
-        if not _may_belong(lines[number]):
+        if not _may_belong(lines[number]) and not headed(lines[number]):
             return None
         if " " in lines[number] and _HEAD.search(lines[number]):
             return number
     return None
 
 
-def _rows(text: str, lines: Sequence[Span], block: range) -> Iterator[_Row]:
-    """The rows of a stretch of lines: each ends on a line that ends in its kind."""
+def _rows(text: str, lines: Sequence[Span], block: range, led: bool) -> Iterator[_Row]:
+    """The rows of a stretch of lines: each ends on a line that ends in its kind; ``led`` by the name of its group."""
     begun: list[Span] = []
     for number in block:
         start, end = lines[number]
@@ -139,21 +149,25 @@ def _rows(text: str, lines: Sequence[Span], block: range) -> Iterator[_Row]:
         if not _is_row(text[slice(*lines[number])]):
             begun.append((start, end))
             continue
-        row = _row(text, begun, start, end)
+        row = _row(text, begun, start, end, led)
         if row is not None:
             yield row
         begun = []
 
 
-def _row(text: str, begun: Sequence[Span], start: int, end: int) -> _Row | None:
+def _row(text: str, begun: Sequence[Span], start: int, end: int, led: bool) -> _Row | None:
     """The cells of a row whose name began on other lines, or on its own."""
     tokens = list(_tokens(text, start, end))[:-1]
     values = len(tokens)
     while values > 0 and _VALUE.fullmatch(text, *tokens[values - 1]):
         values -= 1
     named = tokens[:values]
+    if len(named) > 1 and text[slice(*named[-2])] in _TIMES and (len(named) > _TWO or begun):
+        named[-2:] = [(named[-2][0], named[-1][1])]  # 城镇新增就业 |万 人|
     unit = named[-1] if len(named) + bool(begun) > 1 and not text.endswith(("）", ")"), *named[-1]) else None
     name = named[:-1] if unit is not None else named
+    if led and not begun and len(name) > 1 and _GROUP.fullmatch(text, *name[0]):
+        name = name[1:]  # |经济发展| 地区生产总值 亿元
     places = [*begun, *name]
     if unit is not None and len(named) == 1 and begun:  # 全员劳动生产率 万元/, 人; 浓度, 微克/立, 方米
         last = list(_tokens(text, *begun[-1]))

@@ -16,7 +16,9 @@ _WORD = re.compile("[^ ]+")
 _LETTER = re.compile("[\u4e00-\u9fff]")
 _RANKS = re.compile("排名|排位|位次|名次|序号|编号")
 """The head of a column of numbers that stands before the names."""
-_NAMES = re.compile("品种|品名|名称|种类|商品|产品|城市|地区|省份|指标|项目|股票|基金|货币|车型|企业|公司|国家|行业")
+_NAMES = re.compile(
+    "品种|品名|名称|种类|类别|商品|产品|城市|地区|县市区?|区县|县区|市县|市州|盟市|省份|指标|项目|股票|基金|货币|车型|企业|公司|国家|行业"
+)
 """What heads the names of the rows."""
 _UNIT = re.compile("[（(][^（()）]{0,20}[元吨人户个台辆斤%％][^（()）]{0,12}[）)]$|单位[:：][^，。]{1,12}[）)]?$")
 """How a line ends that tells the unit of all numbers below it."""

@@ -4,27 +4,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
-from extractor.documents.cells import UNIT_HEAD, Span, unspaced
+from extractor.documents.cells import BRACKETED, UNIT_HEAD, Span, unspaced
+from extractor.documents.headwords import PERIOD_HEAD, SET_BEFORE, head_words, name_heads
 
-_WORD = re.compile("[^ ]+")
-_SPREAD = frozenset(("指标", "项目", "名称", "地区", "县区", "单位", "属性", "类别", "序号", "科目", "累计", "行业"))
-"""Words whose characters a blank may part: 指 标."""
 _BROKEN = frozenset(("计量单位", "指标名称", "产品名称", "项目名称", "科目名称", "增长速度"))
 """Heads that a line may break in the middle of, which no other reading has."""
-_NAMES = re.compile(
-    "地区|县区|县市区?|区县|市州|城市|(?:主要)?指标(?:名称)?|项目(?:名称)?|名称|行业|(?:产品|商品|科目)(?:名称)?|品种|单位名称"
-)
-"""What heads the names of the rows."""
 _GOES_ON = re.compile("[（(〔[［±+%％]|年$")
 """How a piece begins that is no head of its own: （%）, 年, behind 2020."""
-_BEGINS = re.compile("(?:19|20)[0-9]{2}|年均|年度|规划|绝对[数量值额]|[0-9]{1,2}(?:[-—至][0-9]{1,2})?月")
+_BEGINS = re.compile(
+    "(?:19|20)[0-9]{2}|年均|年度|规划|绝对[数量值额]|[0-9]{1,2}(?:[-—至][0-9]{1,2})?[月岁]|其中[:：]|(?:[男女]性?|城镇|乡村)$"
+)
 """How a head begins on a line of its own: 2020 年, 基数, 2025 年, 目标 are two heads."""
 _AMOUNT = re.compile("数量|人数|户数|单位数|金额|绝对[数量值额]|总[量数额]|累计|产量|面积")
 """How the head of an amount begins."""
-_SET_BEFORE = re.compile("类别|类型|领域|分类|序号|编号|[号别序类]")
+_SET_BEFORE = re.compile("类别|类型|领域|分类|[号别序类]")
 """Heads of columns before the names, whose cells are no part of them, or what a break left of them."""
+
+SIDES = (["男", "女"], ["男性", "女性"], ["城镇", "乡村"])
+"""Heads of columns that make up a whole together."""
+_PAIR = 2
 
 
 def widths_over(upper: int, lower: Sequence[str]) -> list[int]:
@@ -44,21 +45,23 @@ def widths_over(upper: int, lower: Sequence[str]) -> list[int]:
 class Heads(NamedTuple):
     """The heads of the names and units of rows, those of their numbers, and those over so many of these.
 
-    ``alone`` of the numbers stand before the first that has another over it.
+    Each of ``upper`` is told with the first column of numbers that it is over.
     """
 
     names: list[Span]
     lower: list[Span]
-    upper: list[tuple[Span, int]]
-    alone: int
+    upper: list[tuple[Span, int, int]]
     lines: int
 
 
-def read_heads(text: str, lines: Sequence[Span], columns: int) -> Heads | None:
-    """The heads on these lines over so many columns; None where it does not come out which is over which."""
+def read_heads(text: str, lines: Sequence[Span], columns: int) -> list[Heads]:
+    """The heads on these lines over so many columns; none where it does not come out which is over which.
+
+    Several where only the numbers tell which head the last line is under: 2020年 2010年, under 常住人口数 比重.
+    """
     for heads in _readings(text, lines):
         said = [unspaced(text, head) for head in heads]
-        named = [number for number, one in enumerate(said) if _NAMES.fullmatch(one)]
+        named = name_heads(said)
         if len(named) != 1:
             continue
         first = named[0]
@@ -69,13 +72,34 @@ def read_heads(text: str, lines: Sequence[Span], columns: int) -> Heads | None:
             continue
         if first > upper:
             continue
+        of_names = heads[first : first + names]
         for alone in range(1 if first or not upper else len(rest) - upper):  # 增速, before 零售总额 over 绝对额 增长
             widths = widths_over(upper, told[alone + upper :])
             if widths or not upper:
-                over = list(zip(rest[alone : alone + upper], widths, strict=True))
-                lower = rest[:alone] + rest[alone + upper :]
-                return Heads(heads[first : first + names], lower, over, alone, len(lines))
-    return None
+                starts = accumulate(widths, initial=alone)
+                over = list(zip(rest[alone : alone + upper], starts, widths, strict=False))
+                return [Heads(of_names, rest[:alone] + rest[alone + upper :], over, len(lines))]
+        breaks = [n for n in range(1, len(rest)) if "\n" in text[rest[n - 1][1] : rest[n][0]]]
+        if first == 0 and breaks == [upper] and len(rest) == 2 * upper:  # 生产总值 生产总值, over 总量 增速
+            return [Heads(of_names, rest[upper:], [(head, n, 1) for n, head in enumerate(rest[:upper])], len(lines))]
+        under_one = list(_under_one(text, rest, told)) if first == 0 and upper == 1 else []
+        if under_one:
+            return [Heads(of_names, *one, len(lines)) for one in under_one]
+    return []
+
+
+def _under_one(
+    text: str, heads: Sequence[Span], said: Sequence[str]
+) -> Iterator[tuple[list[Span], list[tuple[Span, int, int]]]]:
+    """The heads of columns where those of the last line are all under one above: 男 女, under 比重 性别比."""
+    below = next((n for n in range(1, len(heads)) if "\n" in text[heads[n - 1][1] : heads[n][0]]), len(heads))
+    lower = list(heads[below:])
+    alike = all(map(PERIOD_HEAD.fullmatch, said[below:])) or said[below:] in SIDES
+    torn = any("\n" in text[one[1] : other[0]] for one, other in pairwise(lower))
+    if len(lower) < _PAIR or (torn and below > 1):
+        return
+    for place in range(below - 1, -1, -1) if alike else range(int(below == 1)):
+        yield [*heads[:place], *lower, *heads[place + 1 : below]], [(heads[place], place, len(lower))]
 
 
 def heads_of(text: str, lines: Sequence[Span], columns: int) -> list[Span] | None:
@@ -87,10 +111,14 @@ def _readings(text: str, lines: Sequence[Span]) -> Iterator[list[Span]]:
     """What the heads may be: where a line breaks a head may begin, or only where its words say so, or none."""
     pieces: list[tuple[Span, bool, bool]] = []  # where, whether a line breaks before it, whether a head begins there
     for place, line in enumerate(lines):
-        for number, span in enumerate(_pieces(text, line)):
+        words = list(head_words(text, line))
+        units = place > 0 and len(words) > 1 and all(BRACKETED.fullmatch(text, *span) for span in words)
+        for number, span in enumerate(words):
             broken = place > 0 and number == 0
             joined = bool(pieces) and text[slice(*pieces[-1][0])] + text[slice(*span)] in _BROKEN
-            if pieces and (joined or _GOES_ON.match(text[slice(*span)])):
+            if units:  # （万吨） （%）, under 产量 增长
+                pieces.append((span, broken, True))
+            elif pieces and (joined or _GOES_ON.match(text[slice(*span)])):
                 pieces[-1] = ((pieces[-1][0][0], span[1]), pieces[-1][1], pieces[-1][2])
             else:
                 pieces.append((span, broken, _BEGINS.match(text, *span) is not None))
@@ -105,21 +133,7 @@ def _readings(text: str, lines: Sequence[Span]) -> Iterator[list[Span]]:
                 heads[-1] = heads[-1][0], span[1]
             else:
                 heads.append(span)
-        yield [head for head in heads if not _SET_BEFORE.fullmatch(unspaced(text, head))]
-
-
-def _pieces(text: str, line: Span) -> Iterator[Span]:
-    """What the blanks of a line part, words that are spread out whole: 指标 in 指 标."""
-    words = [found.span() for found in _WORD.finditer(text, *line)]
-    place = 0
-    while place < len(words):
-        start, end = words[place]
-        following = words[place + 1] if place + 1 < len(words) else None
-        letters = following is not None and end - start == 1 == following[1] - following[0]
-        after = words[place + 2] if place + 2 < len(words) else None
-        alone = after is None or after[1] - after[0] > 1  # 号 指 标 are two
-        if following is not None and ((letters and alone) or text[start:end] + text[slice(*following)] in _SPREAD):
-            end = following[1]
-            place += 1
-        yield start, end
-        place += 1
+        said = [unspaced(text, head) for head in heads]
+        before = [_SET_BEFORE.fullmatch(one) or SET_BEFORE.fullmatch(one) for one in said]
+        kept = [head for head, dropped in zip(heads, before, strict=True) if not dropped]
+        yield kept if name_heads([unspaced(text, head) for head in kept]) else heads

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 
 from extractor.documents.cells import DIVIDES, KIND, NUMBERED_TITLE, UNIT_HEAD, is_number
@@ -12,6 +13,7 @@ _CELL_WIDTH = 30
 _LOOSE_CELL_WIDTH = 16
 _NAME_WIDTH = 26
 """How long a cell on a line of its own is at the most, and one over a number."""
+_UNIT_TOLD = re.compile("[（(][^（()）]{1,10}[）)]$")
 _UNIT_WIDTH = 5
 """How long a unit is at the most that is a cell of its own, in characters."""
 _LOOSE_RUN = 6
@@ -70,6 +72,7 @@ def _is_cell(lines: Sequence[Line], i: int) -> bool:
     before_number = any(map(is_number, (below.text for below in lines[i + 1 : i + 2])))
     if not before_number and i + 2 < len(lines) and len(lines[i + 1].text) <= _UNIT_WIDTH:
         before_number = is_number(lines[i + 2].text)  # 城镇常住居民人均可支配收入, 元, 29344
-    if len(line.text) > (_NAME_WIDTH if before_number else _LOOSE_CELL_WIDTH):
+    long = before_number or _UNIT_TOLD.search(line.text) is not None  # PM2.5平均浓度（微克/立方米）
+    if len(line.text) > (_NAME_WIDTH if long else _LOOSE_CELL_WIDTH):
         return False
     return _is_label(line) or (before_number and not line.closed)

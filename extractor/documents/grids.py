@@ -26,6 +26,8 @@ from extractor.documents.cells import (
 )
 from extractor.documents.document import Cell, FoldedText, Paragraph, ParagraphKind, Table, cell_place
 from extractor.documents.gridheads import head_cells, is_askew, last_head, printed_heads
+from extractor.documents.headwords import begins_table, head_words, headed
+from extractor.documents.labelled import bare_aims_table, labelled_table
 from extractor.documents.printed import Extent, below, evenly_over, extents_of, positions
 from extractor.documents.rownames import ended_names, whole_heads, whole_names
 from extractor.documents.spaced import spaced_table
@@ -52,6 +54,7 @@ _ONE_UNITS = frozenset("元吨米台辆只头件个户人套张箱座家所部")
 """Units of one character, which are cells and no part of a name."""
 _ENGLISH = re.compile(r"[A-Za-z][A-Za-z .,()/'&\t-]*")
 """What the heads of a yearbook say again."""
+_LAST_FIGURE = re.compile(r"(?<=[ \t|])[<>≤≥]?-?\d[\d,.]*%?(?:左右|以[上下内])?(?: [预约指][期束导]性)?[ |]*$")
 _RULE = re.compile(r"[\s|:+-]+|[\s—─━=＿_]{6,}")  # |---|---:| under the head of a table in Markdown, ────────
 
 
@@ -84,12 +87,21 @@ def text_tables(
 def _groups(text: str, paragraphs: Sequence[Paragraph], taken: set[int]) -> Iterator[list[Paragraph]]:
     """The rows of each table: those between two paragraphs of text, or under a caption of their own (单位：亿元)."""
     group: list[Paragraph] = []
+    heads: set[str] = set()
     for paragraph in paragraphs:
         is_row = paragraph.kind is ParagraphKind.TABLE and not taken.intersection(range(paragraph.start, paragraph.end))
         caption = is_row and CAPTION.fullmatch(text, paragraph.start, paragraph.end)
         if group and is_row and _NUMBERED.match(text, paragraph.start):
             yield group
             group = []
+        said = text[paragraph.start : paragraph.end] if is_row else ""
+        if is_row and begins_table(said):
+            if group and said in heads and _ends_in_figure(text, group[-1]):
+                continue  # said again on the next page
+            if any(_ends_in_figure(text, one) for one in group):
+                yield group
+                group = []
+            heads = {said} if not group else {*heads, said}
         if is_row and not caption:
             group.append(paragraph)
         elif group:
@@ -97,6 +109,17 @@ def _groups(text: str, paragraphs: Sequence[Paragraph], taken: set[int]) -> Iter
             group = []
     if group:
         yield group
+
+
+def _is_narrow(text: str, rows: Sequence[Sequence[Span]]) -> bool:
+    """Whether cells are so many blanks apart whatever their width: where they stand on their lines tells nothing."""
+    gaps = {other[0] - one[1] for row in rows for one, other in pairwise(row)}
+    widths = {tuple(end - start for start, end in row) for row in rows}
+    return all(is_spaced(text, row[0][0], row[-1][1]) for row in rows) or (len(gaps) == 1 and len(widths) > 1)
+
+
+def _ends_in_figure(text: str, row: Paragraph) -> bool:
+    return _LAST_FIGURE.search(text, row.start, row.end) is not None
 
 
 def _text_table(source: str, folded: FoldedText, rows: Sequence[Paragraph], name: str) -> Table | None:
@@ -109,7 +132,8 @@ def _text_table(source: str, folded: FoldedText, rows: Sequence[Paragraph], name
         kept = [row for row in kept if row not in in_english]  # Year  GRP  Primary, under 年份  总值  第一产业
     lines = [(row.start, row.end) for row in kept]
     indents = [len(_margin(source, folded, [line])) for line in lines]
-    copied = aims_table(text, lines, name) or spaced_table(text, lines, indents, name) or board_table(text, lines, name)
+    copied = labelled_table(text, lines, name) or bare_aims_table(text, lines, name) or aims_table(text, lines, name)
+    copied = copied or spaced_table(text, lines, indents, name) or board_table(text, lines, name)
     if copied is not None:
         return copied
     split = whole_names(source, folded, whole_heads(source, folded, [_split(text, row) for row in kept]))
@@ -122,7 +146,9 @@ def _text_table(source: str, folded: FoldedText, rows: Sequence[Paragraph], name
         split[0] = (False, split[0][1][1:])  # 类别  指标  2015年  2020年, over rows whose groups are lines of their own
     blanks = any(is_spaced(text, row.start, row.end) for row in kept)
     for number, (aligned, spans) in enumerate(split):
-        if not aligned and (1 < len(spans) < columns or (number == 0 and spans and blanks)):
+        if not aligned and len(spans) == 1 and len(headed(text[slice(*spans[0])])) == columns:
+            split[number] = (False, list(head_words(text, spans[0])))  # 指标 单位 产量, over 粮食  吨  137216
+        elif not aligned and (1 < len(spans) < columns or (number == 0 and spans and blanks)):
             split[number] = (False, _in_words(text, spans, columns))
     starts = [[start for start, _ in positions(source, folded, spans)] for _, spans in split]
     tails = ended_names(text, split, starts)
@@ -137,7 +163,8 @@ def _text_table(source: str, folded: FoldedText, rows: Sequence[Paragraph], name
     full = [row for row, (aligned, spans) in enumerate(split) if not aligned and len(spans) == columns]
     body = [row for row in full if row > heads]
     told = body if len(body) >= _FULL_ROWS else full
-    extents = extents_of([positions(source, folded, split[row][1]) for row in told])
+    narrow = _is_narrow(text, [split[row][1] for row in body])
+    extents = [] if narrow else extents_of([positions(source, folded, split[row][1]) for row in told])
     over = printed_heads(source, folded, split[: heads + 1], extents, [spans for _, spans in split[heads + 1 :]])
     cells: list[Cell] = []
     spanned: list[int] = []  # the columns under heads that reach over several
@@ -151,7 +178,9 @@ def _text_table(source: str, folded: FoldedText, rows: Sequence[Paragraph], name
         if aligned and len(spans) < columns:
             lead = margins[row].count("\t")
         elif not aligned and len(spans) + 1 == columns and (row <= heads or not extents):
-            lead = int(indent > shallowest + HEAD_INDENT)  # nothing stands over the names of the rows
+            lead = int(
+                indent > shallowest + (0 if narrow else HEAD_INDENT)
+            )  # nothing stands over the names of the rows
         places = [number + lead for number in range(len(spans))]
         if aligned and row == heads and len(spans) == len(spanned) and places != spanned:
             places, lead = spanned, 0  # 2010年  规划目标  实际完成, over heads of the two that have several

@@ -10,18 +10,17 @@ from itertools import groupby
 from extractor.documents.brokenheads import widths_over
 from extractor.documents.cells import BRACKETED, DIVIDES, KIND, UNIT_HEAD, YEAR, Span, is_number, unspaced
 from extractor.documents.document import Cell, Table, cell_place
+from extractor.documents.headwords import PERIOD_HEAD, name_heads
 from extractor.documents.lines import width
 
 _GROUPS = re.compile("类别|类型|领域|分类")
 """The head of what groups the rows, which stand only over the first of each."""
 _GROUP_WIDTH = 4
-_PERIOD = re.compile(r"(?:19|20)\d{2}年?(?:末|底)?|[上去今本]年")
 _NUMBERED = re.compile(r"附?表 ?[\d一二三四五六七八九十][-—.\d一二三四五六七八九十]*")
 """The number of a table, alone on its line or with its title: 表2-1 农业生产经营人员数量."""
 _RELATIVE = re.compile("增|比|速|幅|%|位次|占")
 """What the heads of columns say that are of the column before; others that come twice are parts of it: 住宅, 住宅."""
-_NAMES = re.compile("指 *标(?:名称)?|项 *目(?:名称)?|名 *称|地 *区|(?:产品|商品)(?:名称)?|品 *[种名]|序 *号")
-"""What heads the names of the rows."""
+_RANKS = re.compile("序号|排名|名次")
 _FULL = 3
 """Of so many rows one has all its cells, or more do."""
 _FEWEST_ROWS = 2
@@ -116,8 +115,10 @@ def _titles(text: str, cells: Sequence[Span]) -> int:
     """How many cells stand over the heads: 表2-2 and 主要农业机械数量."""
     numbered = _NUMBERED.match(text, *cells[0]) if cells else None
     if numbered is None:  # 主要经济指标, over 指标, 计量单位, 本月, 累计
-        heads = [_NAMES.fullmatch(text, *cell) is not None for cell in cells[:2]]
-        return int(heads == [False, True] and not _GROUPS.fullmatch(text, *cells[0]))
+        said = [unspaced(text, cell) for cell in cells[:3]]
+        headed = 0 in name_heads(said[1:]) or any(map(_RANKS.fullmatch, said[1:2]))
+        heads = 0 in name_heads(said) or any(map(_RANKS.fullmatch, said[:1])) or any(map(_GROUPS.fullmatch, said[:1]))
+        return int(headed and (not heads or said[0].startswith("主要")))  # 主要指标, over 指标, 2021年
     return 2 if numbered.end() == cells[0][1] else 1
 
 
@@ -135,7 +136,7 @@ def _heads(text: str, cells: Sequence[Span], columns: int, names: int) -> list[l
         return [[(cell, 1, names + i) for i, cell in enumerate(cells)]]
     if names > 1 and (names > 2 or len(cells) < names or not UNIT_HEAD.fullmatch(text, *cells[1])):
         return []
-    below = next((n for n, cell in enumerate(reversed(cells)) if not _PERIOD.fullmatch(text, *cell)), len(cells))
+    below = next((n for n, cell in enumerate(reversed(cells)) if not PERIOD_HEAD.fullmatch(text, *cell)), len(cells))
     if len(cells) == columns + 1 and below > 1 and names == 1:
         top = len(cells) - below
         return [
@@ -150,7 +151,8 @@ def _heads(text: str, cells: Sequence[Span], columns: int, names: int) -> list[l
             (cell, wide, names + sum(widths[:i])) for i, (cell, wide) in enumerate(zip(cells[1:], widths, strict=False))
         ]
         return [[(cells[0], 1, 0), *tops], [(cell, 1, names + i) for i, cell in enumerate(lower)]]
-    if len(cells) - names == 2 * (columns - names):  # 2023年, 执行数, 2024年, 预算数: each broken in two
+    whole = any(text[end - 1] in "）)" for _, end in cells[names::2])
+    if len(cells) - names == 2 * (columns - names) and not whole:  # 2023年, 执行数, 2024年, 预算数: each broken in two
         pairs = [(cells[i][0], cells[i + 1][1]) for i in range(names, len(cells), 2)]
         return [[(cell, 1, i) for i, cell in enumerate([*cells[:names], *pairs])]]
     return []

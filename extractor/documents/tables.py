@@ -25,6 +25,8 @@ from extractor.documents.cells import (
     is_spaced,
     split_row,
 )
+from extractor.documents.headwords import begins_table, headed
+from extractor.documents.labelled import bare_aims, labelled_blocks
 from extractor.documents.lines import Line, width
 from extractor.documents.spaced import spaced_blocks
 
@@ -33,6 +35,7 @@ _NAMED = 2
 """How many cells a row has at least besides its name whose numbers bear their units: 预算收入   236.9亿元   27.5%."""
 _RULE = re.compile(r"[-—─━=＿_]{6,}(?: +[-—─━=＿_]{6,})*")
 """A rule between the rows of a table."""
+_UNIT_CELL = re.compile("[万亿千百]{0,2}[\u4e00-\u9fff/]{1,6}|[%‰]")
 _ORDINAL = re.compile(r"\d{1,2}")
 HEAD_INDENT = 3
 """How much farther in the heads begin than the rows, if nothing stands over the names of the rows; in characters."""
@@ -97,7 +100,13 @@ def table_cells(lines: Sequence[Line], rows: Collection[int] = frozenset()) -> d
     for block in loose_blocks(lines, cells):
         cells |= dict.fromkeys(block, Cell.ROW)
     texts = [line.text for line in lines]
-    for block in (*aim_lines(texts), *spaced_blocks(texts), *board_blocks(texts)):
+    for block in (
+        *aim_lines(texts),
+        *spaced_blocks(texts),
+        *board_blocks(texts),
+        *labelled_blocks(texts),
+        *bare_aims(texts),
+    ):
         cells |= dict.fromkeys(block, Cell.ROW)
     return cells
 
@@ -132,18 +141,31 @@ def _pairs(lines: Sequence[Line]) -> Iterator[int]:
     groups: list[int] = []  # lines behind the run that may group what follows: 分三大门类
     for number, line in enumerate(lines):
         parts = split_row(line.text) if "  " in line.text else []
-        if len(parts) == _NAMED and is_number(parts[1]) and not is_number(parts[0]) and not (run and line.gap):
+        if _is_single(parts) and not (run and line.gap):
             run += [*groups, number]
             groups = []
             continue
         if run and len(groups) < _NAMED and not line.gap and _is_group(line):
             groups.append(number)
             continue
-        if len(run) >= _PAIRS:
+        if len(run) >= _PAIRS or _is_under_heads(lines, run):
             yield from run
         run, groups = [], []
-    if len(run) >= _PAIRS:
+    if len(run) >= _PAIRS or _is_under_heads(lines, run):
         yield from run
+
+
+def _is_single(cells: Sequence[str]) -> bool:
+    """Whether a row has one number, behind its name or the unit of it: 出生人口  万人  3.2."""
+    if len(cells) not in (_NAMED, _NAMED + 1) or is_number(cells[0]) or not is_number(cells[-1]):
+        return False
+    return len(cells) == _NAMED or _UNIT_CELL.fullmatch(cells[1]) is not None
+
+
+def _is_under_heads(lines: Sequence[Line], rows: Sequence[int]) -> bool:
+    """Whether rows stand under a line of as many heads: 指标  单位  数值."""
+    over = lines[rows[0] - 1].text if rows and rows[0] else ""
+    return bool(rows) and begins_table(over) and len(split_row(over)) == len(split_row(lines[rows[0]].text))
 
 
 def _goes_on(line: Line, row: Line) -> bool:
@@ -222,6 +244,8 @@ def _is_header(line: Line, row: Line) -> bool:
         return far or BRACKETED.fullmatch(line.text) is not None  # （%）, 增长%, under 比上年
     if is_spaced(row.text, 0, len(row.text)) and len(line.text.split()) == columns:
         return not any(map(is_number, line.text.split()))
+    if len(cells) < 2 and (said := headed(line.text)) and len(said) == columns:  # 指标 单位 产量, over 粮食  吨  137216
+        return "\t" not in row.text and not (line.closed or any(map(is_number, said)))
     if len(cells) < 2 or ("\t" in line.text) != ("\t" in row.text):
         return False
     if len(cells) < columns and "\t" not in line.text and len(line.text.split()) == columns:

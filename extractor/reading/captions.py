@@ -8,8 +8,10 @@ from dataclasses import dataclass
 import regex
 
 from extractor.documents.document import Document, ParagraphKind
+from extractor.documents.headwords import headed
 from extractor.reading.headparts import HeadUnit, squeezed, unit_of
 from extractor.reading.heads import Head, read_title
+from extractor.reading.indicators import look_up
 from extractor.ruleset.compiled import RuleSet
 from extractor.ruleset.gazetteer import Region
 
@@ -21,6 +23,8 @@ _ANNOUNCED = regex.compile(
 _BRACKETED = regex.compile(r"[（(](?P<unit>[^（()）]{1,6})[）)]$")
 """The unit at the end of a title: 近三月博彩毛收入|（百万元）|."""
 _UNIT_BEHIND = regex.compile(r"[.。] {2,}(?P<unit>[（(]?(?:计量|金额)?单位[:：].{1,30})$")
+_ROW = regex.compile(r"[ \t|](?!(?:19|20)\d\d$)[<>≤≥]?-?\d[\d,.]*%?(?: [预约指][期束导]性)?[ |]*$")
+"""How a row of another table ends."""
 _NOTE = regex.compile("本表[^。]{2,30}。")
 """What a yearbook says of its table: 本表按当年价格计算。"""
 _FORM = regex.compile(
@@ -70,8 +74,12 @@ def read_caption(
                 if max(map(len, parts)) > _HEAD_WIDTH:
                     break
                 continue  # 收  入⇥支  出
-        if len(said) > _TITLE_WIDTH or "。" in said:
+        of_rows = over.kind is ParagraphKind.TABLE and _ROW.search(said) is not None
+        if len(said) > _TITLE_WIDTH or "。" in said or of_rows:
             break
+        words = said.split()
+        if len(words) > 1 and (headed(said) or all(look_up(word, rules) is not None for word in words)):
+            break  # 生产总值 社会消费品零售总额: heads over others, where it was not told which
         lines.append(said)
         if over.kind is not ParagraphKind.TABLE and not _units_of(said, rules)[1]:
             break  # the title; what stands over it is of the text

@@ -11,7 +11,7 @@ from extractor.reading.budgets import SIDES
 from extractor.reading.captions import Caption
 from extractor.reading.headparts import HeadUnit
 from extractor.reading.heads import Head
-from extractor.reading.indicators import Named, canonical, has_members, is_measure, look_up, percentage
+from extractor.reading.indicators import Named, canonical, has_members, is_measure, is_of_a_kind, look_up, percentage
 from extractor.reading.quantities import Quantity
 from extractor.reading.tableparts import Column
 from extractor.reading.tablerows import Row
@@ -26,6 +26,8 @@ _INDICES = {"column_index_monthly": "环比", "column_index_yearly": "同比"}
 _PERCENTAGE = regex.compile("(?:率|度|比|比重|比例|指数)$")
 _SPLIT = regex.compile(r"[分按各](?:\p{Han}{0,4})(?:行业|地区|区域|产业|类型|类别|品种|性别|年龄|隶属关系)")
 """What a title says whose rows are parts of one thing: 分行业农民工月均收入."""
+_MAKE_UP = regex.compile("结构|构成|比重")
+"""What a title says whose percentages are parts of a whole: 三次产业结构."""
 _PRICES = regex.compile("价格(?:总?指数|分类)")
 _FORMER = regex.compile("^(?:[上去]年(?:同期|同月)?|上期)")
 """How the head of a column begins that is of the year before, beside another of what it is of this year."""
@@ -39,6 +41,8 @@ _AMOUNT = "金额"
 """The head of a column of money, which says enough of the project that its row names."""
 _SUM = regex.compile("(?<=支出|收入)(?:合计|总计|小计)$")
 """What the head of a sum says at its end."""
+_KINDS_OF_SPENDING = ("基本支出", "项目支出")
+"""Columns that part what is spent on something."""
 _BARE = ("", None, "percent", "points", "multiple", "rank")
 """The dimensions of a unit that tell nothing of what is measured."""
 
@@ -62,16 +66,21 @@ def named(
     of = column.of.noun if column.of is not None else ""
     statistic = Statistic(entry.statistic) if entry else Statistic.LEVEL
     placed = not label.noun or label.noun in rules.tables.totals
+    counts = statistic is not Statistic.LEVEL and column.of is not None and _counted(column.of.unit)
+    counted = counted and (counts or not of)
     telling = statistic is Statistic.LEVEL and _tells(quantity)
     if placed:
-        name = head.noun or of or (row.group.noun if row.group else "") or caption.title.noun
+        told = "" if head.noun in rules.tables.totals else head.noun
+        name = told or of or (row.group.noun if row.group else "") or caption.title.noun
         known = look_up(caption.title.noun, rules) is not None and look_up(name, rules) is None
-        if name and known and caption.title.noun.endswith(name):
-            name = caption.title.noun  # 增加值, in a table of 规模以上工业增加值 by counties
+        if name and known and caption.title.noun.endswith(name.removesuffix("数") or name):
+            name = caption.title.noun  # 增加值, in a table of 规模以上工业增加值; 人口数, of 常住人口
         beside = bool(of) and of == head.noun and column.of is not None and column.of.period == head.period
         plain = look_up(name, rules) is None and not (is_measure(name, rules) or name.endswith("计"))
         if name == head.noun and plain:
             name = _inside(name, [row.group.noun if row.group else "", caption.title.noun], rules)  # 第一产业 over 1978
+        if entry is not None and is_index(entry):
+            name = _index_of(name, caption, rules)
         if not (_is_complete(name, quantity, statistic, rules) or (head.noun and (telling or beside))):
             return None
     else:
@@ -87,6 +96,14 @@ def named(
         elif side in rules.lexicon["modifiers"] or side in _SIDES:
             of_them = (side + "居民" + name, side + name)  # 人均可支配收入 under 城镇
             name = next((one for one in of_them if look_up(one, rules) is not None), of_them[-1])
+        elif head.noun and _is_kind_of(row, head.noun, rules):
+            head = replace(head, noun="")  # 水电, of 发电量, under 产量
+        elif head.noun in rules.tables.totals:
+            head = replace(head, noun="")  # 教育支出 under 合计, beside 基本支出
+            spent = next((side for side in SIDES if caption.title.noun.endswith(side)), "")
+            name = name if is_measure(name, rules) else name + spent
+        elif head.noun in _KINDS_OF_SPENDING and name.endswith(head.noun[-2:]):
+            name = f"{name}（{head.noun}）"
         elif head.noun:
             own = is_measure(name, rules) or look_up(name, rules) is not None
             if not is_measure(head.noun, rules) and not (telling and (quantity.counts or not own)):
@@ -94,11 +111,14 @@ def named(
             sums = head.noun in SIDES and (head.noun in name or name.endswith("结余"))  # 本年收入合计 under 收入
             if not sums and (not is_measure(name, rules) or name[-1] != head.noun[-1]):  # 发电量 under 产量 is 发电量
                 name = _joined(name, _SUM.sub("", head.noun))  # 农林水支出, under 支出合计
+        elif counts and is_measure(of, rules) and not (is_measure(name, rules) or look_up(name, rules) is not None):
+            name, head = _joined(name, of), replace(head, noun=of)  # 制造业, whose 企业数 the column before tells
         is_money = head.text.startswith(_AMOUNT)
         parted = bool(row.above) and rules.tables.under.before(row.above[0].noun, 0, len(row.above[0].noun))
         headed = (bool(head.noun) and side not in _SIDES) or (is_money and not parted)  # 一般贸易, of 出口额
+        headed = headed or (statistic is Statistic.GROWTH and bool(of) and not is_measure(of, rules))
         if entry is not None and is_index(entry):
-            name = name if name.endswith("指数") else f"{name}价格指数" if _PRICES.search(caption.title.text) else ""
+            name = _index_of(name, caption, rules)
         else:
             whole = _completed(name, row, caption, quantity, statistic, headed, telling, rules)
             of = _FORMER.sub("", of)
@@ -107,8 +127,9 @@ def named(
                 alone = priced or counted or _counted(row.unit)  # 企业法人  37912  87.6, of 数量（个） and 比重（%）
                 part = f"{row.above[0].noun}（{name}）" if counted and row.above and not row.unsure else name
                 whole = _joined(name, of) if is_measure(of, rules) else part if alone else ""
-            elif not whole and priced and telling and not row.unsure:
-                whole = name
+            elif not whole and not row.unsure:
+                parted = quantity.dimension == "percent" and is_of_a_kind(name)  # 有火车站的乡镇  8.6, in %
+                whole = name if parted or (priced and telling) else ""
             name = whole
         if not name:
             return None
@@ -120,7 +141,10 @@ def named(
     if statistic is Statistic.LEVEL and quantity.dimension == "percent":
         statistic = percentage(name, indicator, rules.lexicon)
         indicator, name = canonical(name, "", "", statistic, quantity, rules)
-        if statistic is Statistic.LEVEL and only_grows(row, rules):
+        if statistic is Statistic.LEVEL and _MAKE_UP.search(caption.title.text) and not _PERCENTAGE.search(name):
+            statistic = Statistic.SHARE  # 第一产业  0.5, in a table of 三次产业结构 in %
+            indicator, name = canonical(name, "", "", statistic, quantity, rules)
+        elif statistic is Statistic.LEVEL and only_grows(row, rules):
             statistic = Statistic.GROWTH  # 工业增加值  %  8.7: what has a unit of its own is not told in %
             indicator, name = canonical(name, "", "", statistic, quantity, rules)
         elif statistic is Statistic.LEVEL and indicator is None and not _PERCENTAGE.search(name):
@@ -170,6 +194,26 @@ def _completed(
     return f"{row.above[0].noun}（{name}）" if row.above and is_measure(row.above[0].noun, rules) else ""
 
 
+def _index_of(name: str, caption: Caption, rules: RuleSet) -> str:
+    """The name of index numbers: 食品价格指数, in a table of prices, 第一产业增加值指数, in one of 地区生产总值指数."""
+    if name.endswith("指数"):
+        return name
+    if _PRICES.search(caption.title.text):
+        return f"{name.removesuffix('价格')}价格指数"
+    of = caption.title.noun.removesuffix("指数")
+    known = look_up(name, rules) is not None or is_measure(name, rules)
+    whole = name if known else _inside(name, [of], rules)
+    return f"{whole}指数" if of != caption.title.noun and name and (known or whole != name) else ""
+
+
+def _is_kind_of(row: Row, noun: str, rules: RuleSet) -> bool:
+    """Whether a row is part of one that says itself what the head of its column says: 发电量, under 产量."""
+    if not row.above or row.unsure or is_measure(row.label.noun, rules) or look_up(row.label.noun, rules) is not None:
+        return False
+    whole = row.above[0].noun
+    return whole[-1:] == noun[-1] and is_measure(whole, rules) and look_up(whole, rules) is not None
+
+
 def _inside(name: str, over: Sequence[str], rules: RuleSet) -> str:
     """A name with what its parts are called by what stands over it: 第一产业增加值, in a table of 地区生产总值."""
     for outer in over:
@@ -193,7 +237,8 @@ def _grows(noun: str, rules: RuleSet) -> bool:
     indicator = look_up(noun, rules)
     level = indicator.entry.ranges.get("level") if indicator is not None else None
     measured = indicator.entry.measured_in if indicator is not None else ()
-    amount = (level is not None and level.unit != "%") or (bool(measured) and "%" not in measured)
+    rated = not {"%", "‰"}.isdisjoint((*measured, level.unit if level is not None else ""))
+    amount = not rated and (level is not None or bool(measured))
     return amount or (is_measure(noun, rules) and not _PERCENTAGE.search(noun))
 
 

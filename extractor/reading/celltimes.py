@@ -40,8 +40,10 @@ def period_of_cell(
     for mention in mentions:
         base = resolve_period(mention, base.year if base else None, facts)
         told = told or mention.tells_year
-    if base is not None and base.code == str(base.year) and head.stretch and months is not None:
-        base = resolve_period(months, base.year, facts) or base  # 本月, in 2021年5月主要统计指标月报
+    if base is not None and base.code == str(base.year) and months is not None:
+        untold = not (mentions or caption.title.period) and months.part is not None and not months.part.isdigit()
+        if head.stretch or untold:  # 本月, in 2021年5月主要统计指标月报; all numbers of 2023年1-8月主要经济指标
+            base = resolve_period(months, base.year, facts) or base
     if base is not None and head.stretch and not (mentions and mentions[-1].part):
         base = _stretched(base, head.stretch)
     return base, not told and base is not None

@@ -13,6 +13,8 @@ from extractor.ruleset.compiled import RuleSet
 from extractor.ruleset.gazetteer import Region
 
 _AGE = regex.compile(r"\d岁(?:及?以[上下])?$")
+_OF_SEX = {"男": "性人口", "女": "性人口", "男性": "人口", "女性": "人口"}
+"""What the people are called whom a head tells by their sex: 男|性人口|."""
 _BARE_YEAR = regex.compile(r"(?:19|20)\d{2}")
 _BRACKETS = "（(〔[【"
 
@@ -57,8 +59,8 @@ def _of_two(over: Head, own: Head, whole: Head) -> Head | None:
         return replace(own, text=whole.text, period=period, unit=own.unit or over.unit)
     split = not (whole.clear and whole.entries and not whole.noun)  # but 环比涨跌 over 幅度（%） says one thing
     if split and is_relative(over) and own.noun and not own.entries:
-        aged = "人口" if _AGE.search(own.noun) else ""
-        return replace(over, text=whole.text, noun=own.noun + aged)  # 占总人口比重 over 0—14岁
+        people = "人口" if _AGE.search(own.noun) else _OF_SEX.get(own.noun, "")
+        return replace(over, text=whole.text, noun=own.noun + people)  # 占总人口比重 over 0—14岁
     return None
 
 

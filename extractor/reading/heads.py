@@ -37,7 +37,7 @@ _SUM = regex.compile("(?<=.{4})(?:合计|总计|小计)$")
 """What the name of a row ends in that sums up others: 公共财政预算收入|合计|."""
 _SIGNS = regex.compile(r"^[±+\-/、,，]+|[±+\-/、,，:：]+$")
 _TABLE_NUMBER = regex.compile(
-    r"^\d{1,2}[-—]\d{1,2}(?=\p{Han})|^附件?[\d一二三四五六七八九十]*[:：]|^(?:附?表|图)\s*(?:\d{1,2}(?:[-—.]\d{1,2})?(?=(?:19|20)\d{2}年)|[\d一二三四五六七八九十]*(?:[-—.]\d+)?)[:：、]?"
+    r"^\d{1,2}[-—]\d{1,2}(?=\p{Han})|^附件?[\d一二三四五六七八九十]*[:：]|^(?:附?表|图)\s*(?:\d{1,2}(?:[-—.]\d{1,2})?(?=(?:19|20)\d{2}年)|(?:\d+|[一二三四五六七八九十]*)(?:[-—.]\d+)?)[:：、]?"
 )
 """The number of a table, which no blank parts from the year behind it: 表1|2008年居民消费价格指数."""
 _KIND = regex.compile(
@@ -52,9 +52,13 @@ _AGAINST = regex.compile(
 _GROWTH, _BASES = "增长", ("环比", "同比", "比上年", "比上年同期", "比去年", "比去年同期", "比上月")
 _GOODS = regex.compile("(?<=^[进出]口)商品$|(?<=.)本周$")
 """What a head says at its end that its name can do without: 出口|商品|, 五花肉|本周|."""
+_SUBSTANCE = regex.compile(r"[A-Z]{1,3}\d(?:\.\d)?|PM10")
+"""A name that ends in a figure: PM2.5, SO2."""
+_SEXES = {"男": "男性", "女": "女性"}
 _MARKET = regex.compile("(?:市场|菜场|超市|商场|商店|粮店|集市)$")
 _UNTOLD = regex.compile("(?:上[月期年]|去年)?同[期月]数?|上[月期]数?|年初数?|期初数?")
 """A head that is of another time, which it does not tell in full: 上月同期."""
+_OUTCOME = "column_outcome"
 _RELATIVE = ("growth", "change", "share", "rank", "completion")
 
 
@@ -114,9 +118,12 @@ def read_head(text: str, rules: RuleSet, home: Region | None) -> Head:
         break
     if not entries and whole.endswith("±%"):
         entries = words.said_by.get(_GROWTH, ())
+    if unit is not None and unit.dimension == "percent" and any(entry.id == _OUTCOME for entry in entries):
+        entries = (words.by_id["column_completion"],)  # 完成%, beside 预算数 and 决算数
     period, base_year, rest, clear = without_period(rest, rules)
     rest = _SIGNS.sub("", rest).strip("的")
     rest = _GOODS.sub("", rest)
+    rest = _SEXES.get(rest, rest)
     region, rest = without_region(rest, rules, home)
     if rest not in rules.names.by_name and _GLOSS.sub("", rest) in rules.names.by_name:
         rest = _GLOSS.sub("", rest)  # 固定资产投资（不含农户）
@@ -124,7 +131,8 @@ def read_head(text: str, rules: RuleSet, home: Region | None) -> Head:
         clear = False  # 预算数执行数: heads of two columns that ran into each other
     rest = "" if _MARKET.search(rest) else rest  # 科巷菜场, over what 青菜 costs there
     clear = clear and not _UNTOLD.fullmatch(rest)
-    return Head(whole, rest, entries, unit, period, base_year, stretch, region, clear and not _ends_in_figure(rest))
+    clear = clear and (not _ends_in_figure(rest) or _SUBSTANCE.fullmatch(rest) is not None)
+    return Head(whole, rest, entries, unit, period, base_year, stretch, region, clear)
 
 
 def read_label(text: str, rules: RuleSet, home: Region | None) -> tuple[Head, bool]:
@@ -144,7 +152,10 @@ def read_label(text: str, rules: RuleSet, home: Region | None) -> tuple[Head, bo
             rest = rest[numbered:]
         else:
             break
+    named = rest
     rest, unit = without_unit(rest, rules)
+    if not rest and named:  # 其中：人民币, under 住户存款
+        return Head(whole, named, (), None, clear=False), marked
     rest = _SUM.sub("", rest)
     plain = _GLOSS.sub("", rest)
     known = plain in rules.names.by_name or rules.lexicon["measured"].before(plain, 0, len(plain))
@@ -162,6 +173,7 @@ def read_label(text: str, rules: RuleSet, home: Region | None) -> tuple[Head, bo
     at_end = period is not None and period.start == 0 and rest[: period.end].endswith(("月末", "月底", "年末", "年底"))
     if period is not None and bare and not at_end:  # 2021年以来新增企业: a period inside a name stays there
         period, base_year, bare, clear = None, None, rest, True
+    bare = _SEXES.get(bare, bare)
     region, bare = without_region(bare, rules, home)
     clear = clear and (not _ends_in_figure(bare) or bare in rules.names.by_name)
     return Head(whole, bare, entries, unit, period, base_year, "", region, clear), marked

@@ -144,6 +144,17 @@ _MEMBERS = re.compile(
 """How a name ends of those of whom a percentage is a part: 租用厂房的企业上升到67%."""
 
 
+_OF_A_KIND = re.compile(
+    "(?:有|无|没有|通|已|未|使用|拥有|安装|完成|实现|集中|部分).+的(?:乡镇?|镇|(?:行政|自然)?村|社区|户|人|住户|农户|家庭|学校|企业|单位)$"
+)
+"""A name of those of a kind that have something: 有火车站的|乡镇|, of which 8.6% is their share of all."""
+
+
+def is_of_a_kind(name: str) -> bool:
+    """Whether a name tells some of a kind apart by what they have: 有码头的乡镇, 使用抽水马桶的户."""
+    return _OF_A_KIND.match(name) is not None
+
+
 def has_members(name: str) -> bool:
     """Whether a name is that of those who are counted: 国有控股企业, of which 4.2% or 亿元 measure something else."""
     return _MEMBERS.search(name) is not None
@@ -163,4 +174,5 @@ def percentage(name: str, indicator: Indicator | None, lexicon: Lexicon) -> Stat
         return Statistic.LEVEL if own.endswith("贡献率") and "对" not in own else Statistic.CONTRIBUTION
     if name.endswith(("占比", "比重", "份额", "税比")) or (name.endswith("比例") and (not own or "占" in own)):
         return Statistic.SHARE
-    return Statistic.SHARE if indicator is None and has_members(name) else Statistic.LEVEL
+    part = has_members(name) or is_of_a_kind(name)
+    return Statistic.SHARE if indicator is None and part else Statistic.LEVEL

@@ -21,8 +21,8 @@ from extractor.reading.scope import resolve_period
 
 _YEAR = regex.compile(r"(?:19|20)\d{2}年?")
 _PAIR = 2
-_MOVED = ("growth", "change")
-"""What a column may tell of two others: how the later of them has moved."""
+_DATED = ("growth", "change", "share")
+"""What a column may tell of two others: how the later of them has moved, what part it is."""
 _LONE = 8
 """How long a head alone on its line may be, in characters."""
 
@@ -75,7 +75,8 @@ class Grid:
             return False
         match, _ = match_number(self.text, cell, self.rules)
         unit = match["unit"] if match is not None else None
-        return match is not None and (not unit or (unit != "岁" and unit_of(unit, self.rules) is not None))
+        told = unit_of(unit, self.rules) if unit else None
+        return match is not None and (not unit or (told is not None and told.name != "岁"))  # 60周岁及以上 is a name
 
     def value(self, row: int, column: int) -> Decimal | None:
         """The number of a cell without its unit; None where it is none."""
@@ -159,8 +160,8 @@ class Grid:
                     of = self._of(head, amounts) if is_relative(head) else None
                     yield Column(column, head, label, tuple(groups), unit, named_as, of)
                     relative = is_relative(head)
-                    if relative and head.period:
-                        amounts = [head]
+                    if relative and (head.period or head.noun):  # 工业增加值增速|位次
+                        amounts = [replace(head, noun=head.noun or (of.noun if of is not None else ""))]
                     elif not relative:
                         amounts = [head] if behind_relative else [*amounts, head]
                     behind_relative = relative
@@ -175,7 +176,7 @@ class Grid:
 
     def _of(self, head: Head, amounts: Sequence[Head]) -> Head | None:
         """What a relative column is of: the latest of those it compares (|2023年|2022年|增长|), or the last."""
-        if not amounts or any(entry.statistic not in _MOVED for entry in head.entries):
+        if not amounts or any(entry.statistic not in _DATED for entry in head.entries):
             return amounts[-1] if amounts else None
         told = [one for one in amounts if one.clear] or list(amounts)
         return told[-1] if any(one.period is None for one in told) else max(reversed(told), key=self._year)

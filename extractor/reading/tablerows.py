@@ -148,12 +148,17 @@ class _Reading:
     def _is_no_part(self, row: _Above) -> bool:
         """Whether a row is no part of the last that is none: 消费品零售总额 of 工业总产值, 货物进口额 of 货物出口额."""
         last = self.no_part
-        own = look_up(row.label.noun, self.rules)
-        other = look_up(last.label.noun, self.rules) if last is not None else None
-        if own is None or last is None or other is None:
+        if last is None:
             return False
-        if own.field != other.field or _name_of(row, self.rules) != _name_of(last, self.rules):
-            return True  # 货物周转量 in 亿吨公里, under 货运量 in 亿吨
+        units = {_name_of(row, self.rules), _name_of(last, self.rules)}
+        if len(units) > 1 and None not in units:
+            return True  # 房屋施工面积 in 万平方米, under 投资额 in 亿元
+        own = look_up(row.label.noun, self.rules)
+        other = look_up(last.label.noun, self.rules)
+        if own is None or other is None:
+            return False
+        if own.field != other.field or len(units) > 1:
+            return True
         one, another = row.label.noun, last.label.noun
         different = sum(mine != its for mine, its in zip(one, another, strict=False))
         return len(one) == len(another) and 0 < _SAME * different <= len(one)

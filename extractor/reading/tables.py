@@ -21,6 +21,7 @@ from extractor.reading.frames import measure_of
 from extractor.reading.headparts import HeadUnit, unit_of
 from extractor.reading.headpaths import is_relative
 from extractor.reading.heads import Head
+from extractor.reading.indicators import look_up
 from extractor.reading.movement import told_by_numbers
 from extractor.reading.periods import Period, find_periods
 from extractor.reading.places import Reader
@@ -52,6 +53,7 @@ _COUNTED = regex.compile("(?P<unit>[套户人件台辆所座张只头栋]|(?<![�
 _TASKS = regex.compile("任务|目标|分解")
 """What the title of a table says that tells aims: 新增节水面积|任务|分解表."""
 _TWO = 2
+_NO_UNIT = HeadUnit(Decimal(1), "", None, False)
 _SUMMED = ("〔", "[", "【")
 """What stands before a number that is of all years of a plan together, beside others that are of one on average."""
 
@@ -152,7 +154,8 @@ class _Cells:
         if measured is None:
             return None
         if moved or (summed and self._is_stock(row, column)):
-            measured = measured._replace(statistic=Statistic.CHANGE)
+            whole = measured.indicator or look_up(measured.text, self.rules)
+            measured = measured._replace(statistic=Statistic.CHANGE, indicator=whole)  # 城镇化率  64.1%  0.8个百分点
         elif summed and quantity.dimension == "percent":
             measured = measured._replace(statistic=Statistic.GROWTH)  # 单位GDP能耗降低（%）: 〔14〕
         spans = _YEARLY in head.text and caption.title.period is not None and caption.title.period.span is not None
@@ -161,8 +164,9 @@ class _Cells:
             timed = replace(head, period=None)  # 2020年完成 over 实际值 and 年均增长
         period, inferred_year = period_of_cell(timed, row.label, caption, self.section, self.months, self.reader.facts)
         plan = self.reader.facts.plan
-        if plan is not None and period is not None and period.year == plan[1] and _YEARLY in head.text:
-            period = Period(plan[1], f"{plan[0]}/{plan[1]}")  # 年均增长, beside 2020年
+        of_years = _YEARLY in head.text or self.text[start - 1 : start] in _SUMMED
+        if plan is not None and period is not None and period.year == plan[1] and of_years:
+            period = Period(plan[1], f"{plan[0]}/{plan[1]}")  # 年均增长, beside 2020年; 〔80〕, under 2025年
         if period is None and (timed.stretch or timed.period or row.label.period):
             return None
         statistic = measured.statistic
@@ -220,13 +224,18 @@ class _Cells:
         if any(map(is_index, entries)):
             if told is not None or (row.unit is not None and row.unit.dimension != "percent"):
                 return None, False
-            return row.unit or HeadUnit(Decimal(1), "", None, False), False  # 居民消费价格指数（上年=100）  %  101.6
+            return row.unit or _NO_UNIT, False  # 居民消费价格指数（上年=100）  %  101.6
         relative = bool(entries) and all(entry.statistic != "level" for entry in entries)
         if told is not None:
             own = told.dimension in ("multiple", "points")  # 1.1倍, 0.4个百分点
             other = head.unit is not None and head.unit.name != told.name and not own
             return (None, False) if other else (told, False)
         if relative:
+            if head.unit is None and all(entry.statistic == "change" for entry in entries):
+                rated = (row.unit or next(iter(caption.units), None)) if len(caption.units) < _TWO else row.unit
+                if rated is not None and rated.dimension == "percent":
+                    points = "个百分点" if rated == unit_of("%", self.rules) else "个千分点"
+                    return unit_of(points, self.rules), False  # 48.6  47.4  -1.2, in %
             if (
                 row.unit is not None
                 and row.unit.dimension == "percent"
@@ -261,6 +270,9 @@ class _Cells:
         if len(amounts) == _TWO and head.noun and sum(unit.dimension == "people" for unit in amounts) == 1:
             people = bool(_PEOPLE.search(head.noun))
             amounts = [unit for unit in amounts if (unit.dimension == "people") == people]  # 学校数 in 万所、万人
+        told_of = look_up(head.noun, self.rules)
+        if told_of is not None and not told_of.entry.measured_in:
+            return _NO_UNIT, False  # 性别比, in a table of shares
         return (amounts[0], False) if len(amounts) == 1 else (None, False)
 
     def _status(self, entry: ColumnEntry | None, of: Head | None, period: Period | None, title: str) -> Status:
