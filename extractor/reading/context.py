@@ -32,6 +32,9 @@ _STRETCH = regex.compile(
 """What tells how many years a policy is for."""
 _STRETCH_WITHIN = 3000
 """How far into a policy it is looked for, in characters."""
+_HORIZON = regex.compile(r"(?:^|[。：\n　])(?:力争|努力)?到(?P<year>20\d{2})年底?(?:，|末)")
+"""What a policy begins its aims with, which are for that year: 到2020年，农业增加值达到110亿元."""
+_FARTHEST = 10
 _PLAN_KIND = regex.compile("规划|纲要|计划(?!.*报告)|政策|文件|通知|意见")
 
 
@@ -293,6 +296,9 @@ def _planned_years(
     if stretch is not None:
         first = int(stretch["first"]) if stretch["first"] else published.year
         return first, first + calendar_number(stretch["years"]) - 1
+    aims = next((int(one["year"]) for one in _HORIZON.finditer(text, 0, _STRETCH_WITHIN)), published.year)
+    if published.year < aims <= published.year + _FARTHEST:
+        return published.year, aims
     return published.year, published.year + (2 if "三年" in action[0] else 0)
 
 

@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from extractor.reading.indicators import canonical, percentage
+from extractor.reading.losses import MOVES, loss_moved
 from extractor.reading.spots import Memory, Name, Spot, flow_of
 from extractor.records import Statistic
 from extractor.ruleset.compiled import RuleSet
@@ -80,6 +81,10 @@ def figure_of(spot: Spot, memory: Memory, name: Name, figure: Figure, rules: Rul
 
 def _above_or_below(spot: Spot, memory: Memory, figure: Figure, lexicon: Lexicon) -> Figure:
     """By how much something is above or below the amount right before: 比上年的4750元|低|1550元."""
+    word = loss_moved(spot.phrase.text) if memory.last is not None and figure.text == memory.last.text else ""
+    if word:
+        percent = spot.quantity.dimension == "percent"
+        return figure._replace(statistic=Statistic.GROWTH if percent else Statistic.CHANGE, falls=MOVES[word])
     if figure.statistic is not Statistic.LEVEL or spot.relative or spot.quantity.unit != memory.last_unit:
         return figure
     between = spot.text[memory.last_end : spot.quantity.outer_start].strip("，").removesuffix("了")

@@ -82,6 +82,8 @@ def note_period(reader: Reader, thread: Thread, sentence: Sentence, inside: Sequ
             if (month := month_compared(mention, thread.period)) is not None:
                 thread.period = month
                 return
+            if reader.text.startswith("本年", mention.start) and not reader.facts.news:
+                continue  # 2015年统计公报 …其中|本年|新开工418项。亿元以上项目176项
             run = mention.span if reader.facts.news and mention.start - clause.start <= _RUN else None
             if run is not None and not mention.compared and _is_over(run[1], reader, mention):
                 thread.period, thread.period_above = mention._replace(span=None, year=run[1], origin=False), False

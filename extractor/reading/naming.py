@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from extractor.reading.averages import DAILY
 from extractor.reading.indicators import Named, canonical, look_up
 from extractor.reading.kinds import Figure, figure_of
 from extractor.reading.spots import Memory, Name, Spot, flow_of
@@ -32,7 +33,8 @@ def name_claim(spot: Spot, memory: Memory, rules: RuleSet) -> Named:
     figure = figure_of(spot, memory, name, _identified(spot, memory, name, rules), rules)
     printed = _printed(spot, figure.text)
     named = Named(figure.text, printed, figure.indicator, figure.statistic, name.inherited, figure.falls)
-    if _is_topic(spot, named.text):
+    daily = memory.last is not None and named.text.startswith(DAILY) and named.text.endswith(memory.last.text)
+    if _is_topic(spot, named.text) and not daily:
         _remember(spot, memory, name, named, rules)
     return named
 

@@ -263,6 +263,7 @@ def note_whole(reader: Reader, thread: Thread, clause: Clause) -> None:
         thread.apart = len(thread.told)
     if reader.text.startswith("其中", clause.start):
         thread.whole, thread.whole_named = thread.owner, thread.last
+        thread.parted = thread.parted or thread.owner
     elif clause.opener == "；" and thread.whole:
         thread.owner, thread.last, thread.whole = thread.whole, thread.whole_named, ""
         if reader.text.startswith("其中", thread.region_clause):

@@ -20,7 +20,7 @@ _WAYS = re.compile("(?<=[^外贸进]{2})(?:出口|进口)$")
 """How the trade in one direction is called of whose goods some are told."""
 _TRADE = re.compile(r"(?<=.)(?:进出口|出口|进口)(?:总?额|总?值)?$")
 _MEASURED = re.compile(
-    "(?:(?:播种|种植|栽培|收获|养殖|造林|经营|建筑|施工|竣工|销售|住房|住宅|灌溉|受灾|成灾)面积|总?产量|总?产值|增加值|销售?量|存栏量?|出栏量?|(?:处理|生产|加工|供应|接待)能力|装机容量|装机|用电量|发电量|通车里程)$"
+    "(?:(?:播种|种植|栽培|收获|养殖|造林|经营|建筑|施工|竣工|销售|住房|住宅|灌溉|受灾|成灾)面积|总?产量|总?产值|增加值|销售?量|存栏量?|出栏量?|(?:处理|生产|加工|供应|接待)能力|装机容量|装机|用电量|发电量|通车里程|发送旅客|旅客发送量|客运量|货运量|保费收入|存栏总?数|饲养量)$"
 )
 """How the name of a whole ends that its parts are measured in too."""
 _VISITS = re.compile(
@@ -39,12 +39,17 @@ _CLASS_OF = re.compile(f"(?P<what>[\u4e00-\u9fff]*?){_SIZE}(?:的?(?P<noun>[\u4e
 """A class by the whole of its name: 人均纯收入在二百元以下的农户."""
 _PRICES = re.compile("(?:消费|零售|物)价格?(?:总?水平|总?指数)?$")
 """How the prices of all goods are called, of which those of some are told next."""
+_GOOD = re.compile("(?:(?![产销购存运用出进供占])[\u4e00-\u9fff]){1,8}")
+"""What names a good and nothing that was done with it."""
 _WHO = 8
 """How long those are called of whom a colon has said what is told, in characters."""
 _HELD = re.compile(
     "(?P<who>住户|居民|企业|企（?事）?业单位|非金融企业|非金融企业及机关团体|非银行业金融机构)(?P<what>贷款|存款)(?:余额)?"
 )
 """Whose loans or deposits a whole is, of which the parts are told by their term."""
+_GDP = re.compile("(?:国内|地区|全[国省市区县州])?生产总值|GDP")
+_SECTORS = ("第一产业", "第二产业", "第三产业", "工业", "建筑业", "农业", "服务业", "农林牧渔业")
+"""The sectors, of which what is told as a part of the GDP is what they add to it."""
 _CROPS = re.compile("^(?:主要)?农作物")
 """The whole that every crop is a part of."""
 
@@ -124,6 +129,9 @@ def part(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
         return Name(phrase.text + whole)
     if counts and whole.endswith(_MEASURES):
         return None  # 商品房成交面积32万平方米，二手房成交|1260套
+    added = f"{phrase.text}增加值" if _GDP.fullmatch(whole) is not None and phrase.text in _SECTORS else ""
+    if added:
+        return Name(added, whole)  # 生产总值48.65亿元，其中，|第一产业|11.32亿元
     price = f"{phrase.text.removesuffix('类')}价格" if spot.relative and _PRICES.search(whole) is not None else ""
     if price and look_up(price, rules) is not None:
         return Name(price, whole)  # 居民消费价格上涨4.1%，其中|食品类|上涨10.9%
@@ -144,10 +152,15 @@ def part(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
         return None
     if memory.tail and whole.endswith(memory.tail):  # 主要产品产量：原煤2200万吨、|汽油|250万吨
         return Name(phrase.text + memory.tail)
+    last = memory.last
+    made = last is not None and last.text.endswith("产量") and spot.quantity.unit == memory.last_unit
+    if made and _GOOD.fullmatch(phrase.text) is not None and not phrase.subject and spot.frame.taken == 0:
+        return Name(f"{phrase.text}产量", f"{phrase.text}产量")  # 原煤产量1632万吨；|洗精煤|1785万吨
     measure = _MEASURED.search(whole) if memory.whole and spot.quantity.unit == memory.last_unit else None
     said_again = measure is not None and phrase.text.endswith(whole[: measure.start()])  # 钢产量，其中甲公司产|钢|
     if measure is not None and not (spot.frame.taken or said_again or look_up(phrase.text, rules)):
         measured = phrase.text + measure[0]
+        memory.tail = measure[0]
         return Name(measured, measured)  # 柑橘种植面积9800亩，其中|“红美人”|1150亩
     ways = _WAYS.search(whole) if spot.quantity.unit == memory.last_unit else None
     beside = phrase.end == spot.quantity.outer_start and _WAYS.search(phrase.text) is None

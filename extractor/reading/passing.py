@@ -56,7 +56,7 @@ _FOR_YEARS = regex.compile("年?(?:起|开始)，?(?:力争|计划)?(?:再?用|�
 _ISSUED = regex.compile("份?时?所?(?:公布|发布|提出|估计|预测|预计)[时的]")
 """What stands behind a month in which a figure was told and is not what it is of."""
 _MARKS_YEAR = regex.compile(
-    "”?(?:规划|计划)?(?:时期)?的?(?:开局|收官|起步|谋划|第[一二三四五]年|最后一年|承上启下|关键)"
+    "”?(?:规划|计划)?(?:时期)?的?(?:良好|精彩|圆满|顺利)?(?:开门红|开局|收官|起步|谋划|第[一二三四五]年|最后一年|承上启下|关键)"
 )
 """What stands behind a plan that says which of its years another one is."""
 _TO_COME = regex.compile(r"份?即?将(?:在|于|举[办行]|召开|开幕|到来|迎来)[^，。；\d]*，")

@@ -156,7 +156,7 @@ def sentence_status(
     told = facts.sectioned and section.status in (Status.ACTUAL, Status.TARGET)
     if told and not aims and text.find("；", expects, position) >= 0:
         return None  # 预计实现生产总值225.6亿元；固定资产投资126亿元, in the review of the year or in its aims
-    if facts.news and _is_done_since(text, max(expects, aims), position, facts, mentions):
+    if facts.news and _is_done_since(text, max(expects, aims), position, facts, mentions, planned=aims > expects):
         return None
     if _is_so(text, max(expects, aims), position):
         return None
@@ -205,14 +205,15 @@ def is_of_another(text: str, sentence: Sentence, told: int, position: int, menti
     return other is not None and any(character.isdigit() for character in text[other.end : told])
 
 
-def _is_done_since(text: str, start: int, position: int, facts: Facts, mentions: Mentions) -> bool:
+def _is_done_since(text: str, start: int, position: int, facts: Facts, mentions: Mentions, *, planned: bool) -> bool:
     """Whether a part of the year that is over tells what was done of a plan: 今年计划培训5万人次，|一季度完成|1.9万."""
     for mention in mentions.periods_in(start, position):
         part = mention.part
         if part is None or part in ("year", "end") or mention.compared or mention.tells_year or mention.origin:
             continue
-        if facts.month is not None and last_month(part) <= facts.month and text.startswith(_DONE, mention.end):
-            return True
+        told = text.startswith(_DONE, mention.end) or (planned and any(map(str.isdigit, text[start : mention.start])))
+        if facts.month is not None and last_month(part) <= facts.month and told:
+            return True  # 今年计划减少贫困人口3万人，|上半年|减贫2.5万人
     return False
 
 

@@ -20,6 +20,8 @@ _SPELLED = "(?:一九|二〇)[〇一二三四五六七八九]{2}"
 _NUMBERED = regex.compile(
     rf"(?:[一二三四五六七八九十]+、|第[一二三四五六]部分 *).{{0,12}}?(?P<year>(?:19|20)\d{{2}}|{_SPELLED})年"
 )
+_TITLE = regex.compile(r"政府工作报告(?:[（(][^）)]{1,8}[）)])?$")
+"""How the title of a report ends, which opens none of its parts."""
 _WHY = regex.compile("(?:重要|重大|现实|深远)意义|重要性|必要性|紧迫性|充分认识|提高认识")
 """What the heading of a chapter says that tells why something is to be done."""
 _AIMS = regex.compile("目标|指导思想|基本原则|总体要求|总体思路|主要任务|愿景|战略定位")
@@ -36,6 +38,8 @@ def section_opened(
 ) -> tuple[SectionEntry, int | None] | None:
     """The section that a paragraph opens, and its year if the paragraph says one: 一、2025年工作回顾."""
     heading = kind is ParagraphKind.HEADING
+    if heading and _TITLE.search(text, start, end) is not None:
+        return None  # 毕节市2020年政府工作报告（摘要）
     head = rules.calendar.heads.search(text, start, min(end, start + 14))
     found = head
     entry = rules.calendar.section_of[head[0]] if head is not None else None

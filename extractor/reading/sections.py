@@ -16,6 +16,8 @@ from extractor.reading.sectionheads import chapter_of_plan, paragraph_of_plan, s
 from extractor.records import Status
 from extractor.ruleset.compiled import RuleSet
 
+_LEAD = 24
+"""How far into a report the year stands that it begins with, in characters."""
 _EXECUTED, _DRAFTS = regex.compile("执行情况|完成情况"), regex.compile("草案|安排|计划的|工作计划|工作思路")
 """What a title says of a report that only tells what was done, and of one that plans too."""
 _BOX = regex.compile(
@@ -201,6 +203,11 @@ def _default(document: Document, facts: Facts, rules: RuleSet) -> Section:
     opened = (section_opened(text, p.start, p.end, p.kind, facts, rules) for p in document.paragraphs)
     if any(found is not None for found in opened):  # what stands before the first section opens the review
         return Section(facts.year - 1, Status.ACTUAL, False)
+    lead = next((p for p in document.paragraphs if p.kind is ParagraphKind.TEXT), None)
+    begins = text[lead.start : min(lead.end, lead.start + _LEAD)] if lead is not None else ""
+    opening = next((one for one in find_periods(begins, rules.calendar) if not one.compared), None)
+    if opening is not None and (opening.year == facts.year - 1 or opening.offset == -1):
+        return Section(facts.year - 1, Status.ACTUAL, False)  # 2019年，全市地区生产总值完成1901亿元, in 2020
     if _EXECUTED.search(facts.title) is not None and _DRAFTS.search(facts.title) is None:
         years = years_in(facts.title)  # 关于2022年上半年预算执行情况的报告
         year = years[0] if years else facts.year - 1

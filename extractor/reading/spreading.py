@@ -57,6 +57,8 @@ _THOSE = regex.compile(
 """What stands for several that were told one by one: 两个行业, 上述三大产业."""
 _STEM = 2
 """How long a word is that begins what they have and ends what they are: 国有|企业|, 企业|利润."""
+_STRUCTURE = regex.compile("三次产业的?(?P<what>投资|就业|从业人员|用电量|用电|税收|贷款)")
+"""Of what the shares of the three sectors are that are not told of what they produce: 三次产业投资比重."""
 _COUNTS = {"两": 2, "三": 3, "四": 4}
 
 
@@ -71,7 +73,9 @@ def spread(
         thread.items = []
         return None, None
     if count == len(_SECTORS) and all(place.unit_inferred for place in group):
-        return [f"{sector}增加值占比" for sector in _SECTORS], None  # 三次产业结构|14.3:55.8:29.9
+        of = _STRUCTURE.search(reader.text, max(first.left, 0), first.quantity.start)
+        what = of["what"] if of is not None else "增加值"
+        return [f"{sector}{what}占比" for sector in _SECTORS], None  # 三次产业结构|14.3:55.8:29.9
     items = None
     regions: list[Region] | None = None
     bare = not first.phrase.text or first.phrase.text in reader.rules.lexicon["derivative"]
@@ -106,6 +110,8 @@ def spread(
         regions = [mention.region for mention in thread.regions]  # 甲市、乙市分别以3221亿元、2897亿元|位居第二、第三
     elif count > 1 and first.quantity.dimension == "rank" and bare and len(thread.one_by_one) >= count:
         regions = [mention.region for mention in thread.one_by_one[-count:]]  # 甲市3221亿元、乙市2897亿元分列二、三位
+    elif count > 1 and bare and first.frame.frame.entry.statistic == "contribution" and len(thread.named) > count:
+        items = thread.named[-count:]  # 煤炭行业增长12.6%、电力增长4.9%，|拉动工业增长|7.3个和1.1个百分点
     elif count > 1 and (first.each or _as_many(thread, first, count)):
         items = _items_of(reader, thread, first, count)
         if items is None and not first.phrase.subject and len(thread.items) == count:

@@ -62,6 +62,7 @@ def when_of(reader: Reader, thread: Thread, sentence: Sentence, place: Place, se
             if month is not None:
                 told, period = month, resolve_period(month, None, reader.facts)
             continue
+        base_year = None if "；" in reader.text[told.end if told is not None else start : mention.start] else base_year
         after_plan = mention.back is not None and told is not None and told.span is not None
         since = _year_since(told, mention, section)
         next_year = told is not None and told.offset == 1  # 明年再开工20项，|全年|完成投资1600亿元

@@ -61,6 +61,8 @@ class Thread:
     """What the parts behind 其中 are of, up to the next semicolon."""
     among: str = ""
     """What the sentence goes on to tell the parts of: 总诊疗人次中，医院38.8亿人次."""
+    parted: str = ""
+    """What the sentence has taken apart, with which the next goes on: 工业…其中轻工业…。|主营业务收入|338亿元."""
     whole_named: Named | None = None
     """What was named last before them."""
     flow: str = ""
@@ -187,6 +189,9 @@ class Thread:
         """Forget what holds within one sentence only; the topic is what the sentence before has named."""
         if self.whole:  # 投入资金24亿元，其中修路9亿元。2019年|安排|8亿元
             self.owner, self.last = self.whole, self.whole_named
+        elif self.parted:
+            self.owner = self.parted
+        self.parted = ""
         self.pending = topic
         self.of_firm = self.of_firm and self.firm_leads
         self.moves = self.partners = self.ranked = ""

@@ -25,6 +25,8 @@ _GIVEN = regex.compile("补助|奖励|奖补|补贴|补偿|[再给]奖")
 _LONG_PLAN = regex.compile("规划|纲要")
 _ATTAINED = regex.compile("收入|总值|产值|产量|消费|生产率|增加值|税收|投入|支出|利润|存款|资产")
 """What is reached, and no rate."""
+_BASED = regex.compile("基[础数]上，")
+"""What stands behind what there is, before what is to come to it: 现有800亿斤产能|基础上，|新增200亿斤."""
 _STOCKS = ("area", "length")
 """What is there at the end of years though it is told to have been added up."""
 _PASSED = (Bound.AT_LEAST, Bound.AT_MOST)
@@ -49,7 +51,12 @@ def section_period(reader: Reader, sentence: Sentence, section: Section, place: 
     if facts.plan is not None and section.status is Status.TARGET:
         if _is_standard(reader, place):
             return Period(facts.year or year, str(facts.year or year))  # 人均补助2万元, in a policy of four years
-        if year == facts.plan[1] and _ALL_YEARS.search(reader.text, place.frame.start, place.quantity.start):
+        based = _BASED.search(reader.text, sentence.start, place.quantity.start)
+        since = based.end() if based is not None else sentence.start
+        if reader.rules.lexicon.anywhere["by_now"].search(reader.text, since, place.quantity.start) is not None:
+            return Period(facts.year or year, str(facts.year or year))  # |现有|800亿斤产能, in a policy up to 2030
+        every = _ALL_YEARS.search(reader.text, place.frame.start, place.quantity.start) is not None
+        if every and year == facts.plan[1] > facts.plan[0]:
             return Period(year, f"{facts.plan[0]}/{year}")  # 生产总值|年均|增长6%, of a plan of five years
     if section.span > 1 and over_years(reader, place) and not _is_of_last(reader, sentence, place):
         return Period(year, f"{year - section.span + 1}/{year}")
@@ -76,7 +83,7 @@ def over_years(reader: Reader, place: Place) -> bool:
     entry = place.frame.frame.entry
     moved = entry.statistic in ("growth", "change", "multiple") or entry.former
     passed = _PASSES.match(reader.text, place.quantity.outer_start) is not None
-    added = (place.frame.taken == 0 and not passed) or "累计" in reader.text[place.frame.start : place.quantity.start]
+    added = (place.frame.taken == 0 and not passed) or "累计" in reader.text[place.left : place.quantity.start]
     stock = place.quantity.dimension == "percent" or (place.frame.taken > 0 and place.quantity.dimension in _STOCKS)
     summed = entry.statistic == "level" and added and not stock  # 新增就业|累计|超过620万人, not 面积|累计|达93万亩
     return moved or summed

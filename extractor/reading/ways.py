@@ -19,6 +19,7 @@ from extractor.reading.headless import headless
 from extractor.reading.indicators import look_up
 from extractor.reading.inherited import said_before, without_flow
 from extractor.reading.lists import each_of
+from extractor.reading.losses import of_losses
 from extractor.reading.owners import owner_of
 from extractor.reading.parts import in_part, of_list, other_class, part, rate_of_part, tier, wider_scope
 from extractor.reading.placekinds import KIND
@@ -182,6 +183,14 @@ def _shares_each(spot: Spot, each: str, name: str, rules: RuleSet) -> bool:
     return owned or spot.in_list or look_up(each + name, rules) is not None  # 每百户拥有汽车35辆，|空调|120台
 
 
+def _above_scale(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
+    """What the industry above scale has whose firms were counted: 规模以上工业企业6家，|工业增加值|4.26亿元."""
+    counted = memory.last is not None and memory.last.text.startswith("规模以上工业企业") and not spot.phrase.subject
+    told = counted and spot.phrase.text.startswith("工业") and not (spot.phrase.local or spot.phrase.regions)
+    name = f"规模以上{spot.phrase.text}"
+    return Name(name, name) if told and look_up(name, rules) is not None else None
+
+
 def _by_standard(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     """What is paid at a rate, told behind it: 按每人每月|600元|的标准给予运营补助."""
     paid = _PAID.match(spot.text, spot.quantity.outer_end) if not spot.relative else None
@@ -190,7 +199,7 @@ def _by_standard(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
 
 _WAYS = (
     _spread, headless, ranked, wider_scope, of_places, _by_standard, of_trade, shaped, members, of_size, some_of, dealt,
-    counted, in_part,
+    counted, in_part, _above_scale, of_losses,
     _total, account_total, of_account, other_class, attribute, tier, _former_or_latter, part, of_partner, _of_subject,
     _twin, rate_of_part,
     for_purpose, paid_out, same_act, other_act, inhabitants, aimed, _other_half, _phrase, bare_flow, bare_verb,

@@ -85,6 +85,8 @@ def averaged_over(
         first = base_year + 1
     elif years:
         first = years[-1] + 1
+    elif reader.facts.plan is not None and reader.facts.plan[0] < year == reader.facts.plan[1]:
+        first = reader.facts.plan[0]  # 到2025年，生产总值突破500亿元，|年均|增长7%
     elif max(section.span, section.over) > 1 and section.year == year:
         first = year - max(section.span, section.over) + 1
     else:
