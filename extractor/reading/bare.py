@@ -46,13 +46,13 @@ _THANKS = regex.compile("(?:随着|借助|依托|凭借|得益于|受益于|依�
 # 光伏产品|（硅片、电池片、组件）|出口总额
 _KINDS_OF = regex.compile(r"（[^（）]*、[^（）]*）(?=\p{Han}*(?:额|量|值|出口|进口|收入|价格)$)")
 # 本报大理讯（记者 庄俊华）|今年投入6.9亿元
-_WIRE = regex.compile(r"^(?:本报|新华社|中新社|据)\p{Han}{0,8}?[讯电](?:[（(][^（）()]*[）)])?")
+WIRE = regex.compile(r"^(?:本报|新华社|中新社|据)\p{Han}{0,8}?[讯电](?:[（(][^（）()]*[）)])?")
 _QUOTED = re.compile("(?:[“《][^”》]*[”》]、?)+等(?=[\u4e00-\u9fff]{2})")
 
 
 def bare(body: str, lexicon: Lexicon) -> str:
     """The name that a phrase holds, "" if it holds none: ``bare("“甲”“乙”等惠民展演", lexicon)`` is 惠民展演."""
-    body = _WIRE.sub("", body.strip(MARKS)).strip(MARKS).strip(PARTICLES)
+    body = WIRE.sub("", body.strip(MARKS)).strip(MARKS).strip(PARTICLES)
     body = GLOSS.sub("", body) if "（" in body or "(" in body else body
     if body.endswith(".") and body[:-1].isdigit():
         return ""  # |2.|126万亿元: the number of an item

@@ -42,6 +42,8 @@ _NARROWED = ("收窄", "收窄了", "缩小", "缩小了", "收敛")
 """What stands before the points by which a fall has become smaller."""
 _BASIS = 4
 """How far behind its number what growth is measured against may end, in characters: 的按年."""
+_YEARLY_AIM = regex.compile("(?:全年|年度|年初)的?(?:目标|任务|计划|预算)")
+"""What says that an aim is for a year, whatever part of it was told before."""
 _SHALL = regex.compile("将(?![近来领士军级要门])|拟(?=[投建安扩新])|准备(?=[投建安扩新])")
 """What says in news that something is still to be done."""
 _LARGE = "万亿"
@@ -204,7 +206,8 @@ def _claim(
     else:
         period = month_before(reader, thread, clause, earlier(reader, clause, place, period), when)
     status = status_of(reader, sentence, place, section, period, when.ahead, expected=thread.expected)
-    if entry.status == "target" and period is not None and "-" in period.code:
+    yearly = status is Status.TARGET and _YEARLY_AIM.search(reader.text, place.left, place.quantity.start) is not None
+    if (entry.status == "target" or yearly) and period is not None and "-" in period.code:
         period = Period(period.year, str(period.year))  # 上半年完成586亿元，占年度计划|1100亿元|的53.3%
     if entry.former:
         status, period = was_so(reader, place, frame, status, period, when)

@@ -170,6 +170,7 @@ _KIND_OF = 2
 """How many characters tell what the items of a list are all: 企业."""
 _EMITTED = ("排放量", "排放总量", "减排量", "浓度")
 """What is told of a list of substances, of which one ends as a measure does: 化学需氧量、氨氮|排放量|."""
+_TRADED = "进出口总额"
 _INSURANCE, _INSURED = "保险", ("养老", "医疗", "失业", "工伤", "生育", "大病")
 """What is insured against, and the head that its kinds share."""
 _GOODS = frozenset("肉蛋奶禽鱼菜果油糖棉麻丝茶烟粮")
@@ -197,12 +198,14 @@ def _share_head(items: list[str], lexicon: Lexicon) -> list[str]:
         return items  # 汽车及|超级市场|: no 汽车市场
     head = ""
     measure = lexicon["attribute"].before(last, 0, len(last))
+    if last.endswith(_TRADED):
+        return [*(item + last[len(last) - len(_TRADED) :] for item in items[:-1]), last]  # 货物、服务|进出口总额
     if first in _GOODS and 0 < measure < len(last):  # 肉、蛋、奶、水产品|产量
         return [*(item + last[len(last) - measure :] for item in items[:-1]), last]
     if all(len(item) == 1 for item in items[:-1]) and len(last) > 2:  # 轻、重|工业增加值
         return [*(item + last[1:] for item in items[:-1]), last]
     joint = last.find(first[-1])
-    if 0 <= joint < len(last) - 1 and joint + 1 <= len(first) + 2:
+    if 0 < joint < len(last) - 1 and joint + 1 <= len(first) + 2:
         head = last[joint + 1 :]
     elif first[0] == last[0] and len(first) < len(last):
         head = last[len(first) :]

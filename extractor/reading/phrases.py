@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import regex
 
-from extractor.reading.bare import bare
+from extractor.reading.bare import WIRE, bare
 from extractor.reading.marks import MARKS
 from extractor.reading.mentions import Mentions
 from extractor.reading.openings import Phrase, read_head
@@ -188,7 +188,7 @@ def _behind_period(text: str, phrase: Phrase, end: int, mentions: Mentions, lexi
     subject = "" if subject in lexicon["opener"] else subject  # 相对|第二季|的升幅为3.5%
     return phrase._replace(
         start=rest.start,
-        subject=phrase.subject or subject,  # 蔬菜|2023年|产量120万吨
+        subject=phrase.subject or WIRE.sub("", subject),  # 蔬菜|2023年|产量120万吨; 本报大理讯|今年|投入
         local=phrase.local or rest.local,
         national=phrase.national or rest.national,
         regions=rest.regions or phrase.regions,
