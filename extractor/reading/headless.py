@@ -26,7 +26,8 @@ def headless(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     end = spot.quantity.outer_start
     if not spot.text.endswith(("占", "占比", "占比为", "由", "从"), max(end - _REACH, 0), end) or spot.item:
         return None
-    floor = max(memory.last_end, end - _REACH, *(spot.text.rfind(mark, 0, end) + 1 for mark in _MARKS))
+    reach = max(memory.last_end, end - _REACH, 0)
+    floor = max(reach, *(spot.text.rfind(mark, reach, end) + 1 for mark in _MARKS))
     told = _TOLD.search(spot.text, floor, end)
     if told is None:
         return None

@@ -41,6 +41,8 @@ _RELEASED = regex.compile(
     r"[^，。；\d]{0,14}(?:数据|成绩单|经济报|年报|GDP)[^，。；\d]{0,8}(?:出炉|公布|发布|揭晓|亮相)"
 )
 """What stands behind a year whose figures are out."""
+_HEADS, _INDENT = regex.compile(r"(?:\n|^)[ 　]*$"), 12
+"""What stands before a sentence that a paragraph begins with."""
 _RUN = 4
 """How far from the beginning of its clause a run of years stands that is what its sentence is of."""
 _GONE = 2
@@ -115,7 +117,7 @@ def note_period(reader: Reader, thread: Thread, sentence: Sentence, inside: Sequ
                 windowed = reader.text.startswith("截至", mention.start)
                 if _in_passing(thread, mention, stretch, windowed=windowed):
                     parts = _BY_PARTS.match(reader.text, sentence.start) is not None
-                    heads = not reader.text[reader.text.rfind("\n", 0, sentence.start) + 1 : sentence.start].strip()
+                    heads = _HEADS.search(reader.text, max(sentence.start - _INDENT, 0), sentence.start) is not None
                     thread.passed_heads = heads and not parts
                     thread.passed, thread.goes_on = mention, not parts  # 其中，|一季度|增长8.1%。分产业看，第一产业…
                     return
