@@ -41,6 +41,8 @@ _PRICES = re.compile("(?:消费|零售|物)价格?(?:总?水平|总?指数)?$")
 """How the prices of all goods are called, of which those of some are told next."""
 _GOOD = re.compile("(?:(?![产销购存运用出进供占])[\u4e00-\u9fff]){1,8}")
 """What names a good and nothing that was done with it."""
+_INDUSTRIES = ("企业", "业", "类")
+"""How industries and kinds of goods end, and firms, which share no measure with either."""
 _WHO = 8
 """How long those are called of whom a colon has said what is told, in characters."""
 _HELD = re.compile(
@@ -176,7 +178,7 @@ def part(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
 def _of_industry(text: str, memory: Memory, rules: RuleSet) -> str:
     """What was told of the industry before, of which the next tells no more than its name: 利润总额; or nothing."""
     last = memory.last.text if memory.last is not None else ""
-    kind = text[-1:] if text.endswith(("业", "类")) and len(text) > _KIND else ""
+    kind = next((kind for kind in _INDUSTRIES if text.endswith(kind)), "") if len(text) > _KIND else ""
     owner, _, measure = last.rpartition(kind) if kind else ("", "", "")
     return measure if owner and rules.lexicon["measured"].before(measure, 0, len(measure)) else ""
 

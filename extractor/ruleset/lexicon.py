@@ -19,15 +19,15 @@ READ_BY_NAME = (
     "above", "accounts", "act", "act_inside", "agents", "aims", "areas", "arrive", "at_place", "attribute", "balances",
     "begun", "below", "boundary_words", "budgeted", "by_now", "by_subject", "carried_over", "causative", "closer",
     "connective", "dealt", "derivative", "directions", "disposal", "disposed", "doing", "domestic", "each", "excluding",
-    "executed", "expects", "extent", "eyed", "fall_noun", "fall_verb", "farmed", "flow", "forecast_after", "founded",
-    "firm_trades", "firms",
-    "goal_after", "goal_words", "happened", "head_noun", "links", "local", "local_area", "materials", "measured",
+    "executed", "expects", "extent", "eyed", "fall_noun", "fall_short", "fall_verb", "farmed", "firm_trades", "firms",
+    "flow", "forecast_after", "founded", "goal_after", "goal_words", "happened", "head_noun", "links", "local",
+    "local_area", "materials", "measured",
     "modifiers", "national", "national_bodies", "neutral_end", "neutral_start", "neutral_verb", "no_comparison",
     "no_owners", "not_a_noun", "not_an_aim", "not_towns", "now", "of_hong_kong", "of_macau", "of_taiwan", "opener",
     "own_level", "own_wire", "part_areas", "part_owners", "partnered", "payers", "pays", "people", "per", "predicates",
-    "produces", "publishes", "ratio", "rise_noun", "rise_verb", "says", "schools", "shared_heads", "short_nouns",
-    "standings", "stop_after", "tiers", "titles", "totals", "touches", "twins", "visits", "weak_aims", "whole_words",
-    "within", "word_ends", "yearly", "yields",
+    "produces", "publishes", "ratio", "rise_noun", "rise_short", "rise_verb", "says", "schools", "shared_heads",
+    "short_nouns", "standings", "stop_after", "tiers", "titles", "totals", "touches", "twins", "visits", "weak_aims",
+    "whole_words", "within", "word_ends", "yearly", "yields",
 )  # fmt: skip
 """The word lists that the reading asks for by name; no template needs to use them, and none may be missing."""
 
