@@ -26,6 +26,10 @@ _OWNED = re.compile("民办|公办|普惠性")
 _JOINED = re.compile("[和与、]")
 _HOLDERS = ("企业", "公司", "产业", "行业", "工业", "集团")
 """How those are called who have what a sentence goes on to tell."""
+_PUPILS = ("在校", "毕业")
+"""How those are called who are at a school or leave it, told behind those whom it took in."""
+_ENROLLED = re.compile("(?:招收|录取)(?P<of>.+?)(?:学生|新生)?")
+"""Who was taken in: 招收|本专科|学生41.1万人，在校学生132.9万人."""
 _SHARES = ("占比", "比重", "所占比重", "所占比例")
 _TOTALS = {"总支出": "总收入", "支出总计": "收入总计", "支出合计": "收入合计"}
 """The totals of the two sides of an account, of which the first is told with its name."""
@@ -92,6 +96,8 @@ def attribute(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
         owner = owner[lexicon["flow"].at(owner, 0, len(owner)) :]  # 新登记经营主体320万户，总量达2000万户
         done = lexicon["act"].at(owner, 0, len(owner))  # 开行中欧班列1100列，货值达260亿元
         owner = owner[done:] if done and owner[done:] in rules.names.by_name else owner
+        enrolled = _ENROLLED.fullmatch(owner) if word.startswith(_PUPILS) else None
+        owner = enrolled["of"] if enrolled is not None else owner
     if word not in lexicon["derivative"]:  # 数字经济核心产业主营业务收入2万亿元、增加值7000亿元
         named = owner_of(word, owner, subject, rules)
         if named.text:

@@ -134,7 +134,8 @@ def part(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     added = f"{phrase.text}增加值" if _GDP.fullmatch(whole) is not None and phrase.text in _SECTORS else ""
     if added:
         return Name(added, whole)  # 生产总值48.65亿元，其中，|第一产业|11.32亿元
-    price = f"{phrase.text.removesuffix('类')}价格" if spot.relative and _PRICES.search(whole) is not None else ""
+    priced = spot.relative and _PRICES.search(memory.whole or whole) is not None
+    price = f"{phrase.text.removesuffix('类')}价格" if priced else ""
     if price and look_up(price, rules) is not None:
         return Name(price, whole)  # 居民消费价格上涨4.1%，其中|食品类|上涨10.9%
     owner, statistic = "" if memory.owner else whole, Statistic.GROWTH if spot.relative else Statistic.LEVEL
