@@ -41,6 +41,8 @@ _AMOUNT = "金额"
 """The head of a column of money, which says enough of the project that its row names."""
 _SUM = regex.compile("(?<=支出|收入)(?:合计|总计|小计)$")
 """What the head of a sum says at its end."""
+_GENERAL = 2
+"""How many characters a name has that may be of any of a kind: 人口, of 常住人口 or of 户籍人口."""
 _KINDS_OF_SPENDING = ("基本支出", "项目支出")
 """Columns that part what is spent on something."""
 _BARE = ("", None, "percent", "points", "multiple", "rank")
@@ -72,8 +74,10 @@ def named(
     if placed:
         told = "" if head.noun in rules.tables.totals else head.noun
         name = told or of or (row.group.noun if row.group else "") or caption.title.noun
-        known = look_up(caption.title.noun, rules) is not None and look_up(name, rules) is None
-        if name and known and caption.title.noun.endswith(name.removesuffix("数") or name):
+        noun = name.removesuffix("数") or name
+        general = look_up(name, rules) is None or len(noun) <= _GENERAL
+        known = look_up(caption.title.noun, rules) is not None and general
+        if name and known and caption.title.noun.endswith(noun):
             name = caption.title.noun  # 增加值, in a table of 规模以上工业增加值; 人口数, of 常住人口
         beside = bool(of) and of == head.noun and column.of is not None and column.of.period == head.period
         plain = look_up(name, rules) is None and not (is_measure(name, rules) or name.endswith("计"))

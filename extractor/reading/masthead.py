@@ -16,7 +16,8 @@ from extractor.ruleset.calendar import calendar_number
 from extractor.ruleset.compiled import RuleSet
 
 _YEAR = regex.compile(
-    r"(?<!\d)(?:19|20)\d{2}(?=年|—|-|\b)(?!(?:\.\d+)? ?[万亿])|(?<![〇一二三四五六七八九])(?:一九|二〇)[〇一二三四五六七八九]{2}(?=年)"
+    r"(?<!\d)(?:19|20)\d{2}(?=年|—|-|\b)(?!(?:\.\d+)? ?[万亿])"
+    r"|(?<![〇一二三四五六七八九])(?:一九|二〇)[〇一二三四五六七八九]{2}(?=年)"
 )
 _LINES, _LAST_LINES = 14, 6
 """How many paragraphs at the head and at the foot may tell of the document itself."""
