@@ -83,6 +83,9 @@ def attribute(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     shares = word in _SHARES  # 组件出口增长137%，在出口总量中的|比重|由39.7%跃升至53.9%
     if moved and last is not None and not (subject or shares or memory.pending or memory.whole) and memory.tail:
         return Name(last.text, inherited=True)  # 新建住房上涨5%，二手住房上涨6%，|涨幅|高出1个百分点
+    of_whole = bool(memory.whole) and last is not None and last.text.startswith(memory.whole)
+    if moved and last is not None and of_whole and not (subject or shares or memory.pending):
+        return Name(last.text, inherited=True)  # 工业企业增加值增长8.4%，其中6月份增长13.5%，|增速|提高3.4个百分点
     moves = word in lexicon["rise_noun"] or word in lexicon["fall_noun"]
     rises = moved and moves and not memory.whole
     grown = last.text.removesuffix(word) if rises and last is not None else ""
