@@ -18,7 +18,11 @@ from extractor.reading.thread import Thread
 _QUARTERS, _PAIR = frozenset(("Q1", "Q2", "Q3", "Q4")), 2
 _LEAD = 4
 """How many clauses may stand before the period of a lead: 国家统计局公布，|初步统计，|1984年."""
-_WIRED = regex.compile("日[电讯]|[电讯]$|报道$|报道[：:]|^本报.{0,8}讯|(?:获悉|了解到|公布|显示|介绍|透露|消息)$")
+_WIRED = regex.compile(
+    r"日[电讯]|[电讯]$|报道$|报道[：:]|\G本报.{0,8}讯|(?:获悉|了解到|公布|显示|介绍|透露|消息)$"
+    r"|\G(?:昨[日天]|今[日天]|日前|近日|前日|\d{1,2}月\d{1,2}日)(?:[上下]午)?$"
+)
+"""What the first clause of a lead is or ends in."""
 _OF_PAST = regex.compile("[^，。；\\d]{0,14}的(?:教训|经验|做法|遗憾|阴影)")
 """What stands behind a period that is looked back to in passing."""
 _SAYS = regex.compile(r"[。！？…]{1,2}”\p{Han}{2,20}?(?:说|介绍|表示|告诉|坦言|透露|解释|分析)")
