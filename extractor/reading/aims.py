@@ -24,6 +24,8 @@ _FULFILLED = re.compile("(?:完成|达到|实现)(?:或超额完成)?了?(?:全�
 _COMPARED = re.compile("(?:[比较超]|超[过出])(?:国家)?(?:年初|原定?|原来|既定|年度|全年)?的?$")
 _MISSED = re.compile("(?:未能?|没有?能?)(?:达到?|完成|实现)[\u4e00-\u9fff]{0,6}$")
 """What stands before an aim that was not reached: 3项指标|未达到|年初预期目标，其中进出口下降9.4%."""
+_SHARE_OF = re.compile("(?:年度|全年|当年)?计划投资额?的[0-9]")
+"""A plan of which a share was fulfilled."""
 _FAR = re.compile("(?:距离?|离)[^，。；]{0,16}$")
 """What stands before an aim that something has yet to go to: |距全年14%的|预期目标仅一步之遥；余额28.31万亿元."""
 _WAY = 20
@@ -54,6 +56,8 @@ def is_aim(text: str, start: int, end: int, position: int, mentions: Mentions, r
         return False  # 实施了营养改善|计划|，覆盖学校13.4万所
     if text[start:end] in _PLANS and _FULFILLED.search(text, max(start - _NEAR, 0), start):
         return False  # 完成年|计划|51.6% 实现税利增长5.2%
+    if _SHARE_OF.match(text[start:end] + text[end : end + _BESIDE]):
+        return False  # 为年度|计划|投资的37.4%，比去年同期增长2.5%
     if text[start:end] == "将" and before == "现":
         return False  # 现|将|有关数据公布如下
     if text[start:end] == "打算" and _OF_THOSE.match(text, end, position):
