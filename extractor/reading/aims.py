@@ -56,7 +56,7 @@ def is_aim(text: str, start: int, end: int, position: int, mentions: Mentions, r
         return False  # 实施了营养改善|计划|，覆盖学校13.4万所
     if text[start:end] in _PLANS and _FULFILLED.search(text, max(start - _NEAR, 0), start):
         return False  # 完成年|计划|51.6% 实现税利增长5.2%
-    if _SHARE_OF.match(text[start:end] + text[end : end + _BESIDE]):
+    if _SHARE_OF.match(text, start):
         return False  # 为年度|计划|投资的37.4%，比去年同期增长2.5%
     if text[start:end] == "将" and before == "现":
         return False  # 现|将|有关数据公布如下

@@ -78,7 +78,6 @@ def attribute(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
         return Name(
             topic.text, topic.text.removesuffix(word)
         )  # 营业税：实征净额478亿元，扣除额…。累计|实征净额|4316亿元
-    last = memory.last
     moved = last is not None and last.statistic is Statistic.GROWTH and word in lexicon["derivative"]
     shares = word in _SHARES  # 组件出口增长137%，在出口总量中的|比重|由39.7%跃升至53.9%
     if moved and last is not None and not (subject or shares or memory.pending or memory.whole) and memory.tail:

@@ -110,12 +110,12 @@ def named(
             name = f"{name}（{head.noun}）"
         elif head.noun:
             own = is_measure(name, rules) or look_up(name, rules) is not None
-            noun = _SUM.sub("", head.noun)  # 农林水支出, under 支出合计
-            if not is_measure(noun, rules) and not (telling and (quantity.counts or not own)):
+            measure = _SUM.sub("", head.noun)  # 农林水支出, under 支出合计
+            if not is_measure(measure, rules) and not (telling and (quantity.counts or not own)):
                 return None  # 地区生产总值 under 全国先进（亿元）
             sums = head.noun in SIDES and (head.noun in name or name.endswith("结余"))  # 本年收入合计 under 收入
             if not sums and (not is_measure(name, rules) or name[-1] != head.noun[-1]):  # 发电量 under 产量 is 发电量
-                name = _joined(name, noun)
+                name = _joined(name, measure)
         elif counts and is_measure(of, rules) and not (is_measure(name, rules) or look_up(name, rules) is not None):
             name, head = _joined(name, of), replace(head, noun=of)  # 制造业, whose 企业数 the column before tells
         is_money = head.text.startswith(_AMOUNT)

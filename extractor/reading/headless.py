@@ -11,11 +11,12 @@ _DOES = (
     "有|拥有|具有|具备|已|未|没有|不|按|能|会|可以|接受|参加|从事|使用|享受|选择|认为|希望|愿意|需要|来自|用于|受过|实行|采用"
     "|集中|配备|安装|实现|达到|主要|依靠|全部|完成"
 )
+_EACH = regex.compile(r"每\d+万?(?:名|个|户)?[人户]?中")
+"""Of how many some are told: 每10万人中."""
 _TOLD = regex.compile(
-    rf"(?P<each>每\d+万?(?:名|个|户)?[人户]?中)?(?P<what>(?:{_DOES})[\p{{Han}}“”]{{1,18}})的(?:也|只|仅|就|约|已)?(?:占比?(?:为|达)?|由|从)$"
+    rf"(?P<each>{_EACH.pattern})?(?P<what>(?:{_DOES})[\p{{Han}}“”]{{1,18}})的(?:也|只|仅|就|约|已)?(?:占比?(?:为|达)?|由|从)$"
 )
 """What stands before a share of them, or before how many of so many they were."""
-_EACH = regex.compile(r"每\d+万?(?:名|个|户)?[人户]?中")
 _MARKS = "，。；：\n"
 _REACH = 40
 """How far before a number such words may begin, in characters."""
