@@ -16,9 +16,10 @@ _CELL = re.compile(
 _PARTS = re.compile(r"[ \t，；]+|(?<=[)）])[:：] ?")
 _UNIT_TOLD = re.compile(r"[（(][^（()）]{1,10}[)）]$")
 """How a name ends that tells the unit of numbers that bear none: GDP（亿元）."""
+_BARE_ENDS = ("预期性", "约束性", "指导性")
 _BARE = re.compile(
     r"(?P<name>[^ ]*[\u4e00-\u9fff][^ ]*[（(][^（()） ]{1,10}[）)])"
-    r" (?P<value>[<>≤≥]?-?\d[\d,]*(?:\.\d+)?(?:左右|以[上下内])?) (?:预期性|约束性|指导性)"
+    rf" (?P<value>[<>≤≥]?-?\d[\d,]*(?:\.\d+)?(?:左右|以[上下内])?) (?:{'|'.join(_BARE_ENDS)})"
 )
 _AIM = re.compile(r" ?[（(](?:预期性|约束性)[)）]$")
 _NAME = re.compile("[\u4e00-\u9fff]{2}")
@@ -58,7 +59,8 @@ def bare_aims_table(text: str, lines: Sequence[Span], name: str) -> Table | None
 
 
 def _bare(text: str, line: Span) -> tuple[Span, Span] | None:
-    found = _BARE.fullmatch(text, *line) if line[1] - line[0] <= _LONGEST else None
+    may_be = line[1] - line[0] <= _LONGEST and text.endswith(_BARE_ENDS, *line)
+    found = _BARE.fullmatch(text, *line) if may_be else None
     return (found.span("name"), found.span("value")) if found is not None else None
 
 

@@ -38,12 +38,12 @@ _TOTALS = {"总支出": "总收入", "支出总计": "收入总计", "支出合�
 def attribute(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     """A word such as 总投资 or 增速, completed by what it is of."""
     lexicon, word, subject = rules.lexicon, spot.phrase.text, spot.phrase.subject
-    both = _JOINED.split(word)
-    if len(both) > 1 and not subject and all(part in lexicon["attribute"] for part in both):
+    if word not in lexicon["attribute"]:
+        both = _JOINED.split(word)
+        if subject or len(both) == 1 or not all(part in lexicon["attribute"] for part in both):
+            return None
         owner = owner_of(both[0], memory.owner, "", rules).owner
         return Name(owner + word, owner or word)  # 咖啡产量10.87万吨，|面积和产量|均占全国的98%以上
-    if word not in lexicon["attribute"]:
-        return None
     last = memory.last
     grown_part = last is not None and last.statistic is Statistic.GROWTH and last.text != memory.whole
     if memory.carried and word in _OF_INDUSTRY and not (subject or memory.pending):

@@ -115,7 +115,9 @@ def note_bracketed(reader: Reader, thread: Thread, host: Clause, aside: Clause) 
 
 def opening_of(reader: Reader, place: Place) -> int | None:
     """Where the bracket opens that a number stands in, behind no more than numbers: 苏州|（1.1万亿元，5%）."""
-    opening = _INSIDE.search(reader.text, max(place.quantity.outer_start - _LED, 0), place.quantity.outer_start)
+    start, end = max(place.quantity.outer_start - _LED, 0), place.quantity.outer_start
+    may_stand = max(reader.text.rfind("（", start, end), reader.text.rfind("(", start, end)) >= 0
+    opening = _INSIDE.search(reader.text, start, end) if may_stand else None
     return opening.start() if opening is not None else None
 
 

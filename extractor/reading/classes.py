@@ -85,15 +85,17 @@ def _has_so_many(text: str, kept: Sequence[Candidate], index: int) -> bool:
     """Whether how many are of that size stands right behind: 年产值过亿元|的有|30家, 收入20万元|以上的村占比|90%."""
     if index + 1 == len(kept):
         return False
-    following = kept[index + 1]
-    between = text[kept[index].end : following.start]
-    counts = following.unit is not None and (following.unit.counts or following.unit.dimension == "people")
-    share = following.unit is not None and following.unit.dimension == "percent"
+    unit = kept[index + 1].unit
+    if unit is None:
+        return False
+    between = text[kept[index].end : kept[index + 1].start]
+    if unit.dimension == "percent":
+        return _PART_OF.fullmatch(between) is not None
+    if not (unit.counts or unit.dimension == "people"):
+        return False
     sized = between.startswith(("以上", "以下", "及以上", "及以下", "以内")) or kept[index].value is None
     sized = sized or text.endswith(_BEYOND, 0, kept[index].start)
-    return (sized and counts and _OF_SIZE.fullmatch(between) is not None) or (
-        share and _PART_OF.fullmatch(between) is not None
-    )
+    return sized and _OF_SIZE.fullmatch(between) is not None
 
 
 def _sizes_count(text: str, kept: Sequence[Candidate], index: int) -> bool:

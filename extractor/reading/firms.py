@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import regex
 
 from extractor.documents.items import behind_marks
@@ -24,6 +26,8 @@ _MEANT = regex.compile(
     r"|(?:公司|集团)(?![+与和及、]|年报|年度)|厂里|矿上"
 )
 """What stands for one that was named before: 该厂, 这家企业, 公司."""
+_MAY_TELL = re.compile("公司|集团|控股|股份|厂|矿|油田|农商行|重工|特钢|企业|合作社|电站|店|[该本][行社]")
+"""One of the words without which no clause names a firm, or one that was named: most are told by it soonest."""
 _GOES_ON = regex.compile(
     r"[、等家个+军化债法制和与及房长商业]|数[量达为]|分支|用户|客户|股价|股东|治理|合作|协会|获悉|了解到|所在的|经营区"
 )
@@ -57,8 +61,7 @@ def note_firm(reader: Reader, thread: Thread, sentence: Sentence, clause: Clause
     if known and _GOES_ON.match(reader.text, start + known) is None:
         _tell_of_firm(reader, thread, sentence, clause)
         return
-    named = _NAMED.search(reader.text, start, clause.end) is not None
-    if not (named or thread.of_firm or _MEANT.search(reader.text, start, clause.end)):
+    if not thread.of_firm and _MAY_TELL.search(reader.text, start, clause.end) is None:
         return
     head = read_head(reader.text, start, clause.end, reader.mentions, lexicon)
     if _is_firm(reader, clause, head):

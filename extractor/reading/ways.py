@@ -214,5 +214,6 @@ def name_of(spot: Spot, memory: Memory, rules: RuleSet) -> Name:
     for way in _WAYS:
         name = way(spot, memory, rules)
         if name is not None:
-            return of_each(name._replace(text=without_examples(name.text)), spot, memory)
+            text = without_examples(name.text)
+            return of_each(name if text == name.text else name._replace(text=text), spot, memory)
     return of_each(said_before(spot, memory, rules), spot, memory)

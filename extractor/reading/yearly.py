@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import regex
 
 from extractor.reading.clauses import Sentence
@@ -17,7 +19,10 @@ _FIRST_HALF = 6
 _DECEMBER = 12
 _FIRST_WEEKS = 2
 """The month up to which what is told yearly is of the year before."""
-_SINCE = regex.compile(r"(?P<year>(?:19|20)\d{2})年以来[^。；]{0,12}(?:累计|共计|先后|总共)")
+_SUM = "(?:累计|共计|先后|总共)"
+_SUMS = re.compile(_SUM)
+"""What says that a number is added up."""
+_SINCE = regex.compile(rf"(?P<year>(?:19|20)\d{{2}})年以来[^。；]{{0,12}}{_SUM}")
 """What stands before what was done from a year on."""
 _AVERAGED = regex.compile("(?P<years>[两二三四五六七八九十2-9])年(?:年均|平均)")
 
@@ -54,9 +59,11 @@ def summed_over(reader: Reader, sentence: Sentence, place: Place, section: Secti
 
     So it is with what a sentence tells without a month of its own: 8月份110亿件。收入|累计|7000亿元, from January on.
     """
+    start, number = max(sentence.start, place.quantity.start - GOVERNS), place.quantity.start
+    if _SUMS.search(reader.text, start, number) is None:
+        return period
     year, ends = period.year, section.span > 1 and section.year == period.year
     month = period.code[5:]
-    start, number = max(sentence.start, place.quantity.start - GOVERNS), place.quantity.start
     if reader.facts.news and month.isdigit() and "累计" in reader.text[start:number]:
         monthly = bool(reader.mentions.periods_in(start, number)) or int(month) == 1
         return period if monthly else period_of(year, f"01/{month}" if int(month) < _DECEMBER else None)
