@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
@@ -34,7 +34,7 @@ class SetAmount:
 
 @dataclass(frozen=True)
 class Amounts:
-    """Everything the scan for quantities is handed. It pickles: automata are rebuilt from the files."""
+    """Everything the scan for quantities is handed."""
 
     units: UnitsFile
     numerals: NumeralsFile
@@ -62,7 +62,7 @@ class Amounts:
     largest: regex.Pattern[str]
     rank_unit: Unit
     percent: Unit
-    phrases: Any
+    set_phrases: tuple[str, ...]
     phrase_entries: tuple[Ignored | SetAmount, ...]
     arabic: IgnoreRules
     chinese: IgnoreRules
@@ -88,8 +88,14 @@ class Amounts:
             ),
         )
 
-    def __reduce__(self) -> tuple[Callable[..., Amounts], tuple[UnitsFile, NumeralsFile, IgnoreFile, frozenset[str]]]:
-        return compile_amounts, (self.units, self.numerals, self.ignore, self.guarded)
+    @cached_property
+    def phrases(self) -> ahocorasick_rs.AhoCorasick:
+        """What finds the set phrases of a text, by their index in ``phrase_entries``."""
+        return ahocorasick_rs.AhoCorasick(self.set_phrases, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
+
+    def __getstate__(self) -> dict[str, Any]:
+        """What is pickled: all but the automaton, which is built again where it is needed."""
+        return {key: value for key, value in self.__dict__.items() if key != "phrases"}
 
 
 _BEHIND = ("ranges", "joints", "class_words", "rank_measures")
@@ -162,9 +168,7 @@ def compile_amounts(
         ),
         rank_unit=place,
         percent=by_name["%"],
-        phrases=ahocorasick_rs.AhoCorasick(
-            [text for text, _ in phrases], matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
-        ),
+        set_phrases=tuple(text for text, _ in phrases),
         phrase_entries=tuple(entry for _, entry in phrases),
         arabic=ignore_rules(ignore, ("any", "arabic"), guarded, ARABIC_DIGITS),
         chinese=ignore_rules(ignore, ("any", "chinese"), guarded, NUMERAL_CHARACTERS - ARABIC_DIGITS),

@@ -15,7 +15,7 @@ from extractor.ruleset.calendar import Calendar, compile_calendar
 from extractor.ruleset.files import Place, RuleFiles, read_folders
 from extractor.ruleset.folders import Folder, open_folders, shipped_rules
 from extractor.ruleset.gazetteer import Gazetteer, load_gazetteer
-from extractor.ruleset.kept import keep_files, kept_files
+from extractor.ruleset.kept import keep_rules, kept_rules
 from extractor.ruleset.lexicon import READ_BY_NAME, Lexicon, compile_lexicon
 from extractor.ruleset.lint import lint
 from extractor.ruleset.manywords import spell_out
@@ -116,13 +116,25 @@ def load_rules(directory: str | Path | None = None) -> RuleSet:
     folder whose ``ruleset.yaml`` says ``alone: true`` is read in place of the shipped rules.
     """
     with _without_collecting():
-        folders = open_folders(Path(directory) if directory else shipped_rules())
-        kept = kept_files(folders)
-        files = kept or _sound_files(folders)
-        rules = compile_rules(files)
-        if kept is None:
-            keep_files(files, folders)
+        given = Path(directory) if directory else shipped_rules()
+        folders = open_folders(given)
+        kept = kept_rules(folders)
+        if isinstance(kept, RuleSet):
+            return kept
+        rules = compile_rules(_sound_files(folders))
+        _compile_patterns(rules)
+        if open_folders(given) == folders:  # whose tables were read after the folders were
+            keep_rules(rules, folders)
         return rules
+
+
+def _compile_patterns(rules: RuleSet) -> None:
+    """Compile what else would be when it is first used, and in each process again that finds the rules kept."""
+    for shape in (shape for frames in rules.frames.by_measure.values() for frame in frames for shape in frame.shapes):
+        _ = shape.left, shape.right, shape.has_gaps
+    for phrase in (phrase for phrases in rules.lexicon.phrases.by_cue.values() for phrase in phrases):
+        _ = phrase.pattern
+    _ = rules.amounts.idle, rules.amounts.place_ends
 
 
 def _sound_files(folders: tuple[Folder, Folder]) -> RuleFiles:

@@ -1,58 +1,66 @@
-"""Rule files that were read and found sound, kept in the user's cache folder: reading YAML is half of a start.
+"""Rules that were found sound and compiled, kept in the user's cache folder: reading YAML and compiling patterns take
+ten times as long as finding them there.
 
 They are kept under the hash of all that they come of, so that whatever changes is read anew: every byte and name of
 the folders, where they are, the program that reads them. What cannot be kept or found again is read; nobody is told.
+What is found is unpickled, and so may do what a program may, as Python's own compiled files may: it is only taken
+from a file that belongs to the user, or to the owner of the machine.
 """
 
 from __future__ import annotations
 
 import os
+import pickle
 import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import suppress
-from hashlib import sha256
+from hashlib import blake2b, sha256
+from importlib.metadata import version
 from pathlib import Path
 
-import pydantic
-import regex
-import yaml
 from platformdirs import user_cache_path
-from pydantic import TypeAdapter
 
-from extractor.ruleset.files import RuleFiles
 from extractor.ruleset.folders import Folder
 
 _MOST = 8
 """How many rule sets are kept: the shipped one, those of one's own, and some states of one that is worked on."""
 
-_FILES = TypeAdapter(RuleFiles)
+_LIBRARIES = ("regex", "pydantic", "ahocorasick_rs", "PyYAML")
 
 
-def kept_files(folders: tuple[Folder, ...]) -> RuleFiles | None:
-    """The rule files of folders as they were found sound before; None if they were not, or it is not known."""
+def kept_rules(folders: tuple[Folder, ...]) -> object | None:
+    """The rules of folders as they were kept before; None if they were not, or it is not known."""
     path = _path(folders)
     if path is None:
         return None
     try:
-        seal, _, body = path.read_bytes().partition(b"\n")
-        if seal != _seal(path.name, body):
-            return None
-        files = _FILES.validate_json(body)
-    except (OSError, ValueError):
+        seal, _, body = _own(path).partition(b"\n")
+    except OSError:
         return None
+    if seal != _seal(path.name, body):
+        return None
+    rules: object = pickle.loads(body)
     with suppress(OSError):
         os.utime(path)  # the last to be dropped
-    return files
+    return rules
 
 
-def keep_files(files: RuleFiles, folders: tuple[Folder, ...]) -> None:
-    """Keep the files that were read from folders, whole or not at all; of those kept before, the oldest go."""
+def _own(path: Path) -> bytes:
+    """What a file holds that is the user's or the machine's own; raises OSError where it is another's."""
+    with path.open("rb") as file:
+        if hasattr(os, "getuid") and os.fstat(file.fileno()).st_uid not in (os.getuid(), 0):
+            raise PermissionError(path)
+        return file.read()
+
+
+def keep_rules(rules: object, folders: tuple[Folder, ...]) -> None:
+    """Keep the rules of folders, whole or not at all; of those kept before, the oldest go."""
     path = _path(folders)
     if path is None:
         return
-    with suppress(OSError, ValueError):
-        body = _FILES.dump_json(files, exclude_unset=True)
+    with suppress(OSError):
+        body = pickle.dumps(rules, pickle.HIGHEST_PROTOCOL)
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         handle, written = tempfile.mkstemp(dir=path.parent, suffix=path.suffix)
         try:
@@ -78,7 +86,7 @@ def _path(folders: tuple[Folder, ...]) -> Path | None:
     except RuntimeError:  # the user has no home
         return None
     # Before it was an error, a missing home was a relative path: another folder wherever the program is called.
-    return cache / "rules" / f"{key.hexdigest()}.json" if cache.is_absolute() else None
+    return cache / "rules" / f"{key.hexdigest()}.pickle" if cache.is_absolute() else None
 
 
 def _parts(folder: Folder) -> Iterator[bytes]:
@@ -93,7 +101,7 @@ def _parts(folder: Folder) -> Iterator[bytes]:
 
 def _seal(name: str, body: bytes) -> bytes:
     """What tells that a file is whole and the one of its name: a number with another digit would be read as well."""
-    return sha256(name.encode() + b"\n" + body).hexdigest().encode()
+    return blake2b(body, key=sha256(name.encode()).digest(), digest_size=32).hexdigest().encode()
 
 
 def _drop_oldest(path: Path) -> None:
@@ -110,8 +118,7 @@ def _drop_oldest(path: Path) -> None:
 def _program() -> bytes | None:
     """What reads the files, its source and the libraries in it; None where the source is not to be seen."""
     package = Path(__file__).parent.parent
-    versions = (sys.version, pydantic.VERSION, yaml.__version__, regex.__version__)
-    key = sha256("\n".join(versions).encode())
+    key = sha256("\n".join((sys.version, *map(version, _LIBRARIES))).encode())
     sources = sorted([*package.glob("*.py"), *package.glob("ruleset/*.py")])
     try:
         for path in sources:

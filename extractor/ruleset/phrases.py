@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 import regex
 
@@ -45,10 +44,6 @@ class PhraseShape:
         if found is None:
             return None
         return found.spans("name") if "name" in self.pattern.groupindex else []
-
-    def __getstate__(self) -> dict[str, Any]:
-        """What is pickled: no pattern, which would be compiled where it is read."""
-        return {key: value for key, value in self.__dict__.items() if key != "pattern"}
 
 
 @dataclass(frozen=True, slots=True)

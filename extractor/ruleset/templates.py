@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 import regex
 
@@ -51,10 +50,6 @@ class Shape:
     def has_gaps(self) -> bool:
         """Whether something is read in its left half: {whole}, {against}."""
         return self.left is not None and self.left.groups > 0
-
-    def __getstate__(self) -> dict[str, Any]:
-        """What is pickled: no pattern, which would be compiled where it is read."""
-        return {key: value for key, value in self.__dict__.items() if key not in ("left", "right")}
 
 
 @dataclass(frozen=True)
