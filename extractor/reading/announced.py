@@ -11,6 +11,7 @@ from extractor.reading.placekinds import KINDS
 from extractor.reading.places import Reader
 from extractor.reading.thread import Thread
 from extractor.reading.trimming import trim_end
+from extractor.ruleset.compiled import RuleSet
 
 _LONGEST_NAME = 30
 LONGEST_SUBJECT = 24
@@ -24,6 +25,10 @@ _PUBLISHED = regex.compile(
     "|(?:全部|悉数|陆续|相继|新鲜)(?:公布|出炉|发布|揭晓|披露)"
 )
 """What says that figures are out, behind what they are of."""
+_RANKED = regex.compile(
+    r"\p{Han}{0,8}?(?:[十百千万亿][强亿]|前[0-9一二三四五六七八九十]+|排名|排行|座次|位次|榜|洗牌|格局|出炉|揭晓|大比拼|对比|盘点|一览)"
+)
+"""What stands in a title behind that by which places are ranked: GDP|百强县|出炉."""
 _RANKS = regex.compile(
     "排行|排名|排序|一览|如下|榜单?(?![样])|前[0-9一二三四五六七八九十]+[名位]"
     f"|(?:各|部分|主要|重点)(?:{KINDS}|国家|企业)"
@@ -59,6 +64,19 @@ def published_topic(reader: Reader, sentence: Sentence) -> str:
         if start is not None and start >= sentence.start:
             return reader.text[start : out.start()]
     return ""
+
+
+def ranked_by(title: str, rules: RuleSet) -> str:
+    """What a title says that places are ranked by, for those of which no more is told than the number: 2024年|GDP|十强.
+
+    Nothing where it names several things, or none.
+    """
+    told = set()
+    for start, end in rules.names.occurrences(title):
+        name = title[start:end]
+        if name in rules.names.by_name and _RANKED.match(title, end) is not None:
+            told.add(name)
+    return told.pop() if len(told) == 1 else ""
 
 
 def note_account(reader: Reader, thread: Thread, sentence: Sentence) -> None:

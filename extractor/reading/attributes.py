@@ -30,6 +30,8 @@ _PUPILS = ("在校", "毕业")
 """How those are called who are at a school or leave it, told behind those whom it took in."""
 _ENROLLED = re.compile("(?:招收|录取)(?P<of>.+?)(?:学生|新生)?")
 """Who was taken in: 招收|本专科|学生41.1万人，在校学生132.9万人."""
+_DEALT = ("销售", "出口", "进口", "投资", "消费")
+"""How an owner begins with what the attribute tells again."""
 _SHARES = ("占比", "比重", "所占比重", "所占比例")
 _TOTALS = {"总支出": "总收入", "支出总计": "收入总计", "支出合计": "收入合计"}
 """The totals of the two sides of an account, of which the first is told with its name."""
@@ -98,6 +100,8 @@ def attribute(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
         owner = owner[lexicon["flow"].at(owner, 0, len(owner)) :]  # 新登记经营主体320万户，总量达2000万户
         done = lexicon["act"].at(owner, 0, len(owner))  # 开行中欧班列1100列，货值达260亿元
         owner = owner[done:] if done and owner[done:] in rules.names.by_name else owner
+        if owner.startswith(_DEALT) and word.startswith(owner[0]):
+            owner = owner[2:]  # 销售新能源汽车41.9万辆，前三季度累计|销量|274.8万辆
         enrolled = _ENROLLED.fullmatch(owner) if word.startswith(_PUPILS) else None
         owner = enrolled["of"] if enrolled is not None else owner
     if word not in lexicon["derivative"]:  # 数字经济核心产业主营业务收入2万亿元、增加值7000亿元
@@ -110,6 +114,8 @@ def attribute(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
         owner = named.owner
         if owner in lexicon["act"]:  # 蜜桔种植面积60万亩，其中投产面积45万亩，|总产量|13.2亿斤
             owner = owner_of(word, memory.whole, "", rules).owner if memory.whole else ""
+    elif not owner and spot.phrase.regions:
+        owner = memory.headline  # 2024年GDP十强城市出炉⏎从增速看，|重庆增速|最快
     total = _TOTALS.get(word, "")
     if total and not subject and memory.head.endswith(total):
         head = memory.head.removesuffix(total) + word  # 省级一般公共预算总收入3254亿元，|总支出|3201亿元

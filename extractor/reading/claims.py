@@ -10,7 +10,14 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
-from extractor.reading.announced import headed_topic, note_account, note_heading, published_topic, topic_of
+from extractor.reading.announced import (
+    headed_topic,
+    note_account,
+    note_heading,
+    published_topic,
+    ranked_by,
+    topic_of,
+)
 from extractor.reading.bracketed import note_bracketed
 from extractor.reading.claim import Claim
 from extractor.reading.clauses import Clause, Sentence, homes
@@ -63,7 +70,7 @@ _INFLUENCE = re.compile("[^，。；]{0,12}?(?:受|因|由于)[^，。；]+(?:�
 def read_claims(reader: Reader, sentences: Iterable[Sentence], quantities: Sequence[Quantity]) -> list[Claim]:
     """The claims of a document in the order of its numbers."""
     claims: list[Claim] = []
-    thread = Thread()
+    thread = Thread(headline=ranked_by(reader.facts.title, reader.rules) if reader.facts.news else "")
     silent: Sentence | None = None  # the one before, if it has no number
     published = ""  # what the sentence before says the figures of are out
     outline = False  # whether titles are listed that head nothing: 【提要】⏎郧阳：小香菇撑起大产业

@@ -158,7 +158,7 @@ def read_facts(document: Document, mentions: Sequence[RegionMention], rules: Rul
     sectioned = not settled and any(report in kind for report in rules.calendar.reports)
     sectioned = sectioned or (not settled and broad and _is_report(official, rules))
     sectioned = sectioned and not (_MONTHLY.search(title) and "报告" not in title)
-    if sectioned and published is not None and _plans_ahead(document, published):
+    if sectioned and published is not None and _plans_ahead(document, title, published):
         published = PartialDate(published.year + 1, 1)  # given in December, on the year that ends and the one to come
     news = not sectioned and not past and plan is None
     return Facts(
@@ -209,10 +209,10 @@ def _is_report(title: str, rules: RuleSet) -> bool:
     return any(title.endswith(report) for report in rules.calendar.reports)
 
 
-def _plans_ahead(document: Document, published: PartialDate) -> bool:
+def _plans_ahead(document: Document, title: str, published: PartialDate) -> bool:
     """Whether a report given at the end of a year tells what is to be done in the next: 2014年, on 2013-12-26."""
     late = published.month is not None and published.month >= _LATE
-    return late and f"{published.year + 1}年" in document.folded.text
+    return late and any(f"{published.year + 1}年" in told for told in (title, document.folded.text))
 
 
 def _census(said: str, rules: RuleSet) -> int | None:

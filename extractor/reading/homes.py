@@ -44,6 +44,8 @@ _OFFICES = regex.compile("统计局|年鉴|调查总?队|财政[厅局]|发展�
 _SOURCE = regex.compile(r"来源[：:] *")
 _ONLY_NATION = regex.compile("广义货币|社会融资规模存量|国家外汇储备|A股|沪深|科创板|超长期特别国债")
 """What is measured for the nation only."""
+_PRODUCT = regex.compile(r"国内生产总值[^，。\d]{0,6}(?:\d{5,}(?:\.\d+)?|[\d.]+万)亿")
+"""A product so large that no part of the nation had it while it was called so."""
 _COMPARED = regex.compile("(?:比|与|同|跟|较|而|像|赴|距|离|从|对)$")
 """What stands before a place that a text only compares its own with: |比|浙江少0.4公里."""
 _ITEMS = regex.compile(r"(?:^|\n)[\s　]*(?:本报讯|本报记者|本报\p{Han}{2,4}[讯电]|新华社)")
@@ -76,7 +78,7 @@ def infer_home(text: str, masthead: Masthead, mentions: Sequence[RegionMention],
     if region is not None:
         return region
     region = _by_own_words(text, rules) or _of_level(text, mentions, rules) or _most_told(mentions, rules)
-    return region or _by_short_name(text, rules) or _of_nation(text, rules)
+    return region or _by_short_name(text, rules) or _of_nation(text, mentions, rules)
 
 
 def _is_one_of_several(title: str, region: Region, mentions: Sequence[RegionMention], rules: RuleSet) -> bool:
@@ -96,17 +98,33 @@ def _is_of_one_item(text: str, region: Region, paper: Region, rules: RuleSet) ->
     return inside and len(_ITEMS.findall(text)) >= _TOLD
 
 
-def _of_nation(text: str, rules: RuleSet) -> Region | None:
-    """The nation, where a body of the state publishes a text that names no place: 来源：国家统计局; 广义货币."""
+def _of_nation(text: str, mentions: Sequence[RegionMention], rules: RuleSet) -> Region | None:
+    """The nation, where a body of the state publishes a text that names no place: 来源：国家统计局; 广义货币.
+
+    So it is with what such a body has published that a text begins with, and with a product that is no place's:
+    国家统计局昨日公布，…; 国内生产总值487774亿元.
+    """
     head = text[:_OPENING]
+    lexicon = rules.lexicon
     source = _SOURCE.search(head)
-    bodies = rules.lexicon["national_bodies"]
+    bodies = lexicon["national_bodies"]
     state = source is not None and bodies.at(head, source.end(), len(head)) > 0
     lines = (line.strip() for line in head.split("\n"))
     state = state or any(
         bodies.at(line, 0, len(line)) and len(line) <= _ISSUER for line in lines
     )  # 海关总署  2021-10-18
+    placed = any(mention.region.code != NATION for mention in mentions) or lexicon.anywhere["local"].search(text)
+    if not (state or placed):
+        state = _PRODUCT.search(text) is not None or any(
+            lexicon.anywhere["publishes"].search(head, body.end(), _sentence_end(head, body.end()))
+            for body in lexicon.anywhere["national_bodies"].finditer(head)
+        )
     return rules.gazetteer.by_code[NATION] if state or _ONLY_NATION.search(text) else None
+
+
+def _sentence_end(text: str, start: int) -> int:
+    end = text.find("。", start)
+    return end if end >= 0 else len(text)
 
 
 def _town(lines: Sequence[str], rules: RuleSet) -> Region | None:

@@ -96,6 +96,12 @@ _UNDERTAKES = regex.compile(
     r"(?:(?:质量|能力|品质)?提升|改造|翻番|倍增|打通|整治|建设|攻坚|更新|扩容|[一二三四五两]年|专项)+(?:行动)?(?:工程|行动|计划|方案|攻坚战)$"
 )
 """How a clause tells of an undertaking whose numbers follow: 实施农村公路|提升行动|，新改建6000公里."""
+_DOUBLED = regex.compile(r"(?:要|将|可|力争|争取)*(?:[比较][^，。；]{2,8}?)?(?:要|将|可)?翻了?[0-9]\.[0-9]+番$")
+"""How a clause ends whose number is a power of two: 国民生产总值|比1980年翻了1.4番|，年均增长10.2%."""
+_MADE = regex.compile(
+    r"(?<!其)(?P<did>生产|出产|收购|出口|进口|销售|售出|供应|运出|运送|调出|调入|播种|种植|加工|订购|采购|发行|引进|消费)出?的(?P<what>\p{Han}{1,10})$"
+)
+"""How a clause ends that names what was made or dealt in: 九月份|生产的生铁|，比去年同期增加22%."""
 _RANKING = regex.compile(r"在(?P<what>[^，。；]{4,24}?(?:评价|考评|评比|测评|评选|考核|评估|排行榜?|排名))中$")
 """What a standing is held in, told before it."""
 _SUCH = regex.compile(r"像[^，。；]{2,12}(?:这样|那样|一样)的(?P<what>\p{Han}{2,14})")
@@ -154,6 +160,8 @@ def note_subject(reader: Reader, thread: Thread, clause: Clause) -> None:
     against = _AGAINST.search(reader.text, clause.start, end)
     if against is not None and against.span() == (clause.start, end):
         return  # |与多年均值相比|，除三门峡市偏少34.8%外
+    doubled = _DOUBLED.search(reader.text, clause.start, end)
+    against = against or doubled
     end = against.start() if against is not None and against.start() > clause.start else end
     start = max(clause.start, end - LONGEST)
     phrase = read_before(reader.text, start, end, reader.mentions, reader.rules.lexicon)
@@ -186,6 +194,10 @@ def note_subject(reader: Reader, thread: Thread, clause: Clause) -> None:
     such = _SUCH.fullmatch(reader.text, clause.start, clause.end)
     if such is not None:
         thread.pending = thread.listing = such["what"]  # |像烟灯堡这样的脐橙专业村|，秭归县一共有136个
+        return
+    made = _MADE.search(reader.text, clause.start, end)
+    if made is not None and not reader.mentions.regions_in(made.start("what"), end):
+        thread.pending = thread.listing = made["did"] + made["what"]
         return
     ranking = _RANKING.search(reader.text, clause.start, clause.end)
     if ranking is not None:
@@ -246,7 +258,7 @@ def note_subject(reader: Reader, thread: Thread, clause: Clause) -> None:
 def _mover(thread: Thread, reader: Reader) -> str:
     """What grows where only a speed is told: 生产总值 of 生产总值增长10.1%。13个省辖市中，|宿迁增幅居首|."""
     counted = thread.owner in reader.rules.lexicon["no_owners"]
-    return thread.grown.text if counted and thread.grown is not None else thread.owner
+    return thread.grown.text if counted and thread.grown is not None else thread.owner or thread.headline
 
 
 def _fares(reader: Reader, clause: Clause) -> regex.Match[str] | None:

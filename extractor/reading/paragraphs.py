@@ -70,6 +70,7 @@ def new_paragraph(reader: Reader, thread: Thread, paragraph: int, start: int) ->
         paragraph_region=_country_of(reader, start) if reader.facts.news and _is_mainland(reader.facts) else None,
         period=kept,
         period_above=kept is not None,
+        headline=thread.headline,
         headed=thread.headed,
         heading_level=thread.heading_level,
         account=thread.account,

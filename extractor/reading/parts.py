@@ -141,10 +141,11 @@ def part(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     owner, statistic = "" if memory.owner else whole, Statistic.GROWTH if spot.relative else Statistic.LEVEL
     # 居民人均可支配收入24080元。按常住地分，|城镇居民|33819元; 商品房销售面积526万平方米，其中|住宅|443万平方米
     for start in range(len(whole) - 1):
-        if canonical(phrase.text + whole[start:], "", "", statistic, spot.quantity, rules)[0] is not None:
+        named = _joined(phrase.text, whole[start:])
+        if canonical(named, "", "", statistic, spot.quantity, rules)[0] is not None:
             memory.tail = whole[start:] if owner else memory.tail
             added = whole[: lexicon["flow"].at(whole, 0, start)] if memory.whole else ""
-            return Name(added + phrase.text + whole[start:], owner)  # 新增公路里程5000公里，其中|高速公路|600公里
+            return Name(added + named, owner)  # 新增公路里程5000公里，其中|高速公路|600公里
     visits = _VISITS.search(whole) if memory.whole and spot.quantity.unit == memory.last_unit else None
     if visits is not None and not phrase.text.endswith(visits[0]):
         return Name(phrase.text + visits[0], phrase.text + visits[0])  # 总诊疗人次1.33亿人次，其中|医院|0.79亿人次
@@ -162,7 +163,7 @@ def part(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     measure = _MEASURED.search(whole) if memory.whole and spot.quantity.unit == memory.last_unit else None
     said_again = measure is not None and phrase.text.endswith(whole[: measure.start()])  # 钢产量，其中甲公司产|钢|
     if measure is not None and not (spot.frame.taken or said_again or look_up(phrase.text, rules)):
-        measured = phrase.text + measure[0]
+        measured = _joined(phrase.text, measure[0])
         memory.tail = measure[0]
         return Name(measured, measured)  # 柑橘种植面积9800亩，其中|“红美人”|1150亩
     ways = _WAYS.search(whole) if spot.quantity.unit == memory.last_unit else None
@@ -193,16 +194,15 @@ def of_list(item: str, spot: Spot, memory: Memory, rules: RuleSet) -> str:
     if _measures(item, rules):
         return item
     if whole.endswith("率") and spot.quantity.dimension == "percent":
-        return item + _beside(item, whole)
+        return _joined(item, _CROPS.sub("", whole))
     measure = _MEASURED.search(whole) if spot.quantity.unit == memory.last_unit else None
-    return item + measure[0] if measure is not None else item
+    return _joined(item, measure[0]) if measure is not None else item
 
 
-def _beside(item: str, rate: str) -> str:
-    """What a rate of the whole adds to the name of a part: 病床使用率, of 医院病床使用率 behind 公立医院."""
-    rate = _CROPS.sub("", rate)
-    shared = next((size for size in range(min(len(item), len(rate)), 0, -1) if item.endswith(rate[:size])), 0)
-    return rate[shared:]
+def _joined(item: str, measure: str) -> str:
+    """A part and what the whole is measured in, what both tell told once: 工业用电量, of 工业用电 and 用电量."""
+    shared = next((size for size in range(min(len(item), len(measure)), 0, -1) if item.endswith(measure[:size])), 0)
+    return item + measure[shared:]
 
 
 def _measures(name: str, rules: RuleSet) -> bool:
@@ -221,7 +221,7 @@ def rate_of_part(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
         return None
     if "率" in text or "的" in text or _measures(text, rules):
         return None
-    return Name(text + _beside(text, rate), rate)
+    return Name(_joined(text, _CROPS.sub("", rate)), rate)  # of 医院病床使用率 behind 公立医院: 公立医院病床使用率
 
 
 def wider_scope(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:

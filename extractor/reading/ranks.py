@@ -23,6 +23,8 @@ _MORE = re.compile(r"(?:[、，和与及](?:\d{1,4}|[一二三四五六七八九
 """The further places of a list: 第1、2|、5|位."""
 _LISTED = re.compile("分(?:别)?(?:列|位列|居|位居|排)(?:在|于)?(?:全[国省市区]|世界|全球)?$")
 """What stands before places of a list that no 第 marks: 分列|二、三位."""
+_FROM = re.compile("第[0-9一二三四五六七八九十]+[位名]?[至到—–~～-]$")
+"""What stands before the last of places that are told from one to another."""
 _REACH = 10
 _SCOPE = 14
 _HAN = re.compile("[\u4e00-\u9fff（）]")
@@ -72,6 +74,8 @@ def _place(
     if numeral.value is None or numeral.value != numeral.value.to_integral_value() or not 0 < numeral.value < 10000:
         return None
     measure = amounts.words["rank_measures"].at(text, end, end + 3)
+    if sign == _ORDINAL and _FROM.search(text, max(start - _REACH, 0), start):
+        return None  # 分列第六至|第十位|: the places of several in their order
     if sign == _ORDINAL and amounts.words["rank_of_another"].before(text, max(start - _REACH, 0), start):
         return None  # 比|第二名|北京高出0.8万元
     if measure:

@@ -34,6 +34,15 @@ _WIRE = regex.compile(r"\p{Han}{2,8}[讯电] ?[（(]")
 _PLAN = 5
 """How many years a box tells of that is headed 过去五年, 未来五年."""
 _CAPTION = regex.compile("[▲△●]?(?:图为|图[①-⑨：:]|[上下左右]图)")
+_REVIEWS = regex.compile(
+    "同比|[比较](?:上年|去年)|为(?:年初|年度|调整)?预算的[0-9]|完成(?:年度|全年)?(?:预算|计划|目标|任务)的[0-9]"
+    "|[居列]全[国省市][^，。；]{0,4}[第前]|[荣被]获|获评|圆满完成|截至|年[终末](?!前)|累计(?:完成|实现)|成功(?:创建|举办)"
+)
+"""What a part of a report says that tells what was done: 同比增长12%, 为调整预算的98.4%."""
+_PLANS = regex.compile(
+    "左右|力争|确保|争取|预期|计划(?!的)|安排|今年|拟|将|(?<![主需重必])要(?![求素点闻])|目标(?!任务的|的[0-9])"
+)
+"""What it says that tells what is to be done."""
 # 本报讯 |1月22日|，电力公司购电500万度
 _DAY = regex.compile(r"\d月\d{1,2}日|[昨今][日天]|\d日[，从]")
 _SHORT = 16
@@ -213,6 +222,8 @@ def _default(document: Document, facts: Facts, rules: RuleSet) -> Section:
         year = years[0] if years else facts.year - 1
         stretch = stretch_of(facts.title, facts.year, facts.month, rules) if year == facts.year else None
         return Section(year, Status.ACTUAL, bool(years), stretch=stretch)
+    if _REVIEWS.search(text) is not None and _PLANS.search(text) is None:
+        return Section(facts.year - 1, Status.ACTUAL, False)
     return Section(facts.year, Status.TARGET, False)
 
 

@@ -64,6 +64,7 @@ class Memory(Protocol):
     account: str
     partners: str
     ranked: str
+    headline: str
     flow: str
     told: list[str]
     named: list[str]

@@ -87,6 +87,8 @@ class Thread:
     """The account that a budget tells of: 国有资本经营预算, until another is named."""
     pending: str = ""
     """What a clause without a number has named for the next one."""
+    headline: str = ""
+    """What the title says that many places are ranked by: GDP, of 2024年GDP十强城市出炉."""
     headed: str = ""
     """What a heading says a list of places is ranked by: 各市GDP排行, over 1.合肥：2063亿元."""
     titled: str = ""

@@ -105,11 +105,14 @@ def _of_subject(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     """What a part has done of an indicator: 公路水路|完成|固定资产投资 is not the 固定资产投资 of the region."""
     phrase, lexicon = spot.phrase, rules.lexicon
     verb = phrase.last_verb in lexicon["by_subject"] or lexicon["by_subject"].at(phrase.text, 0, len(phrase.text))
-    if len(phrase.subject) < 2 or not verb or look_up(phrase.text, rules) is None:
+    named = phrase.subject + phrase.text
+    if len(phrase.subject) < 2 or not verb:
         return None
+    if look_up(phrase.text, rules) is None:
+        return Name(named, named) if look_up(named, rules) is not None else None  # 郑州|机场|完成|旅客吞吐量|
     if lexicon["agents"].before(phrase.subject, 0, len(phrase.subject)):
         return None
-    return Name(phrase.subject + phrase.text, phrase.subject + phrase.text)
+    return Name(named, named)
 
 
 def _twin(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
@@ -216,4 +219,7 @@ def name_of(spot: Spot, memory: Memory, rules: RuleSet) -> Name:
         if name is not None:
             text = without_examples(name.text)
             return of_each(name if text == name.text else name._replace(text=text), spot, memory)
-    return of_each(said_before(spot, memory, rules), spot, memory)
+    name = said_before(spot, memory, rules)
+    if not name.text and memory.headline and spot.phrase.regions:
+        name = Name(memory.headline, memory.headline)  # 2024年GDP十强城市出炉⏎|上海以53927亿元|居首
+    return of_each(name, spot, memory)
