@@ -173,7 +173,7 @@ _EMITTED = ("排放量", "排放总量", "减排量", "浓度")
 _TRADED = "进出口总额"
 _INSURANCE, _INSURED = "保险", ("养老", "医疗", "失业", "工伤", "生育", "大病")
 """What is insured against, and the head that its kinds share."""
-_GOODS = frozenset("肉蛋奶禽鱼菜果油糖棉麻丝茶烟粮")
+_GOODS = frozenset("肉蛋奶禽鱼菜果油糖棉麻丝茶烟粮钢铁煤电气盐纱布纸酒猪牛羊马")
 """Goods of one character, which begin no longer name."""
 
 

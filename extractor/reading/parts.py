@@ -20,7 +20,7 @@ _WAYS = re.compile("(?<=[^外贸进]{2})(?:出口|进口)$")
 """How the trade in one direction is called of whose goods some are told."""
 _TRADE = re.compile(r"(?<=.)(?:进出口|出口|进口)(?:总?额|总?值)?$")
 _MEASURED = re.compile(
-    "(?:(?:播种|种植|栽培|收获|养殖|造林|经营|建筑|施工|竣工|销售|住房|住宅|灌溉|受灾|成灾)面积|总?产量|总?产值|增加值|销售?量|存栏量?|出栏量?|(?:处理|生产|加工|供应|接待)能力|装机容量|装机|用电量|发电量|通车里程|发送旅客|旅客发送量|客运量|货运量|保费收入|存栏总?数|饲养量)$"
+    "(?:(?:播种|种植|春播|夏播|秋播|冬播|春种|夏种|秋种|冬种|移栽|投放|养殖水面|栽培|收获|养殖|造林|经营|建筑|施工|竣工|销售|住房|住宅|灌溉|受灾|成灾)面积|总?产量|总?产值|增加值|销售?量|存栏量?|出栏量?|(?:处理|生产|加工|供应|接待)能力|装机容量|装机|用电量|发电量|通车里程|发送旅客|旅客发送量|客运量|货运量|保费收入|存栏总?数|饲养量)$"
 )
 """How the name of a whole ends that its parts are measured in too."""
 _VISITS = re.compile(
@@ -161,7 +161,8 @@ def part(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     if made and _GOOD.fullmatch(phrase.text) is not None and not phrase.subject and spot.frame.taken == 0:
         return Name(f"{phrase.text}产量", f"{phrase.text}产量")  # 原煤产量1632万吨；|洗精煤|1785万吨
     measure = _MEASURED.search(whole) if memory.whole and spot.quantity.unit == memory.last_unit else None
-    said_again = measure is not None and phrase.text.endswith(whole[: measure.start()])  # 钢产量，其中甲公司产|钢|
+    told = whole[: measure.start()] if measure is not None else ""
+    said_again = bool(told) and phrase.text.endswith(told)  # 钢产量，其中甲公司产|钢|
     if measure is not None and not (spot.frame.taken or said_again or look_up(phrase.text, rules)):
         measured = _joined(phrase.text, measure[0])
         memory.tail = measure[0]

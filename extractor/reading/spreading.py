@@ -55,6 +55,8 @@ _THOSE = regex.compile(
     r"(?:上述|以上|这)?(?P<count>[两三四2-4])(?:个|大|类|项)(?:\p{Han}{0,2}(?:行业|产业|门类|领域|板块|品种|市场))"
 )
 """What stands for several that were told one by one: 两个行业, 上述三大产业."""
+_INDUSTRY = "业"
+"""How each of a list of industries ends, whose own names are lists too: 信息传输、软件和信息技术服务|业|."""
 _STEM = 2
 """How long a word is that begins what they have and ends what they are: 国有|企业|, 企业|利润."""
 _STRUCTURE = regex.compile("三次产业的?(?P<what>投资|就业|从业人员|用电量|用电|税收|贷款)")
@@ -170,8 +172,9 @@ def _items_of(reader: Reader, thread: Thread, first: Place, count: int) -> list[
     if bracketed is not None:
         return bracketed
     if text and text not in lexicon["attribute"]:
-        items = _known(first, count, reader) or distribute(text, count, lexicon)
         listed_before = thread.listed[1 - count :]
+        industries = len(listed_before) == count - 1 and all(one.endswith(_INDUSTRY) for one in listed_before)
+        items = _known(first, count, reader) or (None if industries else distribute(text, count, lexicon))
         if items is None and len(listed_before) == count - 1 and not any(map(_NO_ITEM.search, listed_before)):
             items = share_words([*listed_before, text], lexicon)  # 信息服务业，金融业生产指数分别增长11.5%、7.5%
         of = thread.pending if thread.pending in lexicon["attribute"] else ""

@@ -63,7 +63,8 @@ def _spread(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     for shared in range(min(len(whole), len(item)), -1, -1):
         if whole and item.endswith(whole[:shared]) and item + whole[shared:] in rules.names.by_name:
             return Name(item + whole[shared:], item)  # 居民人均可支配收入36140元，其中，|城镇、农村居民|分别增长…
-    if item in rules.lexicon["attribute"] and (whole or memory.owner):
+    known = look_up(item, rules) is not None  # 钢、原煤、|发电量|分别增长8%、13%、8%
+    if item in rules.lexicon["attribute"] and not known and (whole or memory.owner):
         told = owner_of(item, whole or memory.owner, "", rules)
         return told if told.text else Name(told.owner + item, told.owner or item)  # 普洱一市的|面积、产量|分别占全省的…
     topic = memory.topics.get("") if memory.divided and item in rules.lexicon["modifiers"] else None
