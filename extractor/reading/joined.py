@@ -16,6 +16,24 @@ _AND = ("与", "和", "及")
 _MYRIADS = {"万": 10**4, "亿": 10**8}
 _ALIKE = 50
 """How many times the last of a list with one unit another is at the most: 4332、268亿元, but not 8000、1.2万元."""
+_MOVED = (
+    "提高",
+    "提高了",
+    "上调",
+    "上调了",
+    "下调",
+    "下调了",
+    "调高",
+    "调低",
+    "上涨",
+    "下跌",
+    "下降",
+    "降低",
+    "上升",
+    "涨",
+    "跌",
+)
+"""What has moved by the first of two numbers to the second, right before it: 最低工资标准|提高|200元至2490元."""
 _FAR = 4
 """How many times the lower end of a range its upper end is at the most, where something has moved."""
 
@@ -127,7 +145,8 @@ def _moves(text: str, left: Candidate, amounts: Amounts) -> bool:
 def _moved_to(text: str, left: Candidate, right: Candidate, amounts: Amounts) -> bool:
     """Whether the second is what the first has moved to, far from it: 失业人数|减少|约3.5万至17.6万人."""
     before = text[max(left.start - _REACH, 0) : left.start]
-    moved = any(word in before for word in amounts.words["bare_changes"].words)
+    by = left.unit is not None and left.unit.dimension != "percent" and before.endswith(_MOVED)
+    moved = by or any(word in before for word in amounts.words["bare_changes"].words)
     far = left.value is not None and right.value is not None and right.value > left.value * _FAR
     return moved and far
 

@@ -173,6 +173,8 @@ _EMITTED = ("排放量", "排放总量", "减排量", "浓度")
 _TRADED = "进出口总额"
 _INSURANCE, _INSURED = "保险", ("养老", "医疗", "失业", "工伤", "生育", "大病")
 """What is insured against, and the head that its kinds share."""
+_TAKEN = regex.compile("(?:门票|旅游|票房|餐饮|经营)收入$")
+"""Takings of a kind, which are the head of a list with their kind."""
 _GOODS = frozenset("肉蛋奶禽鱼菜果油糖棉麻丝茶烟粮钢铁煤电气盐纱布纸酒猪牛羊马")
 """Goods of one character, which begin no longer name."""
 
@@ -210,7 +212,10 @@ def _share_head(items: list[str], lexicon: Lexicon) -> list[str]:
     elif first[0] == last[0] and len(first) < len(last):
         head = last[len(first) :]
     else:
-        length = lexicon["attribute"].before(last, 0, len(last)) or lexicon["head_noun"].before(last, 0, len(last))
+        taken = _TAKEN.search(last)
+        length = len(taken[0]) if taken is not None else 0  # 武侯祠、青城山|门票收入
+        length = length or lexicon["attribute"].before(last, 0, len(last))
+        length = length or lexicon["head_noun"].before(last, 0, len(last))
         head = last[len(last) - length :] if length < len(last) else ""  # 企业资产、负债: no 资产负债
     if not head:
         return items

@@ -84,7 +84,7 @@ def resolve_period(mention: PeriodMention, year: int | None, facts: Facts, *, pl
         return Period(last, f"{first}/{last}")
     if mention.back is not None:
         if mention.back < 0:
-            year = facts.year  # 今后五年, in the section of whose goals
+            year = facts.plan[0] if facts.plan is not None else facts.year  # 今后五年, in the section of whose goals
         if year is None:
             return None
         first, last = (year, year - mention.back - 1) if mention.back < 0 else (year - mention.back + 1, year)

@@ -29,7 +29,9 @@ _AIMS = regex.compile("目标|指导思想|基本原则|总体要求|总体思�
 _OPENING_YEAR = "开局"
 _LEAD = 40
 """How far into a paragraph of a plan the years stand that it looks back on, in characters."""
-_AHEAD = regex.compile(r"目标|今后|未来|到20\d{2}年|到“|力争|将|要")
+_AHEAD = regex.compile(
+    r"(?<!完成[^，。；]{0,16})目标|今后|未来|到20\d{2}年|到“|力争|将(?!近)|(?<![主重需必])要(?![求素点件])"
+)
 """What shows that a paragraph of a plan tells of what is to be."""
 
 
@@ -89,6 +91,13 @@ def _plan_heading(
     return None
 
 
+_SINCE = regex.compile(
+    r"[ 　]*(?:党的)?(?:十[一二三四五六七八九]|二十)大以来|[ 　]*(?:改革开放以来|近年来|近几年|多年来|长期以来|(?:过去|近|最近)[三五十3]年)"
+    r"|[ 　]*(?P<year>(?:19|20)\d{2})年以来"
+)
+"""How a paragraph of a plan begins that tells what has been so: 党的十八大以来, 近年来, 2015年以来."""
+
+
 def _year_heading(
     text: str, start: int, end: int, facts: Facts, rules: RuleSet
 ) -> tuple[SectionEntry, int | None] | None:
@@ -138,6 +147,16 @@ def paragraph_of_plan(
     if _AHEAD.search(text, paragraph.start, lead) is not None:
         return chapter
     return _past_plan(plan[0]) if _names_past_plan(text, paragraph.start, lead, plan[0], rules) else current
+
+
+def looks_back(text: str, paragraph: Paragraph, current: Section, facts: Facts) -> Section | None:
+    """What was, in a paragraph of a plan that begins with since when it has been so; the next goes on with the plan."""
+    if facts.plan is None or current.status is not Status.TARGET:
+        return None
+    since = _SINCE.match(text, paragraph.start, min(paragraph.end, paragraph.start + _LEAD))
+    if since is None or (since["year"] and int(since["year"]) >= facts.plan[0]):
+        return None
+    return Section(facts.plan[0] - 1, Status.ACTUAL, False)
 
 
 def _past_plan(first: int) -> Section:

@@ -12,7 +12,13 @@ from extractor.reading.context import Facts, Section, stretch_of
 from extractor.reading.masthead import years_in
 from extractor.reading.periods import find_periods, last_month
 from extractor.reading.scope import FIRST_MONTHS
-from extractor.reading.sectionheads import chapter_of_plan, paragraph_of_plan, section_opened, years_of_plan
+from extractor.reading.sectionheads import (
+    chapter_of_plan,
+    looks_back,
+    paragraph_of_plan,
+    section_opened,
+    years_of_plan,
+)
 from extractor.records import Status
 from extractor.ruleset.compiled import RuleSet
 
@@ -49,7 +55,9 @@ _SHORT = 16
 """How long a paragraph is that may be a heading whose characters are set apart, in characters."""
 _YEAR_BEFORE = regex.compile("(?<![比较])(?:去年|上年)|全年")
 """What tells that an item with a day is about the year before all the same."""
-_CHAPTER = regex.compile("第[一二三四五六七八九十百]+(?:[章篇]|(?P<part>节))|[一二三四五六七八九十]+、")
+_CHAPTER = regex.compile(
+    "第[一二三四五六七八九十百]+(?:[章篇]|(?P<part>节))|(?P<part>专栏)[0-9一二三四五六七八九十]+|[一二三四五六七八九十]+、"
+)
 # 2023年湖南省高级人民法院工作报告: the year that it is given in, not the one it tells of
 _SESSION = regex.compile(r"(?:19|20)\d{2}年(?!度).{0,20}工作报告")
 
@@ -88,6 +96,9 @@ def read_sections(document: Document, facts: Facts, rules: RuleSet) -> list[Sect
         elif facts.plan is not None and (opens := _CHAPTER.match(text, paragraph.start, paragraph.end)) is not None:
             current = chapter_of_plan(text, paragraph, chapter if opens["part"] else default, facts, rules) or default
             chapter = chapter if opens["part"] else current  # 第二节, of what its chapter is on if it says nothing
+        elif paragraph.kind is ParagraphKind.TEXT and (was := looks_back(text, paragraph, current, facts)) is not None:
+            sections.append(was)
+            continue
         elif facts.plan is not None and paragraph.kind is ParagraphKind.TEXT:
             current = paragraph_of_plan(text, paragraph, current, chapter, facts, rules)
         elif facts.proposal and _suggests(text, words, paragraph, rules):

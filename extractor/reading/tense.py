@@ -122,7 +122,9 @@ def _is_passed(
 
 def _from_now_on(reader: Reader, mention: PeriodMention) -> Period | None:
     """The years that begin with a plan: |五年|累计投入100亿元以上, in a policy of 2022; not 五年|来|."""
-    year, back = reader.facts.year, mention.back
+    year, back, plan = reader.facts.year, mention.back, reader.facts.plan
+    if plan is not None and back == plan[1] - plan[0] + 1:
+        year = plan[0]  # |五年累计|下降18%, in a plan of 2021 to 2025 that came out in 2022
     if year is None or back is None or back < 0 or reader.text[mention.end - 1] == "来":
         return None
     return Period(year + back - 1, f"{year}/{year + back - 1}")
