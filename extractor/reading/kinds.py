@@ -31,6 +31,8 @@ _MAINLY = re.compile(
 _THIS = ("这一", "该", "这个")
 """What stands for the name before it."""
 _GROWN = re.compile("(?:年均|平均)?(?P<what>[\u4e00-\u9fff]{2,10}?)(?:增速|增长率|增长|增幅|涨幅)")
+_OVER_YEAR = re.compile("(?:同比|环比)(?:增速|增长率|增幅|涨幅|变动|(?P<falls>降幅|跌幅))")
+"""What stands behind the noun that a growth before it is of: -0.8%的CPI|同比变动|中."""
 _ACTS = re.compile(
     "(?:以上|左右|以下)?的?(?:[\u4e00-\u9fff]{2,4})?(?:已经?)?(?:用于|用在|进入|销往|送往|运往|来自|集中在|分布在|采用|依靠|依赖|从事|是由)"
 )
@@ -110,10 +112,14 @@ def _of_noun(spot: Spot, memory: Memory, figure: Figure, rules: RuleSet) -> Figu
     if spot.behind.endswith("率"):
         return figure._replace(statistic=Statistic.LEVEL)  # 将制造业16%的|税率|降至13%
     grown = _GROWN.match(spot.behind)
-    if grown is None:
+    end = spot.text.find(spot.behind, spot.quantity.outer_end) + len(spot.behind)
+    over = _OVER_YEAR.match(spot.text, end) if grown is None else None
+    if grown is None and over is None:
         return figure
-    indicator, text = canonical(grown["what"], "", "", Statistic.GROWTH, spot.quantity, rules)
-    return figure._replace(statistic=Statistic.GROWTH, text=text, indicator=indicator)
+    what = grown["what"] if grown is not None else spot.behind
+    indicator, text = canonical(what, "", "", Statistic.GROWTH, spot.quantity, rules)
+    falls = over is not None and over["falls"] is not None
+    return figure._replace(statistic=Statistic.GROWTH, text=text, indicator=indicator, falls=falls)
 
 
 def _told_beside(spot: Spot, memory: Memory, figure: Figure) -> Figure:
