@@ -65,6 +65,9 @@ _BESIDE = ("", "、", "，", "，共", "，总共", "，人口", "共")
 def shaped(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     """The noun that the frame itself reads behind the number, with what is told of it: 有42%的|企业家|持乐观态度."""
     noun = spot.behind
+    if noun and spot.phrase.text and not spot.phrase.regions and spot.text[spot.quantity.outer_start - 1] == "以":
+        measured = rules.lexicon["measured"].before(noun, 0, len(noun)) and spot.text[spot.quantity.outer_end] == "的"
+        return Name(spot.phrase.text + noun, spot.phrase.text) if measured else None  # 《满江红》以45.44亿元的票房居首
     if spot.frame.frame.entry.id == _VIEW and memory.owner:
         return Name(memory.owner, memory.owner)  # 44.6%的零售商预计增加，另有|37.1%|认为会维持平稳
     if not spot.frame.noun_after or not noun:

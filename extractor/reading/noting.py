@@ -82,8 +82,10 @@ _FARES = regex.compile(
     r"|(?:持续|不断|稳步|逐步|日益)壮大$|(?:快速|加快|稳步|健康|持续|蓬勃|较快)(?:健康)?发展$|平稳运行$|运行平稳$)"
 )
 """How a clause tells how its subject fares, of which a number follows: 硅光伏产业受价格下行影响，产值下降18.5%."""
-_SET_RECORD = re.compile("(?<=.{2})(?:再|屡|又|均|都)?创(?:下|出|造)?了?(?:历史|有史|新|近|同期|同类).*$")
-"""What a clause says of its subject that no name holds: 粮食总产|创历史最高水平|，可达440亿斤."""
+_SET_RECORD = re.compile(
+    "(?<=.{2})(?:(?:再|屡|又|均|都)?创(?:下|出|造)?了?(?:历史|有史|新|近|同期|同类).*|重[返回][0-9一二三四五六七八九](?:字头|时代))$"
+)
+"""What a clause says of its subject that no name holds: 粮食总产|创历史最高水平|，可达440亿斤; |重返2字头|."""
 _MAY_FARE = re.compile("下|恢复|走出|异军|一枝|后来|势|表现|丰收|增产|收成|受|因|由于|增长|壮大|发展|平稳|[维保]持")
 """One of the words without which no clause tells that: most are told by it soonest."""
 _STANDS = regex.compile(

@@ -24,7 +24,7 @@ _WORKS = regex.compile("引水|调水|输水|水资源配置|(?<=[东南西北])
 """What stands behind an area in the name of waterworks or of a programme: |滇中|引水工程, |陕南|移民搬迁."""
 _LAND = regex.compile(r"\p{Han}?(?:[山沙库老牧湖灾林边滩]区|平原|丘陵|高原|腹地|革命老区)(?:的)?")
 """What land a county lies in, between the area and its name: 豫东|沙区|民权县."""
-_OPENS = frozenset("，。；：、（(\n\u3000 和与及比为")
+_OPENS = frozenset("，。；：、（(\n\u3000 和与及比为是")
 """What stands before a quarter of the nation."""
 _QUARTER = regex.compile(
     r"[、，（\d]|[和与及][东中西]|的?(?:增|下降|上升|上涨|提高|降|占|为|达|最|分别|则|有|仅|第|人均|居民|城镇|农村|房价|经济|投资|消费|工业|粮食|外贸|农民|完成)"
