@@ -219,6 +219,7 @@ def _claim(
         over = Status.ACTUAL if status is Status.TARGET and _is_reached(reader, place) else status
         period = year_over(when, over, thread.reviews, yearly, reader.facts)
     basis = _basis(reader, clause, place) if statistic in (Statistic.GROWTH, Statistic.CHANGE) else None
+    basis = thread.basis if basis is None and statistic is Statistic.GROWTH else basis
     if basis is Basis.AVERAGE and period is not None:
         period = averaged_over(reader, sentence, place, section, when.base_year, period)
     elif period is not None:

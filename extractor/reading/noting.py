@@ -16,7 +16,7 @@ from extractor.reading.openings import read_head
 from extractor.reading.phrases import read_before
 from extractor.reading.places import LONGEST, Reader
 from extractor.reading.thread import Thread
-from extractor.records import Status
+from extractor.records import Basis, Status
 
 _INSIDE = ("的", "中", "内", "方面", "和", "、", "与", "及")
 """What joins a name to the words behind it, so that the clause is not about what is named."""
@@ -49,6 +49,8 @@ _SEEN_FROM = regex.compile(r"\p{Han}{1,8}来?看")
 """What a clause holds that says only from where something is seen: 从|主产区看|，河南减产三成."""
 _SEEN_BY = regex.compile(r"从(?P<what>\p{Han}{2,12}?)(?:上|来)?看")
 """What a clause says its numbers are of."""
+_OVER = regex.compile(r"[从按]?(?P<over>同比|环比)(?:来)?(?:情况|数据|角度)?(?:看|计算|分析|上看)")
+"""What a clause says that the growths after it are measured against: |从环比看|，CPI上涨0.3%."""
 _TRAILING = regex.compile("(?:近年来|多年来|近来|今年以来|年来|合计|总计|总和|总量|则|却|也)$")
 _AGAINST = regex.compile(
     r"(?:与|和|同(?![期月])|跟|较)(?:[^，；。与和同跟较比]|同[期月]){1,16}(?:相比较?|比较|(?<!占)比)$"
@@ -182,6 +184,10 @@ def note_subject(reader: Reader, thread: Thread, clause: Clause) -> None:
         return  # 乌海市|受产品价格走低拖累|，仅增长3.0%
     if _THANKS.match(reader.text, head, clause.end):
         return  # 北仑区|依托临港大工业项目|，降幅控制在15.3%
+    over = _OVER.fullmatch(reader.text, head, clause.end)
+    if over is not None:
+        thread.basis = Basis.YOY if over["over"] == "同比" else Basis.MOM
+        return
     seen = _SEEN_BY.fullmatch(reader.text, clause.start, clause.end)
     if seen is not None and is_name(seen["what"], reader):
         thread.pending = thread.listing = seen["what"]  # 从经济总量看|，长春市以5200亿元居首位

@@ -12,7 +12,7 @@ from extractor.reading.context import Section
 from extractor.reading.indicators import Named
 from extractor.reading.periods import Period, PeriodMention
 from extractor.reading.placenames import RegionMention
-from extractor.records import Status
+from extractor.records import Basis, Status
 from extractor.ruleset.gazetteer import Region
 
 WORLD = ("世界", "全球")
@@ -87,6 +87,8 @@ class Thread:
     """The account that a budget tells of: 国有资本经营预算, until another is named."""
     pending: str = ""
     """What a clause without a number has named for the next one."""
+    basis: Basis | None = None
+    """What the growths of the paragraph are measured against, where it says so ahead: 从环比看，|CPI上涨0.3%."""
     headline: str = ""
     """What the title says that many places are ranked by: GDP, of 2024年GDP十强城市出炉."""
     headed: str = ""
