@@ -104,6 +104,8 @@ def attribute(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
             owner = owner[2:]  # 销售新能源汽车41.9万辆，前三季度累计|销量|274.8万辆
         enrolled = _ENROLLED.fullmatch(owner) if word.startswith(_PUPILS) else None
         owner = enrolled["of"] if enrolled is not None else owner
+    if last is not None and memory.whole and last.text.endswith(owner) and not subject and _is_next_to(spot, memory):
+        owner = last.text  # 自然保护区58个，其中国家级7个、|面积|25.9万公顷
     if word not in lexicon["derivative"]:  # 数字经济核心产业主营业务收入2万亿元、增加值7000亿元
         named = owner_of(word, owner, subject, rules)
         if named.text:
@@ -125,6 +127,11 @@ def attribute(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
         if look_up(head, rules) is not None:
             return Name(head, memory.head)
     return Name(owner + word, owner or word)
+
+
+def _is_next_to(spot: Spot, memory: Memory) -> bool:
+    """Whether nothing but a comma stands between a name and the count before it."""
+    return bool(memory.owner) and spot.text[memory.last_end : spot.phrase.start] in ("、", "，")
 
 
 def _counted_last(spot: Spot, memory: Memory, rules: RuleSet) -> str:

@@ -23,6 +23,7 @@ _MEASURED = re.compile(
     "(?:(?:播种|种植|春播|夏播|秋播|冬播|春种|夏种|秋种|冬种|移栽|投放|养殖水面|栽培|收获|养殖|造林|经营|建筑|施工|竣工|销售|住房|住宅|灌溉|受灾|成灾)面积|总?产量|总?产值|增加值|销售?量|存栏量?|出栏量?|(?:处理|生产|加工|供应|接待)能力|装机容量|装机|用电量|发电量|通车里程|发送旅客|旅客发送量|客运量|货运量|保费收入|存栏总?数|饲养量)$"
 )
 """How the name of a whole ends that its parts are measured in too."""
+_BALANCES = ("顺差", "逆差", "差额")
 _VISITS = re.compile(
     "(?:门急诊|门诊|急诊|诊疗|就诊|住院|入院|出院)(?:人次数?|人数|量)$|床位数?$"
     "|(?:专任教师|教职工|在校学?生|招生|毕业生)(?:人?数)?$"
@@ -169,6 +170,7 @@ def part(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
         return Name(measured, measured)  # 柑橘种植面积9800亩，其中|“红美人”|1150亩
     ways = _WAYS.search(whole) if spot.quantity.unit == memory.last_unit else None
     beside = phrase.end == spot.quantity.outer_start and _WAYS.search(phrase.text) is None
+    beside = beside and not phrase.text.endswith(_BALANCES)
     if ways is not None and beside:
         return Name(phrase.text + ways[0])  # 机电产品出口13.43万亿元。其中，|集成电路|1.16万亿元
     trade = _TRADE.search(whole) if phrase.text.startswith("对") else None

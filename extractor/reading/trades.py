@@ -18,6 +18,9 @@ _FROM = re.compile("(?P<way>来自|输往)(?P<whom>[^，。的]{2,14})的(?P<wha
 """What comes from one partner and is told of the next: |来自中国大陆的订单|96亿美元；美国75亿美元."""
 
 
+_FROM_LAND, _LAND = re.compile("[自从](?!去年|上年|今年|年初|国内)[\u4e00-\u9fff]{2,10}$"), 12
+"""What stands before an import of one country, and how long it is at the most."""
+_IMPORTS = ("进口", "进出口")
 _WITH_ONE = re.compile(
     "(?:(?P<way>对|自|从)[^，。]{2,20}?)?(?P<what>(?:货物|商品|外贸)?(?:进出口|出口|进口)(?:总?额|总?值|货值)?)"
 )
@@ -41,6 +44,10 @@ def trade_with(trade: re.Match[str], partner: str) -> str:
 
 def of_trade(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     """One direction of a trade that is not all of the region's: 服务进出口总额3万亿元，其中|出口|增长11%."""
+    from_land = _FROM_LAND.search(spot.text, max(spot.phrase.start - _LAND, 0), spot.phrase.start)
+    if from_land is not None and spot.phrase.text.startswith(_IMPORTS):
+        name = from_land[0] + spot.phrase.text
+        return Name(name, name)  # 对欧盟出口1.8万亿元；|自欧盟进口|9697亿元
     told = memory.whole or memory.owner  # 一般贸易进出口23.7万亿元。|其中|，出口14.37万亿元；进口9.33万亿元
     whole = _BOTH_WAYS.fullmatch(told) if spot.phrase.text in rules.lexicon["directions"] else None
     carried = memory.carried and not memory.whole

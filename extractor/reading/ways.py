@@ -40,6 +40,9 @@ BOTH = re.compile(
 """What stands for several names that were told: 这两个数字, 两者."""
 _TOGETHER = re.compile(f"[\u4e00-\u9fff“”]{{0,12}}?(?:[两三四五六七八九十]|[0-9]+)(?:者|个?(?:{KIND}|[城地]))合计")
 """How several places are called of which a sum is told: “呼包鄂”三市合计, 三者合计."""
+_SIGHTS = ("景区", "景点", "饭店", "酒店", "宾馆", "民宿", "公园", "博物馆", "度假区", "旅行社", "旅游点")
+"""How those are called that were counted, whose visitors are not all of the region's."""
+_IN_ALL = ("", "共", "累计", "共计", "合计")
 _PER = re.compile("(?:平均)?每[百千万]?(?:名|人|户|个|家|位|村|县|乡|镇|所|校|床)[\u4e00-\u9fff]{0,4}")
 """What an average is over, and no more: |平均每百名老人|2.4张."""
 _IN_A_ROW, _NEAR = re.compile("(?:连续|持续|连)[0-9一二三四五六七八九十]+个$"), 8
@@ -107,7 +110,11 @@ def _of_subject(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     """What a part has done of an indicator: 公路水路|完成|固定资产投资 is not the 固定资产投资 of the region."""
     phrase, lexicon = spot.phrase, rules.lexicon
     verb = phrase.last_verb in lexicon["by_subject"] or lexicon["by_subject"].at(phrase.text, 0, len(phrase.text))
-    named = phrase.subject + phrase.text
+    named, last = phrase.subject + phrase.text, memory.last
+    if last is not None and phrase.subject in _IN_ALL and last.text.endswith(_SIGHTS):
+        between = spot.text[memory.last_end : phrase.start].removesuffix("共").removesuffix("累计")
+        if between == "，" and look_up(phrase.text, rules) is not None:
+            return Name(last.text + phrase.text)  # 810家A级旅游景区，共|接待游客|4018万人次
     if len(phrase.subject) < 2 or not verb:
         return None
     if look_up(phrase.text, rules) is None:
