@@ -173,7 +173,7 @@ def part(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     beside = beside and not phrase.text.endswith(_BALANCES)
     if ways is not None and beside:
         return Name(phrase.text + ways[0])  # 机电产品出口13.43万亿元。其中，|集成电路|1.16万亿元
-    trade = _TRADE.search(whole) if phrase.text.startswith("对") else None
+    trade = _TRADE.search(whole) if phrase.text.startswith("对") and not phrase.text.endswith(_BALANCES) else None
     if trade:
         return Name(phrase.text + trade[0])  # 对东盟进出口3.08万亿元，|对欧盟|2.75万亿元
     of_whole = phrase.text in lexicon["modifiers"] and lexicon["measured"].before(whole, 0, len(whole))

@@ -113,7 +113,7 @@ def _of_subject(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     named, last = phrase.subject + phrase.text, memory.last
     if last is not None and phrase.subject in _IN_ALL and last.text.endswith(_SIGHTS):
         between = spot.text[memory.last_end : phrase.start].removesuffix("共").removesuffix("累计")
-        if between == "，" and look_up(phrase.text, rules) is not None:
+        if between.removesuffix("，").endswith(last.text) and look_up(phrase.text, rules) is not None:
             return Name(last.text + phrase.text)  # 810家A级旅游景区，共|接待游客|4018万人次
     if len(phrase.subject) < 2 or not verb:
         return None
