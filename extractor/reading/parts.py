@@ -30,9 +30,10 @@ _VISITS = re.compile(
 )
 """How the name of a whole ends that is counted, as its parts are: visits, beds, teachers and pupils."""
 _AMOUNT = "(?:[0-9.]+|[一二两三四五六七八九十百千]+)"
+_UNIT = "(?:周?岁|[美港]?元|人|亩|吨|分钟?|小时|[个户家张头只米度天]|公里|平方米|年|个月|公斤|斤|千瓦)"
 _SIZE = (
-    f"(?P<size>{_AMOUNT}[百千万亿]*[\u4e00-\u9fff]{{1,3}}?(?:（含）)?及?以[上下内]"
-    f"|{_AMOUNT}[—–~～至到-]{_AMOUNT}[百千万亿]*[\u4e00-\u9fff]{{1,3}}?(?:之?间)?)"
+    f"(?P<size>{_AMOUNT}[百千万亿]*{_UNIT}(?:（含）)?及?以[上下内]"
+    f"|{_AMOUNT}[—–~～至到-]{_AMOUNT}[百千万亿]*{_UNIT}(?:之?间)?)"
 )
 _CLASS = re.compile(f"{_SIZE}(?:的(?P<noun>[\u4e00-\u9fff]{{2,8}})?)?")
 """A class that its size alone tells: 5000元以上, 3000至5000元."""
