@@ -228,6 +228,7 @@ def name_of(spot: Spot, memory: Memory, rules: RuleSet) -> Name:
         name = way(spot, memory, rules)
         if name is not None:
             text = without_examples(name.text)
+            text = text[:-2] if text[-2:] == text[-4:-2] else text  # 机电产品出口平稳，上半年|出口|6.66万亿元
             return of_each(name if text == name.text else name._replace(text=text), spot, memory)
     name = said_before(spot, memory, rules)
     if not name.text and memory.headline and spot.phrase.regions:
