@@ -136,6 +136,9 @@ def status_of(
         return Status.ACTUAL
     if section.status is Status.TARGET and (_is_past(reader, period) or _is_done(reader, place)):
         return Status.ACTUAL
+    begins = reader.facts.sectioned and (reader.facts.month or 1) <= FIRST_MONTHS
+    if begins and period is not None and section.year == period.year - 1 and period.code == str(year):
+        return section.status if _is_done(reader, place) else Status.TARGET  # 2008年…。|今年，生产总值增长11%以上
     return section.status
 
 
