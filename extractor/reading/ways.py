@@ -24,6 +24,7 @@ from extractor.reading.owners import owner_of
 from extractor.reading.parts import in_part, of_list, other_class, part, rate_of_part, tier, wider_scope
 from extractor.reading.placekinds import KIND
 from extractor.reading.projects import of_project
+from extractor.reading.rates import by_standard, of_so_many
 from extractor.reading.spots import Memory, Name, Spot, flow_of
 from extractor.reading.targets import aimed
 from extractor.reading.trades import of_partner, of_trade, with_direction
@@ -53,10 +54,6 @@ _OF_ALL = re.compile("^(?:全体|城乡|全部)+(?=居民)")
 """What says of residents that all are meant, of whom parts follow: |全体|居民人均可支配收入."""
 _ARRANGED = ("预算安排", "安排预算", "年初预算安排", "年初预算", "预算数", "预算为")
 """What a budget says of an amount whose name was told before."""
-_PAID = re.compile(
-    "的(?:补助|收费|奖励|缴费)?标准(?:给予|发放|予以|安排|支付|收取|提供|进行|缴纳|享受)?了?(?P<what>[\u4e00-\u9fff（）“”]{2,14})(?=[，。；]|$)"
-)
-"""What stands behind a rate at which something is paid."""
 
 
 def _spread(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
@@ -203,19 +200,12 @@ def _above_scale(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     return Name(name, name) if told and look_up(name, rules) is not None else None
 
 
-def _by_standard(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
-    """What is paid at a rate, told behind it: 按每人每月|600元|的标准给予运营补助."""
-    paid = _PAID.match(spot.text, spot.quantity.outer_end) if not spot.relative else None
-    return Name(paid["what"], paid["what"]) if paid is not None else None
-
-
 _WAYS = (
-    _spread, headless, ranked, wider_scope, of_places, _by_standard, of_trade, shaped, members, of_size, some_of, dealt,
+    _spread, headless, ranked, wider_scope, of_places, by_standard, of_trade, shaped, members, of_size, some_of, dealt,
     counted, in_part, _above_scale, of_losses,
     _total, account_total, of_account, other_class, of_project, attribute, tier, _former_or_latter, part, of_partner,
-    _of_subject,
-    _twin, rate_of_part,
-    for_purpose, paid_out, same_act, other_act, inhabitants, aimed, _other_half, _phrase, bare_flow, bare_verb,
+    _of_subject, _twin, rate_of_part, for_purpose, paid_out, of_so_many, same_act, other_act, inhabitants, aimed,
+    _other_half, _phrase, bare_flow, bare_verb,
 )  # fmt: skip
 
 
