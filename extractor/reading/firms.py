@@ -18,7 +18,8 @@ from extractor.ruleset.lexicon import Lexicon
 _COMPANY = "(?:股份|有限|责任|总){0,3}公司"
 _KIND = f"{_COMPANY}|集团(?:{_COMPANY})?|控股|股份|总?厂|矿务局|煤矿|油田|农商行|重工|特钢"
 _NO_NAME = "[的等、和与及在从向把被对由到进出入建办了是也又还都就家个这那其各使让给将]|公司|集团"
-_NAMED = regex.compile(rf"(?P<name>(?:(?!{_NO_NAME})\p{{Han}}){{1,12}}?)(?P<kind>{_KIND})")
+_WORD = "首都|成都|建筑|建设|建材|建工|进出口|出版|家电|家具"
+_NAMED = regex.compile(rf"(?P<name>(?:{_WORD}|(?!{_NO_NAME})\p{{Han}}){{1,12}}?)(?P<kind>{_KIND})")
 """What a firm is called: 广西玉柴机器股份有限公司, 国棉十七厂."""
 _MEANT = regex.compile(
     r"这[个家座]\p{Han}{0,3}?(?:厂|公司|集团|企业|矿|合作社|电站|店|油田)|该(?:公司|集团|企业|合作社|电站|油田)"
