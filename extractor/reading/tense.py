@@ -6,7 +6,7 @@ import regex
 
 from extractor.reading.clauses import Sentence
 from extractor.reading.context import Facts, Section
-from extractor.reading.passing import in_brackets, is_beside, is_left, is_own, is_passing, of_label
+from extractor.reading.passing import in_brackets, is_beside, is_left, is_own, is_passing, is_within, of_label
 from extractor.reading.periods import Period, PeriodMention, last_month, month_compared
 from extractor.reading.places import Place, Reader
 from extractor.reading.scope import FIRST_MONTHS, GOVERNS, When, resolve_period
@@ -19,6 +19,8 @@ _ON = ("起", "开始")
 _QUARTERS = frozenset(("Q1", "Q2", "Q3", "Q4"))
 _OF_ALL = ("year", "end")
 _PROMISES = ("aims", "expects")
+_SAME = ("同期", "同月", "同季")
+"""What stands behind a year of which the same part is meant."""
 _SPANS = frozenset(("H1", "Q1", "Q2", "Q3", "01/09"))
 _TOLD_ON = regex.compile("[^，。；]{0,6}(?:发布|公布|电|讯|通报|介绍|获悉|表示|透露|消息)")
 """What stands behind a day on which something was told."""
@@ -61,6 +63,12 @@ def when_of(reader: Reader, thread: Thread, sentence: Sentence, place: Place, se
             month = month_compared(mention, kept)
             if month is not None:
                 told, period = month, resolve_period(month, None, reader.facts)
+            continue
+        mention = _of_report(reader, section, mention)
+        if mention.compared and mention.part is None and reader.text.startswith(_SAME, mention.end):
+            last = told or kept  # 前三季度…，较|2023年同期|27.34亿元下降
+            mention = mention._replace(part=last.part if last is not None else section.stretch)
+        if told is not None and is_within(reader, told, mention, place):
             continue
         base_year = None if "；" in reader.text[told.end if told is not None else start : mention.start] else base_year
         after_plan = mention.back is not None and told is not None and told.span is not None
@@ -109,6 +117,15 @@ def when_of(reader: Reader, thread: Thread, sentence: Sentence, place: Place, se
     told_above = section.told and section.year is not None
     of_day = of_day or section.of_day or (reader.facts.reviewing and says_now(reader, sentence, place))
     return When(unsaid, told_above, base_year, False, stretch=section.stretch, of_day=of_day)
+
+
+def _of_report(reader: Reader, section: Section, mention: PeriodMention) -> PeriodMention:
+    """The year before the one a report is on, where it says 去年 for it: 2017年工作回顾 …占比由|去年|的61%提高到81.4%."""
+    facts = reader.facts
+    review = (facts.sectioned or facts.reports_past_year) and section.status is Status.ACTUAL and facts.year is not None
+    if mention.offset != -1 or not (mention.origin or mention.compared) or not review:
+        return mention
+    return mention._replace(offset=None, prior=True) if section.year == (facts.year or 0) - 1 else mention
 
 
 def _is_passed(
