@@ -16,12 +16,13 @@ from extractor.reading.indicators import Named
 from extractor.reading.inpassing import contrasts
 from extractor.reading.jointly import each_named
 from extractor.reading.naming import name_claim
+from extractor.reading.overtimes import names_periods, periods_of
 from extractor.reading.periods import Period, PeriodMention
 from extractor.reading.places import LONGEST, Place, Reader, kind_of
 from extractor.reading.quantities import Quantity
 from extractor.reading.scope import FIRST_MONTHS, resolve_period
 from extractor.reading.spots import Spot
-from extractor.reading.spreading import bases_of, periods_of, shared_frame, spread
+from extractor.reading.spreading import bases_of, shared_frame, spread
 from extractor.reading.status import is_called_aim, is_foretold, status_of
 from extractor.reading.tense import when_of
 from extractor.reading.thread import Thread
@@ -56,7 +57,8 @@ def read_group(reader: Reader, thread: Thread, sentence: Sentence, clause: Claus
     group = _told_behind(reader, told_again(reader, thread, sentence, group))
     first = group[0]
     bases = bases_of(reader, clause, group)
-    items, regions = spread(reader, thread, sentence, group) if not bases else (None, None)
+    of_periods = names_periods(reader, clause, group)
+    items, regions = spread(reader, thread, sentence, group) if not (bases or of_periods) else (None, None)
     periods = periods_of(reader, clause, group, taken=bool(items or regions))
     periods = periods or _periods_again(reader, thread, clause, group)
     thread.periods = periods or thread.periods

@@ -131,8 +131,8 @@ def went_through(text: str, mention: PeriodMention, stop: int) -> bool:
 def is_within(reader: Reader, told: PeriodMention, mention: PeriodMention, place: Place) -> bool:
     """Whether a period tells of a part of the one before it, which goes on with the next item of the sentence.
 
-    上半年…，其中|6月份|108.4万人次；日均起降264架次; 五年来，…，|2018年、2019年|分别列第2位、第3位；收入5.93亿元; 截至6月底，
-    |2022年度|审计查出的147个问题，已整改143个.
+    上半年…，其中|6月份|108.4万人次；日均起降264架次; 五年来，…，|2018年、2019年|分别列第2位、第3位；收入5.93亿元;
+    截至6月底，|2022年度|审计查出的147个问题，已整改143个.
     """
     text, stop = reader.text, place.left
     if text.find("；", mention.end, stop) >= 0:

@@ -85,6 +85,7 @@ _ENTERS = (
     "印发",
 )
 """What stands before a plan that something is put into, which is no time of it."""
+_DECEMBER = 12
 _FIRST_MONTHS = 9
 """How many months of a fiscal year lie in the year that it begins in."""
 _MONTH = regex.compile("1[0-2]|[1-9]")
@@ -128,6 +129,14 @@ def find_periods(text: str, calendar: Calendar) -> list[PeriodMention]:
             continue
         if match["window"]:
             mentions.append(_of_months(start, end, match["window_year"], match["window_month"], match["months"]))
+            continue
+        if match["since"]:
+            mentions.append(_across_years(match)._replace(compared=compared))
+            continue
+        if match["several"]:  # 7、8、9|三个月|分别增长22.8%、25.8%和28.2%
+            told = [(one.start() + start, int(one[0])) for one in _MONTH.finditer(match["several"])]
+            mentions += [PeriodMention(at, at + len(str(one)), part=f"{one:02d}") for at, one in told]
+            mentions[-1] = mentions[-1]._replace(end=end)
             continue
         part = _part(match["part"], match["first"], match["last"], match["month"], calendar)
         printed = match["year"] or match["counted"]
@@ -208,6 +217,15 @@ def _of_days(start: int, end: int, date: str, last: str | None, *, until: bool) 
     return PeriodMention(start, end, calendar_number(told) if told else None, part=part)
 
 
+def _across_years(match: regex.Match[str]) -> PeriodMention:
+    """The months from one in a year to one in a later one: 2021年7月至2022年6月 is of 2022, from 2021-07 on."""
+    first, last = calendar_number(match["since_month"]), calendar_number(match["till_month"])
+    since, till = calendar_number(match["since"]), calendar_number(match["till"])
+    whole = first == 1 and last == _DECEMBER
+    part = None if whole else f"{first:02d}/{last:02d}" if since == till else f"{since}-{first:02d}/{last:02d}"
+    return PeriodMention(*match.span(), None if whole else till, part=part, span=(since, till) if whole else None)
+
+
 def _of_months(start: int, end: int, year: str | None, last: str, months: str) -> PeriodMention:
     """The months up to one: 截至2019年8月止的三个月 is June to August; those that begin a year before count as one."""
     month = calendar_number(last)
@@ -248,4 +266,4 @@ def period_of(year: int, part: str | None) -> Period:
     if part[0] in "HQ":
         return Period(year, f"{year}-{part}")
     months = part.split("/")
-    return Period(year, "/".join(f"{year}-{month}" for month in months))
+    return Period(year, "/".join(month if "-" in month else f"{year}-{month}" for month in months))  # 2021-07/06

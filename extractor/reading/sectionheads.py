@@ -107,9 +107,9 @@ def _year_heading(
 
 
 def years_of_plan(text: str, heading: Paragraph, year: int, rules: RuleSet) -> tuple[int, int]:
-    """How many years a review begins with by its heading, and over how many it is: 5 and 5 of “十二五”时期和2015年工作回顾.
+    """How many years a review begins with by its heading, and over how many it is.
 
-    1 and 5 of 2015年和“十二五”时期工作回顾, 1 and 1 of 2015年工作回顾.
+    5 and 5 of “十二五”时期和2015年工作回顾, 1 and 5 of 2015年和“十二五”时期工作回顾, 1 and 1 of 2015年工作回顾.
     """
     told = find_periods(text[heading.start : heading.end], rules.calendar)
     runs = [(one.start, _years_up_to(one, year)) for one in told]
@@ -123,7 +123,7 @@ def years_of_plan(text: str, heading: Paragraph, year: int, rules: RuleSet) -> t
 
 
 def run_led(text: str, paragraph: Paragraph, year: int, rules: RuleSet) -> int:
-    """The years that a paragraph of a review tells of by its first words: 5 of |“十四五”以来|，综合实力大幅提升, or 1."""
+    """How many years a paragraph of a review begins with: 5 of |“十四五”以来|，综合实力大幅提升, or 1."""
     if text[paragraph.start] not in _RUN_STARTS:
         return 1
     told = find_periods(text[paragraph.start : min(paragraph.start + _RUN, paragraph.end)], rules.calendar)

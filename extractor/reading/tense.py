@@ -9,6 +9,7 @@ from extractor.reading.context import Facts, Section
 from extractor.reading.passing import in_brackets, is_beside, is_left, is_own, is_passing, is_within, of_label
 from extractor.reading.periods import Period, PeriodMention, last_month, month_compared
 from extractor.reading.places import Place, Reader
+from extractor.reading.runs import adds_up, from_now_on, is_fiscal, is_promised, joined_months
 from extractor.reading.scope import FIRST_MONTHS, GOVERNS, When, resolve_period
 from extractor.reading.thread import Thread
 from extractor.reading.unsaid import over_years, says_now, section_period
@@ -74,7 +75,7 @@ def when_of(reader: Reader, thread: Thread, sentence: Sentence, place: Place, se
         after_plan = mention.back is not None and told is not None and told.span is not None
         since = _year_since(told, mention, section)
         next_year = told is not None and told.offset == 1  # 明年再开工20项，|全年|完成投资1600亿元
-        told = mention
+        told = mention = joined_months(reader.text, told, mention)
         if since is not None:
             year = since
         elif after_plan or _is_this_year(reader, mention, year, kept):
@@ -86,8 +87,9 @@ def when_of(reader: Reader, thread: Thread, sentence: Sentence, place: Place, se
         beyond = year is not None and section.year is not None and year > section.year and mention.part == "year"
         year = None if beyond and not next_year else year  # 力争到2026年形成两个集群。|全年|新增120家
         period = resolve_period(mention, year if year is not None else section.year, reader.facts, planned=planned)
-        if planned and section.span == 1 and year is None and (mention.back or 0) > 1:
-            period = _from_now_on(reader, mention) or period
+        begins_now = planned and section.span == 1 and year is None
+        if (mention.back or 0) > 1 and (begins_now or is_promised(reader, place, mention)):
+            period = from_now_on(reader, mention) or period
         if mention.tells_year and not mention.prior and not mention.origin and period is not None:
             year = period.year
     behind = in_brackets(reader, place) or of_label(reader, place)
@@ -101,6 +103,7 @@ def when_of(reader: Reader, thread: Thread, sentence: Sentence, place: Place, se
         told, period = _so_far(told, period, reader.facts)
     if told is not None:
         run = told.span is not None and (told.origin or reader.text[told.start].isdigit())  # 2012年至2021年
+        run = run and not (is_fiscal(reader.text, told) or adds_up(reader, told, place))
         ends = told.back is not None or run
         if ends and period is not None and not over_years(reader, place):
             period = Period(period.year, str(period.year))  # 五年来…达到1.5万亿元, 从2018年到2022年: at their end
@@ -120,7 +123,7 @@ def when_of(reader: Reader, thread: Thread, sentence: Sentence, place: Place, se
 
 
 def _of_report(reader: Reader, section: Section, mention: PeriodMention) -> PeriodMention:
-    """The year before the one a report is on, where it says 去年 for it: 2017年工作回顾 …占比由|去年|的61%提高到81.4%."""
+    """The year before the one a report is on, where it says 去年 for it: 2017年工作回顾…由|去年|的61%提高到81.4%."""
     facts = reader.facts
     review = (facts.sectioned or facts.reports_past_year) and section.status is Status.ACTUAL and facts.year is not None
     if mention.offset != -1 or not (mention.origin or mention.compared) or not review:
@@ -135,14 +138,6 @@ def _is_passed(
     run = mention.back is not None and told is not None and told.tells_year and told.back is None
     moved = place.frame.frame.entry.statistic in ("growth", "change", "multiple")
     return run and thread.last_place > mention.end and not moved
-
-
-def _from_now_on(reader: Reader, mention: PeriodMention) -> Period | None:
-    """The years that begin with a plan: |五年|累计投入100亿元以上, in a policy of 2022; not 五年|来|."""
-    year, back = reader.facts.year, mention.back
-    if year is None or back is None or back < 0 or reader.text[mention.end - 1] == "来":
-        return None
-    return Period(year + back - 1, f"{year}/{year + back - 1}")
 
 
 def _is_expected(reader: Reader, sentence: Sentence, place: Place) -> bool:
