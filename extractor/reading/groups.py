@@ -28,7 +28,7 @@ from extractor.reading.tense import when_of
 from extractor.reading.thread import Thread
 from extractor.reading.toldagain import told_again
 from extractor.reading.whereabouts import region_of, told_before
-from extractor.reading.yearly import averaged_over, summed_over, year_over
+from extractor.reading.yearly import averaged_over, in_stretch, summed_over, year_over
 from extractor.records import Basis, Bound, Flag, Statistic, Status
 from extractor.ruleset.gazetteer import NATION, Region
 
@@ -199,14 +199,17 @@ def _claim(
     framed = place if frame is place.frame else place._replace(frame=frame)
     when = when_of(reader, thread, sentence, framed, section)
     period, told = when.period, when.told
+    held = in_stretch(when, reader.facts)
     if entry.former:
-        own = former_period(reader, sentence, place, frame, section, period)
+        own = former_period(reader, sentence, place, frame, section, held)
+        own = period if own == held else own
         again = not reader.mentions.periods_in(max(thread.last_place, sentence.start), place.quantity.start)
         period = thread.former if again and thread.former is not None else own
         thread.former = period
         flags.append(Flag.FORMER_VALUE)
     else:
-        period = month_before(reader, thread, clause, earlier(reader, clause, place, period), when)
+        before = earlier(reader, clause, place, held)
+        period = month_before(reader, thread, clause, period if before == held else before, when)
     status = status_of(reader, sentence, place, section, period, when.ahead, expected=thread.expected)
     yearly = status is Status.TARGET and _YEARLY_AIM.search(reader.text, place.left, place.quantity.start) is not None
     if (entry.status == "target" or yearly) and period is not None and "-" in period.code:

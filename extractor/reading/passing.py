@@ -8,6 +8,7 @@ from extractor.reading.clauses import Sentence
 from extractor.reading.context import Section
 from extractor.reading.periods import Period, PeriodMention
 from extractor.reading.places import Place, Reader
+from extractor.reading.reasons import is_of_reason
 from extractor.reading.scope import is_of_another
 from extractor.records import Status
 
@@ -15,8 +16,6 @@ _WHOM = regex.compile(
     r"(?:以?前|之前|及以前|以?后|以来|至今)?[^，。；\d]{1,14}的(?:人员?|职工|居民|家庭|企业|学生|老人|老年人|退休人员|农户|户)(?:[，。；]|每)"
 )
 """What stands behind a period that tells whom something is for: 2008年底|前退休的人员，每人每月增加60元."""
-_REASON = regex.compile("(?:主要是|主要因|主要由于|主要受|原因是|主要系|是因为)[^，。；]{0,14}$")
-"""How the clause begins that tells why something moved, with a period that holds for it only."""
 _EVER_SINCE = regex.compile("[^，。；]{1,24}(?:以来|至今)")
 _OF_AIM = regex.compile("[^，。；]{2,30}(?:目标|要求|任务)[，。；]")
 _SETS = regex.compile("(?:确定|提出|规定|要求|下达|明确|设定|制定)的?$")
@@ -178,7 +177,7 @@ def is_passing(reader: Reader, mention: PeriodMention, place: Place, period: Per
         return True
     if went_through(text, mention, stop):
         return True
-    if place.left > mention.end and _REASON.search(text, max(mention.start - _TITLE, 0), mention.start):
+    if is_of_reason(text, mention, place.left):
         return True  # 下降6.9%，主要是|上年|有一次性收益；契税8.4亿元
     if text.endswith(("自", "从"), 0, mention.start) and _EVER_SINCE.match(text, mention.end, stop):
         return True  # 自|2023年10月7日|冲突爆发以来，6.5万人死亡

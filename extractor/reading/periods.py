@@ -188,6 +188,16 @@ def find_periods(text: str, calendar: Calendar) -> list[PeriodMention]:
     return mentions
 
 
+def is_part(mention: PeriodMention, whole: PeriodMention | None) -> bool:
+    """Whether a month or a quarter is told where a whole year is in force, be it one that no words have told."""
+    part = mention.part
+    if part is None or not (part.isdigit() or part[0] == "Q"):
+        return False
+    if whole is None:
+        return not mention.tells_year
+    return whole.part in (None, "year") and whole.span is None and mention.year in (None, whole.year)
+
+
 def month_compared(mention: PeriodMention, held: PeriodMention | None) -> PeriodMention | None:
     """The month that is told of where it is compared with that of the year before, in the midst of a longer stretch.
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import regex
 
+from extractor.reading.clauses import Sentence
+from extractor.reading.context import Section
 from extractor.reading.indicators import look_up
 from extractor.reading.periods import Period, PeriodMention
 from extractor.reading.places import Place, Reader
+from extractor.reading.thread import Thread
 
 _IN_THEM = regex.compile("的?这?[\\d一二三四五六七八九十]{1,3}年[来中间里内]")
 """What stands behind a run of years in which something was done: 从1953年到1978年|的二十六年中|，救济款达4820万元."""
@@ -57,5 +60,21 @@ def joined_months(text: str, before: PeriodMention | None, mention: PeriodMentio
     return mention._replace(year=before.year, offset=before.offset, part=f"{first[:2]}/{last}") if follows else mention
 
 
+def month_of(
+    reader: Reader, thread: Thread, sentence: Sentence, section: Section, kept: PeriodMention | None
+) -> PeriodMention | None:
+    """The month of a sentence that compares with the one before: 12月…。全年…。PPI下降2.7%，|比上月|收窄0.3个百分点."""
+    if kept is None or kept.part not in (None, "year") or not reader.facts.news or kept.span is not None:
+        return kept
+    month = thread.month
+    if month is None and section.stretch is not None and section.stretch.isdigit():
+        month = PeriodMention(kept.start, kept.end, part=section.stretch)
+    if month is None or _SINCE_MONTH.search(reader.text, sentence.start, sentence.end) is None:
+        return kept
+    return month
+
+
+_SINCE_MONTH = regex.compile("[与和同较比]上个?月|环比")
+"""What tells that a sentence is of a month."""
 _MONTHS = (2, 5)
 """How long the part of a mention is that tells a month, or some."""

@@ -11,6 +11,7 @@ from extractor.documents.items import behind_marks
 from extractor.reading.context import Facts, Section, stretch_of
 from extractor.reading.masthead import years_in
 from extractor.reading.periods import find_periods, last_month
+from extractor.reading.reasons import influences
 from extractor.reading.scope import FIRST_MONTHS
 from extractor.reading.sectionheads import chapter_of_plan, paragraph_of_plan, run_led, section_opened, years_of_plan
 from extractor.records import Status
@@ -254,7 +255,8 @@ def _leads_with_last_year(document: Document, facts: Facts, rules: RuleSet) -> b
     lead = next((p for p in document.paragraphs if p.kind is ParagraphKind.TEXT), None)
     if lead is None:
         return False
-    named = find_periods(document.folded.text[lead.start : lead.end], rules.calendar)
+    text = document.folded.text[lead.start : lead.end]
+    named = [one for one in find_periods(text, rules.calendar) if not influences(text, one)]
     if any(
         one.part not in (None, "year", "end") and not one.tells_year and last_month(one.part) < facts.month
         for one in named

@@ -9,7 +9,7 @@ from extractor.reading.context import Facts, Section
 from extractor.reading.passing import in_brackets, is_beside, is_left, is_own, is_passing, is_within, of_label
 from extractor.reading.periods import Period, PeriodMention, last_month, month_compared
 from extractor.reading.places import Place, Reader
-from extractor.reading.runs import adds_up, from_now_on, is_fiscal, is_promised, joined_months
+from extractor.reading.runs import adds_up, from_now_on, is_fiscal, is_promised, joined_months, month_of
 from extractor.reading.scope import FIRST_MONTHS, GOVERNS, When, resolve_period
 from extractor.reading.thread import Thread
 from extractor.reading.unsaid import over_years, says_now, section_period
@@ -39,6 +39,7 @@ def when_of(reader: Reader, thread: Thread, sentence: Sentence, place: Place, se
         kept = None
     if kept is not None and kept.part is not None and thread.period_above and _is_expected(reader, sentence, place):
         kept = None  # 上半年，收入增长8%。⏎早稻面积|预计|594万公顷: of the year
+    kept = month_of(reader, thread, sentence, section, kept)
     planned = section.status is Status.TARGET
     carried = resolve_period(kept, section.year, reader.facts, planned=planned) if kept is not None else None
     if kept is not None and carried is not None and _is_foretold(reader, thread, sentence, place, section, carried):

@@ -54,6 +54,14 @@ def year_over(when: When, status: Status, reviews: bool, yearly: bool, facts: Fa
     return Period(period.year - 1, str(period.year - 1))
 
 
+def in_stretch(when: When, facts: Facts) -> Period | None:
+    """The period, the month of the title where it tells one: 由|上月|下降0.1%转为上涨0.2%, under 1月份价格变动."""
+    period, month = when.period, when.stretch
+    if period is None or month is None or not month.isdigit() or period.code != str(facts.year):
+        return period
+    return period_of(period.year, month)
+
+
 def summed_over(reader: Reader, sentence: Sentence, place: Place, section: Section, period: Period) -> Period:
     """The years or months up to the one that is told, of what is added up: 到2027年，投资|累计|2000亿元, of five years.
 
