@@ -19,6 +19,8 @@ _TWO, _TWO_YEARS = 2, regex.compile("今明|去今")
 _BY_QUARTER = regex.compile("各个?季度?|[三四]个季度|逐季")
 """What tells that numbers are of the quarters one by one: |各季度|用电量分别增长3.6%、6.4%、6.6%和10.0%."""
 _QUARTERS = (3, 4)
+_EACH, _UP_TO = ("Q1", "Q2", "Q3", "Q4"), ("Q1", "H1", "01/09", "year")
+"""The quarters, and what is told up to the end of each: 四个季度|累计|增速分别为9.3%、9.4%、9.4%和9.3%."""
 
 
 def periods_of(reader: Reader, clause: Clause, group: list[Place], *, taken: bool) -> list[PeriodMention]:
@@ -89,7 +91,8 @@ def _quarters_of(
         return []
     start, end = said.span() if said is not None else (told[0].start, told[0].end)
     year = told[-1] if told and told[-1].tells_year else PeriodMention(start, end)
-    return [year._replace(part=f"Q{number}", compared=False) for number in range(1, count + 1)]
+    parts = _UP_TO if reader.text.find("累计", start, group[0].quantity.start) >= 0 else _EACH
+    return [year._replace(part=part, compared=False) for part in parts[:count]]
 
 
 def _is_of_quarters(reader: Reader, told: PeriodMention, count: int) -> bool:

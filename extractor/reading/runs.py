@@ -28,19 +28,6 @@ def adds_up(reader: Reader, told: PeriodMention, place: Place) -> bool:
     return known is None and _IN_THEM.match(reader.text, told.end) is not None
 
 
-def is_promised(reader: Reader, place: Place, mention: PeriodMention) -> bool:
-    """Whether years are those in which something is to be done: |五年内|将新增供水能力500万吨."""
-    if reader.text[mention.end - 1] != "内":
-        return False
-    cues, end = reader.mentions.cues, place.quantity.start
-    begin = max(mention.start - _BEFORE, 0)
-    return any(cues.within(name, begin, end) for name in ("aims", "expects"))
-
-
-_BEFORE = 8
-"""How far before the years the word may stand that promises something."""
-
-
 def from_now_on(reader: Reader, mention: PeriodMention) -> Period | None:
     """The years that begin with a plan: |五年|累计投入100亿元以上, in a policy of 2022; not 五年|来|."""
     year, back = reader.facts.year, mention.back

@@ -58,6 +58,8 @@ class When(NamedTuple):
     """The part of the year that the title or a heading tells, where the text says nothing."""
     undated: bool = False
     """Whether a part of a year is told and its year is not: 下半年."""
+    within: int = 0
+    """In how many years it is, of which the status tells whether they are gone: 三年内."""
 
 
 def resolve_period(mention: PeriodMention, year: int | None, facts: Facts, *, planned: bool = False) -> Period | None:

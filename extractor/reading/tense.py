@@ -9,7 +9,7 @@ from extractor.reading.context import Facts, Section
 from extractor.reading.passing import in_brackets, is_beside, is_left, is_own, is_passing, is_within, of_label
 from extractor.reading.periods import Period, PeriodMention, last_month, month_compared
 from extractor.reading.places import Place, Reader
-from extractor.reading.runs import adds_up, from_now_on, is_fiscal, is_promised, joined_months, month_of
+from extractor.reading.runs import adds_up, from_now_on, is_fiscal, joined_months, month_of
 from extractor.reading.scope import FIRST_MONTHS, GOVERNS, When, resolve_period
 from extractor.reading.thread import Thread
 from extractor.reading.unsaid import over_years, says_now, section_period
@@ -89,7 +89,7 @@ def when_of(reader: Reader, thread: Thread, sentence: Sentence, place: Place, se
         year = None if beyond and not next_year else year  # 力争到2026年形成两个集群。|全年|新增120家
         period = resolve_period(mention, year if year is not None else section.year, reader.facts, planned=planned)
         begins_now = planned and section.span == 1 and year is None
-        if (mention.back or 0) > 1 and (begins_now or is_promised(reader, place, mention)):
+        if begins_now and (mention.back or 0) > 1:
             period = from_now_on(reader, mention) or period
         if mention.tells_year and not mention.prior and not mention.origin and period is not None:
             year = period.year
@@ -114,7 +114,9 @@ def when_of(reader: Reader, thread: Thread, sentence: Sentence, place: Place, se
         ahead = _is_ahead(reader, told) and (kept is None or kept.offset in (None, 0)) and not gone
         dated = _tells_year(reader, told) or (year is not None and not reader.facts.year_inferred)
         whole = _is_of_whole_year(told) and not ahead
-        return When(period, dated, base_year, whole, ahead, undated=not told.tells_year and told.part is not None)
+        undated = not told.tells_year and told.part is not None
+        within = max(told.back or 0, 0) if reader.text[told.end - 1] == "内" else 0
+        return When(period, dated, base_year, whole, ahead, undated=undated, within=within)
     if kept is not None:
         return When(carried, _tells_year(reader, kept), base_year, _is_of_whole_year(kept))
     unsaid = section_period(reader, sentence, section, place)

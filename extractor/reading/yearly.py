@@ -35,6 +35,9 @@ def year_over(when: When, status: Status, reviews: bool, yearly: bool, facts: Fa
     a year that has just begun.
     """
     period, month = when.period, facts.month
+    if period is not None and facts.year is not None and when.within and status is not Status.ACTUAL:
+        last = facts.year + when.within - 1  # |三年内|认定庄园50个, in a proposal
+        return Period(last, str(last) if period.code == str(period.year) else f"{facts.year}/{last}")
     if period is not None and status is Status.TARGET and "/" in period.code[4:5]:
         last = int(period.code[5:9])  # “十三五”期间|计划搬迁9.6万人, told in 2018
         return Period(max(last, period.year), period.code)
