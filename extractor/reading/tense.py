@@ -190,6 +190,8 @@ def _is_foretold(
 ) -> bool:
     """Whether a time to come was told before a sentence that promises nothing: 到2025年将达…。受访者中只有8.3%…."""
     year, month, cues = reader.facts.year, reader.facts.month, reader.mentions.cues
+    if thread.expected is not None:
+        return False  # 预测2025年销量3200万辆。|新能源汽车1600万辆|
     part = carried.code.partition("-")[2]
     coming = month is not None and bool(part) and carried.year == year and last_month(part) > month
     if thread.period_above and not coming:
