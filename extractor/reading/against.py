@@ -18,9 +18,11 @@ _MODIFIER = 10
 _IS = ("为", "是", "于")
 # 仅为|2019年|的七成, 为|2013年的|一半, 为|去年|产量五十二万吨的二点三五倍, 是|去年全年|新增贷款的1.6倍
 _IS_PART = regex.compile(
-    r"(?:\p{Han}{0,16}(?:[\d.]+\p{Han}{1,4})?的|(?<=的)|(?:同期|全年)?(?=[约近超过\d百]))[约近超过不到]{0,3}"
+    r"(?:(?:(?![占达到至于])\p{Han}){0,16}(?:[\d.]+\p{Han}{1,4})?的|(?<=的)|(?:同期|全年)?(?=[约近超过\d百]))[约近超过不到]{0,3}"
     r"(?:百分之|一半|半数|[一二三四五六七八九十]+分之|[\d.一二两三四五六七八九十点]+(?:多|余)?(?:[成%％]|[百千万]?(?:多|余)?倍))"
 )
+_IS_OF, _OF = regex.compile(r"(?:是|相当于|等于|约为|仅为)\p{Han}{1,8}$"), 14
+"""What stands before it where more is told of it: 是历史最高年份|1931年|产量60万担的三分之二."""
 # 2000年|以前建成的|小区还有400余个
 _BUILT_BEFORE = regex.compile(r"以?前(?:\p{Han}{2,4})?的")
 # 为|2003年|沙士以来最大跌幅
@@ -45,6 +47,7 @@ def is_base(text: str, start: int, end: int, calendar: Calendar) -> bool:
         or calendar.compared_after.at(text, end, min(end + 6, len(text)))
         or ("倍" in text[end : end + _BASE_REACH] and _IS_BASE.match(text, end))
         or (text[start - 1 : start] in _IS and (_IS_PART.match(text, end) or _SUMS.match(text, end)))
+        or ("的" in text[end - 1 : end + _BASE_REACH] and _is_part_of(text, start, end))
         or (text[start - 1 : start] in _WITH and _COMPARES.match(text, end))
         or _BUILT_BEFORE.match(text, end)
         or _SINCE_EVENT.match(text, end)
@@ -53,3 +56,8 @@ def is_base(text: str, start: int, end: int, calendar: Calendar) -> bool:
         or _COMPARED_BEFORE.search(text, max(start - _MODIFIER, 0), start)
         or _BEST.match(text, end)
     )
+
+
+def _is_part_of(text: str, start: int, end: int) -> bool:
+    """Whether a part or a multiple is told of what was then: 相当于前几年中|2015年|的八成."""
+    return _IS_PART.match(text, end) is not None and _IS_OF.search(text, max(start - _OF, 0), start) is not None

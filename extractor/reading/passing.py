@@ -49,7 +49,7 @@ _LONG_AGO = 2
 _TITLE = 14
 """How long what is told of an earlier value may be between its time and its number: 与5月|历史高位的|396.9点."""
 _MEASURES = regex.compile(
-    "的(?=[约近超过]{0,2}[\\d一二两三四五六七八九十][^，。；]{0,8}倍)|相比|比较|增|减|[上下][升降涨跌调]|提[高升]|降低"
+    "的(?=[约近超过]{0,2}(?:一半|半数|百分之|[\\d一二两三四五六七八九十][^，。；]{0,8}(?:[倍成%％]|分之)))|相比|比较|增|减|[上下][升降涨跌调]|提[高升]|降低"
     "|翻|净增|[又再还]|有所|[略大]幅?[增减升降]|[多少高低]\\d"
 )
 """What stands behind the number that another is measured against."""
@@ -200,10 +200,10 @@ def is_own(reader: Reader, mention: PeriodMention, place: Place) -> bool:
     other = place.quantity.dimension not in ("multiple", "points", "percent")
     if beside:
         return held or other
-    return level and other and len(gap) <= _TITLE and gap.isalpha() and _stands_beside(reader.text, gap, place)
+    return level and other and len(gap) <= _TITLE and gap.isalpha() and stands_beside(reader.text, gap, place)
 
 
-def _stands_beside(text: str, gap: str, place: Place) -> bool:
+def stands_beside(text: str, gap: str, place: Place) -> bool:
     """Whether what is compared with stands beside its number: 比1957年的|产量|535万吨增加了一倍, 与…|300亿元|相比."""
     told = _MEASURES.match(text, place.quantity.outer_end)
     return told is not None and (told[0] == "的" or _MOVES.search(gap) is None)
