@@ -38,6 +38,10 @@ _NOUN_ENDS = frozenset("，。；、”》）) \n")
 """What stands behind a plan that is only named."""
 
 
+_STANDS = re.compile(
+    "(?:任务|值)?(?:来看|上看|看)，|(?:仍然?|依然|也|均|都|分别|继续|普遍)+(?:为|是|定|设|确定|维持|保持)"
+)
+"""What stands behind an aim that is as high as is told then."""
 _OF_THOSE = re.compile("[^，。；]{1,14}的[\u4e00-\u9fff]{0,6}?(?:占|只有|仅|达|为|有)")
 """What stands behind what those intend who are counted."""
 _DOES_SO = re.compile("[\u4e00-\u9fff]{1,5}；")
@@ -83,6 +87,8 @@ def is_aim(text: str, start: int, end: int, position: int, mentions: Mentions, r
         return False
     if text[start:end] == "目标" and _OPENS.match(text, end) and not REACHED.search(text, max(start - _NEAR, 0), start):
         return True  # 2017年的|目标|同样鼓舞人心——
+    if text[start:end] == "目标" and _STANDS.match(text, end):
+        return True  # 从投资|目标|看，宁波增长8%左右; 西藏的|目标|仍为12%
     if text[start:end] == "目标" and _MEASURED.match(text, end):
         return False  # 完成全年|目标|15万人的59.3%
     if text[start:end] == "目标":  # 工业投资目标增长10%, but not 完成30亿元目标的147.2%

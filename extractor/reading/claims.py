@@ -21,6 +21,7 @@ from extractor.reading.announced import (
 from extractor.reading.bracketed import note_bracketed
 from extractor.reading.claim import Claim
 from extractor.reading.clauses import Clause, Sentence, homes
+from extractor.reading.expected import goes_on_expected
 from extractor.reading.extremes import may_rank, note_extreme
 from extractor.reading.figures import label_of
 from extractor.reading.firms import note_firm
@@ -98,8 +99,7 @@ def read_claims(reader: Reader, sentences: Iterable[Sentence], quantities: Seque
         if inside:
             topic = (topic_of(reader, silent) if silent else headed_topic(reader, thread, sentence)) or published
             thread.open_sentence(reviews(reader, sentence), topic)
-            goes_on = ahead is Status.TARGET or thread.last_unit == inside[0].unit
-            thread.expected = ahead if goes_on and reader.text.startswith("其中", sentence.start) else None
+            thread.expected = goes_on_expected(reader, thread, sentence, inside, ahead)
             thread.divided = DIVIDED.match(reader.text, sentence.start, sentence.end) is not None
             if thread.passed is not None:
                 thread.goes_on = _goes_on(reader, thread, sentence)

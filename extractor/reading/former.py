@@ -7,6 +7,7 @@ import regex
 from extractor.reading.clauses import Clause, Sentence
 from extractor.reading.context import Facts, Section
 from extractor.reading.frames import FrameMatch
+from extractor.reading.passing import stands_beside
 from extractor.reading.periods import Period
 from extractor.reading.places import Place, Reader
 from extractor.reading.scope import When, resolve_period
@@ -25,6 +26,8 @@ _THEN = regex.compile(
 )
 _COMPARED = regex.compile("[比较][去上]年同[期月]的?$")
 """What stands before a value of a year ago: 渗透率40.4%，|较去年同期|36.3%的渗透率提升4.1个百分点."""
+_OLD = regex.compile(r"[比较与同和][去上]年同[期月季]的?(?P<gap>\p{Han}{0,8})$")
+"""The same with a name of its own: 与|上年同期利润|3亿元相比."""
 _NOW = regex.compile("[由从](?:现行|目前|现有|现在|当前|如今)")
 """What leads up to what is so when an aim is told: 由|现行的|每吨2.30元调整为2.50元."""
 _BEFORE = "前值"
@@ -164,6 +167,8 @@ def earlier(reader: Reader, clause: Clause, place: Place, period: Period | None)
         return Period(year, f"{year}-{month:02d}" if month else period.code.replace(str(period.year), str(year)))
     if _SINCE.search(reader.text, max(place.quantity.outer_start - _CLOSE, 0), place.quantity.outer_start):
         return _same_a_year_before(period)  # 占比|由去年同期的|29.4%降至28.1%, 为|去年同期（|266.7亿元）的3.6倍
+    if is_same_time_of_old(reader, place):
+        return _same_a_year_before(period)
     begins, lexicon, beside = place.frame.start, reader.rules.lexicon, 0
     if reader.text.endswith("的", 0, place.quantity.outer_start):
         beside = max(lexicon[name].at(reader.text, begins, place.quantity.start) for name in ("above", "below"))
@@ -171,6 +176,15 @@ def earlier(reader: Reader, clause: Clause, place: Place, period: Period | None)
         return period
     match = _EARLIER.match(reader.text, begins + beside if beside else clause.start, place.quantity.outer_start)
     return period if match is None else _before_it(reader, match["word"], period)
+
+
+def is_same_time_of_old(reader: Reader, place: Place) -> bool:
+    """Whether a number is what another is compared with, of a year ago: 与|上年同期利润|3亿元相比."""
+    start = place.quantity.outer_start
+    if reader.text.find("年同", max(start - _FAR, 0), start) < 0 or place.frame.frame.entry.statistic != "level":
+        return False
+    told = _OLD.search(reader.text, max(start - _FAR, 0), start)
+    return told is not None and stands_beside(reader.text, told["gap"], place)
 
 
 def _before_it(reader: Reader, word: str, period: Period) -> Period | None:

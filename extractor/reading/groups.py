@@ -16,18 +16,19 @@ from extractor.reading.indicators import Named
 from extractor.reading.inpassing import contrasts
 from extractor.reading.jointly import each_named
 from extractor.reading.naming import name_claim
+from extractor.reading.overtimes import names_periods, periods_of
 from extractor.reading.periods import Period, PeriodMention
 from extractor.reading.places import LONGEST, Place, Reader, kind_of
 from extractor.reading.quantities import Quantity
 from extractor.reading.scope import FIRST_MONTHS, resolve_period
 from extractor.reading.spots import Spot
-from extractor.reading.spreading import bases_of, periods_of, shared_frame, spread
+from extractor.reading.spreading import bases_of, shared_frame, spread
 from extractor.reading.status import is_called_aim, is_foretold, status_of
 from extractor.reading.tense import when_of
 from extractor.reading.thread import Thread
 from extractor.reading.toldagain import told_again
 from extractor.reading.whereabouts import region_of, told_before
-from extractor.reading.yearly import averaged_over, summed_over, year_over
+from extractor.reading.yearly import averaged_over, in_stretch, summed_over, year_over
 from extractor.records import Basis, Bound, Flag, Statistic, Status
 from extractor.ruleset.gazetteer import NATION, Region
 
@@ -56,7 +57,8 @@ def read_group(reader: Reader, thread: Thread, sentence: Sentence, clause: Claus
     group = _told_behind(reader, told_again(reader, thread, sentence, group))
     first = group[0]
     bases = bases_of(reader, clause, group)
-    items, regions = spread(reader, thread, sentence, group) if not bases else (None, None)
+    of_periods = names_periods(reader, clause, group)
+    items, regions = spread(reader, thread, sentence, group) if not (bases or of_periods) else (None, None)
     periods = periods_of(reader, clause, group, taken=bool(items or regions))
     periods = periods or _periods_again(reader, thread, clause, group)
     thread.periods = periods or thread.periods
@@ -197,14 +199,17 @@ def _claim(
     framed = place if frame is place.frame else place._replace(frame=frame)
     when = when_of(reader, thread, sentence, framed, section)
     period, told = when.period, when.told
+    held = in_stretch(when, reader.facts)
     if entry.former:
-        own = former_period(reader, sentence, place, frame, section, period)
+        own = former_period(reader, sentence, place, frame, section, held)
+        own = period if own == held else own
         again = not reader.mentions.periods_in(max(thread.last_place, sentence.start), place.quantity.start)
         period = thread.former if again and thread.former is not None else own
         thread.former = period
         flags.append(Flag.FORMER_VALUE)
     else:
-        period = month_before(reader, thread, clause, earlier(reader, clause, place, period), when)
+        before = earlier(reader, clause, place, held)
+        period = month_before(reader, thread, clause, period if before == held else before, when)
     status = status_of(reader, sentence, place, section, period, when.ahead, expected=thread.expected)
     yearly = status is Status.TARGET and _YEARLY_AIM.search(reader.text, place.left, place.quantity.start) is not None
     if (entry.status == "target" or yearly) and period is not None and "-" in period.code:

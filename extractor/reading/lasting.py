@@ -12,6 +12,7 @@ from extractor.reading.passing import went_through
 from extractor.reading.periods import PeriodMention, last_month, month_compared
 from extractor.reading.places import Reader
 from extractor.reading.quantities import Quantity
+from extractor.reading.reasons import explains, tells_why
 from extractor.reading.scope import resolve_period
 from extractor.reading.thread import Thread
 
@@ -45,6 +46,9 @@ _RELEASED = regex.compile(
     r"[^，。；\d]{0,14}(?:数据|成绩单|经济报|年报|GDP)[^，。；\d]{0,8}(?:出炉|公布|发布|揭晓|亮相)"
 )
 """What stands behind a year whose figures are out."""
+_RELEASES = ("公布了", "发布了", "公布", "发布", "披露了", "披露", "晒出了", "晒出", "交出了", "交出")
+_FIGURES = regex.compile("的?[^，。；\\d]{0,10}?(?:数据|成绩单|经济报|年报|季报|GDP|业绩|答卷|财报)(?=[，。；])")
+"""What stands about a period whose figures are out: 已有23个城市|公布了前三季度|经济数据|."""
 _HEADS, _INDENT = regex.compile(r"(?:\n|^)[ 　]*$"), 12
 """What stands before a sentence that a paragraph begins with."""
 _RUN = 4
@@ -65,7 +69,7 @@ def _lists_parts(reader: Reader, sentence: Sentence) -> bool:
 def note_period(reader: Reader, thread: Thread, sentence: Sentence, inside: Sequence[Quantity]) -> None:
     """A period stated at the head of a sentence holds for the ones after it; one behind a number may be in passing."""
     told = reader.mentions.periods_in(sentence.start, sentence.end)
-    if not told:
+    if not told or (not inside and reader.facts.news and explains(reader.text, sentence.start, sentence.end)):
         return
     thread.passed, thread.goes_on, thread.passed_heads = None, False, False
     if _lists_parts(reader, sentence):
@@ -73,9 +77,9 @@ def note_period(reader: Reader, thread: Thread, sentence: Sentence, inside: Sequ
     quoted = reader.text.startswith("“", sentence.start) and _SAYS.match(reader.text, sentence.end) is not None
     if quoted and not inside and (told[0].offset or 0) < 0:
         return  # “主要是|去年上半年|养殖户亏损造成的。”物价局副局长说，上半年征收4200万元: of this year
-    out = next((one for one in told if one.year and not one.part and _RELEASED.match(reader.text, one.end)), None)
-    if out is not None and reader.facts.news:
-        thread.period, thread.period_above = out, False
+    out = _released(reader, told) if reader.facts.news else None
+    if out is not None:
+        thread.period, thread.period_above, thread.longer = out, False, None
         return  # 截至1月31日，31个省份|2023年|GDP数据全部出炉。|广东以13.57万亿元居首
     lexicon = reader.rules.lexicon
     first = sentence.clauses[0]
@@ -84,6 +88,8 @@ def note_period(reader: Reader, thread: Thread, sentence: Sentence, inside: Sequ
     moved = next((start for start in relative if start > sentence.start + _SET_OUT), None)
     lead = _LEAD if _WIRED.search(reader.text, first.start, first.end) else 2
     for clause in [clause for clause in sentence.clauses if not clause.aside][:lead]:
+        if tells_why(reader.text, clause.start, clause.end):
+            continue  # |受去年春节错月影响|，价格下降0.8%
         for mention in reader.mentions.periods_in(clause.start, clause.end):
             if (month := month_compared(mention, thread.period)) is not None:
                 thread.period = month
@@ -129,9 +135,21 @@ def note_period(reader: Reader, thread: Thread, sentence: Sentence, inside: Sequ
                     _come_back(reader, thread, sentence, mention)
                     return  # 2000年前后|，切花品种来自国外。锦科育种26年，已有53个品种
                 if not (past and mention.end > mention.start + 7):  # 2004年12月1日 tells of one event only
-                    thread.period, thread.period_above = _of_year_in_force(reader, thread, mention), False
+                    lasts = _of_year_in_force(reader, thread, mention)
+                    thread.note_longer(lasts, opens=sentence.start == thread.opening)
+                    thread.period, thread.period_above = lasts, False
                     _come_back(reader, thread, sentence, mention)
                 return
+
+
+def _released(reader: Reader, told: Sequence[PeriodMention]) -> PeriodMention | None:
+    """The period whose figures a sentence says to be out: |2023年|GDP数据全部出炉, 23个城市公布了|前三季度|经济数据."""
+    for one in told:
+        if one.year and not one.part and _RELEASED.match(reader.text, one.end):
+            return one
+        if reader.text.endswith(_RELEASES, 0, one.start) and _FIGURES.match(reader.text, one.end):
+            return one
+    return None
 
 
 def _is_over(year: int, reader: Reader, mention: PeriodMention) -> bool:

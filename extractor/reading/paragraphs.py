@@ -40,7 +40,7 @@ def new_paragraph(reader: Reader, thread: Thread, paragraph: int, start: int) ->
     One that only compares goes on: ●农民人均可支配收入　7687元⏎|比上年增长　10.3%.
     """
     goes_on = paragraph == thread.paragraph + 1 and _COMPARES.match(reader.text, start) is not None
-    kept = thread.period
+    kept = thread.longer if thread.shorter and reader.facts.news else thread.period
     between = range(thread.paragraph + 1, paragraph + 1)
     title = paragraph in reader.headings and thread.paragraph in reader.headings  # a title of several lines
     caption = reader.sections[paragraph].caption
@@ -70,6 +70,7 @@ def new_paragraph(reader: Reader, thread: Thread, paragraph: int, start: int) ->
         paragraph_region=_country_of(reader, start) if reader.facts.news and _is_mainland(reader.facts) else None,
         period=kept,
         period_above=kept is not None,
+        month=thread.month if kept is not None else None,
         headline=thread.headline,
         headed=thread.headed,
         heading_level=thread.heading_level,

@@ -8,6 +8,7 @@ from extractor.reading.clauses import Sentence
 from extractor.reading.context import Section
 from extractor.reading.periods import Period, PeriodMention
 from extractor.reading.places import Place, Reader
+from extractor.reading.reasons import is_of_reason
 from extractor.reading.scope import is_of_another
 from extractor.records import Status
 
@@ -15,8 +16,6 @@ _WHOM = regex.compile(
     r"(?:以?前|之前|及以前|以?后|以来|至今)?[^，。；\d]{1,14}的(?:人员?|职工|居民|家庭|企业|学生|老人|老年人|退休人员|农户|户)(?:[，。；]|每)"
 )
 """What stands behind a period that tells whom something is for: 2008年底|前退休的人员，每人每月增加60元."""
-_REASON = regex.compile("(?:主要是|主要因|主要由于|主要受|原因是|主要系|是因为)[^，。；]{0,14}$")
-"""How the clause begins that tells why something moved, with a period that holds for it only."""
 _EVER_SINCE = regex.compile("[^，。；]{1,24}(?:以来|至今)")
 _OF_AIM = regex.compile("[^，。；]{2,30}(?:目标|要求|任务)[，。；]")
 _SETS = regex.compile("(?:确定|提出|规定|要求|下达|明确|设定|制定)的?$")
@@ -49,6 +48,17 @@ _LONG_AGO = 2
 """How many years ago such a year is at the least."""
 _TITLE = 14
 """How long what is told of an earlier value may be between its time and its number: 与5月|历史高位的|396.9点."""
+_MEASURES = regex.compile(
+    "的(?=[约近超过]{0,2}(?:一半|半数|百分之|[\\d一二两三四五六七八九十][^，。；]{0,8}(?:[倍成%％]|分之)))|相比|比较|增|减|[上下][升降涨跌调]|提[高升]|降低"
+    "|翻|净增|[又再还]|有所|[略大]幅?[增减升降]|[多少高低]\\d"
+)
+"""What stands behind the number that another is measured against."""
+_MOVES = regex.compile(r"[增减净](?!值)|[上下][升降涨跌]|提高|降低|扩大|缩小|^[多少高低快慢]|[多少高低]$")
+"""What tells that a number is how much something has moved: 比上年|增加贷款|20亿元."""
+_UNTIL = ("截至", "截止", "截")
+"""What stands before a day up to which something is counted."""
+_COUNTED = regex.compile(r"[^，。；\d]{0,16}的\d+[^，。；]{1,20}，")
+"""What stands behind the year of those who are counted: |2022年度|审计查出的147个问题，已整改到位143个."""
 _ARRIVAL = 8
 """How far before a number the verb begins that says that it was reached, in characters."""
 _FOR_YEARS = regex.compile("年?(?:起|开始)，?(?:力争|计划)?(?:再?用|利用|通过)[一二三四五六七八2-8]年")
@@ -117,6 +127,25 @@ def went_through(text: str, mention: PeriodMention, stop: int) -> bool:
     return through is not None and _AFTERWARDS.match(text, mention.end, stop) is not None
 
 
+def is_within(reader: Reader, told: PeriodMention, mention: PeriodMention, place: Place) -> bool:
+    """Whether a period tells of a part of the one before it, which goes on with the next item of the sentence.
+
+    上半年…，其中|6月份|108.4万人次；日均起降264架次; 五年来，…，|2018年、2019年|分别列第2位、第3位；收入5.93亿元;
+    截至6月底，|2022年度|审计查出的147个问题，已整改143个.
+    """
+    text, stop = reader.text, place.left
+    if text.find("；", mention.end, stop) >= 0:
+        begun = max(text.rfind(mark, told.end, mention.start) for mark in "，；")
+        if text.startswith("其中", begun + 1, mention.start):
+            return begun > 0
+        run = told.span is not None or told.back is not None
+        return run and mention.year is not None and not mention.compared and mention.year + 1 < (reader.facts.year or 0)
+    if mention.year is None or not text.startswith(_UNTIL, max(told.start - 2, 0)):
+        return False
+    counted = _COUNTED.match(text, mention.end, stop)
+    return counted is not None and text[mention.start - 1] == "，"
+
+
 def in_aside(text: str, start: int, mention: PeriodMention, stop: int) -> bool:
     """Whether a period stands in a bracket that tells more than it: 比基期（|1994年4月|为100点）低了近四成."""
     opening, closing = text.rfind("（", start, mention.start), text.find("）", mention.end, stop)
@@ -148,7 +177,7 @@ def is_passing(reader: Reader, mention: PeriodMention, place: Place, period: Per
         return True
     if went_through(text, mention, stop):
         return True
-    if place.left > mention.end and _REASON.search(text, max(mention.start - _TITLE, 0), mention.start):
+    if is_of_reason(text, mention, place.left):
         return True  # 下降6.9%，主要是|上年|有一次性收益；契税8.4亿元
     if text.endswith(("自", "从"), 0, mention.start) and _EVER_SINCE.match(text, mention.end, stop):
         return True  # 自|2023年10月7日|冲突爆发以来，6.5万人死亡
@@ -166,8 +195,18 @@ def is_own(reader: Reader, mention: PeriodMention, place: Place) -> bool:
     named = gap.endswith("的") and not gap.startswith(("前", "以前")) and len(gap) <= _TITLE and gap.isalpha()
     beside = named or gap in ("", "的", "（")  # 为去年同期（|266.7亿元|）的3.6倍, 与5月历史高位的|396.9点|比较
     of = "的" in reader.text[mention.end - 1 : mention.end + 1] or gap == "（"  # 较|上年|（24.1%）回落
-    held = place.frame.frame.entry.statistic == "level" and of  # 低于|8月|的5.2%, 比|1995年的|58.7%降低了17个百分点
-    return beside and (held or place.quantity.dimension not in ("multiple", "points", "percent"))
+    level = place.frame.frame.entry.statistic == "level"
+    held = level and of  # 低于|8月|的5.2%, 比|1995年的|58.7%降低了17个百分点
+    other = place.quantity.dimension not in ("multiple", "points", "percent")
+    if beside:
+        return held or other
+    return level and other and len(gap) <= _TITLE and gap.isalpha() and stands_beside(reader.text, gap, place)
+
+
+def stands_beside(text: str, gap: str, place: Place) -> bool:
+    """Whether what is compared with stands beside its number: 比1957年的|产量|535万吨增加了一倍, 与…|300亿元|相比."""
+    told = _MEASURES.match(text, place.quantity.outer_end)
+    return told is not None and (told[0] == "的" or _MOVES.search(gap) is None)
 
 
 def is_beside(reader: Reader, sentence: Sentence, place: Place, section: Section, mention: PeriodMention) -> bool:

@@ -6,46 +6,19 @@ from typing import NamedTuple
 
 import regex
 
+from extractor.reading.against import JOINTS, is_base
 from extractor.ruleset.calendar import SHOWS_REPUBLIC, Calendar, calendar_number
 
 _TITLE = regex.compile(r"《[^》《]{1,80}》")
-# 固定资产投资3.2万亿元，是|“十五”时期|的4.1倍
-_IS_BASE = regex.compile(
-    r"(?:同期|末|底|年底|全年)?(?:\p{Han}{2,6}额)?的?(?:[\d.〇一二两三四五六七八九十百千万亿]+\p{Han}{1,4}的)?"
-    r"[约近超过]{0,2}[\d.一二两三四五六七八九十点]+(?:多|余)?[百千万]?(?:多|余)?倍"
-)
-_BASE_REACH = 24
-# 比大丰收的|一九八三年|增产一千万担
-_COMPARED_BEFORE = regex.compile(r"(?:[比较与同]|超过|高于|低于|不及|不如)\p{Han}{2,8}的$")
-_MODIFIER = 10
-# 仅为|2019年|的七成
-_IS = ("为", "是", "于")
-_IS_PART = regex.compile(
-    r"(?:同期|全年)?(?:\p{Han}{0,6}的)?的?(?:[\d.〇一二两三四五六七八九十百千万亿]+\p{Han}{1,4}的)?"
-    r"[约近超过]{0,2}(?:百分之|[\d.一二两三四五六七八九十]+(?:多|余)?[成%％])"
-)
-# 2000年|以前建成的|小区还有400余个
-_BUILT_BEFORE = regex.compile(r"以?前(?:\p{Han}{2,4})?的")
-# 为|2003年|沙士以来最大跌幅
-_SINCE_EVENT = regex.compile(r"\p{Han}{1,8}以来的?(?:最|首|新|同期|次|第|单)|以来的(?:最|新[高低]|首次|同期)")
-# “九五”以来|增长最快的一年
-_BEST = regex.compile(r"(?:以来)?的?\p{Han}{0,6}最\p{Han}{1,4}的(?:一年|年份|年度|时期|一个)")
 _SEEN = ("看", "当月看", "来看", "当月来看", "单月看", "情况看", "数据看")
 """What stands behind a period from which something is seen: 从|6月份|当月看."""
 _NO_SPAN = regex.compile("期|来?(?:首|最|新[高低]|少有|少见|罕见|未有|唯一)")
-# 农民人均纯收入在|去年|725元的基础上再增加80元
-_ON_BASE = regex.compile("[^，。；]{0,14}的基[础数]上")
-_WITH = ("与", "同", "和")
-# 与|2010年|第六次全国人口普查的3002166人|相比
-_COMPARES = regex.compile(r"[^。；，]{0,30}(?:相比|比较|持平|相当)|同比|比(?=[\s，：:]|$)")
-_SUMS = regex.compile("[^。；，]{0,8}[总之]和")
 # 据《|2018年度|中国主要城市交通分析报告》，南昌排名第24位
 _REPORTS_ON = regex.compile(
     "[^》]{2,28}(?:报告|公报|年鉴|指数|蓝皮书|白皮书|排行榜|百强榜?|榜单)》(?:显示|[，数中里统])"
 )
 # 按|2000年|不变价, 以|2015年|为基期: in whose prices something is counted
 _OF_PRICES = regex.compile("的?(?:不变价|可比价)|为基[期年]")
-_JOINTS = ("和", "、", "及", "与")
 
 
 class PeriodMention(NamedTuple):
@@ -95,7 +68,6 @@ class Period(NamedTuple):
     code: str
 
 
-_COMPARED_TOO = regex.compile(r"[比较][上去前同]\p{Han}{1,4}[和与、及]$")  # 比上月末和|上年末|低3.8个百分点
 _PAPER = regex.compile("(?:时期)?(?:发展|专项)?(?:规划|纲要|建议|方案)")
 _ENTERS = (
     "纳入",
@@ -113,6 +85,7 @@ _ENTERS = (
     "印发",
 )
 """What stands before a plan that something is put into, which is no time of it."""
+_DECEMBER = 12
 _FIRST_MONTHS = 9
 """How many months of a fiscal year lie in the year that it begins in."""
 _MONTH = regex.compile("1[0-2]|[1-9]")
@@ -147,20 +120,8 @@ def find_periods(text: str, calendar: Calendar) -> list[PeriodMention]:
             continue  # 2002年至2004年|三年间|, |31年来|首次跌破500万辆
         if text[start] == "前" and text.endswith("提", 0, start):
             continue  # 提|前四个月|竣工
-        compared = bool(
-            calendar.compared.before(text, max(start - 4, 0), start)
-            or calendar.compared_after.at(text, end, min(end + 6, len(text)))
-            or ("倍" in text[end : end + _BASE_REACH] and _IS_BASE.match(text, end))
-            or (text[start - 1 : start] in _IS and (_IS_PART.match(text, end) or _SUMS.match(text, end)))
-            or (text[start - 1 : start] in _WITH and _COMPARES.match(text, end))
-            or _BUILT_BEFORE.match(text, end)
-            or _SINCE_EVENT.match(text, end)
-            or (text[start - 1 : start] == "在" and _ON_BASE.match(text, end))
-            or _COMPARED_TOO.search(text, max(start - 8, 0), start)
-            or _COMPARED_BEFORE.search(text, max(start - _MODIFIER, 0), start)
-            or (mentions and mentions[-1].compared and text[mentions[-1].end : start] in _JOINTS)
-        )
-        compared = compared or _BEST.match(text, end) is not None
+        joined = bool(mentions) and mentions[-1].compared and text[mentions[-1].end : start] in JOINTS
+        compared = joined or is_base(text, start, end, calendar)
         if match["date"]:
             until = text[max(start - 2, 0) : start] in ("截至", "截止")
             dated = _of_days(start, end, match["date"], match["until"], until=until)
@@ -168,6 +129,14 @@ def find_periods(text: str, calendar: Calendar) -> list[PeriodMention]:
             continue
         if match["window"]:
             mentions.append(_of_months(start, end, match["window_year"], match["window_month"], match["months"]))
+            continue
+        if match["since"]:
+            mentions.append(_across_years(match)._replace(compared=compared))
+            continue
+        if match["several"]:  # 7、8、9|三个月|分别增长22.8%、25.8%和28.2%
+            told = [(one.start() + start, int(one[0])) for one in _MONTH.finditer(match["several"])]
+            mentions += [PeriodMention(at, at + len(str(one)), part=f"{one:02d}") for at, one in told]
+            mentions[-1] = mentions[-1]._replace(end=end)
             continue
         part = _part(match["part"], match["first"], match["last"], match["month"], calendar)
         printed = match["year"] or match["counted"]
@@ -219,6 +188,16 @@ def find_periods(text: str, calendar: Calendar) -> list[PeriodMention]:
     return mentions
 
 
+def is_part(mention: PeriodMention, whole: PeriodMention | None) -> bool:
+    """Whether a month or a quarter is told where a whole year is in force, be it one that no words have told."""
+    part = mention.part
+    if part is None or not (part.isdigit() or part[0] == "Q"):
+        return False
+    if whole is None:
+        return not mention.tells_year
+    return whole.part in (None, "year") and whole.span is None and mention.year in (None, whole.year)
+
+
 def month_compared(mention: PeriodMention, held: PeriodMention | None) -> PeriodMention | None:
     """The month that is told of where it is compared with that of the year before, in the midst of a longer stretch.
 
@@ -246,6 +225,15 @@ def _of_days(start: int, end: int, date: str, last: str | None, *, until: bool) 
         return PeriodMention(start, end, day=True)
     part = f"{month:02d}" + (f"/{calendar_number(last):02d}" if last and calendar_number(last) > month else "")
     return PeriodMention(start, end, calendar_number(told) if told else None, part=part)
+
+
+def _across_years(match: regex.Match[str]) -> PeriodMention:
+    """The months from one in a year to one in a later one: 2021年7月至2022年6月 is of 2022, from 2021-07 on."""
+    first, last = calendar_number(match["since_month"]), calendar_number(match["till_month"])
+    since, till = calendar_number(match["since"]), calendar_number(match["till"])
+    whole = first == 1 and last == _DECEMBER
+    part = None if whole else f"{first:02d}/{last:02d}" if since == till else f"{since}-{first:02d}/{last:02d}"
+    return PeriodMention(*match.span(), None if whole else till, part=part, span=(since, till) if whole else None)
 
 
 def _of_months(start: int, end: int, year: str | None, last: str, months: str) -> PeriodMention:
@@ -288,4 +276,4 @@ def period_of(year: int, part: str | None) -> Period:
     if part[0] in "HQ":
         return Period(year, f"{year}-{part}")
     months = part.split("/")
-    return Period(year, "/".join(f"{year}-{month}" for month in months))
+    return Period(year, "/".join(month if "-" in month else f"{year}-{month}" for month in months))  # 2021-07/06

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from extractor.reading.aims import is_aim
 from extractor.reading.clauses import Sentence
 from extractor.reading.context import Facts, Section
+from extractor.reading.expected import is_expectation
 from extractor.reading.mentions import Mentions
 from extractor.reading.periods import Period, PeriodMention, last_month, period_of
 from extractor.records import Status
@@ -20,8 +21,6 @@ _TOLD = re.compile(
 )
 _DONE = ("完成", "实现", "已", "实际", "全市完成", "全省完成", "全县完成", "新开工", "开工")
 """What stands behind a part of the year that tells what was done of a plan."""
-_NEAR = 10
-"""How far before it the word may stand that says that an aim was reached, in characters."""
 _LOOK_BACK = 400
 """How many characters back a word such as 力争 still governs a number of the same sentence."""
 
@@ -30,12 +29,13 @@ _EBBS = re.compile("(?:会|进一步|继续|逐步|逐渐|小幅|大幅|明显)?
 _RECKONED = re.compile("据[\u4e00-\u9fff]{0,10}测算|测算，[若如]|分析师[\u4e00-\u9fff]{0,6}测算")
 """What says that a number was reckoned, be it of what is to come or of what was."""
 _BASE = re.compile("的?[\u4e00-\u9fff]{0,4}基[础数]上")
-_FORESEEN = ("预计", "预测", "预估")
-_BEATEN = re.compile("(?:高于|低于|优于|好于|逊于|不及|不如|超出|超过|高过|符合)[\u4e00-\u9fff]{0,6}$")
-"""What stands before what was expected of a number that is known: |优于法人先前|预估的2000亿元."""
 _CONSENSUS = re.compile("预期值?[为是]?[-－]?[0-9]")
 _OF_MARKETS = ("，", "；", "（", "(", "市场", "此前", "机构", "分析师", "普遍", "一致")
 """What stands before what was expected of a figure that is out, told beside it in news: CPI上涨2.1%|，|预期2.2%."""
+_TOOK_PLACE = re.compile("投入|投产|投运|开业|通车|建成|竣工|启用|开工|完成|举行|开幕|签[订约]|出铁|出钢")
+"""What stands behind the day of something that has happened."""
+_ARRANGED = re.compile("按(?:照)?[0-9][^，。；]{0,8}安排")
+"""What says what a budget is made for: 赤字率|按3%安排|，赤字规模4.06万亿元."""
 GOVERNS = 2000
 """How far back in its sentence a period may stand and still govern a number, in characters."""
 
@@ -58,6 +58,8 @@ class When(NamedTuple):
     """The part of the year that the title or a heading tells, where the text says nothing."""
     undated: bool = False
     """Whether a part of a year is told and its year is not: 下半年."""
+    within: int = 0
+    """In how many years it is, of which the status tells whether they are gone: 三年内."""
 
 
 def resolve_period(mention: PeriodMention, year: int | None, facts: Facts, *, planned: bool = False) -> Period | None:
@@ -126,18 +128,8 @@ def sentence_status(
     expects = aims = 0  # where the last of each ends
     weak = False
     for first, last in cues.within("expects", start, position):
-        if text[first] == "可" and (text.find("；", last, position) >= 0 or cues.within("happened", start, first)):
-            continue  # 截至去年底有酒店113间，|可提供|客房3.7万间
-        if _BEATEN.search(text, max(first - _NEAR, 0), first) and text.find("，", last, position) >= 0:
-            continue  # 优于法人先前|预估|的2000亿元，年增32.9%
-        if text.endswith(("比", "较"), 0, first) and text[first:last] in _FORESEEN:
-            continue  # 发送旅客3400人，比|预测|高出近三成
-        if text.endswith("占", 0, first):
-            continue  # 已收2000万吨，占|预计|总产的66%
-        material = rules.lexicon["materials"].before(text, start, first + 1)
-        if material and text[first + 1] not in "今明全":
-            continue  # 原|料升|5%, but 原|料全年|财赤544亿元
-        if not mentions.inside_name(first, last) and not is_of_another(text, sentence, first, position, mentions):
+        told = is_expectation(text, start, first, last, position, facts, mentions, rules)
+        if told and not is_of_another(text, sentence, first, position, mentions):
             expects = last
     for first, last in cues.within("aims", start, position):
         if facts.news and _CONSENSUS.match(text, first) and text.endswith(_OF_MARKETS, 0, first):
@@ -146,6 +138,8 @@ def sentence_status(
         another = is_of_another(text, sentence, first, position, mentions)
         if not another and is_aim(text, first, last, position, mentions, rules):
             aims, weak = last, text[first:last] in rules.lexicon["weak_aims"]
+    if not facts.sectioned and text.find("安排", start, position) >= 0:
+        aims = max([aims, *(one.end() for one in _ARRANGED.finditer(text, start, position))])
     mark = text.find("；而", aims, position) if aims else -1
     if mark >= 0 and any(map(str.isdigit, text[aims:mark])):
         aims = 0  # 年底|目标是|14元以下|；而|外购仔猪的企业，成本高达25元
@@ -185,6 +179,9 @@ def _is_over(text: str, start: int, position: int, facts: Facts, mentions: Menti
     mark = text.rfind("；", start, position)
     if mark < 0:
         return False
+    days = (one for one in mentions.periods_in(mark, position) if one.day)
+    if facts.news and any(_TOOK_PLACE.search(text, one.end, position) for one in days):
+        return True  # 预计可产钢460万吨；武钢一号高炉在|9月13日投入生产|，日产生铁2000吨
     told = [one for one in mentions.periods_in(mark, position) if not (one.compared or one.origin or one.day)]
     return any((one.year or facts.year) < facts.year or (one.offset or 0) < 0 for one in told)
 

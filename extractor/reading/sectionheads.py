@@ -7,7 +7,7 @@ import regex
 from extractor.documents.document import Paragraph, ParagraphKind
 from extractor.reading.context import Facts, Section
 from extractor.reading.masthead import years_in
-from extractor.reading.periods import find_periods
+from extractor.reading.periods import PeriodMention, find_periods
 from extractor.records import Status
 from extractor.ruleset.calendar import calendar_number
 from extractor.ruleset.compiled import RuleSet
@@ -26,6 +26,10 @@ _WHY = regex.compile("(?:重要|重大|现实|深远)意义|重要性|必要性|
 """What the heading of a chapter says that tells why something is to be done."""
 _AIMS = regex.compile("目标|指导思想|基本原则|总体要求|总体思路|主要任务|愿景|战略定位")
 """What a plan's heading says of what is to be."""
+_FIVE, _FIVE_YEARS = 5, regex.compile("五年(?:的|来的?)?(?:政府)?工作")
+"""What a heading says that reviews five years: 2021年和本届政府|五年工作|回顾."""
+_RUN, _RUN_STARTS = 14, frozenset("“‘「过近这五四三两")
+"""How long the run of years is that a paragraph begins with, and what with."""
 _OPENING_YEAR = "开局"
 _LEAD = 40
 """How far into a paragraph of a plan the years stand that it looks back on, in characters."""
@@ -111,11 +115,35 @@ def _year_heading(
     return (entry, year) if entry is not None else None
 
 
-def years_of_plan(text: str, heading: Paragraph, year: int, rules: RuleSet) -> int:
-    """How many years a review begins with by its heading: 5 of “十二五”时期和2015年工作回顾, 1 of 2015年工作回顾."""
+def years_of_plan(text: str, heading: Paragraph, year: int, rules: RuleSet) -> tuple[int, int]:
+    """How many years a review begins with by its heading, and over how many it is.
+
+    5 and 5 of “十二五”时期和2015年工作回顾, 1 and 5 of 2015年和“十二五”时期工作回顾, 1 and 1 of 2015年工作回顾.
+    """
     told = find_periods(text[heading.start : heading.end], rules.calendar)
-    plan = next((one.span for one in told if one.back is None), None)
-    return plan[1] - plan[0] + 1 if plan is not None and plan[1] == year else 1
+    runs = [(one.start, _years_up_to(one, year)) for one in told]
+    years, alone = max((many for _, many in runs), default=1), _FIVE_YEARS.search(text, heading.start, heading.end)
+    if alone is not None and years < _FIVE:
+        runs, years = [(alone.start() - heading.start, _FIVE), *runs], _FIVE
+    if years <= 1:
+        return 1, 1
+    first = min(start for start, many in runs if many == years)
+    return (years if first <= min(one.start for one in told) else 1), years
+
+
+def run_led(text: str, paragraph: Paragraph, year: int, rules: RuleSet) -> int:
+    """How many years a paragraph of a review begins with: 5 of |“十四五”以来|，综合实力大幅提升, or 1."""
+    if text[paragraph.start] not in _RUN_STARTS:
+        return 1
+    told = find_periods(text[paragraph.start : min(paragraph.start + _RUN, paragraph.end)], rules.calendar)
+    return _years_up_to(told[0], year) if told and told[0].start == 0 and not told[0].compared else 1
+
+
+def _years_up_to(mention: PeriodMention, year: int) -> int:
+    """How many years end with one: 5 of 过去五年, and of “十二五”时期 with 2015; 1 of what does not."""
+    if mention.span is not None:
+        return mention.span[1] - mention.span[0] + 1 if mention.span[1] == year else 1
+    return max(mention.back or 1, 1)
 
 
 def chapter_of_plan(text: str, heading: Paragraph, within: Section, facts: Facts, rules: RuleSet) -> Section | None:

@@ -11,11 +11,13 @@ from extractor.documents.items import behind_marks
 from extractor.reading.context import Facts, Section, stretch_of
 from extractor.reading.masthead import years_in
 from extractor.reading.periods import find_periods, last_month
+from extractor.reading.reasons import influences
 from extractor.reading.scope import FIRST_MONTHS
 from extractor.reading.sectionheads import (
     chapter_of_plan,
     looks_back,
     paragraph_of_plan,
+    run_led,
     section_opened,
     years_of_plan,
 )
@@ -77,9 +79,9 @@ def read_sections(document: Document, facts: Facts, rules: RuleSet) -> list[Sect
             opened = section_opened(text, paragraph.start, paragraph.end, paragraph.kind, facts, rules)
             if opened is not None:
                 entry, year = opened
-                span = 1 if year is not None else entry.span  # 2025年和“十四五”时期工作回顾 begins with 2025
+                span = over = 1 if year is not None else entry.span
                 if year is not None and paragraph.kind is ParagraphKind.HEADING:
-                    span = years_of_plan(text, paragraph, year, rules)
+                    span, over = years_of_plan(text, paragraph, year, rules)  # 2025年和“十四五”时期工作回顾
                 if year is None and facts.year is not None:
                     year = facts.year + int(entry.year)
                 status = Status(entry.status)
@@ -91,7 +93,7 @@ def read_sections(document: Document, facts: Facts, rules: RuleSet) -> list[Sect
                 heads = paragraph.kind is ParagraphKind.HEADING  # 三、下半年工作安排, in what tells of a year gone
                 goes_on = dated and opened[1] is None and (status, span) == (current.status, current.span)
                 if not goes_on and (status is Status.ACTUAL or heads or not facts.reports_past_year):
-                    current = Section(year, status, True, span, part)  # 2011年上半年财政预算执行情况
+                    current = Section(year, status, True, span, part, over=over)  # 2011年上半年财政预算执行情况
                     dated = opened[1] is not None  # （一）全省预算执行情况 goes on with the year of the heading above
         elif facts.plan is not None and (opens := _CHAPTER.match(text, paragraph.start, paragraph.end)) is not None:
             current = chapter_of_plan(text, paragraph, chapter if opens["part"] else default, facts, rules) or default
@@ -126,10 +128,15 @@ def read_sections(document: Document, facts: Facts, rules: RuleSet) -> list[Sect
         plain = paragraph.kind is ParagraphKind.TEXT
         if plain and current.span > 1 and current.year and text.startswith(f"{current.year}年", paragraph.start):
             current = replace(current, span=1, over=current.span)  # 2015年是“十二五”收官之年
+        led = current
+        if plain and facts.sectioned and current.status is Status.ACTUAL and current.year:
+            years = run_led(text, paragraph, current.year, rules)
+            led = replace(current, span=years) if years > current.span else current  # “十四五”以来，综合实力大幅提升
+            current = led if years == current.over else current
         body = body or paragraph.kind is not ParagraphKind.HEADING
         caption = facts.news and _CAPTION.match(text, paragraph.start, paragraph.end) is not None
         of_day = caption and past and _is_of_day(text, paragraph, facts, rules)  # 图为|3月6日|，给大棚通风
-        sections.append(replace(current, of_day=of_day, caption=True) if caption else current)
+        sections.append(replace(current, of_day=of_day, caption=True) if caption else led)
     for number in range(len(sections) - 2, -1, -1):
         item, heads = sections[number + 1], document.paragraphs[number].kind is ParagraphKind.HEADING
         if item.of_day and heads and not sections[number].boxed:
@@ -260,7 +267,8 @@ def _leads_with_last_year(document: Document, facts: Facts, rules: RuleSet) -> b
     lead = next((p for p in document.paragraphs if p.kind is ParagraphKind.TEXT), None)
     if lead is None:
         return False
-    named = find_periods(document.folded.text[lead.start : lead.end], rules.calendar)
+    text = document.folded.text[lead.start : lead.end]
+    named = [one for one in find_periods(text, rules.calendar) if not influences(text, one)]
     if any(
         one.part not in (None, "year", "end") and not one.tells_year and last_month(one.part) < facts.month
         for one in named

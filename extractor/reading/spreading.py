@@ -14,7 +14,7 @@ from extractor.reading.frames import FrameMatch, match_frames
 from extractor.reading.indicators import look_up
 from extractor.reading.lists import distribute, listings, share_words
 from extractor.reading.origins import are_origins, with_origin
-from extractor.reading.periods import PeriodMention
+from extractor.reading.overtimes import JOINTS
 from extractor.reading.placenames import RegionMention
 from extractor.reading.places import Place, Reader
 from extractor.reading.thread import Thread
@@ -23,7 +23,6 @@ from extractor.reading.ways import BOTH
 from extractor.records import Basis
 from extractor.ruleset.gazetteer import NATION, Level, Region
 
-_JOINTS = ("、", "和", "及", "与")
 _BREAKS = ("", "，", "；", "。", "\n")
 """What stands before the subject of a clause."""
 _NEAR = 20
@@ -36,9 +35,7 @@ _LEADERS = regex.compile(
 """What says of a list of places that they come first: 人口|增加较多的依次为拉萨市、昌都市."""
 _EACH_DID = regex.compile(r"(?:[两三四五六七八九十]|\d+)[个家所]\p{Han}{2,10}?分别(?P<what>\p{Han}{2,})")
 """What each of several did that are named by their places: 北京、成都|两个铁路局分别发送旅客|7210万人次和6835万人次."""
-_LISTED = 40
-"""How long a list of years may be that is a clause of its own, in characters."""
-_TWO, _TWO_YEARS = 2, regex.compile("今明|去今")
+_TWO = 2
 _LEVEL_TOO = ("和持平", "、持平", "及持平")
 """What 分别 tells of the last of several places without a number."""
 _TWINS = ("产销", "产销量")
@@ -248,9 +245,9 @@ def _listed_regions(
         return []
     if any(character.isdigit() for character in reader.text[behind:stop]):
         return []  # 甲、乙、丙、丁四市为690元，|其他市|分别为600元、500元和450元
-    if len(before) > count and reader.text[before[-count - 1].end : told[0].start] in _JOINTS:
+    if len(before) > count and reader.text[before[-count - 1].end : told[0].start] in JOINTS:
         return []
-    listed = all(reader.text[one.end : other.start] in _JOINTS for one, other in pairwise(told))
+    listed = all(reader.text[one.end : other.start] in JOINTS for one, other in pairwise(told))
     if reader.text.endswith(tuple("比较于过"), 0, told[0].start):
         return []  # 分别比|浙江、广东|快0.2个和0.6个百分点
     abroad = any(mention.region.level == Level.ABROAD for mention in told)
@@ -264,27 +261,6 @@ def _are_subjects(reader: Reader, thread: Thread, start: int, first: Place) -> b
     leads = reader.text[start - 1 : start] in _BREAKS and not first.phrase.text
     last = thread.last
     return leads and last is not None and reader.rules.lexicon.anywhere["partnered"].search(last.text) is None
-
-
-def periods_of(reader: Reader, clause: Clause, group: list[Place], *, taken: bool) -> list[PeriodMention]:
-    """The periods that 分别 spreads numbers over, one each, or none: 2022年、2023年产量分别为34万吨、36万吨.
-
-    A run of years is such where no names or places take the numbers: 2021年至2023年，增速分别为8.2%、2.9%、6.0%.
-    """
-    if len(group) == 1 or not group[0].each:
-        return []
-    told = reader.mentions.periods_in(clause.start, group[0].quantity.start)[-len(group) :]
-    if not told:  # 在2022年和2023年|，销售收入分别为600.7亿元、669.9亿元
-        before = reader.mentions.periods_in(max(clause.start - _LISTED, 0), clause.start)[-len(group) :]
-        told = before if before and before[-1].end + 1 == clause.start else told
-    years = told[-1].span if told else None
-    if not taken and years is not None and not told[-1].compared and years[1] - years[0] + 1 == len(group):
-        return [told[-1]._replace(year=year, span=None) for year in range(years[0], years[1] + 1)]
-    if len(group) == _TWO and told and _TWO_YEARS.match(reader.text, told[-1].start, told[-1].end):
-        last = told[-1]._replace(compared=False)
-        return [last._replace(offset=(last.offset or 0) - 1), last]  # 今明两年|经济将分别增长2.7%和1.5%
-    listed = all(reader.text[one.end : other.start] in _JOINTS for one, other in pairwise(told))
-    return list(told) if len(told) == len(group) and listed and not any(one.compared for one in told) else []
 
 
 def bases_of(reader: Reader, clause: Clause, group: list[Place]) -> list[Basis]:

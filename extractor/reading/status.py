@@ -14,6 +14,8 @@ from extractor.reading.thread import WORLD
 from extractor.records import Status
 from extractor.ruleset.gazetteer import Level, Region
 
+_BEHIND, _ACTUALLY = 24, regex.compile(r"[^，。；\d]{0,12}[，；](?!计划)\p{Han}{0,6}实际(?!上)")
+"""What stands behind what was planned, before what was done of it, and how far."""
 _STATED = regex.compile("[^0-9，。；]*(?:为|是|有|共|人数)[约近超逾达]?(?=[0-9])")
 """What stands before a number that tells a state and no plan."""
 
@@ -29,7 +31,7 @@ _APART = ("71", "81", "82")
 _APPROVED = regex.compile(
     r"(?:批准|审议通过|审查通过)的[^，。；\d]{0,8}(?:\d{4}年)?[^，。；\d完]*(?:收入|支出)(?:预算)?为$"
     r"|(?:会议|人大|常委会|政府)\p{Han}{0,6}(?:批准|同意|审议通过|审查批准)，\p{Han}{0,8}(?:调整|调增|调减)(?:为|到|至)$"
-    r"|年初(?:预算|安排)[^。；]{0,70}，(?:\p{Han}{0,4}预算)?(?:调整|调增|调减|变更)(?:为|到|至)$"
+    r"|年初(?:预算|安排)[^。；]{0,70}，(?:\p{Han}{0,4}预算|(?:年度?|预算)?执行中)?(?:调整|调增|调减|变更)(?:为|到|至)$"
 )
 """What stands before a number of a budget that was voted: 市人大|批准的2014年全市预算收入为|256亿元."""
 _VOTED = 80
@@ -61,6 +63,7 @@ _REACH = 1000
 """How far before such a number its aim is looked for, in characters."""
 _SO_FAR = regex.compile("(?:已|已经|只|仅|才)完成|完成了")
 """What says how much of an aim is reached so far."""
+_BY = ("按", "按照", "拟按", "按照约", "按约")
 _BASED = regex.compile("基[础数]上，")
 _BASES = ("的基础上", "基础上", "的基数上")
 
@@ -115,6 +118,8 @@ def status_of(
         return Status.ACTUAL
     if said is Status.TARGET and section.status is Status.ACTUAL and _is_standing(reader, place):
         return Status.ACTUAL
+    if said is Status.TARGET and reviewed and _is_told_with_done(reader, sentence, place):
+        return said
     if said is not None and not (said is Status.TARGET and reviewed):
         return said
     if ahead or (said is None and period is not None and _is_announced(reader, sentence, place, period)):
@@ -153,7 +158,7 @@ def is_foretold(region: Region | None, place: Place) -> bool:
 def is_called_aim(reader: Reader, place: Place) -> bool:
     """Whether what follows calls the number an aim, which nothing says was reached: 每千人拥有30张床位|的目标."""
     after, end = reader.rules.lexicon["goal_after"], place.quantity.outer_end
-    if is_aim_moved(reader, place):
+    if is_aim_moved(reader, place) or _is_arranged(reader, place):
         return True
     if _EARLY.search(reader.text, max(place.left - _EARLIER, 0), place.quantity.start):
         return False  # 提前两年|实现|比1980年翻两番的目标
@@ -171,6 +176,12 @@ def is_called_aim(reader: Reader, place: Place) -> bool:
         return True  # 6.2万套保障房|9月底前全部开工, in July
     told = reader.text.startswith("的", end) and after.at(reader.text, end, len(reader.text)) > 0
     return told and REACHED.search(reader.text, place.left, place.quantity.start) is None
+
+
+def _is_arranged(reader: Reader, place: Place) -> bool:
+    """Whether a budget is made for a number: 赤字率|按3%安排|."""
+    start, end = place.quantity.outer_start, place.quantity.outer_end
+    return reader.text.startswith(("安排", "左右安排"), end) and reader.text.endswith(_BY, 0, start)
 
 
 def _is_voted(reader: Reader, sentence: Sentence, place: Place) -> bool:
@@ -231,6 +242,15 @@ def _is_standing(reader: Reader, place: Place) -> bool:
     text, end = reader.text, place.quantity.start
     ranks = place.frame.frame.entry.statistic == "rank" and _STANDS.search(text, place.frame.start, end) is not None
     return ranks and not any(reader.mentions.cues.within(name, place.left, end) for name in ("aims", "expects"))
+
+
+def _is_told_with_done(reader: Reader, sentence: Sentence, place: Place) -> bool:
+    """Whether what was planned stands before what was done: 2015年|计划|新建500套，|实际|新建480套."""
+    end = place.quantity.outer_end
+    if reader.text.find("实际", end, min(end + _BEHIND, sentence.end)) < 0:
+        return False
+    planned = reader.mentions.cues.within("aims", place.left, place.quantity.start)
+    return bool(planned) and _ACTUALLY.match(reader.text, end) is not None
 
 
 def _is_reported(reader: Reader, sentence: Sentence, place: Place) -> bool:

@@ -6,9 +6,10 @@ import regex
 
 from extractor.reading.clauses import Sentence
 from extractor.reading.context import Facts, Section
-from extractor.reading.passing import in_brackets, is_beside, is_left, is_own, is_passing, of_label
+from extractor.reading.passing import in_brackets, is_beside, is_left, is_own, is_passing, is_within, of_label
 from extractor.reading.periods import Period, PeriodMention, last_month, month_compared
 from extractor.reading.places import Place, Reader
+from extractor.reading.runs import adds_up, from_now_on, is_fiscal, joined_months, month_of
 from extractor.reading.scope import FIRST_MONTHS, GOVERNS, When, resolve_period
 from extractor.reading.thread import Thread
 from extractor.reading.unsaid import over_years, says_now, section_period
@@ -19,6 +20,8 @@ _ON = ("起", "开始")
 _QUARTERS = frozenset(("Q1", "Q2", "Q3", "Q4"))
 _OF_ALL = ("year", "end")
 _PROMISES = ("aims", "expects")
+_SAME = ("同期", "同月", "同季")
+"""What stands behind a year of which the same part is meant."""
 _SPANS = frozenset(("H1", "Q1", "Q2", "Q3", "01/09"))
 _TOLD_ON = regex.compile("[^，。；]{0,6}(?:发布|公布|电|讯|通报|介绍|获悉|表示|透露|消息)")
 """What stands behind a day on which something was told."""
@@ -36,6 +39,7 @@ def when_of(reader: Reader, thread: Thread, sentence: Sentence, place: Place, se
         kept = None
     if kept is not None and kept.part is not None and thread.period_above and _is_expected(reader, sentence, place):
         kept = None  # 上半年，收入增长8%。⏎早稻面积|预计|594万公顷: of the year
+    kept = month_of(reader, thread, sentence, section, kept)
     planned = section.status is Status.TARGET
     carried = resolve_period(kept, section.year, reader.facts, planned=planned) if kept is not None else None
     if kept is not None and carried is not None and _is_foretold(reader, thread, sentence, place, section, carried):
@@ -62,11 +66,17 @@ def when_of(reader: Reader, thread: Thread, sentence: Sentence, place: Place, se
             if month is not None:
                 told, period = month, resolve_period(month, None, reader.facts)
             continue
+        mention = _of_report(reader, section, mention)
+        if mention.compared and mention.part is None and reader.text.startswith(_SAME, mention.end):
+            last = told or kept  # 前三季度…，较|2023年同期|27.34亿元下降
+            mention = mention._replace(part=last.part if last is not None else section.stretch)
+        if told is not None and is_within(reader, told, mention, place):
+            continue
         base_year = None if "；" in reader.text[told.end if told is not None else start : mention.start] else base_year
         after_plan = mention.back is not None and told is not None and told.span is not None
         since = _year_since(told, mention, section)
         next_year = told is not None and told.offset == 1  # 明年再开工20项，|全年|完成投资1600亿元
-        told = mention
+        told = mention = joined_months(reader.text, told, mention)
         if since is not None:
             year = since
         elif after_plan or _is_this_year(reader, mention, year, kept):
@@ -78,8 +88,9 @@ def when_of(reader: Reader, thread: Thread, sentence: Sentence, place: Place, se
         beyond = year is not None and section.year is not None and year > section.year and mention.part == "year"
         year = None if beyond and not next_year else year  # 力争到2026年形成两个集群。|全年|新增120家
         period = resolve_period(mention, year if year is not None else section.year, reader.facts, planned=planned)
-        if planned and section.span == 1 and year is None and (mention.back or 0) > 1:
-            period = _from_now_on(reader, mention) or period
+        begins_now = planned and section.span == 1 and year is None
+        if begins_now and (mention.back or 0) > 1:
+            period = from_now_on(reader, mention) or period
         if mention.tells_year and not mention.prior and not mention.origin and period is not None:
             year = period.year
     behind = in_brackets(reader, place) or of_label(reader, place)
@@ -93,6 +104,7 @@ def when_of(reader: Reader, thread: Thread, sentence: Sentence, place: Place, se
         told, period = _so_far(told, period, reader.facts)
     if told is not None:
         run = told.span is not None and (told.origin or reader.text[told.start].isdigit())  # 2012年至2021年
+        run = run and not (is_fiscal(reader.text, told) or adds_up(reader, told, place))
         ends = told.back is not None or run
         if ends and period is not None and not over_years(reader, place):
             period = Period(period.year, str(period.year))  # 五年来…达到1.5万亿元, 从2018年到2022年: at their end
@@ -102,13 +114,24 @@ def when_of(reader: Reader, thread: Thread, sentence: Sentence, place: Place, se
         ahead = _is_ahead(reader, told) and (kept is None or kept.offset in (None, 0)) and not gone
         dated = _tells_year(reader, told) or (year is not None and not reader.facts.year_inferred)
         whole = _is_of_whole_year(told) and not ahead
-        return When(period, dated, base_year, whole, ahead, undated=not told.tells_year and told.part is not None)
+        undated = not told.tells_year and told.part is not None
+        within = max(told.back or 0, 0) if reader.text[told.end - 1] == "内" else 0
+        return When(period, dated, base_year, whole, ahead, undated=undated, within=within)
     if kept is not None:
         return When(carried, _tells_year(reader, kept), base_year, _is_of_whole_year(kept))
     unsaid = section_period(reader, sentence, section, place)
     told_above = section.told and section.year is not None
     of_day = of_day or section.of_day or (reader.facts.reviewing and says_now(reader, sentence, place))
     return When(unsaid, told_above, base_year, False, stretch=section.stretch, of_day=of_day)
+
+
+def _of_report(reader: Reader, section: Section, mention: PeriodMention) -> PeriodMention:
+    """The year before the one a report is on, where it says 去年 for it: 2017年工作回顾…由|去年|的61%提高到81.4%."""
+    facts = reader.facts
+    review = (facts.sectioned or facts.reports_past_year) and section.status is Status.ACTUAL and facts.year is not None
+    if mention.offset != -1 or not (mention.origin or mention.compared) or not review:
+        return mention
+    return mention._replace(offset=None, prior=True) if section.year == (facts.year or 0) - 1 else mention
 
 
 def _is_passed(
@@ -118,16 +141,6 @@ def _is_passed(
     run = mention.back is not None and told is not None and told.tells_year and told.back is None
     moved = place.frame.frame.entry.statistic in ("growth", "change", "multiple")
     return run and thread.last_place > mention.end and not moved
-
-
-def _from_now_on(reader: Reader, mention: PeriodMention) -> Period | None:
-    """The years that begin with a plan: |五年|累计投入100亿元以上, in a policy of 2022; not 五年|来|."""
-    year, back, plan = reader.facts.year, mention.back, reader.facts.plan
-    if plan is not None and back == plan[1] - plan[0] + 1:
-        year = plan[0]  # |五年累计|下降18%, in a plan of 2021 to 2025 that came out in 2022
-    if year is None or back is None or back < 0 or reader.text[mention.end - 1] == "来":
-        return None
-    return Period(year + back - 1, f"{year}/{year + back - 1}")
 
 
 def _is_expected(reader: Reader, sentence: Sentence, place: Place) -> bool:
@@ -177,6 +190,8 @@ def _is_foretold(
 ) -> bool:
     """Whether a time to come was told before a sentence that promises nothing: 到2025年将达…。受访者中只有8.3%…."""
     year, month, cues = reader.facts.year, reader.facts.month, reader.mentions.cues
+    if thread.expected is not None:
+        return False  # 预测2025年销量3200万辆。|新能源汽车1600万辆|
     part = carried.code.partition("-")[2]
     coming = month is not None and bool(part) and carried.year == year and last_month(part) > month
     if thread.period_above and not coming:

@@ -10,7 +10,7 @@ import regex
 
 from extractor.reading.context import Section
 from extractor.reading.indicators import Named
-from extractor.reading.periods import Period, PeriodMention
+from extractor.reading.periods import Period, PeriodMention, is_part
 from extractor.reading.placenames import RegionMention
 from extractor.records import Basis, Status
 from extractor.ruleset.gazetteer import Region
@@ -40,6 +40,12 @@ class Thread:
     paragraph: int = -1
     period: PeriodMention | None = None
     """The period that a sentence began with."""
+    longer: PeriodMention | None = None
+    """What the paragraph was of before it told a part of that, with which the next one goes on."""
+    shorter: bool = False
+    """Whether it has told such a part: 2023年…。|12月|，…。⏎汽车出口491万辆: of the year again."""
+    month: PeriodMention | None = None
+    """The month told last: 12月…。全年…。PPI下降2.7%，|比上月|收窄0.3个百分点."""
     passed: PeriodMention | None = None
     """A month or a quarter that the paragraph told of in passing, inside a longer stretch."""
     goes_on: bool = False
@@ -212,6 +218,16 @@ class Thread:
         self.reviews = reviews
         self.former = None
         self.carried = True
+
+    def note_longer(self, mention: PeriodMention, *, opens: bool) -> None:
+        """Keep what the paragraph is of beside a part of it that its later sentences tell."""
+        if mention.part is not None and mention.part.isdigit():
+            self.month = mention
+        held = self.longer if self.shorter else self.period
+        if opens or not is_part(mention, held) or (held is None and self.last_place < self.opening):
+            self.longer, self.shorter = None, False
+        else:
+            self.longer, self.shorter = held, True
 
     def speak_of(self, region: Region) -> None:
         """Make a region what the paragraph is about."""

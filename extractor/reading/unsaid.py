@@ -94,6 +94,8 @@ def _is_of_last(reader: Reader, sentence: Sentence, place: Place) -> bool:
     start, end = place.quantity.start - GOVERNS, place.quantity.end + GOVERNS
     if _ON_YEAR.search(reader.text, max(sentence.start, start), min(sentence.end, end)):
         return True
+    if "累计" in reader.text[place.left : place.quantity.start]:
+        return False  # 固定资产投资|累计|完成620亿元
     phrase, lexicon = place.phrase, reader.rules.lexicon
     if place.frame.frame.entry.statistic != "level" or phrase.flow or phrase.last_verb or _ADDED.search(phrase.text):
         return False

@@ -35,6 +35,9 @@ def year_over(when: When, status: Status, reviews: bool, yearly: bool, facts: Fa
     a year that has just begun.
     """
     period, month = when.period, facts.month
+    if period is not None and facts.year is not None and when.within and status is not Status.ACTUAL:
+        last = facts.year + when.within - 1  # |三年内|认定庄园50个, in a proposal
+        return Period(last, str(last) if period.code == str(period.year) else f"{facts.year}/{last}")
     if period is not None and status is Status.TARGET and "/" in period.code[4:5]:
         last = int(period.code[5:9])  # “十三五”期间|计划搬迁9.6万人, told in 2018
         return Period(max(last, period.year), period.code)
@@ -52,6 +55,14 @@ def year_over(when: When, status: Status, reviews: bool, yearly: bool, facts: Fa
     if not reviews and not (begun and (when.whole_year or (early and period.code == str(facts.year)))):
         return period
     return Period(period.year - 1, str(period.year - 1))
+
+
+def in_stretch(when: When, facts: Facts) -> Period | None:
+    """The period, the month of the title where it tells one: 由|上月|下降0.1%转为上涨0.2%, under 1月份价格变动."""
+    period, month = when.period, when.stretch
+    if period is None or month is None or not month.isdigit() or period.code != str(facts.year):
+        return period
+    return period_of(period.year, month)
 
 
 def summed_over(reader: Reader, sentence: Sentence, place: Place, section: Section, period: Period) -> Period:

@@ -118,15 +118,17 @@ def compile_calendar(file: PeriodsFile) -> Calendar:
     """The calendar of ``periods.yaml``."""
     part = alternation(file.parts)
     month, day, four = _MONTH, _DAY, _YEAR
-    dash = rf"(?:{_DASH}|、(?=[^，。]{{1,2}}月份))"  # 一、二月份
     one = rf"(?P<month>{month})月(?!{_DASH}?(?:{day})?日|市”)份?(?:[上中下]旬|[上下]半月|第[一二三四五1-5]周)?"
-    months = rf"(?P<first>{month})月?{dash}(?P<last>{month})月份?|{one}"
+    months = rf"(?P<first>{month})月?{_DASH}(?P<last>{month})月份?|(?P<first>[1一])、(?P<last>[2二])月份|{one}"
+    number = "(?:1[0-2]|[1-9])"
     until = rf"{_DASH}(?:(?P<until>{month})月)?(?:{day})日"  # 5月1日|至7日
     pattern = regex.compile(
         rf"(?P<decoy>{alternation(file.decoys)})"
         rf"|(?P<date>(?:(?:{four}|(?<!\d){_REPUBLIC})年)?(?:{month})月(?:{day})日(?:{until})?"
         rf"|(?:{month})月(?:{day}){until}|(?<!\d)[0-9]{{1,2}}日(?:{_DASH}[0-9]{{1,2}}日)?(?!均|常|用))"
         rf"|(?P<window>截至(?:(?P<window_year>{four})年)?(?P<window_month>{month})月份?(?:为?止)?的?(?P<months>{month})个月(?:期间)?)"
+        rf"|(?<!\d)(?P<since>{four})年(?P<since_month>{month})月份?{_DASH}(?P<till>{four})年(?P<till_month>{month})月(?:份|底|末)?(?!{day}日)"
+        rf"|(?<![第\d.、])(?P<several>{number}(?:、{number})*[、和]{number})[两二三四五六2-6]个月"
         rf"|(?P<from>(?<!\d)(?:{four}))年?(?:度)?(?:{_DASH}|/)(?P<to>(?:{four}))学?年(?:度)?"
         rf"|(?P<fiscal>{four})(?:至|—|–|-|/)(?P<ending>[0-9]{{2}}|{_NINE}{{2}})(?:财政)?年度的?"
         rf"(?:[首前](?P<fiscal_months>{month})个月)?"
@@ -201,6 +203,9 @@ def _begins(words: Iterable[str]) -> re.Pattern[str]:
         rests.setdefault(digit, set()).add(rf"[0-9一二三四五六七八九十]{{0,2}}(?:{_DASH}|[月日])")
     for digit in "23456789二三四五六七八九十":
         rests[digit].add("年")
+    for digit in "123456789":
+        rests[digit].add("[0-2]?[、和][1-9]")
+    rests["一"].add("、二月份")
     rests["1"].add("0年")
     rests.setdefault("截", set()).add("至")
     for digit, rest in (
