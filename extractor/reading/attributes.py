@@ -33,8 +33,6 @@ _ENROLLED = re.compile("(?:招收|录取)(?P<of>.+?)(?:学生|新生)?")
 _DEALT = ("销售", "出口", "进口", "投资", "消费")
 """How an owner begins with what the attribute tells again."""
 _SHARES = ("占比", "比重", "所占比重", "所占比例")
-_TOTALS = {"总支出": "总收入", "支出总计": "收入总计", "支出合计": "收入合计"}
-"""The totals of the two sides of an account, of which the first is told with its name."""
 
 
 def attribute(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
@@ -116,10 +114,6 @@ def attribute(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
             owner = owner_of(word, memory.whole, "", rules).owner if memory.whole else ""
     elif not owner and spot.phrase.regions:
         owner = memory.headline  # 2024年GDP十强城市出炉⏎从增速看，|重庆增速|最快
-    total = _TOTALS.get(word, "")
-    if total and not subject and memory.head.endswith(total):
-        head = memory.head.removesuffix(total) + word  # 省级一般公共预算总收入3254亿元，|总支出|3201亿元
-        return Name(head, memory.head)
     if word in SIDES and not (subject or memory.whole) and look_up(owner + word, rules) is None:
         head = other_side(memory.head, word)  # 基金收入372亿元，主要是土地出让收入331亿元；|支出|405亿元
         if look_up(head, rules) is not None:

@@ -60,7 +60,8 @@ def _identified(spot: Spot, memory: Memory, name: Name, rules: RuleSet) -> Figur
     own = text in (phrase.text, spot.behind) and text != phrase.last_verb
     verb = phrase.last_verb.removeprefix("已") if own else ""
     indicator, text = canonical(text, verb, spot.frame.whole, statistic, spot.quantity, rules)
-    if indicator is not None and memory.level and _is_of_level(indicator, text, lexicon):
+    of_place = name.inherited and bool(spot.phrase.regions)  # 其中|市本级|32.8亿元，|中宁县|22.2亿元: all it has
+    if indicator is not None and memory.level and not of_place and _is_of_level(indicator, text, lexicon):
         text = memory.level + text  # |市级|社保基金收入552亿元；社保基金支出551亿元
         indicator = look_up(text, rules)
     last = memory.last
