@@ -23,6 +23,9 @@ _SPOKEN_OF = 800
 _INVESTED = "投资"
 _OWNED = re.compile("民办|公办|普惠性")
 """Whose something is that is told of next: no figure of all there are."""
+_TAKEN_AT = "票房"
+_PLAYS = re.compile("演出|演唱会|音乐会|音乐节|话剧|戏剧|剧目|剧场")
+"""What else than films people pay to see."""
 _JOINED = re.compile("[和与、]")
 _HOLDERS = ("企业", "公司", "产业", "行业", "工业", "集团")
 """How those are called who have what a sentence goes on to tell."""
@@ -59,6 +62,8 @@ def attribute(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
         return Name(word, word)  # 森林覆盖率达到38.6%。|投资|1.3亿元，加固水库36座
     word = unplanned(word)
     if not subject and word in rules.names.by_name:
+        if word.startswith(_TAKEN_AT) and _PLAYS.search(memory.owner) is not None:
+            return Name(f"演出{word}", f"演出{word}")  # 营业性演出44万场，|票房收入|15.2亿元: no films
         part_owner = _counted_last(spot, memory, rules)
         if part_owner:
             return Name(part_owner + word, part_owner)

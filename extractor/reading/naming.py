@@ -21,6 +21,8 @@ _IN_A_ROW = ("连续", "持续", "连")
 """What stands before for how long something goes on."""
 _TOOK = re.compile("[用花历耗](?:了|时)|只用|仅用|整整|费时|多时间")
 """What is said of how long something took, which names nothing that follows: 用了整整|16年|."""
+_LOCAL = "地方"
+"""What the name of a region's own revenue begins with."""
 _OF_ALL = ("completion", "level", "rank")
 """What is told of all there is, whatever a growth before has left out."""
 _MOVED_IN = re.compile(
@@ -64,6 +66,8 @@ def _identified(spot: Spot, memory: Memory, name: Name, rules: RuleSet) -> Figur
     if indicator is not None and memory.level and not of_place and _is_of_level(indicator, text, lexicon):
         text = memory.level + text  # |市级|社保基金收入552亿元；社保基金支出551亿元
         indicator = look_up(text, rules)
+    if indicator is not None and text.startswith(_LOCAL) and _tells_both(text, indicator, memory, rules):
+        indicator = None  # 一般公共预算收入28亿元；|地方一般公共预算收入|18亿元: not the same
     last = memory.last
     told = name.inherited and last is not None and text == last.text and (spot.relative or statistic is Statistic.RANK)
     if told and last is not None and last.indicator is None and last.statistic is Statistic.LEVEL:
@@ -74,6 +78,15 @@ def _identified(spot: Spot, memory: Memory, name: Name, rules: RuleSet) -> Figur
     elif not memory.part:
         memory.of_whole.add(text)
     return Figure(statistic, text, indicator)
+
+
+def _tells_both(text: str, indicator: Indicator, memory: Memory, rules: RuleSet) -> bool:
+    """Whether what is local is told apart from the whole, though its name is otherwise another one of the same."""
+    whole = text.removeprefix(_LOCAL)
+    if look_up(whole, rules) is not indicator:
+        return False  # 财政总收入12亿元、|地方级财政收入|8亿元
+    topics = memory.topics.values()
+    return whole in memory.named or any(one.indicator is indicator and one.text == whole for one in topics)
 
 
 def _is_topic(spot: Spot, text: str) -> bool:
