@@ -23,6 +23,9 @@ _SPOKEN_OF = 800
 _INVESTED = "投资"
 _OWNED = re.compile("民办|公办|普惠性")
 """Whose something is that is told of next: no figure of all there are."""
+_TAKEN_AT = "票房"
+_PLAYS = re.compile("演出|演唱会|音乐会|音乐节|话剧|戏剧|剧目|剧场")
+"""What else than films people pay to see."""
 _JOINED = re.compile("[和与、]")
 _HOLDERS = ("企业", "公司", "产业", "行业", "工业", "集团")
 """How those are called who have what a sentence goes on to tell."""
@@ -33,8 +36,6 @@ _ENROLLED = re.compile("(?:招收|录取)(?P<of>.+?)(?:学生|新生)?")
 _DEALT = ("销售", "出口", "进口", "投资", "消费")
 """How an owner begins with what the attribute tells again."""
 _SHARES = ("占比", "比重", "所占比重", "所占比例")
-_TOTALS = {"总支出": "总收入", "支出总计": "收入总计", "支出合计": "收入合计"}
-"""The totals of the two sides of an account, of which the first is told with its name."""
 
 
 def attribute(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
@@ -61,6 +62,8 @@ def attribute(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
         return Name(word, word)  # 森林覆盖率达到38.6%。|投资|1.3亿元，加固水库36座
     word = unplanned(word)
     if not subject and word in rules.names.by_name:
+        if word.startswith(_TAKEN_AT) and _PLAYS.search(memory.owner) is not None:
+            return Name(f"演出{word}", f"演出{word}")  # 营业性演出44万场，|票房收入|15.2亿元: no films
         part_owner = _counted_last(spot, memory, rules)
         if part_owner:
             return Name(part_owner + word, part_owner)
@@ -118,10 +121,6 @@ def attribute(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
             owner = owner_of(word, memory.whole, "", rules).owner if memory.whole else ""
     elif not owner and spot.phrase.regions:
         owner = memory.headline  # 2024年GDP十强城市出炉⏎从增速看，|重庆增速|最快
-    total = _TOTALS.get(word, "")
-    if total and not subject and memory.head.endswith(total):
-        head = memory.head.removesuffix(total) + word  # 省级一般公共预算总收入3254亿元，|总支出|3201亿元
-        return Name(head, memory.head)
     if word in SIDES and not (subject or memory.whole) and look_up(owner + word, rules) is None:
         head = other_side(memory.head, word)  # 基金收入372亿元，主要是土地出让收入331亿元；|支出|405亿元
         if look_up(head, rules) is not None:

@@ -52,6 +52,10 @@ _STILL = regex.compile(
     r"(?:尚|仍|还)?(?:未|没有|没)(?P<what>脱贫|脱贫摘帽|就业|参保|解决温饱|越过温饱线)(?=[，。；\n]|$)"
 )
 """What people have not come to who are counted before it."""
+_MEMBER = regex.compile(
+    r"[^，。；的]{0,12}?(?:项目|企业|公司|部门|单位|学校|医院|机构|银行|合作社|乡镇|街道|社区|行政村)(?=[^，。；的])"
+)
+"""Those who are counted, before what is told of them."""
 _GAINS = regex.compile(
     r"(?:顺利|全部|稳定|成功|稳步|均)?(?:实现|得到|获得|享受)了?(?P<what>\p{Han}{2,8})(?=[，。；\n]|$)"
 )
@@ -144,6 +148,8 @@ def read_behind(text: str, start: int, end: int, counts: bool, mentions: Mention
             noun = noun[: len(noun) - length]  # 24个|省份|增速高于全国
     if noun.endswith("比") and text[position - 1 : position + 1] in _THAN:
         noun = noun[:-1]  # 11个|设区市PM2.5年均浓度|比2013年下降36.1%
+    if counts and (member := _MEMBER.match(noun)) is not None and _of_members(noun, member.end(), lexicon):
+        noun = member[0]  # 86个|项目|执行率为零, 5所|中职学校|“双师型”教师占比仅为23.6%
     noun = _HAS.sub("", noun)
     several = lexicon["no_owners"].at(noun, 0, len(noun))
     if several and _AMONG.match(noun, several):
@@ -161,6 +167,13 @@ def read_behind(text: str, start: int, end: int, counts: bool, mentions: Mention
     if noun in _EXTREMES or _STANDING.fullmatch(noun):
         return ""  # 臺北市1.2%|最低
     return noun if len(noun) > 1 or noun in _ADMINISTRATIVE else ""
+
+
+def _of_members(noun: str, start: int, lexicon: Lexicon) -> bool:
+    """Whether a noun goes on with what is told of those who were counted: 项目|执行率, 国有企业|资产总额."""
+    told = noun.removesuffix("仅")
+    length = max(lexicon[name].before(told, 0, len(told)) for name in ("attribute", "derivative", "ratio"))
+    return 0 < length <= len(told) - start
 
 
 def _behind_adjectives(text: str, start: int, end: int) -> int:

@@ -10,6 +10,28 @@ from extractor.ruleset.compiled import RuleSet
 
 SIDES = {"收入": "支出", "支出": "收入"}
 """The two sides of an account, each with the other."""
+_TOTALS = {"总支出": "总收入", "支出总计": "收入总计", "支出合计": "收入合计"}
+"""The totals of the two sides of an account, of which the first is told with its name."""
+_ALL = ("总计", "合计")
+"""How the name of all that comes into an account ends."""
+_LEFT_OVER = (
+    "结转下年",
+    "结转下年支出",
+    "结转结余",
+    "年终结余",
+    "年末结余",
+    "滚存结余",
+    "年终滚存结余",
+    "净结余",
+    "当年结余",
+    "本年结余",
+    "结余",
+)
+"""What an account has left that is told behind both of its sides."""
+_OF_SIDES = frozenset((*_TOTALS, *_TOTALS.values(), *_LEFT_OVER))
+_ACCOUNT = re.compile(
+    "(?:[省市区县州]?本?级|自治区本?级)?(?:一般公共预算|政府性基金预算|政府性基金|国有资本经营预算|社会保险基金预算|社会保险基金)"
+)
 _IN_ALL = ("共计", "合计", "总计", "总共")
 """What stands behind a side of an account that all of it is told of."""
 _GIVES = ("投入", "安排", "下达", "拨付", "筹措", "拨出", "安排资金", "投入资金", "筹措资金", "统筹资金", "资金")
@@ -26,7 +48,7 @@ _MEANT = re.compile(
 """The clause before that says what money is for: 一是支持|教育优先发展|，安排21.4亿元."""
 _PURPOSE_LENGTH = 30
 """How long such a clause is at the most, in characters."""
-_PLANNED = re.compile("(?<=收入|支出)(?:汇总预算|年初预算数?|总预算|[预决]算数?|安排|预期|计划|拟安排)$")
+_PLANNED = re.compile("(?<=收入|支出)(?:汇总预算|年初预算数?|总预算|预算安排|[预决]算数?|安排|预期|计划|拟安排)$")
 """What a budget says behind 收入 and 支出, which is no part of their names: 支出|安排|571亿元."""
 
 
@@ -45,7 +67,10 @@ def of_account(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     phrase, account = spot.phrase, memory.account
     length = rules.lexicon["own_level"].at(phrase.text, 0, len(phrase.text))
     level, word = phrase.text[:length], unplanned(phrase.text[length:])
-    placed = level or phrase.local or phrase.regions or not memory.owner
+    goes_on = memory.carried and memory.owner.endswith(_ALL) and account.removesuffix("预算") in memory.owner
+    placed = level or phrase.local or phrase.regions or not memory.owner or goes_on
+    if goes_on and not level:  # 本级一般公共预算收入总计150.2亿元。|支出预算|安排150.2亿元
+        level = memory.owner[: rules.lexicon["own_level"].at(memory.owner, 0, len(memory.owner))]
     if word not in SIDES or not (account and placed) or phrase.subject or memory.whole:
         return None
     if memory.pending and not memory.pending.startswith(account.removesuffix("预算")):
@@ -53,6 +78,24 @@ def of_account(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     names = (account + word, account.removesuffix("预算") + word)
     name = next((name for name in names if look_up(name, rules) is not None), None)
     return Name(level + name, level + name) if name is not None else None
+
+
+def of_sides(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
+    """What goes out of the account in all of which it was told what comes in, and what is left: |结转下年|3亿元."""
+    word = spot.phrase.text
+    if spot.relative or spot.phrase.subject or not memory.named or word not in _OF_SIDES:
+        return None
+    total = _TOTALS.get(word, "")  # 省级一般公共预算总收入3254亿元，|总支出|3201亿元
+    other = next((one for one in reversed(memory.named) if one.endswith(total) and one != total), "") if total else ""
+    if other:
+        return Name(other.removesuffix(total) + word, other)
+    if word not in _LEFT_OVER:  # 政府性基金收入12亿元，上年结转2亿元，|收入总计|20亿元
+        side = "支出" if total else "收入"
+        told = (unplanned(one).removesuffix(side) for one in memory.named if side in one)
+        head = next((one for one in told if _ACCOUNT.fullmatch(one)), "")
+        return Name(head + word, head + word) if head else None
+    account = next((one for one in map(_ACCOUNT.match, reversed(memory.named)) if one is not None), None)
+    return Name(account[0] + word, account[0] + word) if account is not None else None
 
 
 def account_total(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:

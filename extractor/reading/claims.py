@@ -240,4 +240,5 @@ def _read_clause(
         claims.extend(read_group(reader, thread, sentence, clause, group))
         thread.pending = thread.listing = ""
         index += len(group)
+    thread.without = ""
     return claims

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from extractor.reading.exclusions import leaves_part
 from extractor.reading.quantities import Quantity
 from extractor.records import Statistic
 from extractor.ruleset.compiled import RuleSet
@@ -114,6 +115,8 @@ def _core(name: str, rules: RuleSet) -> str:
     if "的" not in name or look_up(name, rules) is not None or not rules.lexicon["excluding"].at(name, 0, len(name)):
         return name
     tail = name.rpartition("的")[2]
+    if leaves_part(name) and not tail.startswith("核心"):
+        return name  # 扣除房地产开发投资的|民间投资
     return tail if look_up(tail, rules) is not None else name
 
 

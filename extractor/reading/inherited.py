@@ -148,6 +148,8 @@ def _going_on(spot: Spot, memory: Memory, last: Named | None, rules: RuleSet) ->
     rate = last is not None and text == last.text and text.endswith("率")
     if rate and spot.quantity.dimension == "people":
         text = ""  # 人口自然增长率下降到7.66‰，五年|少生|260万人
+    level = rules.lexicon["own_level"].at(text, 0, len(text)) if spot.phrase.regions and text != pending else 0
+    text = text[level:] or text  # 其中|市本级|32.8亿元，|中宁县|22.2亿元: all that the county has
     above = _from_above(spot, memory) if not text else None
     if above is not None:
         return Name(above.text, inherited=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from extractor.reading.averages import DAILY
+from extractor.reading.exclusions import is_left_out, whole_of, without
 from extractor.reading.indicators import Named, canonical, look_up
 from extractor.reading.kinds import Figure, figure_of
 from extractor.reading.spots import Memory, Name, Spot, flow_of
@@ -20,6 +21,10 @@ _IN_A_ROW = ("连续", "持续", "连")
 """What stands before for how long something goes on."""
 _TOOK = re.compile("[用花历耗](?:了|时)|只用|仅用|整整|费时|多时间")
 """What is said of how long something took, which names nothing that follows: 用了整整|16年|."""
+_LOCAL = "地方"
+"""What the name of a region's own revenue begins with."""
+_OF_ALL = ("completion", "level", "rank")
+"""What is told of all there is, whatever a growth before has left out."""
 _MOVED_IN = re.compile(
     "(?P<what>[\u4e00-\u9fff（）]{2,}?)(?:同比|环比)?(?:(?:上涨|下降|下跌|持平|增长|回落|正增长|负增长)"
     "|(?:增速|增幅|涨幅|降幅)(?:高于|低于|快于|慢于|超过|跑赢)[\u4e00-\u9fff]{2,10})的[\u4e00-\u9fff]{1,6}"
@@ -29,7 +34,7 @@ _MOVED_IN = re.compile(
 
 def name_claim(spot: Spot, memory: Memory, rules: RuleSet) -> Named:
     """The indicator of a number and its kind of figure; what was read is remembered for the numbers to come."""
-    name = name_of(spot, memory, rules)
+    name = _with_exclusion(spot, memory, name_of(spot, memory, rules))
     figure = figure_of(spot, memory, name, _identified(spot, memory, name, rules), rules)
     printed = _printed(spot, figure.text)
     named = Named(figure.text, printed, figure.indicator, figure.statistic, name.inherited, figure.falls)
@@ -37,6 +42,16 @@ def name_claim(spot: Spot, memory: Memory, rules: RuleSet) -> Named:
     if _is_topic(spot, named.text) and not daily:
         _remember(spot, memory, name, named, rules)
     return named
+
+
+def _with_exclusion(spot: Spot, memory: Memory, name: Name) -> Name:
+    """The name of what grew where a part of it is left out: |扣除房地产开发投资|后增长5%, of the whole."""
+    part = spot.phrase.without or memory.without
+    if part and spot.relative and name.text:
+        of_part = name.inherited and memory.whole and name.text.endswith(part)  # 其中房地产开发投资下降17%，扣除…
+        return name._replace(text=without(part, memory.whole if of_part else whole_of(name.text)))
+    told = name.inherited and spot.frame.frame.entry.statistic in _OF_ALL
+    return name._replace(text=whole_of(name.text)) if told else name  # 扣除…后增长8%，|完成预算的98%|
 
 
 def _identified(spot: Spot, memory: Memory, name: Name, rules: RuleSet) -> Figure:
@@ -47,9 +62,12 @@ def _identified(spot: Spot, memory: Memory, name: Name, rules: RuleSet) -> Figur
     own = text in (phrase.text, spot.behind) and text != phrase.last_verb
     verb = phrase.last_verb.removeprefix("已") if own else ""
     indicator, text = canonical(text, verb, spot.frame.whole, statistic, spot.quantity, rules)
-    if indicator is not None and memory.level and _is_of_level(indicator, text, lexicon):
+    of_place = name.inherited and bool(spot.phrase.regions)  # 其中|市本级|32.8亿元，|中宁县|22.2亿元: all it has
+    if indicator is not None and memory.level and not of_place and _is_of_level(indicator, text, lexicon):
         text = memory.level + text  # |市级|社保基金收入552亿元；社保基金支出551亿元
         indicator = look_up(text, rules)
+    if indicator is not None and text.startswith(_LOCAL) and _tells_both(text, indicator, memory, rules):
+        indicator = None  # 一般公共预算收入28亿元；|地方一般公共预算收入|18亿元: not the same
     last = memory.last
     told = name.inherited and last is not None and text == last.text and (spot.relative or statistic is Statistic.RANK)
     if told and last is not None and last.indicator is None and last.statistic is Statistic.LEVEL:
@@ -62,8 +80,19 @@ def _identified(spot: Spot, memory: Memory, name: Name, rules: RuleSet) -> Figur
     return Figure(statistic, text, indicator)
 
 
+def _tells_both(text: str, indicator: Indicator, memory: Memory, rules: RuleSet) -> bool:
+    """Whether what is local is told apart from the whole, though its name is otherwise another one of the same."""
+    whole = text.removeprefix(_LOCAL)
+    if look_up(whole, rules) is not indicator:
+        return False  # 财政总收入12亿元、|地方级财政收入|8亿元
+    topics = memory.topics.values()
+    return whole in memory.named or any(one.indicator is indicator and one.text == whole for one in topics)
+
+
 def _is_topic(spot: Spot, text: str) -> bool:
     """Whether the numbers to come may be of the same: not of how long something lasted, nor of whose average it is."""
+    if is_left_out(spot.text, spot.quantity.outer_start, spot.quantity.outer_end):
+        return False  # 扣除上年一次性收入|3亿元|后增长8%
     passes = spot.quantity.dimension in ("calendar", "time")
     in_a_row = spot.text.endswith(_IN_A_ROW, 0, spot.quantity.outer_start)
     lasts = passes and (bool(spot.behind) or in_a_row or _TOOK.search(text) is not None)  # 连升|7个月的走势

@@ -11,6 +11,7 @@ from extractor.reading.announced import LONGEST_SUBJECT, is_name
 from extractor.reading.bracketed import movement_of
 from extractor.reading.clauses import Clause, Sentence
 from extractor.reading.context import Section
+from extractor.reading.exclusions import clause_exclusion
 from extractor.reading.leaders import FOREMOST
 from extractor.reading.openings import read_head
 from extractor.reading.phrases import read_before
@@ -37,8 +38,6 @@ _INFLUENCED = regex.compile(
 """A clause that tells only what moved its subject: 出口2万吨，|受国内消费快速增长、内销价格走高影响|，下降41.6%."""
 _THANKS = regex.compile("依托|借助|凭借|得益于|受益于|立足|围绕|随着")
 """What begins a clause that tells only how its subject fared as it did."""
-_LEFT_OUT = regex.compile(r"(?:若|如果?)?(?:剔除|扣除)\p{Han}{2,12}(?:影响|因素)$")
-"""A clause that says what the next number leaves out: |扣除价格因素影响|，增长6.0%."""
 _SET_ASIDE = ("剔除这", "剔除上述", "扣除这", "扣除上述", "如果", "若不")
 """How a clause begins that tells under what condition a number is right."""
 _MOVED_MOST = regex.compile(
@@ -177,8 +176,10 @@ def note_subject(reader: Reader, thread: Thread, clause: Clause) -> None:
     if _SEEN_FROM.fullmatch(phrase.text):
         phrase = phrase._replace(text="")
     said = _SET_RECORD.sub("", phrase.text)
-    if _LEFT_OUT.fullmatch(reader.text, clause.start, clause.end):
-        return
+    left_out = clause_exclusion(reader.text, clause.start, clause.end)
+    if left_out is not None:
+        thread.without = left_out.part
+        return  # |扣除价格因素影响|，增长6.0%; |扣除房地产开发投资|，固定资产投资增长1.7%
     head = read_head(reader.text, clause.start, end, reader.mentions, lexicon).start
     if _INFLUENCED.fullmatch(reader.text, head, clause.end) and (thread.last is not None or head > clause.start):
         return  # 乌海市|受产品价格走低拖累|，仅增长3.0%

@@ -68,6 +68,7 @@ class Phrase(NamedTuple):
     verb: bool = False
     last_verb: str = ""
     led: bool = False  # whether a verb leads up to the region: 推动|龙城区半导体产业
+    without: str = ""  # the part that is left out of what is told: 扣除|房地产开发投资|后增长4.7%
     areas: tuple[RegionMention | str, ...] = ()  # the regions and the words for areas in their order: 全国、全省
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import regex
 
 from extractor.reading.bare import WIRE, bare
+from extractor.reading.exclusions import exclusion
 from extractor.reading.marks import MARKS
 from extractor.reading.mentions import Mentions
 from extractor.reading.openings import Phrase, read_head
@@ -65,6 +66,10 @@ _LEAVES_OPEN = ("内", "后", "前", "中", "时", "来", "上", "下")
 
 def read_before(text: str, start: int, end: int, mentions: Mentions, lexicon: Lexicon) -> Phrase:
     """The phrase that ends ``text[start:end]``, the stretch before a number and its frame."""
+    left_out = exclusion(text, start, end)
+    if left_out is not None:
+        of = (start, left_out.start) if left_out.start > start else (left_out.end, end)
+        return read_before(text, *of, mentions, lexicon)._replace(without=left_out.part)
     whole = end
     end = trim_end(text, start, end, mentions, lexicon)
     period = mentions.period_until.get(end)

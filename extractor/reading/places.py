@@ -111,9 +111,11 @@ def _most(frames: Iterable[FrameMatch]) -> FrameMatch | None:
 def _begins_inside(text: str, start: int, position: int, mentions: Mentions, lexicon: Lexicon) -> bool:
     """Whether a frame begins with the end of a word: 受理举|报|8650件, but not 残疾人|为|3.2万人."""
     if text[position] == "比" and (
-        position + 1 in mentions.period_at or _is_area(text, position + 1, mentions, lexicon)
+        position + 1 in mentions.period_at
+        or _is_area(text, position + 1, mentions, lexicon)
+        or lexicon["goal_words"].at(text, position + 1, len(text))
     ):
-        return False  # 农牧民收入|比|全国平均水平低187元 is no 收入比
+        return False  # 农牧民收入|比|全国平均水平低187元, 财政收入|比|预算多收1200万元: no 收入比
     own = text[position] == "有" and text.endswith(_OWNS, 0, position)  # 每千人拥|有|134.6户
     return own or (text[position] not in "为有" and lexicon["word_ends"].before(text, start, position + 1) > 1)
 

@@ -51,6 +51,7 @@ class Memory(Protocol):
     above: dict[str | None, Named]
     divided: bool
     pending: str
+    without: str
     listing: str
     titled: str
     moves: str

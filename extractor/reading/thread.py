@@ -91,6 +91,8 @@ class Thread:
     """By what things are ranked that the sentence tells: 平均工资, of 平均工资最高的行业是金融业6万元."""
     account: str = ""
     """The account that a budget tells of: 国有资本经营预算, until another is named."""
+    without: str = ""
+    """The part that a clause has left out of what the next one tells: |扣除房地产开发投资|，投资增长1.7%."""
     pending: str = ""
     """What a clause without a number has named for the next one."""
     basis: Basis | None = None
@@ -202,7 +204,7 @@ class Thread:
         elif self.parted:
             self.owner = self.parted
         self.parted = ""
-        self.pending = topic
+        self.pending, self.without = topic, ""
         self.of_firm = self.of_firm and self.firm_leads
         self.moves = self.partners = self.ranked = ""
         self.level, self.part = self.heading_level, ""

@@ -12,7 +12,7 @@ from extractor.reading.acts import bare_flow, bare_verb, other_act, same_act
 from extractor.reading.attributes import attribute
 from extractor.reading.averages import of_each
 from extractor.reading.bare import without_examples
-from extractor.reading.budgets import account_total, for_purpose, of_account, paid_out
+from extractor.reading.budgets import account_total, for_purpose, of_account, of_sides, paid_out
 from extractor.reading.counts import counted, dealt, inhabitants, members, of_places, of_size, shaped, some_of
 from extractor.reading.extremes import ranked
 from extractor.reading.headless import headless
@@ -203,9 +203,9 @@ def _above_scale(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
 _WAYS = (
     _spread, headless, ranked, wider_scope, of_places, by_standard, of_trade, shaped, members, of_size, some_of, dealt,
     counted, in_part, _above_scale, of_losses,
-    _total, account_total, of_account, other_class, of_project, attribute, tier, _former_or_latter, part, of_partner,
-    _of_subject, _twin, rate_of_part, for_purpose, paid_out, of_so_many, same_act, other_act, inhabitants, aimed,
-    _other_half, _phrase, bare_flow, bare_verb,
+    _total, of_sides, account_total, of_account, other_class, of_project, attribute, tier, _former_or_latter, part,
+    of_partner, _of_subject, _twin, rate_of_part, for_purpose, paid_out, of_so_many, same_act, other_act, inhabitants,
+    aimed, _other_half, _phrase, bare_flow, bare_verb,
 )  # fmt: skip
 
 
