@@ -59,11 +59,14 @@ def _told_last(spot: Spot, memory: Memory, rules: RuleSet) -> Name:
     """What was told last, where a number of a place, of a part in view or of nothing at all goes on with it."""
     last = _last_alike(spot, memory)
     placed = last is not None and _counted(last.text) in rules.lexicon["no_owners"]
+    unit = rules.amounts.by_name.get(memory.last_unit)
+    placed = placed and (bool(spot.phrase.regions) or unit is None or unit.dimension != "people")  # |农民工|，增长2.5%
     if last is not None and spot.phrase.regions and last.text.endswith(_DIFFERENCES):
         last = memory.above.get(spot.quantity.dimension) or last  # 差距缩小到30亿元。|某盟|以856亿元反超
     if last is not None and last.text.endswith(_SHORT_OF) and len(memory.told) > 1:
         return Name(memory.told[-2], inherited=True)  # GDP9516亿元，距离万亿仅差484亿元，今年上半年|完成|4684亿元
-    if memory.mover and placed and spot.relative:
+    moved = spot.frame.frame.entry.statistic == "change"  # 人口减少的省份有20个。其中，|山东减少|40万人
+    if memory.mover and placed and (spot.relative or (moved and spot.quantity.unit != memory.last_unit)):
         return Name(memory.mover, inherited=True)  # 房价环比上涨的城市有63个，下降的|城市|有6个，最高涨幅为8.2%
     if placed and _is_measured(spot, memory) and spot.phrase.regions:
         # 人均收入23821元，21个省份低于全国。|西藏|13639元

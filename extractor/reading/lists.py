@@ -8,7 +8,7 @@ import regex
 
 from extractor.ruleset.lexicon import Lexicon
 
-_COMMA = regex.compile(r"[、，]|以及|(?<=[^中总饱温])和(?!平|谐|田|美)|(?<!参|给)与(?!会)|及(?!格|时)")
+_COMMA = regex.compile(r"[、，]|以及|(?<=[^中总饱温])和(?!平|谐|田|美(?![国洲]))|(?<!参|给)与(?!会)|及(?!格|时)")
 _LINKS = ("、", "和", "与", "及")
 _PAUSE = regex.compile(r"[、，]")
 _ETC = regex.compile(r"(?<![中高初均同平优])等(?:\d+[个家项]|[一二三四五六七八九十]+大)?")
@@ -19,8 +19,8 @@ _COUNTED = regex.compile(
 )
 # 城乡, 存贷款, 进出口: two things told in one word.
 _PAIRS = (
-    (regex.compile(r"城乡居?民?"), ("城镇居民", "农村居民")),
-    (regex.compile(r"存贷款"), ("存款", "贷款")),
+    (regex.compile(r"城乡(?:常住)?居?民?"), ("城镇居民", "农村居民")),
+    (regex.compile(r"存[、和]?贷款"), ("存款", "贷款")),
     (regex.compile(r"进出口(?=总?额?$)"), ("进口", "出口")),
     (regex.compile(r"产销量|产销(?=$)"), ("产量", "销量")),
     (regex.compile(r"收支(?=$)"), ("收入", "支出")),

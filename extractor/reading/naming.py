@@ -21,7 +21,7 @@ _IN_A_ROW = ("连续", "持续", "连")
 _TOOK = re.compile("[用花历耗](?:了|时)|只用|仅用|整整|费时|多时间")
 """What is said of how long something took, which names nothing that follows: 用了整整|16年|."""
 _MOVED_IN = re.compile(
-    "(?P<what>[\u4e00-\u9fff（）]{2,}?)(?:同比|环比)?(?:(?:上涨|下降|下跌|持平|增长|回落|正增长|负增长)"
+    "(?P<what>[\u4e00-\u9fff（）]{2,}?)(?:同比|环比)?(?:(?:上涨|下降|下跌|持平|增长|回落|正增长|负增长|减少|增加|净流入|净流出|上升|提高)"
     "|(?:增速|增幅|涨幅|降幅)(?:高于|低于|快于|慢于|超过|跑赢)[\u4e00-\u9fff]{2,10})的[\u4e00-\u9fff]{1,6}"
 )
 """What has moved in the places that are counted: 新建商品住宅价格环比上涨的城市."""

@@ -75,15 +75,20 @@ _MEASURES = ("面积", "额", "值", "里程")
 """How names end of what is no count."""
 
 
+_FROM_TIER = re.compile("^(?:（含）)?(?:及其?)?以[上下]的?")
+"""What stands behind the tier of all that are told by tiers: 市级|以上|龙头企业."""
+
+
 def tier(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     """A tier of what was named before: 国家级小巨人企业2家、省级|21家."""
     tiers = rules.lexicon["tiers"]
     topic = memory.topics.get("") if memory.divided else None
     # 其中企业所得税4亿元。分级次看，|县本级|19.8亿元; 报销比例：|镇级|75%
     owner = topic.text if topic is not None else memory.whole or memory.owner or memory.pending
-    if spot.phrase.text not in tiers or not owner:
-        return None
-    untiered = owner[tiers.at(owner, 0, len(owner)) :]
+    text = spot.phrase.text
+    if not owner or (text not in tiers and not (text.endswith("级") and text[:-1] in rules.gazetteer.by_name)):
+        return None  # 其中省级5家、|金华市级|18家
+    untiered = _FROM_TIER.sub("", owner[tiers.at(owner, 0, len(owner)) :])  # 市级以上龙头企业61家，其中|国家级|1家
     untiered = "" if spot.phrase.text.endswith(untiered) else untiered  # 医院按等级分：|三级医院|3275个
     return Name(flow_of(spot, memory, rules) + spot.phrase.text + untiered, untiered)
 

@@ -123,6 +123,8 @@ def _twin(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
         return Name(memory.pending + spot.phrase.text, memory.pending)  # 轿车仍是主力，累计|销售|183万辆
     if last is None or spot.relative or spot.phrase.text not in twins or spot.quantity.unit != memory.last_unit:
         return None
+    if last.text.startswith("对") and not memory.named:
+        return None  # 出口1341亿美元，对亚洲出口下降9.6%。|进口|995亿美元 is all of it
     length = twins.before(last.text, 0, len(last.text))
     if rules.lexicon["attribute"].before(last.text, 0, len(last.text)) > length:
         return None  # 外贸进出口629亿元，|出口|467亿元
