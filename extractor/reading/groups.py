@@ -93,7 +93,7 @@ def read_group(reader: Reader, thread: Thread, sentence: Sentence, clause: Claus
             found = [region_of(reader, thread, place.phrase if number == 0 else first.phrase)]
             thread.summed = thread.summed and found == [None]  # 五省合计5亿元，其中|广东|2亿元，增长7.7%
         made = [_claim(reader, thread, sentence, clause, place, frame, named, region) for region in found]
-        if len(group) == 1 and (each := each_named(reader, place, named)):
+        if len(group) == 1 and (each := each_named(reader, thread, place, named)):
             made = [claim._replace(named=one) for claim in made for one in each]
         if bases:
             made = [claim._replace(basis=bases[number]) for claim in made]
@@ -111,6 +111,10 @@ def read_group(reader: Reader, thread: Thread, sentence: Sentence, clause: Claus
             thread.sentence_region = claims[-1].region if len(found) == 1 else None
         if aside:
             thread.last_region = of_last  # 增长10.2%，同期全国为6.0%；|6月当月增长10.5%|
+    if items and len(group) > 1:
+        thread.several = [claim.named for claim in claims]
+        listed = first.phrase.text.replace("分别", "")
+        thread.together = listed if listed and first.each else thread.together
     if regions is not None and len(set(regions)) > 1:
         thread.sentence_region = of_sentence  # 苏南、苏北分别为47.8%和35.2%，|61.3%的机构|亏损
     return claims

@@ -58,6 +58,11 @@ def _of_subject_or_count(spot: Spot, memory: Memory) -> Name | None:
 def _told_last(spot: Spot, memory: Memory, rules: RuleSet) -> Name:
     """What was told last, where a number of a place, of a part in view or of nothing at all goes on with it."""
     last = _last_alike(spot, memory)
+    first = memory.topics.get("")
+    shared = last is not None and last.statistic is Statistic.SHARE and memory.carried and not memory.named
+    shared = shared and "，" not in spot.text[memory.last_end : spot.quantity.start]
+    if shared and first is not None and spot.frame.frame.entry.statistic == "growth" and not spot.phrase.regions:
+        last = first  # 生产总值增长8.0%，其中…。三次产业结构为20:37:43。|两年平均增长|3.0%
     placed = last is not None and _counted(last.text) in rules.lexicon["no_owners"]
     unit = rules.amounts.by_name.get(memory.last_unit)
     placed = placed and (bool(spot.phrase.regions) or unit is None or unit.dimension != "people")  # |农民工|，增长2.5%
@@ -87,6 +92,12 @@ def _told_last(spot: Spot, memory: Memory, rules: RuleSet) -> Name:
 def _last_alike(spot: Spot, memory: Memory) -> Named | None:
     """The name told last, or the one told last of an amount of the same dimension."""
     alike = memory.last_of.get(spot.quantity.dimension, memory.last)
+    of_each = memory.by_place
+    if of_each is not None and memory.places_told > 1 and len(spot.phrase.regions) == 1 and not spot.phrase.text:
+        grows = spot.frame.frame.entry.statistic == "growth"
+        same = grows if of_each.statistic is Statistic.GROWTH else spot.quantity.unit == memory.last_unit
+        if same and not spot.quantity.counts:
+            return of_each  # 甲区GDP2700亿元；乙区2523亿元，工业总产值5743亿元；|丙区|2319亿元
     if spot.phrase.last_verb and not spot.relative:
         return alike  # 扶持2万人创业，计划发放60亿元: what was told in money before
     if spot.phrase.regions and spot.quantity.dimension not in (None, *_RATES):

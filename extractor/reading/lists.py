@@ -164,6 +164,13 @@ _PER_HEAD = regex.compile(r"\p{Han}{0,6}人均(?=\p{Han})")
 _INCOME = regex.compile(r"(?:工资性|经营性?净?|财产性?净?|转移性?净?)(?:收入|支出)")
 """What the income of a household is made up of."""
 _OTHER = regex.compile(r"其[他它](?P<what>\p{Han}{4,})$")
+_VIEWS = (("整体", "基本"), ("整体", "核心"), ("总体", "核心"), ("综合", "基本"), ("名义", "实际"), ("绝对", "相对"))
+_VIEWS_OF = {one: [other for first, other in _VIEWS if first == one] for one, _ in _VIEWS}
+"""Two views of one measure, of which the first is told by its own word alone: |整体|及基本通胀率."""
+_MEASURE = regex.compile(
+    "(?<=.{2})(?:(?:零售|批发|营业|成交|交易|吞吐|保有|饲养|周转|库存)(?:总?额|总?量)|零售价格|批发价格)$"
+)
+"""How the last of a list ends with what all of it is measured in: 汽车、家电|零售额|."""
 _KIND = 3
 """How long a kind is that is told beside 其他: 国有, 股份制."""
 _KIND_OF = 2
@@ -180,6 +187,9 @@ _GOODS = frozenset("肉蛋奶禽鱼菜果油糖棉麻丝茶烟粮钢铁煤电气
 def _share_head(items: list[str], lexicon: Lexicon) -> list[str]:
     """Give the head of the last item to those that lack it."""
     last, first = items[-1], items[0]
+    if len(items) == 2 and items[0] in _VIEWS_OF:  # 整体及|基本消费物价通胀率
+        other = next((view for view in _VIEWS_OF[items[0]] if last.startswith(view) and last != view), "")
+        return [first + last[len(other) :], last] if other else items
     for kind in (lexicon["modifiers"], lexicon["schools"]):
         length = kind.at(last, 0, len(last))
         rest = last[length:]
@@ -210,7 +220,9 @@ def _share_head(items: list[str], lexicon: Lexicon) -> list[str]:
     elif first[0] == last[0] and len(first) < len(last):
         head = last[len(first) :]
     else:
-        length = lexicon["attribute"].before(last, 0, len(last)) or lexicon["head_noun"].before(last, 0, len(last))
+        told = _MEASURE.search(last)
+        length = len(told[0]) if told is not None else lexicon["attribute"].before(last, 0, len(last))
+        length = length or lexicon["head_noun"].before(last, 0, len(last))
         head = last[len(last) - length :] if length < len(last) else ""  # 企业资产、负债: no 资产负债
     if not head:
         return items

@@ -87,6 +87,10 @@ def _remember(spot: Spot, memory: Memory, name: Name, named: Named, rules: RuleS
         memory.mover = mover["what"]
     if not name.inherited and text not in memory.named:
         memory.named.append(text)
+    if len(spot.phrase.regions) == 1 and spot.item is None:
+        before = memory.by_place
+        again = name.inherited or (before is not None and (before.text, before.statistic) == (text, named.statistic))
+        memory.by_place, memory.places_told = named, max(memory.places_told, 1) + 1 if again else 1
     if not spot.relative:
         memory.last_unit, memory.last_value = spot.quantity.unit, spot.quantity.value
         memory.last_of[spot.quantity.dimension] = named

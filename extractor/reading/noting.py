@@ -58,7 +58,7 @@ _MOVES = regex.compile("(?:上?涨|下?跌|上升|下降|增长|增|降)[得幅]
 _MOVED = ("占比", "占", "比重", "增长", "下降", "同比")
 """What stands behind the title of an entry that tells only how it moved."""
 _PLAYS = regex.compile(
-    r"(?P<what>\p{Han}{2,10}?)(?:仍然?|依然|一直|正|都|就|也)?是[^，；。]*的?(?:主力|主力军|主体|大头|龙头|亮点|重点|支柱|主角|重头戏|关键|主战场)$"
+    r"(?P<what>\p{Han}{2,10}?)(?:仍然?|依然|一直|正|都|就|也)?是[^，；。]*的?(?:主力|主力军|主体|大头|龙头|亮点|重点|支柱|主角|重头戏|关键|主战场|[惟唯]一[^，。；]{1,10}的)$"
 )
 """How a clause tells what part its subject plays: 轿车仍是拉动车市的主力，累计销售183万辆."""
 _COMES_FROM = regex.compile(

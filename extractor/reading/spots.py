@@ -72,6 +72,9 @@ class Memory(Protocol):
     last_unit: str
     last_value: Decimal | None
     carried: bool
+    together: str
+    by_place: Named | None
+    places_told: int
 
 
 def flow_of(spot: Spot, memory: Memory, rules: RuleSet) -> str:

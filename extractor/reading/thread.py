@@ -99,6 +99,13 @@ class Thread:
     """The phrases of the clauses without a number right before: 信息服务业，金融业|生产指数分别增长11%、7%."""
     items: list[str] = field(default_factory=list)
     """What 分别 was spread over last: 分别从4万元、2万元增加到6万元、3万元."""
+    several: list[Named] = field(default_factory=list)
+    """The names that numbers of the sentence were spread over last: 申请量、授权量分别为…，占比均超过三分之一."""
+    together: str = ""
+    """What they are called together: 猪肉、鲜果价格, of 猪肉、鲜果价格分别下降…，合计影响CPI下降0.4个百分点."""
+    by_place: Named | None = None
+    """What the first number of each of several places was of, and of how many in a row."""
+    places_told: int = 0
     regions: list[RegionMention] = field(default_factory=list)
     """The regions that numbers were spread over last: 鸡西、鹤岗分别增长6%、3%，2014年|两市|分别为2%、1%."""
     one_by_one: list[RegionMention] = field(default_factory=list)
@@ -200,6 +207,7 @@ class Thread:
         self.level, self.part = self.heading_level, ""
         self.head = self.listing = self.titled = self.whole = self.among = self.tail = ""
         self.items = []
+        self.several, self.together = [], ""
         self.listed = []
         self.one_by_one, self.of_several, self.summed = [], False, False
         self.told = []

@@ -39,6 +39,10 @@ BOTH = re.compile(
 """What stands for several names that were told: 这两个数字, 两者."""
 _TOGETHER = re.compile(f"[\u4e00-\u9fff“”]{{0,12}}?(?:[两三四五六七八九十]|[0-9]+)(?:者|个?(?:{KIND}|[城地]))合计")
 """How several places are called of which a sum is told: “呼包鄂”三市合计, 三者合计."""
+_JOINTLY = re.compile(
+    "[，；、](?:(?:以上|上述|这)?(?:[两三四五六七八九十]|[2-9])(?:者|[个大项类种][\u4e00-\u9fff]{0,6}))?(?:合计|共同|合共|共计|总共|一共)"
+)
+"""What says that a number is of several together: |，上述两个行业合计|影响PPI下降0.3个百分点."""
 _PER = re.compile("(?:平均)?每[百千万]?(?:名|人|户|个|家|位|村|县|乡|镇|所|校|床)[\u4e00-\u9fff]{0,4}")
 """What an average is over, and no more: |平均每百名老人|2.4张."""
 _IN_A_ROW, _NEAR = re.compile("(?:连续|持续|连)[0-9一二三四五六七八九十]+个$"), 8
@@ -86,6 +90,14 @@ def _total(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     if spot.relative and memory.last is not None:
         return Name(memory.last.text)  # 青岛、烟台进出口分别为9412亿元和5236亿元，|合计|占全省的41.7%
     return Name(memory.head + spot.phrase.text)
+
+
+def _jointly(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
+    """What several do together that were told one each: 猪肉、鲜果价格分别下降…，|合计影响CPI下降0.4个百分点|."""
+    if not memory.together:
+        return None
+    told = _JOINTLY.match(spot.text, memory.last_end, spot.quantity.start)
+    return Name(memory.together, inherited=True) if told is not None else None
 
 
 def _former_or_latter(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
@@ -204,7 +216,7 @@ def _by_standard(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
 
 
 _WAYS = (
-    _spread, headless, ranked, wider_scope, of_places, _by_standard, of_trade, shaped, members, of_size, some_of, dealt,
+    _spread, _jointly, headless, ranked, wider_scope, of_places, _by_standard, of_trade, shaped, members, of_size, some_of, dealt,
     counted, in_part, _above_scale, of_losses,
     _total, account_total, of_account, other_class, attribute, tier, _former_or_latter, part, of_partner, _of_subject,
     _twin, rate_of_part,
