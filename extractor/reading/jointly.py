@@ -21,9 +21,10 @@ def each_named(reader: Reader, thread: Thread, place: Place, named: Named) -> li
     if goes_on and not (phrase.regions or phrase.local):
         alike = _EACH.search(reader.text, place.left, start) is not None
         # 专利申请量、授权量分别达到5.6万件和3.6万件，|占全市比重均超过|三分之一
-        each = (one.text + named.text.removeprefix(last) for one in thread.several)
-        told = zip(each, thread.several, strict=True)
-        return [named._replace(text=text, indicator=one.indicator) for text, one in told] if alike else []
+        if not alike:
+            return []
+        behind = named.text.removeprefix(last)
+        return [named._replace(text=one.text + behind, indicator=one.indicator) for one in thread.several]
     if named.indicator is not None or _EACH.search(reader.text, phrase.end, start) is None:
         return []
     parts = _JOINTS.split(phrase.text)

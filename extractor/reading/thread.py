@@ -199,7 +199,9 @@ class Thread:
         if self.whole:  # 投入资金24亿元，其中修路9亿元。2019年|安排|8亿元
             self.owner, self.last = self.whole, self.whole_named
         elif self.parted:
-            self.owner = self.parted
+            self.owner, part, whole = self.parted, self.last, self.whole_named
+            if part is not None and whole is not None and part.text.endswith(whole.text):
+                self.last = whole  # 工业产值增长11%，其中轻工业增长10%；重工业增长13%。|增速逐月回升，一季度为7%|
         self.parted = ""
         self.pending = topic
         self.of_firm = self.of_firm and self.firm_leads
