@@ -12,6 +12,7 @@ from extractor.reading.bracketed import movement_of
 from extractor.reading.clauses import Clause, Sentence
 from extractor.reading.context import Section
 from extractor.reading.leaders import FOREMOST
+from extractor.reading.measures import announced, tail_of, with_measure
 from extractor.reading.openings import read_head
 from extractor.reading.phrases import read_before
 from extractor.reading.places import LONGEST, Reader
@@ -47,7 +48,7 @@ _MOVED_MOST = regex.compile(
 """What leads up to a list of what has moved most: 涨幅较大的城市包括|：海口64.8%."""
 _SEEN_FROM = regex.compile(r"\p{Han}{1,8}来?看")
 """What a clause holds that says only from where something is seen: 从|主产区看|，河南减产三成."""
-_SEEN_BY = regex.compile(r"从(?P<what>\p{Han}{2,12}?)(?:上|来)?看")
+_SEEN_BY = regex.compile(r"从(?P<what>\p{Han}{2,20}?)(?:上|来)?看")
 """What a clause says its numbers are of."""
 _TRAILING = regex.compile("(?:近年来|多年来|近来|今年以来|年来|合计|总计|总和|总量|则|却|也)$")
 _AGAINST = regex.compile(
@@ -76,7 +77,7 @@ _FARES = regex.compile(
     r"|受[^，。；]{2,18}(?:影响|拖累|带动|拉动|冲击)(?:而|有所|略有|明显)*(?:回落|下降|下滑|减少|上升|回升|走低|走高)?$|在(?:经历|历经)[^，。；]{1,24}后[^，。；]{0,10}$|(?:因|由于)[^，。；]{3,18}$"
     r"|(?:增长|发展|恢复)(?:最快|较快|迅速|很快|最猛|加快|明显)$"
     r"|在[^，。；]{2,30}(?:带动|拉动|推动|驱动|影响|支撑|作用|刺激|冲击|挤压|压力|背景|形势|情况)下$"
-    r"|(?:出现|呈现?|实现|保持)了?(?:[^，。；]{0,14}(?:负|正)增长|[^，。；]{0,6}(?:态势|势头|趋势))$"
+    r"|(?:出现|呈现?|实现|保持|是|为)了?(?:[^，。；]{0,14}(?:负|正)增长|[^，。；]{0,6}(?:态势|势头|趋势))$"
     r"|(?:继续|依然|仍)?(?:维持|保持)(?:相对|总体|大致|基本|整体|较为|大体)?(?:温和|平稳|稳定|强劲|坚挺|低迷|疲弱|疲软|活跃|旺盛|高位|低位)$"
     r"|(?:生产)?(?:[再喜又]|首次|连续)?获(?:得)?(?:较好|全面|特大)?(?:丰收|增产|好收成)$|(?:生产)?连续[^，。；]{1,3}年(?:增产|丰收)$"
     r"|(?:持续|不断|稳步|逐步|日益)壮大$|(?:快速|加快|稳步|健康|持续|蓬勃|较快)(?:健康)?发展$|平稳运行$|运行平稳$)"
@@ -155,6 +156,7 @@ def note_subject(reader: Reader, thread: Thread, clause: Clause) -> None:
         if of:
             thread.pending = thread.listing = thread.owner = of  # |新建住宅价格|涨幅较大的城市包括：海口58.4%
             return
+    thread.aspect = announced(reader.text, clause.start, clause.end) or thread.aspect
     # 固定资产投资|（2023年）|：5.2万亿元
     end = clause.asides[-1][0] if clause.asides and clause.asides[-1][1] == clause.end else clause.end
     against = _AGAINST.search(reader.text, clause.start, end)
@@ -182,6 +184,7 @@ def note_subject(reader: Reader, thread: Thread, clause: Clause) -> None:
         return  # 北仑区|依托临港大工业项目|，降幅控制在15.3%
     seen = _SEEN_BY.fullmatch(reader.text, clause.start, clause.end)
     if seen is not None and is_name(seen["what"], reader):
+        thread.aspect = tail_of(seen["what"])
         thread.pending = thread.listing = seen["what"]  # 从经济总量看|，长春市以5200亿元居首位
         return
     if _BY_GROWTH.fullmatch(reader.text, clause.start, clause.end):
@@ -223,6 +226,7 @@ def note_subject(reader: Reader, thread: Thread, clause: Clause) -> None:
     rated = titled and reader.text.startswith(_MOVED, clause.end + 1)  # 一般贸易：占比65%
     if is_name(said, reader) or entry or aspect or rated or (titled and lexicon["measured"].before(said, 0, len(said))):
         thread.pending = thread.listing = flow if flow in reader.rules.names.by_name else said
+        thread.aspect = tail_of(said) if aspect else thread.aspect  # 净利润方面，|工行|以3639亿元居首
         thread.titled = said if titled and said.endswith(_OF_EACH) else thread.titled
         if FOREMOST.search(reader.text, clause.start, clause.end) is not None:
             thread.divided = False  # 从地区看，|平均工资|最高的是东营市，达到25036元；济南市以20424元居第二位
@@ -233,7 +237,8 @@ def note_subject(reader: Reader, thread: Thread, clause: Clause) -> None:
         thread.pending = thread.listing = named
     elif (fares := _fares(reader, clause)) is not None:
         named = read_before(reader.text, clause.start, fares.end("what"), reader.mentions, lexicon).text
-        thread.pending = thread.listing = thread.owner = named
+        thread.pending = thread.listing = with_measure(named, thread.last)
+        thread.owner = named
     elif (stands := _STANDS.fullmatch(reader.text, clause.start, clause.end)) is not None:
         thread.pending = thread.listing = thread.owner = stands["what"]
     elif (undertakes := _UNDERTAKES.search(reader.text, clause.start, clause.end)) is not None:

@@ -20,7 +20,7 @@ _WAYS = re.compile("(?<=[^外贸进]{2})(?:出口|进口)$")
 """How the trade in one direction is called of whose goods some are told."""
 _TRADE = re.compile(r"(?<=.)(?:进出口|出口|进口)(?:总?额|总?值)?$")
 _MEASURED = re.compile(
-    "(?:(?:播种|种植|春播|夏播|秋播|冬播|春种|夏种|秋种|冬种|移栽|投放|养殖水面|栽培|收获|养殖|造林|经营|建筑|施工|竣工|销售|住房|住宅|灌溉|受灾|成灾)面积|总?产量|总?产值|增加值|销售?量|存栏量?|出栏量?|(?:处理|生产|加工|供应|接待)能力|装机容量|装机|用电量|发电量|通车里程|发送旅客|旅客发送量|客运量|货运量|保费收入|存栏总?数|饲养量)$"
+    "(?:(?:播种|种植|新开工|春播|夏播|秋播|冬播|春种|夏种|秋种|冬种|移栽|投放|养殖水面|栽培|收获|养殖|造林|经营|建筑|施工|竣工|销售|住房|住宅|灌溉|受灾|成灾)面积|总?产量|总?产值|增加值|销售?量|存栏量?|出栏量?|(?:处理|生产|加工|供应|接待)能力|装机容量|装机|用电量|发电量|通车里程|发送旅客|旅客发送量|客运量|货运量|保费收入|存栏总?数|饲养量|(?:平均)?利用小时数?|(?:[年月]度?)?(?:平均)?(?:工资|薪酬))$"
 )
 """How the name of a whole ends that its parts are measured in too."""
 _VISITS = re.compile(
@@ -49,6 +49,7 @@ _HELD = re.compile(
     "(?P<who>住户|居民|企业|企（?事）?业单位|非金融企业|非金融企业及机关团体|非银行业金融机构)(?P<what>贷款|存款)(?:余额)?"
 )
 """Whose loans or deposits a whole is, of which the parts are told by their term."""
+_INDUSTRY = "工业"
 _GDP = re.compile("(?:国内|地区|全[国省市区县州])?生产总值|GDP")
 _SECTORS = ("第一产业", "第二产业", "第三产业", "工业", "建筑业", "农业", "服务业", "农林牧渔业")
 """The sectors, of which what is told as a part of the GDP is what they add to it."""
@@ -120,7 +121,7 @@ def part(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     if shared and (spot.relative or spot.quantity.unit == memory.last_unit):
         return Name(phrase.text + shared, phrase.text + shared)  # 开采业利润总额增长3%，|通用设备制造业|下降1.5%
     fits = canonical(phrase.text, "", "", Statistic.LEVEL, spot.quantity, rules)[0]  # not of 医院|741.4万张
-    if lexicon["measured"].before(phrase.text, 0, len(phrase.text)) or fits is not None:
+    if _measures(phrase.text, rules) or fits is not None:
         return None
     counts, length = spot.quantity.counts, len(phrase.text)
     if memory.titled and not counts and spot.frame.frame.entry.statistic != "growth" and length <= _WHO:
@@ -133,7 +134,7 @@ def part(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     if not (counts or like or planned) and lexicon["doing"].before(spot.text, phrase.end, spot.quantity.outer_start):
         passed = PASSED.fullmatch(whole)  # 收入超千万元的乡镇有16个，其中|沭城镇|完成1.1亿元
         whole = passed["what"] if passed is not None else whole
-        return Name(phrase.text + whole)
+        return Name(_joined(phrase.text, whole.removeprefix(_INDUSTRY) if _INDUSTRY in phrase.text else whole))
     if counts and whole.endswith(_MEASURES):
         return None  # 商品房成交面积32万平方米，二手房成交|1260套
     added = f"{phrase.text}增加值" if _GDP.fullmatch(whole) is not None and phrase.text in _SECTORS else ""
@@ -188,7 +189,7 @@ def _of_industry(text: str, memory: Memory, rules: RuleSet) -> str:
     last = memory.last.text if memory.last is not None else ""
     kind = next((kind for kind in _INDUSTRIES if text.endswith(kind)), "") if len(text) > _KIND else ""
     owner, _, measure = last.rpartition(kind) if kind else ("", "", "")
-    return measure if owner and rules.lexicon["measured"].before(measure, 0, len(measure)) else ""
+    return measure if owner and len(measure) > 1 and rules.lexicon["measured"].before(measure, 0, len(measure)) else ""
 
 
 def of_list(item: str, spot: Spot, memory: Memory, rules: RuleSet) -> str:

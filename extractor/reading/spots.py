@@ -53,6 +53,7 @@ class Memory(Protocol):
     pending: str
     listing: str
     titled: str
+    aspect: str
     moves: str
     grown: Named | None
     mover: str

@@ -93,6 +93,8 @@ class Thread:
     """What a heading says a list of places is ranked by: 各市GDP排行, over 1.合肥：2063亿元."""
     titled: str = ""
     """What a colon says that the figures of a sentence are: 病床使用率：医院70.3%；卫生院37.7%."""
+    aspect: str = ""
+    """What a clause says the items behind it are measured in: 利润, of 主要行业利润情况如下."""
     listing: str = ""
     """The phrase of the clause before, that 分别 may take apart."""
     listed: list[str] = field(default_factory=list)
@@ -207,7 +209,7 @@ class Thread:
         self.of_firm = self.of_firm and self.firm_leads
         self.moves = self.partners = self.ranked = ""
         self.level, self.part = self.heading_level, ""
-        self.head = self.listing = self.titled = self.whole = self.among = self.tail = ""
+        self.aspect = self.head = self.listing = self.titled = self.whole = self.among = self.tail = ""
         self.items = []
         self.several, self.together = [], ""
         self.listed = []

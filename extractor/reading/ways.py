@@ -20,6 +20,7 @@ from extractor.reading.indicators import look_up
 from extractor.reading.inherited import said_before, without_flow
 from extractor.reading.lists import each_of
 from extractor.reading.losses import of_losses
+from extractor.reading.measures import measured
 from extractor.reading.owners import of_households, owner_of
 from extractor.reading.parts import in_part, of_list, other_class, part, rate_of_part, tier, wider_scope
 from extractor.reading.placekinds import KIND
@@ -68,8 +69,9 @@ def _spread(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
         if whole and item.endswith(whole[:shared]) and item + whole[shared:] in rules.names.by_name:
             return Name(item + whole[shared:], item)  # 居民人均可支配收入36140元，其中，|城镇、农村居民|分别增长…
     known = look_up(item, rules) is not None  # 钢、原煤、|发电量|分别增长8%、13%、8%
-    if item in rules.lexicon["attribute"] and not known and (whole or memory.owner):
-        told = owner_of(item, whole or memory.owner, "", rules)
+    holder = whole or memory.pending or memory.owner
+    if item in rules.lexicon["attribute"] and not known and holder:
+        told = owner_of(item, holder, "", rules)
         return told if told.text else Name(told.owner + item, told.owner or item)  # 普洱一市的|面积、产量|分别占全省的…
     topic = memory.topics.get("") if memory.divided and item in rules.lexicon["modifiers"] else None
     if topic is not None:
@@ -177,9 +179,15 @@ def _phrase(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
 _OTHERS = (("男性", "女性"), ("男", "女"), ("城镇", "农村"), ("城市", "农村"), ("城镇居民", "农村居民"))
 
 
+_SECTORS = ("第一产业", "第二产业", "第三产业")
+
+
 def _other_half(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     """The other half of those told before: 平均初婚年龄男性为29.3岁、|女性|为27.6岁."""
     last, word = memory.last, spot.phrase.text
+    sector = last.text[:4] if last is not None and word in _SECTORS else ""
+    if last is not None and sector in _SECTORS and sector != word != last.text and len(last.text) > len(sector):
+        return Name(word + last.text[len(sector) :], last.text)  # 第二产业法人单位资产占18.1%，|第三产业|占81.9%
     for one, other in (*_OTHERS, *((b, a) for a, b in _OTHERS)):
         if last is not None and word == other and last.text.endswith(one) and last.text != one:
             return Name(last.text.removesuffix(one) + word, last.text)
@@ -218,8 +226,8 @@ def _by_standard(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
 _WAYS = (
     _spread, _jointly, headless, of_households, ranked, wider_scope, of_places, _by_standard, of_trade, shaped, members,
     of_size, some_of, dealt, counted, in_part, _above_scale, of_losses,
-    _total, account_total, of_account, other_class, attribute, tier, _former_or_latter, part, of_partner, _of_subject,
-    _twin, rate_of_part,
+    _total, account_total, of_account, other_class, attribute, tier, _former_or_latter, part, measured, of_partner,
+    _of_subject, _twin, rate_of_part,
     for_purpose, paid_out, same_act, other_act, inhabitants, aimed, _other_half, _phrase, bare_flow, bare_verb,
 )  # fmt: skip
 
