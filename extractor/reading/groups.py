@@ -14,7 +14,7 @@ from extractor.reading.frames import FrameMatch, basis_of
 from extractor.reading.holders import regions_of
 from extractor.reading.indicators import Named
 from extractor.reading.inpassing import contrasts
-from extractor.reading.jointly import each_named
+from extractor.reading.jointly import each_named, note_row
 from extractor.reading.naming import name_claim
 from extractor.reading.periods import Period, PeriodMention
 from extractor.reading.places import LONGEST, Place, Reader, kind_of
@@ -84,7 +84,10 @@ def read_group(reader: Reader, thread: Thread, sentence: Sentence, clause: Claus
             continue
         elif len(first.phrase.regions) > 1:
             found = regions_of(reader, place, first.phrase.regions)
-            thread.regions, thread.each_region = list(first.phrase.regions), False
+            again = thread.each_region and thread.regions == list(
+                first.phrase.regions
+            )  # …分别为…，|均增长5%|，均居前列
+            thread.regions, thread.each_region = list(first.phrase.regions), again
             national = reader.facts.home is not None and reader.facts.home.code == NATION
             thread.summed = national and found == [None]
         elif is_compared_too(reader, thread, clause, place) or is_wider(reader, thread, place, named):
@@ -111,6 +114,8 @@ def read_group(reader: Reader, thread: Thread, sentence: Sentence, clause: Claus
             thread.sentence_region = claims[-1].region if len(found) == 1 else None
         if aside:
             thread.last_region = of_last  # 增长10.2%，同期全国为6.0%；|6月当月增长10.5%|
+    if len(group) == 1 and not items:
+        note_row(thread, claims[-1].named, alone=not first.phrase.regions)
     if items and len(group) > 1:
         thread.several = [claim.named for claim in claims]
         listed = first.phrase.text.replace("分别", "")

@@ -19,7 +19,7 @@ from extractor.reading.headless import headless
 from extractor.reading.indicators import look_up
 from extractor.reading.inherited import said_before, without_flow
 from extractor.reading.lists import each_of
-from extractor.reading.losses import of_losses
+from extractor.reading.losses import for_reason, of_losses
 from extractor.reading.measures import measured
 from extractor.reading.owners import of_households, owner_of
 from extractor.reading.parts import in_part, of_list, other_class, part, rate_of_part, tier, wider_scope
@@ -224,8 +224,8 @@ def _by_standard(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
 
 
 _WAYS = (
-    _spread, _jointly, headless, of_households, ranked, wider_scope, of_places, _by_standard, of_trade, shaped, members,
-    of_size, some_of, dealt, counted, in_part, _above_scale, of_losses,
+    _spread, _jointly, headless, for_reason, of_households, ranked, wider_scope, of_places, _by_standard, of_trade,
+    shaped, members, of_size, some_of, dealt, counted, in_part, _above_scale, of_losses,
     _total, account_total, of_account, other_class, attribute, tier, _former_or_latter, part, measured, of_partner,
     _of_subject, _twin, rate_of_part,
     for_purpose, paid_out, same_act, other_act, inhabitants, aimed, _other_half, _phrase, bare_flow, bare_verb,
