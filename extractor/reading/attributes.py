@@ -6,6 +6,7 @@ import re
 
 from extractor.reading.budgets import SIDES, other_side, unplanned
 from extractor.reading.indicators import look_up
+from extractor.reading.inherited import DIFFERENCES, apart_from, by_size
 from extractor.reading.owners import owner_of
 from extractor.reading.spots import Memory, Name, Spot
 from extractor.records import Statistic
@@ -94,6 +95,14 @@ def attribute(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     rises = moved and moves and not memory.whole
     grown = last.text.removesuffix(word) if rises and last is not None else ""
     owner = grown or ("" if memory.owner in lexicon["no_owners"] else memory.owner)
+    if moves and owner.endswith(DIFFERENCES) and not subject:
+        apart = apart_from(memory)  # 两省GDP相差2653亿元，去年这一差距为2900亿元。|江苏增速|为5.7%
+        owner = apart.text if apart is not None else ""
+    sized = by_size(owner, rules) if moves and owner and spot.phrase.regions and not subject else ""
+    if sized:
+        owner = (
+            memory.grown.text.removesuffix(word) if memory.grown is not None else sized
+        )  # 27座万亿城市中，|泉州增速|
     if moves and not owner and spot.phrase.regions and memory.grown is not None:
         owner = memory.grown.text.removesuffix(word)  # 生产总值增长10.1%。13个省辖市中，|宿迁增幅|居首
     if not moves and lexicon["founded"].before(memory.listing, 0, len(memory.listing)):

@@ -77,7 +77,7 @@ def region_of_claim(
     if not _carries(reader, thread, clause, place):
         thread.sentence_region = None
     partner = thread.sentence_region is not None and _is_abroad(thread.sentence_region)
-    if partner and _TRADE.search(named.text):
+    if partner and (_TRADE.search(named.text) or named.text.startswith("对")):
         return home, False  # 日本退居第五大贸易伙伴。|对俄罗斯、南非双边贸易额|分别增长
     if thread.sentence_region is not None:
         return thread.sentence_region, False

@@ -14,7 +14,7 @@ from extractor.reading.frames import FrameMatch, basis_of
 from extractor.reading.holders import regions_of
 from extractor.reading.indicators import Named
 from extractor.reading.inpassing import contrasts
-from extractor.reading.jointly import each_named
+from extractor.reading.jointly import each_named, note_row
 from extractor.reading.naming import name_claim
 from extractor.reading.overtimes import names_periods, periods_of
 from extractor.reading.periods import Period, PeriodMention
@@ -86,7 +86,10 @@ def read_group(reader: Reader, thread: Thread, sentence: Sentence, clause: Claus
             continue
         elif len(first.phrase.regions) > 1:
             found = regions_of(reader, place, first.phrase.regions)
-            thread.regions, thread.each_region = list(first.phrase.regions), False
+            again = thread.each_region and thread.regions == list(
+                first.phrase.regions
+            )  # …分别为…，|均增长5%|，均居前列
+            thread.regions, thread.each_region = list(first.phrase.regions), again
             national = reader.facts.home is not None and reader.facts.home.code == NATION
             thread.summed = national and found == [None]
         elif is_compared_too(reader, thread, clause, place) or is_wider(reader, thread, place, named):
@@ -95,7 +98,7 @@ def read_group(reader: Reader, thread: Thread, sentence: Sentence, clause: Claus
             found = [region_of(reader, thread, place.phrase if number == 0 else first.phrase)]
             thread.summed = thread.summed and found == [None]  # 五省合计5亿元，其中|广东|2亿元，增长7.7%
         made = [_claim(reader, thread, sentence, clause, place, frame, named, region) for region in found]
-        if len(group) == 1 and (each := each_named(reader, place, named)):
+        if len(group) == 1 and (each := each_named(reader, thread, place, named)):
             made = [claim._replace(named=one) for claim in made for one in each]
         if bases:
             made = [claim._replace(basis=bases[number]) for claim in made]
@@ -113,6 +116,12 @@ def read_group(reader: Reader, thread: Thread, sentence: Sentence, clause: Claus
             thread.sentence_region = claims[-1].region if len(found) == 1 else None
         if aside:
             thread.last_region = of_last  # 增长10.2%，同期全国为6.0%；|6月当月增长10.5%|
+    if len(group) == 1 and not items:
+        note_row(thread, claims[-1].named, alone=not first.phrase.regions)
+    if items and len(group) > 1:
+        thread.several = [claim.named for claim in claims]
+        listed = first.phrase.text.replace("分别", "")
+        thread.together = listed if listed and first.each else thread.together
     if regions is not None and len(set(regions)) > 1:
         thread.sentence_region = of_sentence  # 苏南、苏北分别为47.8%和35.2%，|61.3%的机构|亏损
     return claims

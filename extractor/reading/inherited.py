@@ -17,8 +17,10 @@ PASSED = re.compile(
 _BRACKET = re.compile("（[^（）]*）")
 _IN_ALL = ("累计", "累计达", "累计达到", "总数", "总数达", "总数达到", "总量", "总量达", "总量达到", "总数增至")
 """What stands before a number of all there are, behind that of those that are new."""
-_DIFFERENCES = ("差距", "差额", "差值")
+DIFFERENCES = ("差距", "差额", "差值", "之差", "相差")
 """How what is told of two places ends that is of neither."""
+_OF_SIZE = re.compile("(?:GDP)?[百千万]+亿(?:元|级|GDP|之)*")
+"""What is said of the size of places that are counted: |万亿|城市, |GDP千亿|县."""
 _SHORT_OF = ("仅差", "还差", "只差", "尚差")
 """How what is told ends that something lacks of a mark."""
 _BY_MONTHS, _SENTENCE = re.compile("分(?:月|季|季度|月份)看[^。]*$"), 80
@@ -58,12 +60,26 @@ def _of_subject_or_count(spot: Spot, memory: Memory) -> Name | None:
 def _told_last(spot: Spot, memory: Memory, rules: RuleSet) -> Name:
     """What was told last, where a number of a place, of a part in view or of nothing at all goes on with it."""
     last = _last_alike(spot, memory)
+    first = memory.topics.get("")
+    shared = last is not None and last.statistic is Statistic.SHARE and memory.carried and not memory.named
+    shared = shared and "，" not in spot.text[memory.last_end : spot.quantity.start]
+    if shared and first is not None and spot.frame.frame.entry.statistic == "growth" and not spot.phrase.regions:
+        last = first  # 生产总值增长8.0%，其中…。三次产业结构为20:37:43。|两年平均增长|3.0%
     placed = last is not None and _counted(last.text) in rules.lexicon["no_owners"]
-    if last is not None and spot.phrase.regions and last.text.endswith(_DIFFERENCES):
-        last = memory.above.get(spot.quantity.dimension) or last  # 差距缩小到30亿元。|某盟|以856亿元反超
+    unit = rules.amounts.by_name.get(memory.last_unit)
+    placed = placed and (bool(spot.phrase.regions) or unit is None or unit.dimension != "people")  # |农民工|，增长2.5%
+    if last is not None and spot.phrase.regions and last.text.endswith(DIFFERENCES):
+        kind = spot.quantity.dimension
+        last = memory.above.get(kind) or apart_from(memory) or last  # 差距缩小到30亿元。|某盟|以856亿元反超
     if last is not None and last.text.endswith(_SHORT_OF) and len(memory.told) > 1:
         return Name(memory.told[-2], inherited=True)  # GDP9516亿元，距离万亿仅差484亿元，今年上半年|完成|4684亿元
-    if memory.mover and placed and spot.relative:
+    moved = spot.frame.frame.entry.statistic == "change"  # 人口减少的省份有20个。其中，|山东减少|40万人
+    sized = by_size(last.text, rules) if last is not None and spot.relative and spot.phrase.regions else ""
+    if sized and not memory.pending:
+        return Name(
+            memory.grown.text if memory.grown is not None else sized, inherited=True
+        )  # 27座万亿城市中，|泉州|6%
+    if memory.mover and placed and (spot.relative or (moved and spot.quantity.unit != memory.last_unit)):
         return Name(memory.mover, inherited=True)  # 房价环比上涨的城市有63个，下降的|城市|有6个，最高涨幅为8.2%
     if placed and _is_measured(spot, memory) and spot.phrase.regions:
         # 人均收入23821元，21个省份低于全国。|西藏|13639元
@@ -84,6 +100,12 @@ def _told_last(spot: Spot, memory: Memory, rules: RuleSet) -> Name:
 def _last_alike(spot: Spot, memory: Memory) -> Named | None:
     """The name told last, or the one told last of an amount of the same dimension."""
     alike = memory.last_of.get(spot.quantity.dimension, memory.last)
+    of_each = memory.by_place
+    if of_each is not None and memory.places_told > 1 and len(spot.phrase.regions) == 1 and not spot.phrase.text:
+        grows = spot.frame.frame.entry.statistic == "growth"
+        same = grows if of_each.statistic is Statistic.GROWTH else spot.quantity.unit == memory.last_unit
+        if same and not spot.quantity.counts:
+            return of_each  # 甲区GDP2700亿元；乙区2523亿元，工业总产值5743亿元；|丙区|2319亿元
     if spot.phrase.last_verb and not spot.relative:
         return alike  # 扶持2万人创业，计划发放60亿元: what was told in money before
     if spot.phrase.regions and spot.quantity.dimension not in (None, *_RATES):
@@ -100,9 +122,24 @@ def _is_measured(spot: Spot, memory: Memory) -> bool:
     return spot.quantity.dimension not in (None, *_RATES) and spot.quantity.unit != memory.last_unit
 
 
+def apart_from(memory: Memory) -> Named | None:
+    """What the paragraph was about before it told by how much two places differ: GDP, of 两省GDP相差30亿元."""
+    topic = memory.topics.get("")
+    if topic is None or not topic.text.endswith(DIFFERENCES):
+        return topic
+    what = topic.text[: -len(DIFFERENCES[0])].removesuffix("的")
+    return topic._replace(text=what, printed=what) if what else None
+
+
 def _counted(name: str) -> str:
     """What a name counts: 县（市）, of 总产值过30亿元的县(市)."""
     return name.rpartition("的")[2].replace("(", "（").replace(")", "）")
+
+
+def by_size(name: str, rules: RuleSet) -> str:
+    """By what the places are counted that a name tells by their size alone: GDP, of |万亿|城市; or nothing."""
+    size = _OF_SIZE.match(name)
+    return "GDP" if size is not None and name[size.end() :] in rules.lexicon["no_owners"] else ""
 
 
 def _topic(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:

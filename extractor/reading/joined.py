@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
+import regex
+
 from extractor.reading.candidates import Candidate
 from extractor.records import Bound
 from extractor.ruleset.amounts import Amounts
@@ -14,6 +16,10 @@ _REACH = 8
 _HUNDRED = 100
 _AND = ("与", "和", "及")
 _MYRIADS = {"万": 10**4, "亿": 10**8}
+_NAMED_BETWEEN = regex.compile(r"[、，和](?!其中|共|合计|总计|约|达)\p{Han}{2,8}")
+"""What stands between the numbers of a list that names each: 江西16.2亿|、湖北|14.8亿|、湖南|13.9亿元."""
+_LONGEST_NAMED = 9
+"""How long that is at the most, in characters."""
 _ALIKE = 50
 """How many times the last of a list with one unit another is at the most: 4332、268亿元, but not 8000、1.2万元."""
 _MOVED = (
@@ -64,7 +70,15 @@ def _share_units(text: str, candidates: Sequence[Candidate], amounts: Amounts) -
     result = list(candidates)
     for i in range(len(result) - 2, -1, -1):
         left, right = result[i], result[i + 1]
+        if right.unit is None and right.numeral.chinese and i + 2 < len(result):
+            right = result[i + 2]  # 750亿、|四|川700亿斤
+            if _one_by_one(text, left, right):
+                result[i] = left._replace(unit=right.unit, own=False)
+            continue
         if right.unit is None or right.place or right.set_phrase or not _lacks_unit(left, right.unit):
+            continue
+        if _one_by_one(text, left, right):
+            result[i] = left._replace(unit=right.unit, own=False)
             continue
         gap = _gap(text, left, right).strip()
         joint = gap in amounts.words["joints"] and gap != "/"
@@ -74,6 +88,21 @@ def _share_units(text: str, candidates: Sequence[Candidate], amounts: Amounts) -
             continue
         result[i] = _with_unit_of(text, left, right)
     return result
+
+
+def _one_by_one(text: str, left: Candidate, right: Candidate) -> bool:
+    """Whether a number is of a list that names each and tells the unit last: 江西|16.2亿|、湖北14.8亿、湖南13.9亿元.
+
+    All of such a list are in the same multiplier, and near each other.
+    """
+    last = text[left.end - 1 : left.end]
+    if left.unit is not None or last not in _MYRIADS or left.numeral.bare_multiplier:
+        return False
+    if not 0 < right.start - left.end <= _LONGEST_NAMED or text[right.numeral.end - 1] != last:
+        return False
+    if left.value is None or right.value is None or not left.value < right.value * _ALIKE < left.value * _ALIKE**2:
+        return False
+    return _NAMED_BETWEEN.fullmatch(text, left.end, right.start) is not None
 
 
 def _lacks_unit(left: Candidate, unit: Unit) -> bool:

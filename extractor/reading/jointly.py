@@ -6,14 +6,35 @@ import regex
 
 from extractor.reading.indicators import Named, look_up
 from extractor.reading.places import Place, Reader
+from extractor.reading.thread import Thread
 
-_EACH = regex.compile("均|都|双双|同为|同步")
+_EACH = regex.compile("(?<![平年月日人户亩周季])均(?![价衡匀])|都(?!市)|双双|同为|同步")
 _JOINTS = regex.compile("[、和与及]")
 
 
-def each_named(reader: Reader, place: Place, named: Named) -> list[Named]:
+def note_row(thread: Thread, named: Named, *, alone: bool) -> None:
+    """Remember what is told one by one: 轻工业增长3%，重工业增长5%，|均提高2个百分点."""
+    if named.inherited or not named.text:
+        return
+    row = thread.several
+    goes_on = alone and row and row[-1].statistic is named.statistic and not thread.together
+    thread.several = [*row, named] if goes_on else [named]
+    thread.together = ""
+
+
+def each_named(reader: Reader, thread: Thread, place: Place, named: Named) -> list[Named]:
     """The names that a number holds for alike, each an indicator's; none where it is told of one thing."""
     phrase, start = place.phrase, place.quantity.outer_start
+    last = thread.several[-1].text if len(thread.several) > 1 else ""
+    rate = phrase.text if phrase.text in reader.rules.lexicon["rise_noun"] else ""
+    goes_on = last and named.text in (last, last + rate) and phrase.text == rate
+    if goes_on and not (phrase.regions or phrase.local):
+        alike = _EACH.search(reader.text, place.left, start) is not None
+        # 专利申请量、授权量分别达到5.6万件和3.6万件，|占全市比重均超过|三分之一
+        if not alike:
+            return []
+        behind = named.text.removeprefix(last)
+        return [named._replace(text=one.text + behind, indicator=one.indicator) for one in thread.several]
     if named.indicator is not None or _EACH.search(reader.text, phrase.end, start) is None:
         return []
     parts = _JOINTS.split(phrase.text)

@@ -8,7 +8,7 @@ import regex
 
 from extractor.ruleset.lexicon import Lexicon
 
-_COMMA = regex.compile(r"[、，]|以及|(?<=[^中总饱温])和(?!平|谐|田|美)|(?<!参|给)与(?!会)|及(?!格|时)")
+_COMMA = regex.compile(r"[、，]|以及|(?<=[^中总饱温])和(?!平|谐|田|美(?![国洲]))|(?<!参|给)与(?!会)|及(?!格|时)")
 _LINKS = ("、", "和", "与", "及")
 _PAUSE = regex.compile(r"[、，]")
 _ETC = regex.compile(r"(?<![中高初均同平优])等(?:\d+[个家项]|[一二三四五六七八九十]+大)?")
@@ -19,8 +19,8 @@ _COUNTED = regex.compile(
 )
 # 城乡, 存贷款, 进出口: two things told in one word.
 _PAIRS = (
-    (regex.compile(r"城乡居?民?"), ("城镇居民", "农村居民")),
-    (regex.compile(r"存贷款"), ("存款", "贷款")),
+    (regex.compile(r"城乡(?:常住)?居?民?"), ("城镇居民", "农村居民")),
+    (regex.compile(r"存[、和]?贷款"), ("存款", "贷款")),
     (regex.compile(r"进出口(?=总?额?$)"), ("进口", "出口")),
     (regex.compile(r"产销量|产销(?=$)"), ("产量", "销量")),
     (regex.compile(r"收支(?=$)"), ("收入", "支出")),
@@ -164,6 +164,13 @@ _PER_HEAD = regex.compile(r"\p{Han}{0,6}人均(?=\p{Han})")
 _INCOME = regex.compile(r"(?:工资性|经营性?净?|财产性?净?|转移性?净?)(?:收入|支出)")
 """What the income of a household is made up of."""
 _OTHER = regex.compile(r"其[他它](?P<what>\p{Han}{4,})$")
+_VIEWS = (("整体", "基本"), ("整体", "核心"), ("总体", "核心"), ("综合", "基本"), ("名义", "实际"), ("绝对", "相对"))
+_VIEWS_OF = {one: [other for first, other in _VIEWS if first == one] for one, _ in _VIEWS}
+"""Two views of one measure, of which the first is told by its own word alone: |整体|及基本通胀率."""
+_MEASURE = regex.compile(
+    "(?<=.{2})(?:(?:零售|批发|营业|成交|交易|吞吐|保有|饲养|周转|库存)(?:总?额|总?量)|零售价格|批发价格)$"
+)
+"""How the last of a list ends with what all of it is measured in: 汽车、家电|零售额|."""
 _KIND = 3
 """How long a kind is that is told beside 其他: 国有, 股份制."""
 _KIND_OF = 2
@@ -173,8 +180,6 @@ _EMITTED = ("排放量", "排放总量", "减排量", "浓度")
 _TRADED = "进出口总额"
 _INSURANCE, _INSURED = "保险", ("养老", "医疗", "失业", "工伤", "生育", "大病")
 """What is insured against, and the head that its kinds share."""
-_TAKEN = regex.compile("(?:门票|旅游|票房|餐饮|经营)收入$")
-"""Takings of a kind, which are the head of a list with their kind."""
 _GOODS = frozenset("肉蛋奶禽鱼菜果油糖棉麻丝茶烟粮钢铁煤电气盐纱布纸酒猪牛羊马")
 """Goods of one character, which begin no longer name."""
 
@@ -182,6 +187,9 @@ _GOODS = frozenset("肉蛋奶禽鱼菜果油糖棉麻丝茶烟粮钢铁煤电气
 def _share_head(items: list[str], lexicon: Lexicon) -> list[str]:
     """Give the head of the last item to those that lack it."""
     last, first = items[-1], items[0]
+    if len(items) == 2 and items[0] in _VIEWS_OF:  # 整体及|基本消费物价通胀率
+        other = next((view for view in _VIEWS_OF[items[0]] if last.startswith(view) and last != view), "")
+        return [first + last[len(other) :], last] if other else items
     for kind in (lexicon["modifiers"], lexicon["schools"]):
         length = kind.at(last, 0, len(last))
         rest = last[length:]
@@ -212,9 +220,8 @@ def _share_head(items: list[str], lexicon: Lexicon) -> list[str]:
     elif first[0] == last[0] and len(first) < len(last):
         head = last[len(first) :]
     else:
-        taken = _TAKEN.search(last)
-        length = len(taken[0]) if taken is not None else 0  # 武侯祠、青城山|门票收入
-        length = length or lexicon["attribute"].before(last, 0, len(last))
+        told = _MEASURE.search(last)
+        length = len(told[0]) if told is not None else lexicon["attribute"].before(last, 0, len(last))
         length = length or lexicon["head_noun"].before(last, 0, len(last))
         head = last[len(last) - length :] if length < len(last) else ""  # 企业资产、负债: no 资产负债
     if not head:

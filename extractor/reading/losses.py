@@ -1,4 +1,4 @@
-"""Profits and losses that grew or shrank: 利润3.86亿元，同比|增盈|1.02亿元; 亏损1.2亿元，|减亏|2.8亿元."""
+"""Gains and losses: profits that grew or shrank (同比|增盈|1.02亿元), and what was gained for a reason."""
 
 from __future__ import annotations
 
@@ -10,6 +10,14 @@ from extractor.ruleset.compiled import RuleSet
 MOVES = {"增盈": False, "减盈": True, "增亏": False, "减亏": True, "增利": False, "减利": True}
 """What they are said to have done, and whether they fell."""
 _OF = re.compile("亏|利润|盈|利税")
+_FOR_REASON = re.compile(
+    "(?P<why>(?:因|由于)[\u4e00-\u9fff]{2,10}?(?:提高|增加|扩大|减少|下降|调整|好转|上涨|下跌))"
+    "(?P<did>增产|减产|增收|减收|增支|减支|增利|减利)(?P<what>[\u4e00-\u9fff]{0,6}?)[约近超达]?$"
+)
+"""What was gained or lost and why, told before its number: 因单产提高|增产|粮食."""
+_RATE = "的贡献率"
+_REACH = 28
+"""How far before the number that may begin, in characters."""
 _SINCE = re.compile("^(?:同比|环比|(?:比|较)(?:上年|去年)(?:同期)?)")
 
 
@@ -24,3 +32,16 @@ def of_losses(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     last = memory.last
     told = last is not None and _OF.search(last.text) is not None and loss_moved(spot.phrase.text)
     return Name(last.text, inherited=True) if told and last is not None else None
+
+
+def for_reason(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
+    """What was gained for a reason, of the same as before where nothing else is told: |因面积增加增产|39.6亿斤."""
+    end = spot.quantity.start
+    start = max(memory.last_end, end - _REACH, 0)
+    because = spot.text.find("因", start, end) >= 0 or spot.text.find("由于", start, end) >= 0
+    told = _FOR_REASON.search(spot.text, start, end) if because and not spot.relative else None
+    if told is None:
+        return None
+    before = _FOR_REASON.search(memory.last.text.removesuffix(_RATE)) if memory.last and not told["what"] else None
+    name = told[0] + (before["what"] if before is not None else "")
+    return Name(name, name)

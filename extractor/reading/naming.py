@@ -26,7 +26,7 @@ _LOCAL = "地方"
 _OF_ALL = ("completion", "level", "rank")
 """What is told of all there is, whatever a growth before has left out."""
 _MOVED_IN = re.compile(
-    "(?P<what>[\u4e00-\u9fff（）]{2,}?)(?:同比|环比)?(?:(?:上涨|下降|下跌|持平|增长|回落|正增长|负增长)"
+    "(?P<what>[\u4e00-\u9fff（）]{2,}?)(?:同比|环比)?(?:(?:上涨|下降|下跌|持平|增长|回落|正增长|负增长|减少|增加|净流入|净流出|上升|提高)"
     "|(?:增速|增幅|涨幅|降幅)(?:高于|低于|快于|慢于|超过|跑赢)[\u4e00-\u9fff]{2,10})的[\u4e00-\u9fff]{1,6}"
 )
 """What has moved in the places that are counted: 新建商品住宅价格环比上涨的城市."""
@@ -116,6 +116,10 @@ def _remember(spot: Spot, memory: Memory, name: Name, named: Named, rules: RuleS
         memory.mover = mover["what"]
     if not name.inherited and text not in memory.named:
         memory.named.append(text)
+    if len(spot.phrase.regions) == 1 and spot.item is None:
+        before = memory.by_place
+        again = name.inherited or (before is not None and (before.text, before.statistic) == (text, named.statistic))
+        memory.by_place, memory.places_told = named, max(memory.places_told, 1) + 1 if again else 1
     if not spot.relative:
         memory.last_unit, memory.last_value = spot.quantity.unit, spot.quantity.value
         memory.last_of[spot.quantity.dimension] = named

@@ -13,6 +13,7 @@ from extractor.reading.clauses import Clause, Sentence
 from extractor.reading.context import Section
 from extractor.reading.exclusions import clause_exclusion
 from extractor.reading.leaders import FOREMOST
+from extractor.reading.measures import announced, tail_of, with_measure
 from extractor.reading.openings import read_head
 from extractor.reading.phrases import read_before
 from extractor.reading.places import LONGEST, Reader
@@ -28,7 +29,7 @@ _BY_GROWTH = regex.compile(r"从\p{Han}{0,6}(?:增速|增幅|涨幅|增长率)(?
 _PLACED = regex.compile(r"分[列居获](?:全[国省市]|世界)?第?[\p{Han}、]{1,6}[位名]$|坐[^，。；]{0,12}(?:交椅|宝座)$")
 """What ends a clause that says which place one takes, or several: 稳坐西南头把交椅."""
 _NEXT = regex.compile(
-    "(?:则|均|都)?(?:次之|居次|随后|再?往后|其后|此外|首尾相比|紧随其后|居后|垫底|[居列排]第?[二三四五六]位?|(?:继续|依然)?(?:领跑|领先|领衔|居首|排在首位)"
+    "(?:则|均|都)?(?:(?:基本|大体|总体|环比|同比|均|都)*持平|次之|居次|随后|再?往后|其后|此外|首尾相比|紧随其后|居后|垫底|[居列排]第?[二三四五六]位?|(?:继续|依然)?(?:领跑|领先|领衔|居首|排在首位)"
     "|(?:多年|一直|长期)?(?:未|没有|未作|未有)(?:作)?(?:调整|变化|变动|提高)|为?[正负]增长|[降增涨跌]幅最[深大小])"
 )
 """What a clause says of a place that comes next or first, which is no name."""
@@ -46,7 +47,7 @@ _MOVED_MOST = regex.compile(
 """What leads up to a list of what has moved most: 涨幅较大的城市包括|：海口64.8%."""
 _SEEN_FROM = regex.compile(r"\p{Han}{1,8}来?看")
 """What a clause holds that says only from where something is seen: 从|主产区看|，河南减产三成."""
-_SEEN_BY = regex.compile(r"从(?P<what>\p{Han}{2,12}?)(?:上|来)?看")
+_SEEN_BY = regex.compile(r"从(?P<what>\p{Han}{2,20}?)(?:上|来)?看")
 """What a clause says its numbers are of."""
 _OVER = regex.compile(r"[从按]?(?P<over>同比|环比)(?:来)?(?:情况|数据|角度)?(?:看|计算|分析|上看)")
 """What a clause says that the growths after it are measured against: |从环比看|，CPI上涨0.3%."""
@@ -59,7 +60,7 @@ _MOVES = regex.compile("(?:上?涨|下?跌|上升|下降|增长|增|降)[得幅]
 _MOVED = ("占比", "占", "比重", "增长", "下降", "同比")
 """What stands behind the title of an entry that tells only how it moved."""
 _PLAYS = regex.compile(
-    r"(?P<what>\p{Han}{2,10}?)(?:仍然?|依然|一直|正|都|就|也)?是[^，；。]*的?(?:主力|主力军|主体|大头|龙头|亮点|重点|支柱|主角|重头戏|关键|主战场)$"
+    r"(?P<what>\p{Han}{2,10}?)(?:仍然?|依然|一直|正|都|就|也)?是[^，；。]*的?(?:主力|主力军|主体|大头|龙头|亮点|重点|支柱|主角|重头戏|关键|主战场|[惟唯]一[^，。；]{1,10}的)$"
 )
 """How a clause tells what part its subject plays: 轿车仍是拉动车市的主力，累计销售183万辆."""
 _COMES_FROM = regex.compile(
@@ -73,11 +74,11 @@ _OF_EACH = ("率", "费用", "住院日", "浓度", "均价")
 _MOSTLY = ("为主", "居多")
 """How a clause ends that tells what something is mostly: 旅客消费以|购物|为主，占总数的45.1%."""
 _FARES = regex.compile(
-    r"(?P<what>\p{Han}{2,12}?)(?:则|也|却|仍|依然)?(?:[仍尚]?未走出|异军突起|一枝独秀|后来居上|增势强劲|势头强劲|表现[抢亮突]"
+    r"(?P<what>\p{Han}{2,12}?)(?:则|也|却|仍|依然|更是|还)?(?:[仍尚]?未走出|异军突起|一枝独秀|后来居上|增势强劲|势头强劲|表现[抢亮突]"
     r"|受[^，。；]{2,18}(?:影响|拖累|带动|拉动|冲击)(?:而|有所|略有|明显)*(?:回落|下降|下滑|减少|上升|回升|走低|走高)?$|在(?:经历|历经)[^，。；]{1,24}后[^，。；]{0,10}$|(?:因|由于)[^，。；]{3,18}$"
     r"|(?:增长|发展|恢复)(?:最快|较快|迅速|很快|最猛|加快|明显)$"
     r"|在[^，。；]{2,30}(?:带动|拉动|推动|驱动|影响|支撑|作用|刺激|冲击|挤压|压力|背景|形势|情况)下$"
-    r"|(?:出现|呈现?|实现|保持)了?(?:[^，。；]{0,4}(?:负|正)增长|[^，。；]{0,6}(?:态势|势头|趋势))$"
+    r"|(?:出现|呈现?|实现|保持|是|为)了?(?:[^，。；]{0,14}(?:负|正)增长|[^，。；]{0,6}(?:态势|势头|趋势))$"
     r"|(?:继续|依然|仍)?(?:维持|保持)(?:相对|总体|大致|基本|整体|较为|大体)?(?:温和|平稳|稳定|强劲|坚挺|低迷|疲弱|疲软|活跃|旺盛|高位|低位)$"
     r"|(?:生产)?(?:[再喜又]|首次|连续)?获(?:得)?(?:较好|全面|特大)?(?:丰收|增产|好收成)$|(?:生产)?连续[^，。；]{1,3}年(?:增产|丰收)$"
     r"|(?:持续|不断|稳步|逐步|日益)壮大$|(?:快速|加快|稳步|健康|持续|蓬勃|较快)(?:健康)?发展$|平稳运行$|运行平稳$)"
@@ -158,6 +159,7 @@ def note_subject(reader: Reader, thread: Thread, clause: Clause) -> None:
         if of:
             thread.pending = thread.listing = thread.owner = of  # |新建住宅价格|涨幅较大的城市包括：海口58.4%
             return
+    thread.aspect = announced(reader.text, clause.start, clause.end) or thread.aspect
     # 固定资产投资|（2023年）|：5.2万亿元
     end = clause.asides[-1][0] if clause.asides and clause.asides[-1][1] == clause.end else clause.end
     against = _AGAINST.search(reader.text, clause.start, end)
@@ -191,6 +193,7 @@ def note_subject(reader: Reader, thread: Thread, clause: Clause) -> None:
         return
     seen = _SEEN_BY.fullmatch(reader.text, clause.start, clause.end)
     if seen is not None and is_name(seen["what"], reader):
+        thread.aspect = tail_of(seen["what"])
         thread.pending = thread.listing = seen["what"]  # 从经济总量看|，长春市以5200亿元居首位
         return
     if _BY_GROWTH.fullmatch(reader.text, clause.start, clause.end):
@@ -232,6 +235,7 @@ def note_subject(reader: Reader, thread: Thread, clause: Clause) -> None:
     rated = titled and reader.text.startswith(_MOVED, clause.end + 1)  # 一般贸易：占比65%
     if is_name(said, reader) or entry or aspect or rated or (titled and lexicon["measured"].before(said, 0, len(said))):
         thread.pending = thread.listing = flow if flow in reader.rules.names.by_name else said
+        thread.aspect = tail_of(said) if aspect else thread.aspect  # 净利润方面，|工行|以3639亿元居首
         thread.titled = said if titled and said.endswith(_OF_EACH) else thread.titled
         if FOREMOST.search(reader.text, clause.start, clause.end) is not None:
             thread.divided = False  # 从地区看，|平均工资|最高的是东营市，达到25036元；济南市以20424元居第二位
@@ -242,7 +246,8 @@ def note_subject(reader: Reader, thread: Thread, clause: Clause) -> None:
         thread.pending = thread.listing = named
     elif (fares := _fares(reader, clause)) is not None:
         named = read_before(reader.text, clause.start, fares.end("what"), reader.mentions, lexicon).text
-        thread.pending = thread.listing = thread.owner = named
+        thread.pending = thread.listing = with_measure(named, thread.last)
+        thread.owner = named
     elif (stands := _STANDS.fullmatch(reader.text, clause.start, clause.end)) is not None:
         thread.pending = thread.listing = thread.owner = stands["what"]
     elif (undertakes := _UNDERTAKES.search(reader.text, clause.start, clause.end)) is not None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from extractor.reading.spots import Name
+from extractor.reading.indicators import look_up
+from extractor.reading.spots import Memory, Name, Spot
 from extractor.ruleset.compiled import RuleSet
 
 _SHARED = 2
@@ -19,6 +20,13 @@ _EARNED, _PAID = (
     ("税金", "税收", "税款", "利税", "成本", "任务"),
 )
 """What somebody has, and what it is not of: 税金."""
+_HOUSEHOLDS = re.compile("(?P<whose>[城农])(?:[镇村](?:常住)?居民|民|牧民)")
+_WHOSE = {"城": "城镇居民", "农": "农村居民"}
+_OF_HOUSEHOLDS = re.compile(
+    "(?:家庭)?(?:人均(?:生活)?消费(?:性)?(?:支出)?|人均(?:可支配|纯)收入|恩格尔系数|人均(?:自有)?(?:住房|住宅)(?:建筑|使用)?面积"
+    "|人均(?:食品|衣着|居住|医疗保健|交通通信|教育文化娱乐)[\u4e00-\u9fff]{0,4}支出)"
+)
+"""What the households of a town or a village have that are told of: 人均消费支出, 恩格尔系数."""
 _NUMBERS = re.compile("[套件宗户台辆人栋箱][数次]")
 """What only says in what something was counted."""
 
@@ -56,3 +64,13 @@ def owner_of(word: str, owner: str, subject: str, rules: RuleSet) -> Name:
         owner = ""  # 上交税金4.8亿元，|利润|1.2亿元
     owner = owner if len(owner) > 1 else ""  # 总|建筑面积30万平方米，总投资25亿元
     return Name("", owner)
+
+
+def of_households(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
+    """What the households have that the sentence is about: 城镇居民人均可支配收入19010元；|人均消费支出|13271元."""
+    phrase = spot.phrase
+    if _OF_HOUSEHOLDS.fullmatch(phrase.text) is None or spot.item or phrase.subject or phrase.regions:
+        return None
+    told = {_WHOSE[households["whose"]] for name in memory.named if (households := _HOUSEHOLDS.match(name)) is not None}
+    name = told.pop() + phrase.text if len(told) == 1 else ""
+    return Name(name, name) if name and look_up(name, rules) is not None else None

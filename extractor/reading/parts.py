@@ -20,7 +20,7 @@ _WAYS = re.compile("(?<=[^外贸进]{2})(?:出口|进口)$")
 """How the trade in one direction is called of whose goods some are told."""
 _TRADE = re.compile(r"(?<=.)(?:进出口|出口|进口)(?:总?额|总?值)?$")
 _MEASURED = re.compile(
-    "(?:(?:播种|种植|春播|夏播|秋播|冬播|春种|夏种|秋种|冬种|移栽|投放|养殖水面|栽培|收获|养殖|造林|经营|建筑|施工|竣工|销售|住房|住宅|灌溉|受灾|成灾)面积|总?产量|总?产值|增加值|销售?量|存栏量?|出栏量?|(?:处理|生产|加工|供应|接待)能力|装机容量|装机|用电量|发电量|通车里程|发送旅客|旅客发送量|客运量|货运量|保费收入|存栏总?数|饲养量)$"
+    "(?:(?:播种|种植|新开工|春播|夏播|秋播|冬播|春种|夏种|秋种|冬种|移栽|投放|养殖水面|栽培|收获|养殖|造林|经营|建筑|施工|竣工|销售|住房|住宅|灌溉|受灾|成灾)面积|总?产量|总?产值|增加值|销售?量|存栏量?|出栏量?|(?:处理|生产|加工|供应|接待)能力|装机容量|装机|用电量|发电量|通车里程|发送旅客|旅客发送量|客运量|货运量|保费收入|存栏总?数|饲养量|(?:平均)?利用小时数?|(?:[年月]度?)?(?:平均)?(?:工资|薪酬))$"
 )
 """How the name of a whole ends that its parts are measured in too."""
 _BALANCES = ("顺差", "逆差", "差额")
@@ -51,6 +51,7 @@ _HELD = re.compile(
     "(?P<who>住户|居民|企业|企（?事）?业单位|非金融企业|非金融企业及机关团体|非银行业金融机构)(?P<what>贷款|存款)(?:余额)?"
 )
 """Whose loans or deposits a whole is, of which the parts are told by their term."""
+_INDUSTRY = "工业"
 _GDP = re.compile("(?:国内|地区|全[国省市区县州])?生产总值|GDP")
 _SECTORS = ("第一产业", "第二产业", "第三产业", "工业", "建筑业", "农业", "服务业", "农林牧渔业")
 """The sectors, of which what is told as a part of the GDP is what they add to it."""
@@ -77,15 +78,20 @@ _MEASURES = ("面积", "额", "值", "里程")
 """How names end of what is no count."""
 
 
+_FROM_TIER = re.compile("^(?:（含）)?(?:及其?)?以[上下]的?")
+"""What stands behind the tier of all that are told by tiers: 市级|以上|龙头企业."""
+
+
 def tier(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     """A tier of what was named before: 国家级小巨人企业2家、省级|21家."""
     tiers = rules.lexicon["tiers"]
     topic = memory.topics.get("") if memory.divided else None
     # 其中企业所得税4亿元。分级次看，|县本级|19.8亿元; 报销比例：|镇级|75%
     owner = topic.text if topic is not None else memory.whole or memory.owner or memory.pending
-    if spot.phrase.text not in tiers or not owner:
-        return None
-    untiered = owner[tiers.at(owner, 0, len(owner)) :]
+    text = spot.phrase.text
+    if not owner or (text not in tiers and not (text.endswith("级") and text[:-1] in rules.gazetteer.by_name)):
+        return None  # 其中省级5家、|金华市级|18家
+    untiered = _FROM_TIER.sub("", owner[tiers.at(owner, 0, len(owner)) :])  # 市级以上龙头企业61家，其中|国家级|1家
     untiered = "" if spot.phrase.text.endswith(untiered) else untiered  # 医院按等级分：|三级医院|3275个
     return Name(flow_of(spot, memory, rules) + spot.phrase.text + untiered, untiered)
 
@@ -117,7 +123,7 @@ def part(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     if shared and (spot.relative or spot.quantity.unit == memory.last_unit):
         return Name(phrase.text + shared, phrase.text + shared)  # 开采业利润总额增长3%，|通用设备制造业|下降1.5%
     fits = canonical(phrase.text, "", "", Statistic.LEVEL, spot.quantity, rules)[0]  # not of 医院|741.4万张
-    if lexicon["measured"].before(phrase.text, 0, len(phrase.text)) or fits is not None:
+    if _measures(phrase.text, rules) or fits is not None:
         return None
     counts, length = spot.quantity.counts, len(phrase.text)
     if memory.titled and not counts and spot.frame.frame.entry.statistic != "growth" and length <= _WHO:
@@ -130,7 +136,7 @@ def part(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     if not (counts or like or planned) and lexicon["doing"].before(spot.text, phrase.end, spot.quantity.outer_start):
         passed = PASSED.fullmatch(whole)  # 收入超千万元的乡镇有16个，其中|沭城镇|完成1.1亿元
         whole = passed["what"] if passed is not None else whole
-        return Name(phrase.text + whole)
+        return Name(_joined(phrase.text, whole.removeprefix(_INDUSTRY) if _INDUSTRY in phrase.text else whole))
     if counts and whole.endswith(_MEASURES):
         return None  # 商品房成交面积32万平方米，二手房成交|1260套
     added = f"{phrase.text}增加值" if _GDP.fullmatch(whole) is not None and phrase.text in _SECTORS else ""
@@ -186,7 +192,7 @@ def _of_industry(text: str, memory: Memory, rules: RuleSet) -> str:
     last = memory.last.text if memory.last is not None else ""
     kind = next((kind for kind in _INDUSTRIES if text.endswith(kind)), "") if len(text) > _KIND else ""
     owner, _, measure = last.rpartition(kind) if kind else ("", "", "")
-    return measure if owner and rules.lexicon["measured"].before(measure, 0, len(measure)) else ""
+    return measure if owner and len(measure) > 1 and rules.lexicon["measured"].before(measure, 0, len(measure)) else ""
 
 
 def of_list(item: str, spot: Spot, memory: Memory, rules: RuleSet) -> str:

@@ -49,6 +49,10 @@ _AND_SUCH = regex.compile(r"[^，。；等]*、[^，。；等]*等(?:各项|各�
 """What a known name begins with that lists what it is made up of: 教育、科技等|民生支出."""
 _BY_FAR = regex.compile(r"\p{Han}{0,6}中，?以")
 """What leads up to the one of several that moved most."""
+_LISTS, _MEASURES = ("、", "，"), ("吨", "斤", "亩", "担", "克", "株", "顷")
+"""What stands before the next item of a list of goods, and how the number before it ends."""
+_NO_ITEM = frozenset("约近超达为是有共仅增降升涨跌减第占及和与居以至或各每逾过满计均年月日合又再比较只另余")
+"""Characters that stand alone before a number and name nothing."""
 _SIDES = ("收入", "支出", "盈余", "结余")
 """What stands behind a 本年 that is part of a name: 财政拨款|本年收入|."""
 _AREA_WORDS = ("地区", "专区", "一带")
@@ -132,8 +136,15 @@ def read_before(text: str, start: int, end: int, mentions: Mentions, lexicon: Le
     length = lexicon["excluding"].at(body, 0, len(body))
     if length and "的" not in body and mentions.name_until.get(end) != phrase.start:
         body = body[length:]  # 扣除|上解上级净支出202.58亿元
-    told = len(body) > 1 or body in lexicon["short_nouns"]
+    told = len(body) > 1 or body in lexicon["short_nouns"] or _is_item(text, phrase.start, end, whole)
     return phrase._replace(text=body if told else "", end=end, regions=regions)
+
+
+def _is_item(text: str, start: int, end: int, whole: int) -> bool:
+    """Whether one character is all that a list names next: 红枣64.8万吨、|杏|48.5万吨."""
+    if end != whole or end - start != 1 or text[start - 1 : start] not in _LISTS or text[start] in _NO_ITEM:
+        return False
+    return text[end : end + 1].isdecimal() and text[start - 2 : start - 1] in _MEASURES
 
 
 def _listed_to(text: str, last: RegionMention, mentions: Mentions) -> tuple[RegionMention, ...]:

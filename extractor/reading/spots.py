@@ -54,6 +54,7 @@ class Memory(Protocol):
     without: str
     listing: str
     titled: str
+    aspect: str
     moves: str
     grown: Named | None
     mover: str
@@ -73,6 +74,9 @@ class Memory(Protocol):
     last_unit: str
     last_value: Decimal | None
     carried: bool
+    together: str
+    by_place: Named | None
+    places_told: int
 
 
 def flow_of(spot: Spot, memory: Memory, rules: RuleSet) -> str:

@@ -52,6 +52,8 @@ _THOSE = regex.compile(
     r"(?:上述|以上|这)?(?P<count>[两三四2-4])(?:个|大|类|项)(?:\p{Han}{0,2}(?:行业|产业|门类|领域|板块|品种|市场))"
 )
 """What stands for several that were told one by one: 两个行业, 上述三大产业."""
+_FURTHER = regex.compile(r"[、和]\d")
+"""What goes on behind the first of several numbers of which the next is none of the same kind."""
 _INDUSTRY = "业"
 """How each of a list of industries ends, whose own names are lists too: 信息传输、软件和信息技术服务|业|."""
 _STEM = 2
@@ -68,6 +70,8 @@ def spread(
     first, count = group[0], len(group)
     places = [mention.region for mention in first.phrase.regions]
     from_there = bool(places) and are_origins(reader, first.phrase)
+    if count == 1 and first.each and thread.items and _FURTHER.match(reader.text, first.quantity.outer_end):
+        return thread.items[:1], None  # 城镇、农村收入分别为…，|分别翻了|近一番|和1.2番
     if count == 1 and not (from_there and len(places) == 1):
         thread.items = []
         return None, None

@@ -103,12 +103,21 @@ class Thread:
     """What a heading says a list of places is ranked by: 各市GDP排行, over 1.合肥：2063亿元."""
     titled: str = ""
     """What a colon says that the figures of a sentence are: 病床使用率：医院70.3%；卫生院37.7%."""
+    aspect: str = ""
+    """What a clause says the items behind it are measured in: 利润, of 主要行业利润情况如下."""
     listing: str = ""
     """The phrase of the clause before, that 分别 may take apart."""
     listed: list[str] = field(default_factory=list)
     """The phrases of the clauses without a number right before: 信息服务业，金融业|生产指数分别增长11%、7%."""
     items: list[str] = field(default_factory=list)
     """What 分别 was spread over last: 分别从4万元、2万元增加到6万元、3万元."""
+    several: list[Named] = field(default_factory=list)
+    """The names that numbers of the sentence were spread over last: 申请量、授权量分别为…，占比均超过三分之一."""
+    together: str = ""
+    """What they are called together: 猪肉、鲜果价格, of 猪肉、鲜果价格分别下降…，合计影响CPI下降0.4个百分点."""
+    by_place: Named | None = None
+    """What the first number of each of several places was of, and of how many in a row."""
+    places_told: int = 0
     regions: list[RegionMention] = field(default_factory=list)
     """The regions that numbers were spread over last: 鸡西、鹤岗分别增长6%、3%，2014年|两市|分别为2%、1%."""
     one_by_one: list[RegionMention] = field(default_factory=list)
@@ -202,14 +211,17 @@ class Thread:
         if self.whole:  # 投入资金24亿元，其中修路9亿元。2019年|安排|8亿元
             self.owner, self.last = self.whole, self.whole_named
         elif self.parted:
-            self.owner = self.parted
+            self.owner, part, whole = self.parted, self.last, self.whole_named
+            if part is not None and whole is not None and part.text.endswith(whole.text):
+                self.last = whole  # 工业产值增长11%，其中轻工业增长10%；重工业增长13%。|增速逐月回升，一季度为7%|
         self.parted = ""
         self.pending, self.without = topic, ""
         self.of_firm = self.of_firm and self.firm_leads
         self.moves = self.partners = self.ranked = ""
         self.level, self.part = self.heading_level, ""
-        self.head = self.listing = self.titled = self.whole = self.among = self.tail = ""
+        self.aspect = self.head = self.listing = self.titled = self.whole = self.among = self.tail = ""
         self.items = []
+        self.several, self.together = [], ""
         self.listed = []
         self.one_by_one, self.of_several, self.summed = [], False, False
         self.told = []

@@ -13,6 +13,8 @@ _COUNTED = re.compile(r"(?:1[0-9]|[2-9]|[两三四五六七八九十])个?(?=[�
 _NAMES = re.compile(r"[\u4e00-\u9fff]{2,5}(?:[、和][\u4e00-\u9fff]{2,5})+$")
 _REACH = 90
 _KINDS = "县市区旗"
+_TIERS = "省市区县州"
+"""How the name of a region ends that stands before 级."""
 
 
 _BELTS = re.compile(
@@ -27,6 +29,7 @@ def with_listed(
     text: str, regions: list[RegionMention], home: Region | None, gazetteer: Gazetteer
 ) -> list[RegionMention]:
     """The regions in order, those of a list that ends in how many they are in place of what they overlap."""
+    regions = [one for one in regions if not (text.startswith("级", one.end) and _is_tier(text, one, home, gazetteer))]
     together = [RegionMention(*told, False, False) for told in _told_together(text, gazetteer, home)]
     if not together:
         return regions
@@ -35,6 +38,12 @@ def with_listed(
     taken = {place for mention in together for place in range(mention.start, mention.end)}
     kept = [one for one in regions if one.start not in taken and one.end - 1 not in taken]
     return sorted([*kept, *together], key=lambda mention: mention.start)
+
+
+def _is_tier(text: str, told: RegionMention, home: Region | None, gazetteer: Gazetteer) -> bool:
+    """Whether a name that 级 follows tells a tier, in a text of a part of it: |金华市|级18家, in 永康市."""
+    within = home is not None and home != told.region and told.region.code in gazetteer.lineage(home)
+    return within and text[told.end - 1] in _TIERS and told.end - told.start > 2
 
 
 def _told_together(text: str, gazetteer: Gazetteer, home: Region | None) -> Iterator[tuple[int, int, Region]]:

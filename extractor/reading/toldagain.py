@@ -25,6 +25,8 @@ _AMONG = regex.compile(r"在[^，。；]{2,16}中(?:分别|依次|各)?(?:[列�
 _LISTED = regex.compile("[、和与]")
 FOREMOST_OF = regex.compile("前[两二三四2-4][地市省县区者城家个]")
 """What stands for the first of several: |前两地|分别下跌0.03%、0.11%."""
+_ALIKE = regex.compile("双双|(?<![平年月日人户亩周季])均(?![价衡匀])|都(?!市)")
+"""What says that a number is of each of several."""
 _MOVES = ("percent", "multiple", "points")
 """What how much several have moved is told in, without 分别: 比去年同期提高了|0.9和1.1个百分点|."""
 _PAIR = {"前者": 0, "后者": 1}
@@ -43,6 +45,9 @@ def told_again(reader: Reader, thread: Thread, sentence: Sentence, group: list[P
     one_by_one = _one_by_one(reader, thread, sentence, group)
     if one_by_one:
         return [first._replace(phrase=first.phrase._replace(regions=tuple(one_by_one))), *group[1:]]
+    alike = _alike(reader, thread, sentence, first) if len(group) == 1 else []
+    if alike:
+        return [first._replace(phrase=first.phrase._replace(regions=tuple(alike)))]
     if len(group) == 1 and _lead_together(reader, thread, sentence, first):
         phrase = first.phrase._replace(regions=tuple(thread.regions))
         return [first._replace(phrase=phrase)]  # 成都、银川涨幅最高，均为|1.0%
@@ -86,6 +91,24 @@ def _lead_together(reader: Reader, thread: Thread, sentence: Sentence, first: Pl
     if phrase.regions or phrase.local or phrase.national or first.quantity.counts:
         return False
     return _LEAD.fullmatch(reader.text, last.end, first.quantity.outer_start) is not None
+
+
+def _alike(reader: Reader, thread: Thread, sentence: Sentence, first: Place) -> list[RegionMention]:
+    """The places that a number is of alike, each told with one before: 绍兴、嘉兴GDP分别为…，首次|双双突破|7000亿元."""
+    phrase = first.phrase
+    if (
+        phrase.regions
+        or phrase.local
+        or phrase.national
+        or not _ALIKE.search(reader.text, first.left, first.quantity.outer_start)
+    ):
+        return []
+    mark = reader.text.rfind("；", sentence.start, first.quantity.start)
+    told = thread.regions if thread.each_region else thread.one_by_one
+    told = [one for one in told if one.start > max(mark, sentence.start - 1)]
+    if len({one.region for one in told}) < 2 or (phrase.text and not thread.each_region):
+        return []
+    return [] if reader.mentions.regions_in(told[-1].end, first.left) else told  # 甲县增长5%，乙县增长4%，|均高于|上年
 
 
 def are_among(reader: Reader, group: list[Place]) -> bool:

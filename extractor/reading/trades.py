@@ -6,6 +6,7 @@ import re
 
 from extractor.reading.spots import Memory, Name, Spot
 from extractor.ruleset.compiled import RuleSet
+from extractor.ruleset.gazetteer import Level
 
 _BOTH_WAYS = re.compile(
     "(?P<whose>(?!(?:货物|外贸|对外|商品|海关|贸易)*进出口).+?)(?:货物|(?<!一般)(?<!加工)(?<!服务)(?<!边境)(?<!转口)(?<!小额)贸易)?进出口(?:总?额|总?值|贸易总?额)?"
@@ -25,6 +26,8 @@ _WITH_ONE = re.compile(
     "(?:(?P<way>对|自|从)[^，。]{2,20}?)?(?P<what>(?:货物|商品|外贸)?(?:进出口|出口|进口)(?:总?额|总?值|货值)?)"
 )
 """What is told of one partner or of all: 对中国大陆及香港出口, 出口总值."""
+_OF_ONE = re.compile("(?P<way>[对自从])[^，。]{2,12}?(?P<what>(?:进出口|出口|进口)(?:总?额|总?值)?)")
+"""What is told of one partner by name: 对东盟出口."""
 _DIRECTION = re.compile("进出口|出口|进口|贸易|投资")
 
 
@@ -65,6 +68,9 @@ def of_partner(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     )
     if from_one is not None:  # 来自中国大陆的订单96亿美元；|美国|75亿美元
         return Name(trade_with(from_one, spot.text[places[0].start : places[0].end]))
+    one = _OF_ONE.fullmatch(memory.last.text) if memory.last is not None and len(places) == 1 and not phrase else None
+    if one is not None and places[0].region.level == Level.ABROAD:  # 对东盟出口增长9%，|欧盟|下降2%
+        return Name(one["way"] + spot.text[places[0].start : places[0].end] + one["what"])
     told = memory.partners or (memory.pending if len(places) == 1 and not phrase else "")
     trade = PARTNERS.fullmatch(told) if told else None
     if trade is None:

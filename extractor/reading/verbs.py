@@ -8,6 +8,8 @@ from extractor.ruleset.lexicon import Lexicon
 
 _COMPARES = ("超过", "高于", "低于", "突破", "达到", "超千", "超百", "超万", "过千", "过百", "过万")
 """What stands behind a noun that could be a verb: 投入|超过|."""
+_NO_INDUSTRY = ("业务", "业绩", "业主", "业态", "业户")
+"""Words that begin as the end of an industry's name does: 供应|业|."""
 
 
 def last_verb(text: str, start: int, end: int, mentions: Mentions, lexicon: Lexicon) -> tuple[int, int] | None:
@@ -19,6 +21,8 @@ def last_verb(text: str, start: int, end: int, mentions: Mentions, lexicon: Lexi
         remainder = text[verb_end:end].strip(MARKS)
         if len(remainder) < 2 or remainder in lexicon["head_noun"] or remainder in lexicon["rise_verb"]:
             continue  # 农村电网改造|工程, 新市镇改造|提升
+        if remainder[0] == "业" and not remainder.startswith(_NO_INDUSTRY):
+            continue  # 电力、热力生产和|供应|业利润
         if remainder.startswith(_COMPARES):
             continue  # 研发经费投入|超过|千亿元的省（市）
         bare = remainder.lstrip("及和与")

@@ -19,8 +19,9 @@ from extractor.reading.headless import headless
 from extractor.reading.indicators import look_up
 from extractor.reading.inherited import said_before, without_flow
 from extractor.reading.lists import each_of
-from extractor.reading.losses import of_losses
-from extractor.reading.owners import owner_of
+from extractor.reading.losses import for_reason, of_losses
+from extractor.reading.measures import measured
+from extractor.reading.owners import of_households, owner_of
 from extractor.reading.parts import in_part, of_list, other_class, part, rate_of_part, tier, wider_scope
 from extractor.reading.placekinds import KIND
 from extractor.reading.projects import of_project
@@ -44,6 +45,10 @@ _TOGETHER = re.compile(f"[\u4e00-\u9fff“”]{{0,12}}?(?:[两三四五六七八
 _SIGHTS = ("景区", "景点", "饭店", "酒店", "宾馆", "民宿", "公园", "博物馆", "度假区", "旅行社", "旅游点")
 """How those are called that were counted, whose visitors are not all of the region's."""
 _IN_ALL = ("", "共", "累计", "共计", "合计")
+_JOINTLY = re.compile(
+    "[，；、](?:(?:以上|上述|这)?(?:[两三四五六七八九十]|[2-9])(?:者|[个大项类种][\u4e00-\u9fff]{0,6}))?(?:合计|共同|合共|共计|总共|一共)"
+)
+"""What says that a number is of several together: |，上述两个行业合计|影响PPI下降0.3个百分点."""
 _PER = re.compile("(?:平均)?每[百千万]?(?:名|人|户|个|家|位|村|县|乡|镇|所|校|床)[\u4e00-\u9fff]{0,4}")
 """What an average is over, and no more: |平均每百名老人|2.4张."""
 _IN_A_ROW, _NEAR = re.compile("(?:连续|持续|连)[0-9一二三四五六七八九十]+个$"), 8
@@ -65,8 +70,9 @@ def _spread(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
         if whole and item.endswith(whole[:shared]) and item + whole[shared:] in rules.names.by_name:
             return Name(item + whole[shared:], item)  # 居民人均可支配收入36140元，其中，|城镇、农村居民|分别增长…
     known = look_up(item, rules) is not None  # 钢、原煤、|发电量|分别增长8%、13%、8%
-    if item in rules.lexicon["attribute"] and not known and (whole or memory.owner):
-        told = owner_of(item, whole or memory.owner, "", rules)
+    holder = whole or memory.pending or memory.owner
+    if item in rules.lexicon["attribute"] and not known and holder:
+        told = owner_of(item, holder, "", rules)
         return told if told.text else Name(told.owner + item, told.owner or item)  # 普洱一市的|面积、产量|分别占全省的…
     topic = memory.topics.get("") if memory.divided and item in rules.lexicon["modifiers"] else None
     if topic is not None:
@@ -87,6 +93,14 @@ def _total(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     if spot.relative and memory.last is not None:
         return Name(memory.last.text)  # 青岛、烟台进出口分别为9412亿元和5236亿元，|合计|占全省的41.7%
     return Name(memory.head + spot.phrase.text)
+
+
+def _jointly(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
+    """What several do together that were told one each: 猪肉、鲜果价格分别下降…，|合计影响CPI下降0.4个百分点|."""
+    if not memory.together:
+        return None
+    told = _JOINTLY.match(spot.text, memory.last_end, spot.quantity.start)
+    return Name(memory.together, inherited=True) if told is not None else None
 
 
 def _former_or_latter(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
@@ -128,6 +142,8 @@ def _twin(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
         return Name(memory.pending + spot.phrase.text, memory.pending)  # 轿车仍是主力，累计|销售|183万辆
     if last is None or spot.relative or spot.phrase.text not in twins or spot.quantity.unit != memory.last_unit:
         return None
+    if last.text.startswith("对") and not memory.named:
+        return None  # 出口1341亿美元，对亚洲出口下降9.6%。|进口|995亿美元 is all of it
     length = twins.before(last.text, 0, len(last.text))
     if rules.lexicon["attribute"].before(last.text, 0, len(last.text)) > length:
         return None  # 外贸进出口629亿元，|出口|467亿元
@@ -168,9 +184,15 @@ def _phrase(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
 _OTHERS = (("男性", "女性"), ("男", "女"), ("城镇", "农村"), ("城市", "农村"), ("城镇居民", "农村居民"))
 
 
+_SECTORS = ("第一产业", "第二产业", "第三产业")
+
+
 def _other_half(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     """The other half of those told before: 平均初婚年龄男性为29.3岁、|女性|为27.6岁."""
     last, word = memory.last, spot.phrase.text
+    sector = last.text[:4] if last is not None and word in _SECTORS else ""
+    if last is not None and sector in _SECTORS and sector != word != last.text and len(last.text) > len(sector):
+        return Name(word + last.text[len(sector) :], last.text)  # 第二产业法人单位资产占18.1%，|第三产业|占81.9%
     for one, other in (*_OTHERS, *((b, a) for a, b in _OTHERS)):
         if last is not None and word == other and last.text.endswith(one) and last.text != one:
             return Name(last.text.removesuffix(one) + word, last.text)
@@ -201,11 +223,11 @@ def _above_scale(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
 
 
 _WAYS = (
-    _spread, headless, ranked, wider_scope, of_places, by_standard, of_trade, shaped, members, of_size, some_of, dealt,
-    counted, in_part, _above_scale, of_losses,
-    _total, of_sides, account_total, of_account, other_class, of_project, attribute, tier, _former_or_latter, part,
-    of_partner, _of_subject, _twin, rate_of_part, for_purpose, paid_out, of_so_many, same_act, other_act, inhabitants,
-    aimed, _other_half, _phrase, bare_flow, bare_verb,
+    _spread, _jointly, headless, for_reason, of_households, ranked, wider_scope, of_places, by_standard, of_trade, shaped,
+    members, of_size, some_of, dealt, counted, in_part, _above_scale, of_losses, _total, of_sides, account_total,
+    of_account, other_class, of_project, attribute, tier, _former_or_latter, part, measured, of_partner, _of_subject,
+    _twin, rate_of_part, for_purpose, paid_out, of_so_many, same_act, other_act, inhabitants, aimed, _other_half,
+    _phrase, bare_flow, bare_verb,
 )  # fmt: skip
 
 
