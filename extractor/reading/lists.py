@@ -168,7 +168,7 @@ _VIEWS = (("整体", "基本"), ("整体", "核心"), ("总体", "核心"), ("�
 _VIEWS_OF = {one: [other for first, other in _VIEWS if first == one] for one, _ in _VIEWS}
 """Two views of one measure, of which the first is told by its own word alone: |整体|及基本通胀率."""
 _MEASURE = regex.compile(
-    "(?<=.{2})(?:(?:零售|批发|营业|成交|交易|吞吐|保有|饲养|周转|库存)(?:总?额|总?量)|零售价格|批发价格)$"
+    "(?<=.{2})(?:(?:零售|批发|营业|成交|交易|吞吐|保有|饲养|周转|库存)(?:总?额|总?量)|零售价格|批发价格|(?:门票|旅游|票房|餐饮|经营)收入)$"
 )
 """How the last of a list ends with what all of it is measured in: 汽车、家电|零售额|."""
 _KIND = 3

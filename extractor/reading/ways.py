@@ -223,11 +223,11 @@ def _above_scale(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
 
 
 _WAYS = (
-    _spread, _jointly, headless, for_reason, of_households, ranked, wider_scope, of_places, by_standard, of_trade, shaped,
-    members, of_size, some_of, dealt, counted, in_part, _above_scale, of_losses, _total, of_sides, account_total,
-    of_account, other_class, of_project, attribute, tier, _former_or_latter, part, measured, of_partner, _of_subject,
-    _twin, rate_of_part, for_purpose, paid_out, of_so_many, same_act, other_act, inhabitants, aimed, _other_half,
-    _phrase, bare_flow, bare_verb,
+    _spread, _jointly, headless, for_reason, of_households, ranked, wider_scope, of_places, by_standard, of_trade,
+    shaped, members, of_size, some_of, dealt, counted, in_part, _above_scale, of_losses, _total, of_sides,
+    account_total, of_account, other_class, of_project, attribute, tier, _former_or_latter, part, measured,
+    of_partner, _of_subject, _twin, rate_of_part, for_purpose, paid_out, of_so_many, same_act, other_act, inhabitants,
+    aimed, _other_half, _phrase, bare_flow, bare_verb,
 )  # fmt: skip
 
 
