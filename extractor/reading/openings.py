@@ -171,11 +171,12 @@ def read_head(text: str, start: int, end: int, mentions: Mentions, lexicon: Lexi
         named = (
             name == "opener" and mentions.name_at.get(position + length, 0) >= end
         )  # 在|地区生产总值, though 在地 is a word
+        named = named or (name == "national" and position + length in mentions.name_at)  # 全国|第三产业增加值
         if lexicon["whole_words"].at(text, position, end) >= length and not named:
             break
         if name == "opener":
             word = text[position : position + length]
-            shorter = word[:-1] in lexicon["opener"]
+            shorter = word[:-1] in lexicon["opener"] and word[0] != "其"  # 其中|医院, but not 其|中医院
             level = _OF_LEVEL.match(text, position + length) is not None
             if shorter and not level and lexicon["whole_words"].at(text, position + length - 1, end) > 1:
                 length -= 1  # 加|上级补助收入, but 加上|市对区税收返还

@@ -47,6 +47,8 @@ _AND_SUCH = regex.compile(r"[^，。；等]*、[^，。；等]*等(?:各项|各�
 """What a known name begins with that lists what it is made up of: 教育、科技等|民生支出."""
 _BY_FAR = regex.compile(r"\p{Han}{0,6}中，?以")
 """What leads up to the one of several that moved most."""
+_SETTLED = regex.compile("(?:落户|入驻|进驻|扎根|落地|聚集|来到|定居)(?:在|于|到)?")
+"""What stands before the place in which somebody has settled."""
 _SIDES = ("收入", "支出", "盈余", "结余")
 """What stands behind a 本年 that is part of a name: 财政拨款|本年收入|."""
 _AREA_WORDS = ("地区", "专区", "一带")
@@ -121,6 +123,8 @@ def read_before(text: str, start: int, end: int, mentions: Mentions, lexicon: Le
         subject = "" if phrase.subject.endswith(_PLANS) else phrase.subject
         body, phrase = subject, phrase._replace(subject="")  # 能耗要完成|年初确定|的下降4%的目标
     place = None if regions else _place_of(text, start, end, mentions, lexicon)
+    if place is None and not regions and "的" in body:
+        place = _settled_in(text, phrase.start, end, mentions)
     if place is not None:
         regions = (place,)
     length = lexicon["excluding"].at(body, 0, len(body))
@@ -227,3 +231,10 @@ def _place_of(text: str, start: int, end: int, mentions: Mentions, lexicon: Lexi
     if mention is None or mention.in_name or not lexicon["act"].at(text, mention.end, end):
         return None
     return mention
+
+
+def _settled_in(text: str, start: int, end: int, mentions: Mentions) -> RegionMention | None:
+    """The region in which those are at home that are counted: 落户|成都|的世界500强企业."""
+    settled = _SETTLED.search(text, start, end)
+    mention = mentions.region_at.get(settled.end()) if settled is not None else None
+    return mention if mention is not None and not mention.in_name and text.startswith("的", mention.end) else None
