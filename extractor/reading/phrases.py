@@ -49,6 +49,7 @@ _BY_FAR = regex.compile(r"\p{Han}{0,6}中，?以")
 """What leads up to the one of several that moved most."""
 _SETTLED = regex.compile("(?:落户|入驻|进驻|扎根|落地|聚集|来到|定居)(?:在|于|到)?")
 """What stands before the place in which somebody has settled."""
+_NUMBER = regex.compile(r"[\d.,%]+")
 _SIDES = ("收入", "支出", "盈余", "结余")
 """What stands behind a 本年 that is part of a name: 财政拨款|本年收入|."""
 _AREA_WORDS = ("地区", "专区", "一带")
@@ -131,6 +132,7 @@ def read_before(text: str, start: int, end: int, mentions: Mentions, lexicon: Le
     if length and "的" not in body and mentions.name_until.get(end) != phrase.start:
         body = body[length:]  # 扣除|上解上级净支出202.58亿元
     told = len(body) > 1 or body in lexicon["short_nouns"]
+    told = told and not (body[0] in "0123456789" and _NUMBER.fullmatch(body))  # no number is a name
     return phrase._replace(text=body if told else "", end=end, regions=regions)
 
 
