@@ -48,6 +48,8 @@ _THAN = tuple(f"比{digit}" for digit in "0123456789上去前")
 """What ends a noun that goes on to compare it."""
 _ENDS = ("", "，", "。", "；", "\n")
 """What stands behind a clause."""
+_RECORD = regex.compile(r"\p{Han}{0,6}?(?:纪录|记录|佳绩|奇迹|好成绩|优异成绩|好收成)(?=[，。；！、]|$)")
+"""What something is called that was reached, which is no name of it."""
 _STILL = regex.compile(
     r"(?:尚|仍|还)?(?:未|没有|没)(?P<what>脱贫|脱贫摘帽|就业|参保|解决温饱|越过温饱线)(?=[，。；\n]|$)"
 )
@@ -79,6 +81,10 @@ def read_behind(text: str, start: int, end: int, counts: bool, mentions: Mention
         return ""  # 接待游客352万人次 |旅游收入|近16亿元, 出游2.95亿人次 |多地晒出成绩单: the parts of a headline
     if start >= end or text[start] in "、，。；：,(（)）”’」":
         return ""
+    if start in mentions.period_at:
+        return ""  # 5条线137公里|2011年6月前|全部通车
+    if text[start - 1] == "的" and _RECORD.match(text, start, end):
+        return ""  # 创造了平均亩产干谷36956斤的|惊人纪录|
     whole = lexicon["whole_words"].at(text, start, end)
     of = lexicon["attribute"].at(text, start, end)
     if counts and of and _COMPARES.match(text, start + of):

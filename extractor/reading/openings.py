@@ -46,6 +46,7 @@ _LEADS_UP = regex.compile(
     r"|(?:第[一二三四五]|最大的?)?\p{Han}{2,4}(?:大[省市县区]|强[省市县区])"
 )
 """What places are among, or what one is called, before its name: 五县（市）中|醴陵市, 第一外贸大省|广东."""
+_RATE = re.compile("率(?!先)")
 _SKIPPED = frozenset((*MARKS, *CLOSING, "的"))
 
 
@@ -198,6 +199,8 @@ def read_head(text: str, start: int, end: int, mentions: Mentions, lexicon: Lexi
         elif name == "national" and not text.startswith(_SHARES, position + length):
             national = True
             areas.append(text[position : position + length])
+        elif name == "flow" and _RATE.match(text, position + length):
+            break  # |新开工|率达80%
         elif name == "flow":
             flow += text[position : position + length]
             verb = True

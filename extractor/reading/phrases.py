@@ -49,6 +49,8 @@ _BY_FAR = regex.compile(r"\p{Han}{0,6}中，?以")
 """What leads up to the one of several that moved most."""
 _SETTLED = regex.compile("(?:落户|入驻|进驻|扎根|落地|聚集|来到|定居)(?:在|于|到)?")
 """What stands before the place in which somebody has settled."""
+_DID = ("的有", "的共有", "的已有", "的现有")
+"""What stands behind what those have done that are counted."""
 _NUMBER = regex.compile(r"[\d.,%]+")
 _SIDES = ("收入", "支出", "盈余", "结余")
 """What stands behind a 本年 that is part of a name: 财政拨款|本年收入|."""
@@ -76,7 +78,8 @@ def read_before(text: str, start: int, end: int, mentions: Mentions, lexicon: Le
     among = _BY_FAR.match(text, phrase.start, end) if text.find("中", phrase.start, end) >= 0 else None
     if among is not None and among.end() in mentions.region_at:
         phrase = read_head(text, among.end(), end, mentions, lexicon)  # 6个直辖市中以|桃园市|税收成长6.7%最高
-    cut = last_verb(text, phrase.start, end, mentions, lexicon)
+    did = text.startswith(_DID, end)  # |全部投入生产|的有428个
+    cut = last_verb(text, phrase.start, end, mentions, lexicon) if not did else None
     if cut is not None:
         phrase = _behind_verb(text, phrase, *cut, end, mentions, lexicon)
     phrase = _behind_period(text, phrase, end, mentions, lexicon)

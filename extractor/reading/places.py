@@ -261,6 +261,7 @@ def find_places(
         place, following = places[number], places[number + 1]
         # 5490亿元的|地区生产总值|稳居第一, but 198个|重点项目|完成投资412亿元
         known = not place.quantity.counts and place.behind in reader.rules.names.by_name
+        known = known and not (place.quantity.dimension == "area" and place.behind.endswith("产量"))  # 71万亩|小麦|总产量
         shared = 0 if known else lexicon["attribute"].before(place.behind, 1, len(place.behind))
         if shared and text.endswith(place.behind, 0, following.frame.start):  # 120个|重大项目|总投资860亿元
             areas = lexicon["no_owners"].at(place.behind, 0, len(place.behind))  # 11个|设区市|PM2.5年均浓度下降36.1%

@@ -24,6 +24,7 @@ from extractor.reading.owners import owner_of
 from extractor.reading.parts import in_part, of_list, other_class, part, rate_of_part, tier, wider_scope
 from extractor.reading.placekinds import KIND
 from extractor.reading.spots import Memory, Name, Spot, flow_of
+from extractor.reading.standings import stood_in
 from extractor.reading.targets import aimed
 from extractor.reading.trades import of_partner, of_trade, with_direction
 from extractor.records import Bound, Statistic
@@ -202,7 +203,7 @@ def _by_standard(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
 
 
 _WAYS = (
-    _spread, headless, ranked, wider_scope, of_places, _by_standard, of_trade, shaped, members, of_size, some_of, dealt,
+    _spread, stood_in, headless, ranked, wider_scope, of_places, _by_standard, of_trade, shaped, members, of_size, some_of, dealt,
     counted, in_part, _above_scale, of_losses,
     _total, account_total, of_account, other_class, attribute, tier, _former_or_latter, part, of_partner, _of_subject,
     _twin, rate_of_part,
