@@ -50,6 +50,10 @@ _ENDS = ("", "，", "。", "；", "\n")
 """What stands behind a clause."""
 _RECORD = regex.compile(r"\p{Han}{0,6}?(?:纪录|记录|佳绩|奇迹|好成绩|优异成绩|好收成)(?=[，。；！、]|$)")
 """What something is called that was reached, which is no name of it."""
+_MOVED = regex.compile(
+    r"(?:[比较](?:上年|去年|前年)(?:同期|同月)?|同比|环比|均|都|有所|出现)*(?P<how>(?:正|负)?增长|下降|上升|回落|提高|增加|减少|上涨|下跌)(?=[，。；、]|$)"
+)
+"""What stands behind what has moved where so many are counted: 有12个|财政收入|比上年增长."""
 _STILL = regex.compile(
     r"(?:尚|仍|还)?(?:未|没有|没)(?P<what>脱贫|脱贫摘帽|就业|参保|解决温饱|越过温饱线)(?=[，。；\n]|$)"
 )
@@ -148,6 +152,9 @@ def read_behind(text: str, start: int, end: int, counts: bool, mentions: Mention
         length = lexicon[name].before(noun, 0, len(noun))
         if length and noun[: len(noun) - length] in lexicon["no_owners"]:
             noun = noun[: len(noun) - length]  # 24个|省份|增速高于全国
+    if counts and lexicon["measured"].before(noun, 1, len(noun)):
+        moved = _MOVED.match(text, position - noun.endswith("比"), end)
+        noun = noun.removesuffix("比") + moved["how"] if moved is not None else noun  # 有12个|财政收入|比上年增长
     if noun.endswith("比") and text[position - 1 : position + 1] in _THAN:
         noun = noun[:-1]  # 11个|设区市PM2.5年均浓度|比2013年下降36.1%
     noun = _HAS.sub("", noun)

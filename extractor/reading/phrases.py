@@ -78,7 +78,8 @@ def read_before(text: str, start: int, end: int, mentions: Mentions, lexicon: Le
     among = _BY_FAR.match(text, phrase.start, end) if text.find("中", phrase.start, end) >= 0 else None
     if among is not None and among.end() in mentions.region_at:
         phrase = read_head(text, among.end(), end, mentions, lexicon)  # 6个直辖市中以|桃园市|税收成长6.7%最高
-    did = text.startswith(_DID, end)  # |全部投入生产|的有428个
+    did = text.startswith(_DID, end)  # |全部投入生产|的有428个, 其中|实际投入使用|的28.7亿元
+    did = did or (text.startswith("其中", start) and text[end:whole] == "的")
     cut = last_verb(text, phrase.start, end, mentions, lexicon) if not did else None
     if cut is not None:
         phrase = _behind_verb(text, phrase, *cut, end, mentions, lexicon)
@@ -108,6 +109,8 @@ def read_before(text: str, start: int, end: int, mentions: Mentions, lexicon: Le
         regions, end = (by,), phrase.start  # 以|嘉义市|的20.97%最轻松
     body = bare(text[phrase.start : end], lexicon)
     body = "" if regions and body in _AREA_WORDS else body  # 苏州|地区|二百八十万亩早稻
+    if did and not body and phrase.last_verb:
+        body, phrase = text[start:end].removeprefix("其中"), phrase._replace(flow="", last_verb="")
     told_of = end > start and text[end - 1] in _WHO_ENDS
     those = _TOLD_OF.search(text, max(start, end - _TOLD_LENGTH), end) if told_of else None
     if those is not None and len(those["all"]) > len(body):

@@ -1,4 +1,4 @@
-"""Standings: what a rank is held in that is told of nothing else: 位列|中国茶业百强县|第2位, 《全球创新指数报告》显示."""
+"""Standings: what a rank is held in that is told of nothing else: 位列|中国茶业百强县|第2位."""
 
 from __future__ import annotations
 

@@ -203,8 +203,8 @@ def _by_standard(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
 
 
 _WAYS = (
-    _spread, stood_in, headless, ranked, wider_scope, of_places, _by_standard, of_trade, shaped, members, of_size, some_of, dealt,
-    counted, in_part, _above_scale, of_losses,
+    _spread, stood_in, headless, ranked, wider_scope, of_places, _by_standard, of_trade, shaped, members, of_size,
+    some_of, dealt, counted, in_part, _above_scale, of_losses,
     _total, account_total, of_account, other_class, attribute, tier, _former_or_latter, part, of_partner, _of_subject,
     _twin, rate_of_part,
     for_purpose, paid_out, same_act, other_act, inhabitants, aimed, _other_half, _phrase, bare_flow, bare_verb,
