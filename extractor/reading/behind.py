@@ -14,7 +14,7 @@ _NUMERALS = frozenset("0123456789一二三四五六七八九十百千万亿")
 _STANDING = regex.compile("(?:较|极|最)?[高低]水平")
 """What a number has reached and not counted: 保持在50%的|高水平|, but 50家|高水平医院."""
 # 203个地表水断面水质优良率|达|100%
-_REACHES = regex.compile("(?<=[率量额数])[达超为近]$")
+_REACHES = regex.compile("(?<=[率量额数和值入])[达超为近]$")
 _EXTREMES = ("最高", "最低", "最多", "最少", "最大", "最小", "居首", "居末", "垫底")
 _ADMINISTRATIVE = "省市区县镇乡村"
 # 跨过两个|万亿元大关: a mark that was passed, not what is counted.

@@ -241,5 +241,5 @@ def _described(text: str, start: int, end: int, mentions: Mentions) -> int:
 
 def _owns_way(text: str, region: RegionMention) -> bool:
     """Whether a full name before a kind of road is the region: 四川省|高速公路里程, but 成渝高速公路."""
-    full = text[region.end - 1] in "省市县区州"
+    full = text[region.end - 1] in "省市县区州" and not text.startswith(("铁路局", "铁路分局"), region.end)
     return full and text.startswith(("高速", "公路", "铁路", "高铁", "机场", "航线", "港口"), region.end)

@@ -35,9 +35,13 @@ _OFFICE = 12
 _OWN_BODIES = ("71", "81", "82")
 """The codes of places that have bodies of their own with such names."""
 _WORKS = re.compile(
-    "[\u4e00-\u9fff]{0,4}?(?:大桥|铁路(?!口岸|局|公司|集团|枢纽)|高铁|公路(?!口岸|局)|高速|隧道|大道|专线|航线)"
+    "[\u4e00-\u9fff]{0,4}?(?:大桥|铁路(?!口岸|公司|枢纽)|牌|高铁|公路(?!口岸|局)|高速|隧道|大道|专线|航线)"
 )
 """What is built or runs, that bears the name of a place of which nothing is told: 南浦大桥、|杨浦|大桥通车."""
+OF_LIST = regex.compile(r"\p{Han}{1,10}?(?:公司|厂|矿|集团|院|大学|[桥站港场])[、和与及]\p{Han}")
+"""What shows that a name that bears a place's is the first of several: 在|重庆|钢铁公司、成都无缝钢管厂试点."""
+_MEETS = ("召开", "举行", "举办", "开幕", "闭幕", "落幕")
+"""What stands behind a place where others only meet: 在|宜昌|召开的会议提出."""
 _JOINTS = ("、", "和", "及", "与")
 _STATE = ("国家", "国务院")
 """How a body is called of which a paper of the nation says that it tells of the nation again."""
@@ -85,6 +89,7 @@ def note_spoken_of(reader: Reader, thread: Thread, clause: Clause) -> None:
             for m in inside
             if (m.region.code or m.region.parent)
             and not (m.in_name or is_issued(reader.text, m) or _is_market(reader.text, m))
+            and not reader.text.startswith(_MEETS, m.end)
             and not _is_aside(reader.text, clause.start, m.start)
             and not _is_origin(reader, m)
         ]
@@ -137,7 +142,8 @@ def note_spoken_of(reader: Reader, thread: Thread, clause: Clause) -> None:
         if named_at is None or _is_of_person(reader.text, named_at.end) or reader.text.endswith(_DASHES, 0, start):
             continue  # 记者在|西安|路某加油站看到; 新增固原—|天津|航线
         own = named_at.region == home and start > clause.start  # 中俄|黑龙江|大桥
-        works = _WORKS.match(reader.text, named_at.end) is not None
+        works = _WORKS.match(reader.text, named_at.end) is not None or OF_LIST.match(reader.text, named_at.end)
+        works = works or not related(reader, home, named_at.region)
         if named_at.in_name and named_at.region.code not in (None, NATION) and not (own or works):
             thread.speak_of(named_at.region)  # 国网|长寿|供电公司
             return
@@ -164,6 +170,7 @@ def _is_in(reader: Reader, clause: Clause, mention: RegionMention) -> bool:
     """Whether a clause goes to a place: |在富锦市|某合作社，烘干塔正在作业."""
     begins = behind_marks(reader.text, clause.start, clause.end)
     inside = mention.start == begins + 1 and reader.text[begins] == "在" and mention.end < clause.end
+    inside = inside and not reader.text.startswith(_MEETS, mention.end)
     return inside and mention.region.code != NATION
 
 

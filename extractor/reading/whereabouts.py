@@ -20,6 +20,7 @@ from extractor.reading.places import Reader
 from extractor.reading.quantities import Quantity
 from extractor.reading.spoken import (
     LEADING,
+    OF_LIST,
     county_of,
     note_spoken_of,
     published_by,
@@ -155,6 +156,8 @@ def note_region(reader: Reader, thread: Thread, clause: Clause, own: Sequence[Qu
     abroad = head.regions and head.regions[-1].region.level == Level.ABROAD
     if abroad and _PARTNER.search(reader.text, clause.start, clause.end):
         return  # |欧盟|继续为我国第一大贸易伙伴，中美贸易额4846.8亿美元
+    if head.regions and not numbered and OF_LIST.match(reader.text, head.regions[-1].end):
+        return  # |成都|无缝钢管厂、宁江机床厂扩大自主权
     if head.regions and reader.text.startswith(_MARKETS, head.regions[-1].end):
         return  # |南宁|市场报价滑到2250元，而多数糖厂的成本在2800元左右
     if listed and not numbered and not clause.aside and reader.text.startswith("在", clause.start):
