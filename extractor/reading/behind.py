@@ -85,7 +85,7 @@ def read_behind(text: str, start: int, end: int, counts: bool, mentions: Mention
         return ""  # 接待游客352万人次 |旅游收入|近16亿元, 出游2.95亿人次 |多地晒出成绩单: the parts of a headline
     if start >= end or text[start] in "、，。；：,(（)）”’」":
         return ""
-    if start in mentions.period_at:
+    if start in mentions.period_at or (not counts and text[start].isdecimal()):
         return ""  # 5条线137公里|2011年6月前|全部通车
     if text[start - 1] == "的" and _RECORD.match(text, start, end):
         return ""  # 创造了平均亩产干谷36956斤的|惊人纪录|

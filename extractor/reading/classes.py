@@ -32,7 +32,9 @@ _NOUN_OF_SIZE = re.compile("(?:及?以上|以下)?的?[\u4e00-\u9fff]{2,6}")
 _BEGINS = ("，", "：", "；", "、", "（", "分")
 """What stands before the size of the first, or the next, of several."""
 _HAVE = ("拥有", "持有", "生育", "育有", "养育")
-_HAD_BY = re.compile("[\u4e00-\u9fff]{1,6}的(?:家庭|住户|农户|居民|妇女|夫妇|企业|单位|人)?(?:共有|有|为|达|约)?")
+_HAD_BY = re.compile(
+    "[\u4e00-\u9fff]{1,6}的(?:家庭|住户|农户|居民|妇女|夫妇|企业|单位|人|[县市区镇乡村])?(?:共有|有|为|达|约)?"
+)
 """What stands between what is had and how many have it."""
 _STOPS = "，。；：！？、\n"
 _LONGEST_MEASURE = 6

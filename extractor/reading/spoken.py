@@ -142,9 +142,10 @@ def note_spoken_of(reader: Reader, thread: Thread, clause: Clause) -> None:
         if named_at is None or _is_of_person(reader.text, named_at.end) or reader.text.endswith(_DASHES, 0, start):
             continue  # 记者在|西安|路某加油站看到; 新增固原—|天津|航线
         own = named_at.region == home and start > clause.start  # 中俄|黑龙江|大桥
-        works = _WORKS.match(reader.text, named_at.end) is not None or OF_LIST.match(reader.text, named_at.end)
-        works = works or not related(reader, home, named_at.region)
-        if named_at.in_name and named_at.region.code not in (None, NATION) and not (own or works):
+        if own or not named_at.in_name or named_at.region.code in (None, NATION):
+            continue
+        works = _WORKS.match(reader.text, named_at.end) or OF_LIST.match(reader.text, named_at.end)
+        if works is None and related(reader, home, named_at.region):
             thread.speak_of(named_at.region)  # 国网|长寿|供电公司
             return
 

@@ -20,6 +20,7 @@ _REPORT = regex.compile(
     r"(?:[（(](?:19|20)\d{2}年?[）)])?》[^。；\d]{0,24}$"
 )
 """What says in which report a place is told: 《2023年|全球创新指数|报告》显示，我国位列第12位."""
+_STRENGTHS = ("实力", "竞争力", "水平", "经济", "能力")
 _NEAR = 60
 """How far before a rank that begins, in characters."""
 
@@ -28,12 +29,14 @@ def stood_in(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     """The list or the index that a rank is held in, where nothing else is told to be ranked."""
     if spot.frame.frame.entry.statistic != Statistic.RANK or spot.item is not None:
         return None
-    text, start = spot.text, spot.quantity.start
+    text, start, phrase = spot.text, spot.quantity.start, spot.phrase.text
+    if phrase.endswith(_STRENGTHS) or rules.lexicon["measured"].before(phrase, 0, len(phrase)):
+        return None  # |综合实力|位列全国百强县第5位
     if text[start - 1 : start] in _MAY_HOLD:
         held = _HELD.search(text, max(start - _NEAR // 2, 0), start)
         if held is not None and _PLACED.sub("", held["what"], count=1) not in ("", "百强"):
             return Name(held["what"], inherited=False)
-    if spot.phrase.text or memory.named or memory.pending:
+    if phrase or memory.named or memory.pending:
         return None
     told = _REPORT.search(text, max(start - _NEAR, 0), start)
     return Name(told["what"]) if told is not None else None

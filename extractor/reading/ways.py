@@ -13,7 +13,7 @@ from extractor.reading.attributes import attribute
 from extractor.reading.averages import of_each
 from extractor.reading.bare import without_examples
 from extractor.reading.budgets import account_total, for_purpose, of_account, paid_out
-from extractor.reading.counts import counted, dealt, inhabitants, members, of_places, of_size, shaped, some_of
+from extractor.reading.counts import counted, dealt, inhabitants, members, moved_so, of_places, of_size, shaped, some_of
 from extractor.reading.extremes import ranked
 from extractor.reading.headless import headless
 from extractor.reading.indicators import look_up
@@ -203,8 +203,8 @@ def _by_standard(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
 
 
 _WAYS = (
-    _spread, stood_in, headless, ranked, wider_scope, of_places, _by_standard, of_trade, shaped, members, of_size,
-    some_of, dealt, counted, in_part, _above_scale, of_losses,
+    _spread, stood_in, headless, ranked, wider_scope, of_places, _by_standard, of_trade, shaped, moved_so, members,
+    of_size, some_of, dealt, counted, in_part, _above_scale, of_losses,
     _total, account_total, of_account, other_class, attribute, tier, _former_or_latter, part, of_partner, _of_subject,
     _twin, rate_of_part,
     for_purpose, paid_out, same_act, other_act, inhabitants, aimed, _other_half, _phrase, bare_flow, bare_verb,
