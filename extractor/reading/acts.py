@@ -37,6 +37,11 @@ def bare_flow(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
         told = None if _HERD.search(owner) else memory.topics.get(unit)
         herd = memory.last_of.get(unit) or told or (None if owner else memory.above.get(unit))
         owner = herd.text if herd is not None and _HERD.search(herd.text) else owner
+    elif spot.quantity.counts and unit != memory.last_unit:
+        told = memory.last_of.get(unit) or memory.topics.get(
+            unit
+        )  # 新开工保障性住房7.36万套；补贴9600万元。|新开工|5.2万套
+        owner = told.text if told is not None else owner
     if not owner:
         return None
     if flow in _HERDS:

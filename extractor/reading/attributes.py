@@ -37,6 +37,10 @@ _ENROLLED = re.compile("(?:招收|录取)(?P<of>.+?)(?:学生|新生)?")
 _DEALT = ("销售", "出口", "进口", "投资", "消费")
 """How an owner begins with what the attribute tells again."""
 _SHARES = ("占比", "比重", "所占比重", "所占比例")
+_APART = (("进口", "出口"), ("出口", "进口"))
+_AGREED = ("协议", "合同")
+_LENT, _SPENT = ("贷款", "借款", "拨款", "补助", "集资"), ("支出", "结余", "开支", "节余")
+"""What is no one's who spends, and what is told of all that was raised."""
 
 
 def attribute(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
@@ -108,8 +112,13 @@ def attribute(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     if not moves and lexicon["founded"].before(memory.listing, 0, len(memory.listing)):
         owner = memory.listing  # 设立康养产业基金，首期|规模|10亿元
     owner = subject or memory.pending or owner  # 企业716家，营业收入增长6.4%，|增速|高1.8个百分点: of 营业收入
+    if _is_of_others(owner, word):
+        return Name(word, word)
+    if owner.endswith(_LENT) and word.removeprefix("实际") in _SPENT and not subject:
+        return Name(word, word)  # 筹集资金10.6亿元，其中银行贷款7.5亿元，|实际支出|6.9亿元
     if not moves:
-        owner = owner[lexicon["flow"].at(owner, 0, len(owner)) :]  # 新登记经营主体320万户，总量达2000万户
+        flow = lexicon["flow"].at(owner, 0, len(owner)) if not subject else 0  # |在建项目|年度完成投资
+        owner = owner[flow:]  # 新登记经营主体320万户，总量达2000万户
         done = lexicon["act"].at(owner, 0, len(owner))  # 开行中欧班列1100列，货值达260亿元
         owner = owner[done:] if done and owner[done:] in rules.names.by_name else owner
         if owner.startswith(_DEALT) and word.startswith(owner[0]):
@@ -140,6 +149,12 @@ def attribute(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
 def _is_next_to(spot: Spot, memory: Memory) -> bool:
     """Whether nothing but a comma stands between a name and the count before it."""
     return bool(memory.owner) and spot.text[memory.last_end : spot.phrase.start] in ("、", "，")
+
+
+def _is_of_others(owner: str, word: str) -> bool:
+    """Whether an attribute says itself what it is of: 进口钢材374万吨。|出口均价|, 协议外资5亿美元。|协议投资额|."""
+    one, other = owner[:2], word[:2]
+    return (one, other) in _APART or (one == other and one in _AGREED)
 
 
 def _counted_last(spot: Spot, memory: Memory, rules: RuleSet) -> str:

@@ -14,12 +14,27 @@ _EACH = re.compile(
 )
 _TOLD = re.compile(f"[人户村亩]均|[人户]平|平均|每|{_DAILY}")
 """What a name has that is of an average already."""
+_OVER = re.compile("[人户村亩]均|[人户]平")
+_OTHERS = re.compile("(?P<each>[人户村亩]均|[人户]平)[^，。；、0-9]{0,4}$")
 _NEAR = 14
 """How far before a number what it is an average over may begin, in characters."""
 _PRICE = re.compile("每(?P<unit>吨|公斤|千克|斤|担|桶|立方米|平方米|台|辆|只|头|件|套)(?:为|达|约)?$")
 """What stands before what one unit costs of what was told in it: 原油2.82亿吨，|每吨|4129.6元."""
 _FEWER = 20
 """By how much what falls to each is less than the whole, at the least."""
+
+
+def _over_others(name: Name, spot: Spot, memory: Memory) -> Name:
+    """An average told again over others, with what these are: 户均收入3.3万元，|人均|2800元 is 人均收入."""
+    own = _OVER.match(name.text) if memory.last is not None and name.text == memory.last.text else None
+    told = (
+        _OTHERS.search(spot.text, max(spot.quantity.start - _NEAR, memory.last_end), spot.quantity.start)
+        if own
+        else None
+    )
+    if own is None or told is None or told["each"] == own[0]:
+        return name
+    return name._replace(text=told["each"] + name.text[own.end() :], inherited=False)
 
 
 def of_each(name: Name, spot: Spot, memory: Memory) -> Name:
@@ -43,8 +58,10 @@ def _averaged(name: Name, spot: Spot, memory: Memory) -> Name:
     What each gets or pays is told in such words too, without a whole before it: 低保标准提高到|每人每月|600元.
     """
     quantity = spot.quantity
-    if spot.relative or memory.last is None or quantity.unit != memory.last_unit or _TOLD.search(name.text) is not None:
+    if spot.relative or memory.last is None or quantity.unit != memory.last_unit:
         return name
+    if _TOLD.search(name.text) is not None:
+        return _over_others(name, spot, memory)
     if not name.text or not memory.last.text.endswith(name.text):
         return name  # 业务收入65亿元。|企业退休人员基本养老金|月人均提高120元
     told = _EACH.search(spot.text, max(quantity.start - _NEAR, memory.last_end), quantity.start)

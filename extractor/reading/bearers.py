@@ -11,7 +11,7 @@ _NAME_ENDS = (
     "大学(?!生)|学院|商品城|轻纺城|商贸城|小商品|声谷|光谷|药谷|硅谷|驰名商标|名牌|之乡|之都|老字号|专利奖|质量奖|博览会|交易会|展览会|艺术节|中心支行|铁路局|局集团|中学(?!生)|小学(?!生)|银行(?!业|卡)|公司|集团(?!军)|医院|出版社|报社|[日晚晨早商时]报|都市报|"
     "院士港|科技港|创新港|信息港|航空港|内陆港|保税港|数码港|水利枢纽|电视台|广播电台|研究院|研究所|设计院|科学院|工程院|博物馆|图书馆|体育馆|体育场|剧院|协会|学会|商会|联合会|"
     "基金会|俱乐部|[分支]行|信用社|证券(?!机构|交易|市场|化|投资|期货)|电厂|机场|(?<!文化|服务|加油|充电|换电|水泵|监测|观测|卫生|发电|水电|救助|工作|维修|回收|中转|变电|加气|加氢|驿)[东南西北]?站(?![稳在上起位点住])|铁路|高铁|高速(?!发|增|度|推)|"
-    "±\\d|特高压|直流工程|籍(?!贯)|首店|首展|首秀|公路|专线|航线|大运河|大桥|大道|路(?![网线径段况子由演桥])|街(?![道区坊])|公园|宾馆|饭店|大厦|条约|号(?![召线])"
+    "牌(?![照匾坊子价])|±\\d|特高压|直流工程|籍(?!贯)|首店|首展|首秀|公路|专线|航线|大运河|大桥|大道|路(?![网线径段况子由演桥])|街(?![道区坊])|公园|宾馆|饭店|大厦|条约|(?<![信型编账帐挂符称口代])号(?![召线])"
 )
 # What an organisation's name does not hold ends the look for its last word: 四川|新增上市公司12家.
 _MIDDLE = (
@@ -25,6 +25,12 @@ _ROUTE = regex.compile(
 """What shows that a region is an end of a way and nothing else: 伊川|至栾川高速."""
 _WAYS = frozenset("东南西北至到经-—")
 """What a way's other end or a part of the region stands behind."""
+_DASHES = frozenset("-—–－")
+_BELT = regex.compile(r"(?:科技|产业)?(?:集群|走廊|城市群|都市圈|经济带|经济圈|产业带|发展轴)")
+_CHAIN = regex.compile(
+    r"[-—–－]\p{Han}{2,4}(?:[-—–－]\p{Han}{2,4})?(?:科技|产业)?(?:集群|走廊|城市群|都市圈|经济带|经济圈|产业带|发展轴)"
+)
+"""What shows that a region is one of those that a belt is called by: |深圳|—香港—广州集群."""
 _NICKNAME = 8
 """How far behind a region the quotation that it is told in may end, in characters."""
 _BYNAME = regex.compile(r"\p{Han}{1,6}[”」](?:之称|之誉|美誉|美称|的?称号|的(?:美誉|美称))")
@@ -53,6 +59,19 @@ _VISITORS = regex.compile(
 )
 _FROM = ("内", "大", "珠", "市", "的")
 """What that begins with."""
+_PLACED = (Level.PREFECTURE, Level.COUNTY)
+_HELPS_US = regex.compile(
+    r"(?:政府|专家|人民)?(?:无偿)?(?:帮助|援助|支援|协助|援建|提供给|供给|派)(?:了|给)?(?:我[国省们]|中国|的)"
+)
+"""What stands behind a country that helps the one that is told of: 苏联|帮助我国|设计的156项工程."""
+_EXCEPTING = 24
+"""How far before a region that is left out 除 may stand, in characters."""
+_EXCEPTED = regex.compile(r"[^，。；\d]{0,18}?(?:以|之)?外(?=[，、的])")
+"""What ends what is left out: 除西藏|尚未公布总量外|，其余30个省份."""
+_LED_BY = regex.compile(r"了?[^，。；\d去]{0,20}")
+"""What may stand before such a region, behind 除."""
+_QUARTERS = frozenset("东南西北中疆")
+"""How a part of a province is called: 滇中, 苏北, 南疆."""
 _BRANCH = ("分行", "中心支行")
 _CENTRAL_BANK = ("人民银行", "人行", "央行")
 _NATIONAL_COMPANY = regex.compile(
@@ -65,8 +84,11 @@ def is_told_by_name(text: str, mention: RegionMention) -> bool:
     """Whether a region is named for what bears its name: a way (伊川至栾川高速), a byname (“江西早”)."""
     if text[mention.start - 1 : mention.start] in _OPENS and _QUOTED.match(text, mention.end):
         return True
-    if text[mention.end : mention.end + 1] in _WAYS:
-        return _ROUTE.match(text, mention.end) is not None
+    behind = text[mention.end : mention.end + 1]
+    if behind in _WAYS and behind:
+        return _ROUTE.match(text, mention.end) is not None or _CHAIN.match(text, mention.end) is not None
+    if text.startswith("集群", mention.end) or (text[mention.start - 1] in _DASHES and _BELT.match(text, mention.end)):
+        return True
     quoted = any(quote in text[mention.end + 1 : mention.end + _NICKNAME] for quote in "”」")
     return quoted and _BYNAME.match(text, mention.end) is not None
 
@@ -75,8 +97,12 @@ def marked(text: str, mention: RegionMention) -> RegionMention:
     """The mention, marked as ``in_name`` where it only bears the region's name: 四川大学, but not 四川省粮食产量."""
     if mention.region.level == Level.PREFECTURE and text.startswith("县", mention.end):
         mention = _former_county(text, mention)
-    if text.startswith(("外", "以外", "之外"), mention.end) and text.endswith(("除", "除了"), 0, mention.start):
+    elif mention.region.level in _PLACED and text.startswith("专区", mention.end):
+        mention = _former_prefecture(mention)
+    if _is_excepted(text, mention):
         return mention._replace(in_name=True)  # 除|湖北|外，企业平均开工率超过97%
+    if mention.region.level == Level.ABROAD and _HELPS_US.match(text, mention.end):
+        return mention._replace(in_name=True)  # |苏联|帮助我国设计的156项工程
     if text.startswith(("的比重", "的份额"), mention.end):
         return mention._replace(in_name=True)  # 占全省的81.5%、|全国|的比重突破一成
     if _HELPED.match(text, mention.end):
@@ -85,7 +111,7 @@ def marked(text: str, mention: RegionMention) -> RegionMention:
         return mention._replace(in_name=True)  # 香港|同胞31.2万人次 came to 云南
     if mention.region.level == Level.NATION and _ZONE.match(text, mention.end):
         return mention._replace(in_name=True)  # 中国（天津）自由贸易试验区 is in 天津
-    if _OF_ALL.match(text, mention.end):
+    if _OF_ALL.match(text, mention.end) and not _is_line(text, mention):
         return mention
     if _STATIONS.match(text, mention.end):
         return mention._replace(in_name=True)
@@ -94,6 +120,33 @@ def marked(text: str, mention: RegionMention) -> RegionMention:
     )
     named = national or _MEETING.match(text, mention.end) or _IN_NAME.match(text, mention.end)
     return mention._replace(in_name=True) if named else mention
+
+
+def _is_excepted(text: str, mention: RegionMention) -> bool:
+    """Whether a region is told of only because it is left out: 除|西藏|、新疆尚未公布外，其余省份…."""
+    left = text.rfind("除", max(mention.start - _EXCEPTING, 0), mention.start)
+    if left < 0 or _EXCEPTED.match(text, mention.end) is None:
+        return False
+    return _LED_BY.fullmatch(text, left + 1, mention.start) is not None
+
+
+def _is_line(text: str, mention: RegionMention) -> bool:
+    """Whether two cities of one character each are the ends of a line: |成渝|铁路通车, but not 滇中铁路通车里程."""
+    ends = mention.region.code is None and mention.end - mention.start == len("成渝")
+    return ends and text[mention.end - 1] not in _QUARTERS
+
+
+def _former_prefecture(mention: RegionMention) -> RegionMention:
+    """The 专区 that was called by a county, or by a town that is a district today: |江津专区| is not 江津区.
+
+    That of a prefecture of today is told by the name of this.
+    """
+    if mention.region.level == Level.PREFECTURE:
+        return mention._replace(end=mention.end + len("专区"))
+    name = mention.region.name
+    base = name[:-1] if len(name) > len("理县") else name
+    province = (mention.region.code or "")[:2] + "0000"
+    return mention._replace(end=mention.end + len("专区"), region=Region(None, base + "专区", Level.AREA, province))
 
 
 def of_others(text: str, mention: RegionMention, home: Region, gazetteer: Gazetteer) -> RegionMention:

@@ -14,7 +14,7 @@ _NUMERALS = frozenset("0123456789一二三四五六七八九十百千万亿")
 _STANDING = regex.compile("(?:较|极|最)?[高低]水平")
 """What a number has reached and not counted: 保持在50%的|高水平|, but 50家|高水平医院."""
 # 203个地表水断面水质优良率|达|100%
-_REACHES = regex.compile("(?<=[率量额数])[达超为近]$")
+_REACHES = regex.compile("(?<=[率量额数和值入])[达超为近]$")
 _EXTREMES = ("最高", "最低", "最多", "最少", "最大", "最小", "居首", "居末", "垫底")
 _ADMINISTRATIVE = "省市区县镇乡村"
 # 跨过两个|万亿元大关: a mark that was passed, not what is counted.
@@ -48,6 +48,12 @@ _THAN = tuple(f"比{digit}" for digit in "0123456789上去前")
 """What ends a noun that goes on to compare it."""
 _ENDS = ("", "，", "。", "；", "\n")
 """What stands behind a clause."""
+_RECORD = regex.compile(r"\p{Han}{0,6}?(?:纪录|记录|佳绩|奇迹|好成绩|优异成绩|好收成)(?=[，。；！、]|$)")
+"""What something is called that was reached, which is no name of it."""
+_MOVED = regex.compile(
+    r"(?:[比较](?:上年|去年|前年)(?:同期|同月)?|同比|环比|均|都|有所|出现)*(?P<how>(?:正|负)?增长|下降|上升|回落|提高|增加|减少|上涨|下跌)(?=[，。；、]|$)"
+)
+"""What stands behind what has moved where so many are counted: 有12个|财政收入|比上年增长."""
 _STILL = regex.compile(
     r"(?:尚|仍|还)?(?:未|没有|没)(?P<what>脱贫|脱贫摘帽|就业|参保|解决温饱|越过温饱线)(?=[，。；\n]|$)"
 )
@@ -83,6 +89,10 @@ def read_behind(text: str, start: int, end: int, counts: bool, mentions: Mention
         return ""  # 接待游客352万人次 |旅游收入|近16亿元, 出游2.95亿人次 |多地晒出成绩单: the parts of a headline
     if start >= end or text[start] in "、，。；：,(（)）”’」":
         return ""
+    if start in mentions.period_at or (not counts and text[start].isdecimal()):
+        return ""  # 5条线137公里|2011年6月前|全部通车
+    if text[start - 1] == "的" and _RECORD.match(text, start, end):
+        return ""  # 创造了平均亩产干谷36956斤的|惊人纪录|
     whole = lexicon["whole_words"].at(text, start, end)
     of = lexicon["attribute"].at(text, start, end)
     if counts and of and _COMPARES.match(text, start + of):
@@ -146,6 +156,9 @@ def read_behind(text: str, start: int, end: int, counts: bool, mentions: Mention
         length = lexicon[name].before(noun, 0, len(noun))
         if length and noun[: len(noun) - length] in lexicon["no_owners"]:
             noun = noun[: len(noun) - length]  # 24个|省份|增速高于全国
+    if counts and lexicon["measured"].before(noun, 1, len(noun)):
+        moved = _MOVED.match(text, position - noun.endswith("比"), end)
+        noun = noun.removesuffix("比") + moved["how"] if moved is not None else noun  # 有12个|财政收入|比上年增长
     if noun.endswith("比") and text[position - 1 : position + 1] in _THAN:
         noun = noun[:-1]  # 11个|设区市PM2.5年均浓度|比2013年下降36.1%
     if counts and (member := _MEMBER.match(noun)) is not None and _of_members(noun, member.end(), lexicon):

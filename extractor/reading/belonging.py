@@ -25,6 +25,9 @@ _OF_SEVERAL = regex.compile(
 _TRAIN = regex.compile("班列(?=[（(])")
 _TRADE = regex.compile("双边贸易|贸易总?额|进出口")
 """What tells that something is of two countries, of which the other is told before."""
+_VILLAGES = ("村", "庄", "队", "社")
+_URBAN = ("城镇", "城市", "城乡")
+"""How the names of those begin who live in no village."""
 _OF_REGION = 5
 """How much longer than its region's name what is compared with may be: 全国|平均."""
 
@@ -86,10 +89,16 @@ def region_of_claim(
     if home is not None and _is_of_nation(reader, named):
         return reader.rules.gazetteer.by_code[NATION], True
     near = thread.paragraph_region if reader.facts.news else _area_of_paragraph(reader, thread, place)
+    near = None if near is not None and _is_too_small(near, named) else near
     near = near or thread.scope_region or thread.heading_region
     if near is not None and named.text not in reader.rules.lexicon["areas"]:
         return near, True  # 重庆增长12.4%。增长10%以上的|省份|有12个: of them all
     return home, home is not None and reader.facts.home_inferred
+
+
+def _is_too_small(near: Region, named: Named) -> bool:
+    """Whether a village was told of before, which has none of those that are told of: |城镇职工|年平均工资1789元."""
+    return near.code is None and near.name.endswith(_VILLAGES) and named.text.startswith(_URBAN)
 
 
 def _area_of_paragraph(reader: Reader, thread: Thread, place: Place) -> Region | None:

@@ -26,6 +26,7 @@ from extractor.reading.extremes import may_rank, note_extreme
 from extractor.reading.figures import label_of
 from extractor.reading.firms import note_firm
 from extractor.reading.groups import read_group
+from extractor.reading.homes import names_many
 from extractor.reading.indicators import Named
 from extractor.reading.lasting import note_period
 from extractor.reading.noting import (
@@ -124,14 +125,22 @@ def read_claims(reader: Reader, sentences: Iterable[Sentence], quantities: Seque
             later = any(clause.start < thread.region_clause for clause in sentence.clauses)
             nation = reader.facts.home is not None and reader.facts.home.code == NATION  # 穷县变成粮棉大户 |陵县|农民…
             part = reader.facts.single and later and not nation  # 板块冷热不均 |江宁|独占三成
-            named = None if part or _names_several(reader, sentence) else thread.sentence_region
+            over = ordered[number - 1] if number else sentence  # the line of the title above it
+            over = over if over.paragraph in reader.headings and over.paragraph + 1 == sentence.paragraph else sentence
+            several = _names_several(reader, over.start, sentence.end)
+            named = None if part or several else thread.sentence_region
             thread.heading_region = named or region_of_heading(reader, sentence)
     return sorted(claims, key=lambda claim: (claim.quantity.start, claim.quantity.end))
 
 
-def _names_several(reader: Reader, heading: Sentence) -> bool:
-    """Whether a heading names places none of which lies in another: 江苏总量第一，贵州负债率最高."""
-    named = reader.mentions.regions_in(heading.start, heading.end)
+def _names_several(reader: Reader, start: int, end: int) -> bool:
+    """Whether a heading is of no one place, as it names some none of which lies in another, or is of many.
+
+    江苏总量第一，贵州负债率最高; 31省份人口：广东增量第一; 麻城出现天下第一田⏎福建海星社创纪录.
+    """
+    if names_many(reader.text[start:end]):
+        return True
+    named = reader.mentions.regions_in(start, end)
     told = {one.region for one in named if one.region.code and not (one.in_name or one.ambiguous)}
     return len(reader.rules.gazetteer.lowest(told)) > 1
 

@@ -31,6 +31,11 @@ _NOUN_OF_SIZE = re.compile("(?:及?以上|以下)?的?[\u4e00-\u9fff]{2,6}")
 """What stands between the size of things and how many there are."""
 _BEGINS = ("，", "：", "；", "、", "（", "分")
 """What stands before the size of the first, or the next, of several."""
+_HAVE = ("拥有", "持有", "生育", "育有", "养育")
+_HAD_BY = re.compile(
+    "[\u4e00-\u9fff]{1,6}的(?:家庭|住户|农户|居民|妇女|夫妇|企业|单位|人|[县市区镇乡村])?(?:共有|有|为|达|约)?"
+)
+"""What stands between what is had and how many have it."""
 _STOPS = "，。；：！？、\n"
 _LONGEST_MEASURE = 6
 """How long what is measured of such things may be: 投资, 主营业务收入."""
@@ -53,7 +58,9 @@ def is_class(text: str, kept: Sequence[Candidate], index: int, amounts: Amounts)
     candidate = kept[index]
     unit = candidate.unit
     if unit is not None and unit.counts:
-        return _sizes_count(text, kept, index) or _has_so_many(text, kept, index)
+        return (
+            _sizes_count(text, kept, index) or _has_so_many(text, kept, index) or _is_had_by_so_many(text, kept, index)
+        )
     if unit is not None and unit.dimension == "percent":
         return _has_so_many(text, kept, index)  # 酸雨频率在|25%|以上的城市比例为27.5%
     if unit is None or unit.dimension in ("points", "multiple", "rank"):
@@ -108,6 +115,15 @@ def _sizes_count(text: str, kept: Sequence[Candidate], index: int) -> bool:
     other = following.unit is not None and following.unit.counts and following.unit != one.unit
     begins = text.endswith(_BEGINS, 0, one.start)
     return begins and sized and other and _NOUN_OF_SIZE.fullmatch(between) is not None
+
+
+def _is_had_by_so_many(text: str, kept: Sequence[Candidate], index: int) -> bool:
+    """Whether a count tells what those have who are counted next: 拥有|1处|住房的20030万户."""
+    if index + 1 == len(kept) or not text.endswith(_HAVE, 0, kept[index].start):
+        return False
+    unit = kept[index + 1].unit
+    other = unit is not None and (unit.counts or unit.dimension == "people") and unit != kept[index].unit
+    return other and _HAD_BY.fullmatch(text, kept[index].end, kept[index + 1].start) is not None
 
 
 def _measured_after(text: str, kept: Sequence[Candidate], index: int, noun_end: int) -> bool:

@@ -60,6 +60,11 @@ _PERSON, _POPULATION = "人", "人口的"
 _ISSUES, _SECURITIES = re.compile("(?:发行|增发)了?$"), re.compile("(?:债券?|国债|股票|票据)$")
 """What is done with securities, and what they are called behind their amount."""
 _BESIDE = ("", "、", "，", "，共", "，总共", "，人口", "共")
+_MOVES = "下降|上升|增长|亏损|盈利|持平|减少|增加|上涨|下跌|回落"
+_DID = re.compile(f"(?:^|[，；、。])(?:而|其中)?(?P<did>{_MOVES})的(?:共|已|现)?有?$")
+"""What stands before how many have moved so: ，|下降|的有12个."""
+_DID_LENGTH = 9
+_MOVED = re.compile(f"(?:同比|环比|正|负)?(?:{_MOVES})(?P<who>的[\u4e00-\u9fff]{{1,6}})?$")
 
 
 def shaped(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
@@ -99,6 +104,20 @@ def some_of(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     if done is None or not noun or rules.names.by_name.get(done[0]) is not None:
         return None
     return Name(f"{done[0]}的{noun}", noun)
+
+
+def moved_so(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
+    """How many have moved the other way: 财政总收入增长的有5个，|下降|的有12个 is of 财政总收入下降."""
+    if not spot.quantity.counts or len(spot.phrase.text) > len("下降"):
+        return None
+    did = _DID.search(spot.text, max(spot.quantity.outer_start - _DID_LENGTH, 0), spot.quantity.outer_start)
+    if did is None:
+        return None
+    last = memory.last.text if memory.last is not None else ""
+    before = _MOVED.search(last)
+    if before is not None and before["who"]:
+        return Name(did["did"] + before["who"])  # 价格下降的城市有12个，|持平|的有8个
+    return Name((last[: before.start()] if before is not None else "") + did["did"])
 
 
 def dealt(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:

@@ -13,6 +13,8 @@ from extractor.ruleset.gazetteer import NATION, Level, Region
 
 _EACH = regex.compile("均(?!价)|都(?!市)|双双|各|分别|每")
 """What says between several places and their number that it is of each."""
+_ALIKE = regex.compile("均(?!价)|都(?!市)[是有为达]")
+"""What says that each of several places has as many: 河南、河北|均为|7个."""
 _AND_KINDS = regex.compile(r"等?[^，。；\d]{0,10}[及和与、][^，。；\d]{0,12}(?:直辖市|省会城市|计划单列市|其他|其余)")
 """What goes on behind several places with places of a kind, which are of all the region: 京津冀及|省会城市|共74个."""
 _SUMMED = regex.compile("实现|完成|共|合计|总|累计|新增|接待")
@@ -33,7 +35,8 @@ def regions_of(reader: Reader, place: Place, named: Sequence[RegionMention]) -> 
         together = together and amounts and _SUMMED.search(text, counted.end(), place.quantity.start) is not None
     if inside and _ALTOGETHER.search(text, named[-1].end, place.quantity.start):
         return [None]  # 巍山、永平、云龙4县|合计|不足15%
-    if place.each or not (place.quantity.counts or together):
+    alike = place.quantity.counts and _ALIKE.search(text, named[-1].end, place.quantity.start) is not None
+    if place.each or alike or not (place.quantity.counts or together):
         return distinct
     if place.quantity.counts and _AND_KINDS.match(text, named[-1].end, place.quantity.start):
         return [home]

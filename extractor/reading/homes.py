@@ -64,7 +64,7 @@ def infer_home(text: str, masthead: Masthead, mentions: Sequence[RegionMention],
     town = _town((masthead.title, *issuers), rules)
     if town is not None:
         return town
-    if _CITIES.search(masthead.title) is not None:
+    if names_many(masthead.title):
         return rules.gazetteer.by_code[NATION]  # 24座万亿城市GDP出炉：重庆反超广州
     region = _first_region(masthead.title, rules) if masthead.title else None
     if region is not None and _is_one_of_several(masthead.title, region, mentions, rules):
@@ -140,6 +140,13 @@ def _town(lines: Sequence[str], rules: RuleSet) -> Region | None:
 
 _CITIES = regex.compile(r"(?<!\d)(?:[2-9]\d|1\d\d)[个座]?(?:\p{Han}{0,4}城市?|省份?|省区市)(?![镇乡区际])")
 """What a title says of many cities or provinces, of which it then names some: |70城|房价：西安涨幅居首."""
+
+
+def names_many(title: str) -> bool:
+    """Whether a title is of many cities or provinces, of which it then names some: 31省份…：广东增量第一."""
+    return _CITIES.search(title) is not None
+
+
 _LETTERS = 2
 """How many provinces told by one character each make a title be of no one of them."""
 _PLACES = 2

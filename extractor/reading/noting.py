@@ -221,7 +221,11 @@ def note_subject(reader: Reader, thread: Thread, clause: Clause) -> None:
     if said.startswith(_BESIDES) or said.endswith(("中", "相比", "比较")):
         return  # 我们|仅次于湖南|；安徽为0.7%, |设区市中|，赣州增长1.5%
     flow = phrase.flow + said
-    if _EXCEEDS.search(said) and is_name(said, reader):
+    exceeds = _EXCEEDS.search(said)
+    if exceeds is not None and lexicon["measured"].before(said, 0, exceeds.start()):
+        thread.pending = thread.listing = said[: exceeds.start()]  # 我国|票房|超过北美，暂居全球第一
+        return
+    if exceeds is not None and is_name(said, reader):
         return  # 也只有这三个城市|超过全省平均数|；宁德市为7912元
     if reader.text.startswith("至于", clause.start):
         thread.owner, thread.carried = said, False  # 至于杂类饮食场所，总收益上升4.1%

@@ -46,6 +46,7 @@ _LEADS_UP = regex.compile(
     r"|(?:第[一二三四五]|最大的?)?\p{Han}{2,4}(?:大[省市县区]|强[省市县区])"
 )
 """What places are among, or what one is called, before its name: 五县（市）中|醴陵市, 第一外贸大省|广东."""
+_RATE = re.compile("率(?!先)")
 _SKIPPED = frozenset((*MARKS, *CLOSING, "的"))
 
 
@@ -172,11 +173,12 @@ def read_head(text: str, start: int, end: int, mentions: Mentions, lexicon: Lexi
         named = (
             name == "opener" and mentions.name_at.get(position + length, 0) >= end
         )  # 在|地区生产总值, though 在地 is a word
+        named = named or (name == "national" and position + length in mentions.name_at)  # 全国|第三产业增加值
         if lexicon["whole_words"].at(text, position, end) >= length and not named:
             break
         if name == "opener":
             word = text[position : position + length]
-            shorter = word[:-1] in lexicon["opener"]
+            shorter = word[:-1] in lexicon["opener"] and word[0] != "其"  # 其中|医院, but not 其|中医院
             level = _OF_LEVEL.match(text, position + length) is not None
             if shorter and not level and lexicon["whole_words"].at(text, position + length - 1, end) > 1:
                 length -= 1  # 加|上级补助收入, but 加上|市对区税收返还
@@ -198,6 +200,8 @@ def read_head(text: str, start: int, end: int, mentions: Mentions, lexicon: Lexi
         elif name == "national" and not text.startswith(_SHARES, position + length):
             national = True
             areas.append(text[position : position + length])
+        elif name == "flow" and _RATE.match(text, position + length):
+            break  # |新开工|率达80%
         elif name == "flow":
             flow += text[position : position + length]
             verb = True
@@ -238,5 +242,5 @@ def _described(text: str, start: int, end: int, mentions: Mentions) -> int:
 
 def _owns_way(text: str, region: RegionMention) -> bool:
     """Whether a full name before a kind of road is the region: 四川省|高速公路里程, but 成渝高速公路."""
-    full = text[region.end - 1] in "省市县区州"
+    full = text[region.end - 1] in "省市县区州" and not text.startswith(("铁路局", "铁路分局"), region.end)
     return full and text.startswith(("高速", "公路", "铁路", "高铁", "机场", "航线", "港口"), region.end)

@@ -6,6 +6,7 @@ import regex
 
 from extractor.documents.items import behind_marks
 from extractor.reading.context import Facts
+from extractor.reading.datelines import begins_item
 from extractor.reading.indicators import Named
 from extractor.reading.periods import PeriodMention
 from extractor.reading.places import Reader
@@ -29,6 +30,8 @@ _STUDIO = regex.compile(r"[【\[](?:主播|主持人|口播|导语|解说|正文
 """What begins a paragraph of television news that those say who made it."""
 _COMPARES = regex.compile("[比较](?:上年|去年)|[高低]于全[国省市]")
 """How a line begins that only compares what the one above it told: 比上年增长　10.3%."""
+_THIS = regex.compile("(?:这个|该|全)(?:社(?![会保区])|公社|农业社|合作社|生产队|大队|队)")
+"""How a paragraph begins that goes on about the commune or the team of the one before it."""
 _BLANKS = 6
 _ASKED = regex.compile("[？?][”」]?\\s*$")
 """What stands before a paragraph that answers, and how far before, in characters."""
@@ -59,15 +62,17 @@ def new_paragraph(reader: Reader, thread: Thread, paragraph: int, start: int) ->
     scope = thread.scope_region if reader.facts.sectioned and not headed else None
     if reader.facts.news and _is_headed_by_place(reader, start):
         kept = None
-    heading_region, spoken_of = thread.heading_region, thread.spoken_of
+    heading_region, spoken_of, wired = thread.heading_region, thread.spoken_of, thread.wired
     if paragraph in reader.headings and thread.paragraph not in reader.headings:
-        heading_region, spoken_of = None, {}  # a new item
+        heading_region, spoken_of, wired = None, {}, False  # a new item
+    if wired and begins_item(reader.text, start):
+        heading_region, wired = None, False
     if reader.facts.news and _STUDIO.match(reader.text, start) is not None:
         heading_region, spoken_of = None, {}  # what a villager said before is over
     if paragraph in reader.speakers:
         heading_region, kept = reader.speakers[paragraph], kept if asked else None
     return Thread(
-        paragraph_region=_country_of(reader, start) if reader.facts.news and _is_mainland(reader.facts) else None,
+        paragraph_region=_goes_on_about(reader, thread, start) if reader.facts.news else None,
         period=kept,
         period_above=kept is not None,
         month=thread.month if kept is not None else None,
@@ -78,6 +83,7 @@ def new_paragraph(reader: Reader, thread: Thread, paragraph: int, start: int) ->
         paragraph=paragraph,
         opening=start,
         heading_region=heading_region,
+        wired=wired,
         spoken_of=spoken_of,
         scope_region=scope,
         last=thread.last if goes_on else None,
@@ -85,6 +91,13 @@ def new_paragraph(reader: Reader, thread: Thread, paragraph: int, start: int) ->
         topics=thread.topics if DIVIDED.match(reader.text, start) else {},
         above={} if (headed and not reader.facts.single) or not reader.facts.news else _above(thread),
     )
+
+
+def _goes_on_about(reader: Reader, thread: Thread, start: int) -> Region | None:
+    """What a paragraph of news is about from its first word on: a country, or the commune that was told of before."""
+    if _THIS.match(reader.text, start) is not None:
+        return thread.paragraph_region  # 麻溪河乡建国第一农业社…。⏎|这个社|共有四百三十六户
+    return _country_of(reader, start) if _is_mainland(reader.facts) else None
 
 
 def _above(thread: Thread) -> dict[str | None, Named]:

@@ -55,6 +55,8 @@ _INDUSTRY = "工业"
 _GDP = re.compile("(?:国内|地区|全[国省市区县州])?生产总值|GDP")
 _SECTORS = ("第一产业", "第二产业", "第三产业", "工业", "建筑业", "农业", "服务业", "农林牧渔业")
 """The sectors, of which what is told as a part of the GDP is what they add to it."""
+_NO_SHARES = ("里程", "数", "户数", "长度")
+"""How what is told ends of which the next share is none."""
 _CROPS = re.compile("^(?:主要)?农作物")
 """The whole that every crop is a part of."""
 
@@ -114,6 +116,8 @@ def part(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     whole = topic.text if topic is not None else whole  # 蛋价格下降0.5%。分城乡看，|城市|上涨2.6% is of what was first
     if not phrase.text or not whole or phrase.verb:
         return None
+    if spot.frame.frame.entry.statistic == Statistic.SHARE and whole.endswith(_NO_SHARES) and not memory.whole:
+        return None  # 轨道交通运营里程达56公里。|轨道交通|占公交出行比例提升至30%
     held = _HELD.fullmatch(memory.whole) if memory.whole else None
     if held is not None and phrase.text.endswith(held["what"]) and not phrase.text.startswith(held["who"]):
         return Name(
@@ -192,6 +196,8 @@ def _of_industry(text: str, memory: Memory, rules: RuleSet) -> str:
     last = memory.last.text if memory.last is not None else ""
     kind = next((kind for kind in _INDUSTRIES if text.endswith(kind)), "") if len(text) > _KIND else ""
     owner, _, measure = last.rpartition(kind) if kind else ("", "", "")
+    if measure == "数" and kind != _INDUSTRIES[0]:
+        return ""  # 规上工业企业数翻番；|非煤电产业|占比达40%
     return measure if owner and len(measure) > 1 and rules.lexicon["measured"].before(measure, 0, len(measure)) else ""
 
 

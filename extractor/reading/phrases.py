@@ -53,6 +53,11 @@ _LISTS, _MEASURES = ("、", "，"), ("吨", "斤", "亩", "担", "克", "株", "
 """What stands before the next item of a list of goods, and how the number before it ends."""
 _NO_ITEM = frozenset("约近超达为是有共仅增降升涨跌减第占及和与居以至或各每逾过满计均年月日合又再比较只另余")
 """Characters that stand alone before a number and name nothing."""
+_SETTLED = regex.compile("(?:落户|入驻|进驻|扎根|落地|聚集|来到|定居)(?:在|于|到)?")
+"""What stands before the place in which somebody has settled."""
+_DID = ("的有", "的共有", "的已有", "的现有")
+"""What stands behind what those have done that are counted."""
+_NUMBER = regex.compile(r"[\d.,%]+")
 _SIDES = ("收入", "支出", "盈余", "结余")
 """What stands behind a 本年 that is part of a name: 财政拨款|本年收入|."""
 _AREA_WORDS = ("地区", "专区", "一带")
@@ -83,7 +88,9 @@ def read_before(text: str, start: int, end: int, mentions: Mentions, lexicon: Le
     among = _BY_FAR.match(text, phrase.start, end) if text.find("中", phrase.start, end) >= 0 else None
     if among is not None and among.end() in mentions.region_at:
         phrase = read_head(text, among.end(), end, mentions, lexicon)  # 6个直辖市中以|桃园市|税收成长6.7%最高
-    cut = last_verb(text, phrase.start, end, mentions, lexicon)
+    did = text.startswith(_DID, end)  # |全部投入生产|的有428个, 其中|实际投入使用|的28.7亿元
+    did = did or (text.startswith("其中", start) and text[end:whole] == "的")
+    cut = last_verb(text, phrase.start, end, mentions, lexicon) if not did else None
     if cut is not None:
         phrase = _behind_verb(text, phrase, *cut, end, mentions, lexicon)
     phrase = _behind_period(text, phrase, end, mentions, lexicon)
@@ -112,6 +119,8 @@ def read_before(text: str, start: int, end: int, mentions: Mentions, lexicon: Le
         regions, end = (by,), phrase.start  # 以|嘉义市|的20.97%最轻松
     body = bare(text[phrase.start : end], lexicon)
     body = "" if regions and body in _AREA_WORDS else body  # 苏州|地区|二百八十万亩早稻
+    if did and not body and phrase.last_verb:
+        body, phrase = text[start:end].removeprefix("其中"), phrase._replace(flow="", last_verb="")
     told_of = end > start and text[end - 1] in _WHO_ENDS
     those = _TOLD_OF.search(text, max(start, end - _TOLD_LENGTH), end) if told_of else None
     if those is not None and len(those["all"]) > len(body):
@@ -131,12 +140,15 @@ def read_before(text: str, start: int, end: int, mentions: Mentions, lexicon: Le
         subject = "" if phrase.subject.endswith(_PLANS) else phrase.subject
         body, phrase = subject, phrase._replace(subject="")  # 能耗要完成|年初确定|的下降4%的目标
     place = None if regions else _place_of(text, start, end, mentions, lexicon)
+    if place is None and not regions and "的" in body:
+        place = _settled_in(text, phrase.start, end, mentions)
     if place is not None:
         regions = (place,)
     length = lexicon["excluding"].at(body, 0, len(body))
     if length and "的" not in body and mentions.name_until.get(end) != phrase.start:
         body = body[length:]  # 扣除|上解上级净支出202.58亿元
     told = len(body) > 1 or body in lexicon["short_nouns"] or _is_item(text, phrase.start, end, whole)
+    told = told and not (body[0] in "0123456789" and _NUMBER.fullmatch(body))  # no number is a name
     return phrase._replace(text=body if told else "", end=end, regions=regions)
 
 
@@ -244,3 +256,10 @@ def _place_of(text: str, start: int, end: int, mentions: Mentions, lexicon: Lexi
     if mention is None or mention.in_name or not lexicon["act"].at(text, mention.end, end):
         return None
     return mention
+
+
+def _settled_in(text: str, start: int, end: int, mentions: Mentions) -> RegionMention | None:
+    """The region in which those are at home that are counted: 落户|成都|的世界500强企业."""
+    settled = _SETTLED.search(text, start, end)
+    mention = mentions.region_at.get(settled.end()) if settled is not None else None
+    return mention if mention is not None and not mention.in_name and text.startswith("的", mention.end) else None

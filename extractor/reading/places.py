@@ -34,6 +34,8 @@ _EACH = regex.compile(r"分别|分[列居获](?!第?[一二三]类)|依次|依�
 _BRACKETED = regex.compile("[（(][^（）()]*[）)]$")
 _OPENS = regex.compile(r"(?:占|是|为|相当于|约为)\p{Han}{2,12}$")
 """How a shape begins that a bracket parts from its number: |占全国|（不含国外企业的申请）的48.5%."""
+_MARKETED = ("出口", "外销", "内销", "下岗", "待业", "失业", "返销", "外调", "自用")
+"""What a part of something is for, or has come to, told behind how large it is."""
 _AREAS = "县市区镇乡村"
 _OWNS = tuple("拥占持保享")
 """What 有 is the end of another word behind: 拥有, 占有."""
@@ -253,6 +255,8 @@ def find_places(
         head = head if joint else phrase.text
         if label is not None and quantity is quantities[0] and not phrase.text:
             phrase, behind = read_label(text, label, quantity.dimension == "rank", reader.mentions, lexicon), ""
+        if behind in _MARKETED and phrase.text and text.endswith("有", 0, quantity.outer_start):
+            phrase, behind = phrase._replace(text=""), phrase.text + behind  # 产品有四成|出口|
         unsaid = quantity.dimension == "percent" and text[quantity.end : quantity.end + 2].lstrip()[:1] in COLONS
         unsaid = unsaid or (joint and places[-1].unit_inferred and quantity.dimension == "percent")  # 14.3:55.8:29.9
         if not quantity.unit:
@@ -263,6 +267,9 @@ def find_places(
         place, following = places[number], places[number + 1]
         # 5490亿元的|地区生产总值|稳居第一, but 198个|重点项目|完成投资412亿元
         known = not place.quantity.counts and place.behind in reader.rules.names.by_name
+        known = known and not (
+            place.quantity.dimension == "area" and place.behind.endswith("产量")
+        )  # 71万亩|小麦|总产量
         shared = 0 if known else lexicon["attribute"].before(place.behind, 1, len(place.behind))
         if shared and text.endswith(place.behind, 0, following.frame.start):  # 120个|重大项目|总投资860亿元
             areas = lexicon["no_owners"].at(place.behind, 0, len(place.behind))  # 11个|设区市|PM2.5年均浓度下降36.1%

@@ -32,12 +32,19 @@ from extractor.ruleset.numbers import Unit
 _LARGE = 100_000
 _COMMAS = ("，", ",")
 _LONGEST = 8
-# 收入比|由2015年的|2.35|缩小到|2.2
-_SINCE = r"[由从](?:\d{4}年|[上去前]年)?(?:同期|同月|底|末|初)?的?"
+# 收入比|由2015年的|2.35|缩小到|2.2, 信心指数|由二季度的|118.6|跌至|94.2
+_PART = r"第?[一二三四1-4]季度?|[上下]半年|\d{1,2}月份?|[上本]月|上季度"
+_SINCE = rf"[由从](?:\d{{4}}年|[上去前今]年)?(?:{_PART})?(?:同期|同月|底|末|初)?的?"
 _FROM = regex.compile(f"{_SINCE}$")
-_FROM_ENDS = frozenset("由从年底末初期月的")
+_FROM_ENDS = frozenset("由从年底末初期月的度份")
+_SINCE_LENGTH = 14
+"""How long what tells since when a number has moved is at the most, in characters."""
 _OF_THEN, _THEN = regex.compile(r"[由从自]\d{4}年\p{Han}{0,14}的$"), 24
-_MOVES_ON = regex.compile(r"\p{Han}{1,3}[至到为](?:约|不足|不到|接近|近|超过)?(?=\d)")
+_MOVES_ON = regex.compile(
+    rf"\p{{Han}}{{1,3}}[至到为](?:约|不足|不到|接近|近|超过|(?:\d{{4}}年|[上去前今]年)?(?:{_PART})的)?(?=\d)"
+)
+_TO = regex.compile(rf"\d\p{{Han}}{{1,3}}[至到](?:\d{{4}}年|[上去前今]年)?(?:{_PART})的$")
+"""What stands before what a number has moved to: 由一季度的118.6|回落到二季度的|104.2."""
 _GROWS = "(?:发展|增加|增长|扩大|上升|提高|减少|下降|缩减|减|增|降|升|扩|精简)(?:到|至|为)了?"
 _GREW_TO = regex.compile(rf"{_GROWS}(?=[\d一二两三四五六七八九十])")
 """What stands behind a number that another has come of: 从|七家|发展到|二十三家."""
@@ -47,6 +54,9 @@ _CAME = 16
 """How far before a number what says where it has come from may begin, in characters."""
 _EACH_BARE = regex.compile(r"分别\p{Han}{1,4}(?:[\d.]+[万亿][、，和与及])*$")
 """What stands before the numbers of a list that only its name gives a unit: 人口|分别增加|323.6万和228.9万."""
+_MOVED_BY = regex.compile("(?:下降|上升|提高|降低|回落|回升|缩小|扩大|增加|减少|收窄|下跌|上涨)了?$")
+_RATIO = regex.compile("(?:系数|指数|[入别率]比|之比)[^。；\n]*$")
+"""What has no unit, nor what it moves by: 基尼系数为0.469，比上年|下降0.004|."""
 _LIST_JOINTS = frozenset("和与及")
 _LIST = 60
 """How far before a number such a list may begin, in characters."""
@@ -175,9 +185,13 @@ def _is_told_bare(text: str, candidate: Candidate, amounts: Amounts) -> bool:
     if (
         begun
         and _MOVES_ON.match(text, candidate.end)
-        and _FROM.search(text, max(candidate.start - _LONGEST, 0), candidate.start)
+        and _FROM.search(text, max(candidate.start - _SINCE_LENGTH, 0), candidate.start)
     ):
         return True
+    if begun and _TO.search(text, max(candidate.start - _SINCE_LENGTH, 0), candidate.start):
+        return True
+    if _MOVED_BY.search(text, max(candidate.start - _LONGEST, 0), candidate.start) and not ends:
+        return _RATIO.search(text, max(candidate.start - _LIST, 0), candidate.start) is not None
     if following.isalnum() and not moves and bounds_of(text, candidate, amounts).end == candidate.end:
         return False
     bounded = amounts.bounds_before.before(text, max(candidate.start - _LONGEST, 0), candidate.start)

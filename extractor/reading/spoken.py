@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 import regex
 
 from extractor.documents.items import behind_marks
 from extractor.reading.clauses import Clause, Sentence
+from extractor.reading.datelines import is_issued, wired_from
 from extractor.reading.placenames import RegionMention
 from extractor.reading.places import Reader
 from extractor.reading.thread import Thread
@@ -18,12 +20,6 @@ _BYLINE = re.compile("[\u4e00-\u9fff]{0,10}[讯电息][（(][^（）()]{2,40}[�
 """本报讯（记者张三） stands before the first words of an item."""
 _PLACED = re.compile(r"(?:位于|地处|走进|来到|坐落于|坐落在)$")
 """What stands before the place that news goes to."""
-ISSUED = re.compile(
-    r"(?:[0-9一二三四五六七八九十]{1,3}月[0-9一二三四五六七八九十]{1,3}日)?[讯电訊電](?:[ 　（(】]|记者|$)"
-)
-"""What stands behind the place that news is from: 本报北京|2月28日讯|记者朱剑红报道."""
-_SENT = regex.compile(r"(?:\d{1,2}月\d{1,2}日)?[讯电]")
-"""What stands behind the place that a paper's own news is from: 本报义乌|2月21日电|."""
 _BEARERS = (
     "籍", "同胞", "大学", "学院", "师范", "人民医院", "日报", "晚报", "证券报", "时报", "商报", "晨报",
     "会议", "峰会", "论坛", "企业", "旅客", "游客",
@@ -34,12 +30,19 @@ _OF_REPORT = re.compile("报告|预期目标|今年[，的]?(?:地区)?(?:生产
 _TOWARDS, _TRADES = ("对", "向"), ("出口", "进口", "进出口", "贸易", "投资")
 _DASHES = tuple("—-–－至")
 """What stands before the other end of a way."""
-_CAPITAL = "0100"
-"""How the code of a province's capital ends."""
 _OFFICE = 12
 """How far behind a region the title of its officer may stand, in characters."""
 _OWN_BODIES = ("71", "81", "82")
 """The codes of places that have bodies of their own with such names."""
+_WORKS = re.compile(
+    "[\u4e00-\u9fff]{0,4}?(?:大桥|铁路(?!口岸|公司|枢纽)|牌|高铁|公路(?!口岸|局)|高速|隧道|大道|专线|航线)"
+)
+"""What is built or runs, that bears the name of a place of which nothing is told: 南浦大桥、|杨浦|大桥通车."""
+OF_LIST = regex.compile(r"\p{Han}{1,10}?(?:公司|厂|矿|集团|院|大学|[桥站港场])[、和与及]\p{Han}")
+"""What shows that a name that bears a place's is the first of several: 在|重庆|钢铁公司、成都无缝钢管厂试点."""
+_MEETS = ("召开", "举行", "举办", "开幕", "闭幕", "落幕")
+"""What stands behind a place where others only meet: 在|宜昌|召开的会议提出."""
+_JOINTS = ("、", "和", "及", "与")
 _STATE = ("国家", "国务院")
 """How a body is called of which a paper of the nation says that it tells of the nation again."""
 _PROVINCIAL = regex.compile(r"(?:^|(?<![\p{Han}])|(?<=[从据])|(?<=[从据]\p{Han}{2,3}))省\p{Han}{1,9}?(?:厅|局|委|总队)")
@@ -85,10 +88,14 @@ def note_spoken_of(reader: Reader, thread: Thread, clause: Clause) -> None:
             m
             for m in inside
             if (m.region.code or m.region.parent)
-            and not (m.in_name or ISSUED.match(reader.text, m.end) or _is_market(reader.text, m))
+            and not (m.in_name or is_issued(reader.text, m) or _is_market(reader.text, m))
+            and not reader.text.startswith(_MEETS, m.end)
             and not _is_aside(reader.text, clause.start, m.start)
             and not _is_origin(reader, m)
         ]
+        if len(named) > 1 and _ends_in_list(reader, clause, named):
+            thread.paragraph_region = thread.sentence_region = None  # 前五位的依次是|广东、浙江、江苏|，其业务量合计
+            return
         if named and named[0].region.code != NATION:
             first = named[0].region
             within = [m.region for m in named if first.code in reader.rules.gazetteer.lineage(m.region)] or [first]
@@ -135,9 +142,19 @@ def note_spoken_of(reader: Reader, thread: Thread, clause: Clause) -> None:
         if named_at is None or _is_of_person(reader.text, named_at.end) or reader.text.endswith(_DASHES, 0, start):
             continue  # 记者在|西安|路某加油站看到; 新增固原—|天津|航线
         own = named_at.region == home and start > clause.start  # 中俄|黑龙江|大桥
-        if named_at.in_name and named_at.region.code not in (None, NATION) and not own:
+        if own or not named_at.in_name or named_at.region.code in (None, NATION):
+            continue
+        works = _WORKS.match(reader.text, named_at.end) or OF_LIST.match(reader.text, named_at.end)
+        if works is None and related(reader, home, named_at.region):
             thread.speak_of(named_at.region)  # 国网|长寿|供电公司
             return
+
+
+def _ends_in_list(reader: Reader, clause: Clause, named: Sequence[RegionMention]) -> bool:
+    """Whether a clause ends with a list of its places, of no one of which the next one is: 居前的是|西藏、贵州|."""
+    if named[-1].end != clause.end or len({one.region for one in named}) < len(named):
+        return False
+    return all(reader.text[one.end : other.start] in _JOINTS for one, other in pairwise(named))
 
 
 def _is_aside(text: str, start: int, place: int) -> bool:
@@ -154,6 +171,7 @@ def _is_in(reader: Reader, clause: Clause, mention: RegionMention) -> bool:
     """Whether a clause goes to a place: |在富锦市|某合作社，烘干塔正在作业."""
     begins = behind_marks(reader.text, clause.start, clause.end)
     inside = mention.start == begins + 1 and reader.text[begins] == "在" and mention.end < clause.end
+    inside = inside and not reader.text.startswith(_MEETS, mention.end)
     return inside and mention.region.code != NATION
 
 
@@ -219,7 +237,7 @@ def published_by(reader: Reader, clause: Clause) -> Region | None:
     office = _PROVINCIAL.search(text, clause.start, clause.end) if province is not None else None
     if office is None or not lexicon.anywhere["publishes"].search(text, office.end(), clause.end):
         return None
-    wire = _wired_from(reader, clause)
+    wire = wired_from(reader, clause)
     start = wire.end if wire is not None else clause.start  # 本报|芜湖|讯 记者从省农业农村厅获悉
     told = {one.region.code for one in reader.mentions.regions_in(start, clause.end)}
     return reader.rules.gazetteer.by_code[province] if province is not None and told <= {province} else None
@@ -234,30 +252,6 @@ def speaks(reader: Reader, clause: Clause) -> bool:
         lexicon.anywhere["titles"].search(reader.text, mention.end, min(mention.end + _OFFICE, clause.end))
         for mention in reader.mentions.regions_in(clause.start, clause.end)
     )
-
-
-def _wired_from(reader: Reader, clause: Clause) -> RegionMention | None:
-    """The place that a paper's own news is from, if a clause begins with it: 本报|栾川|讯."""
-    start = clause.start + reader.text.startswith("【", clause.start)  # 【本报唐山讯】
-    length = reader.rules.lexicon["own_wire"].at(reader.text, start, clause.end)
-    named = reader.mentions.region_at.get(start + length) if length else None
-    return named if named is not None and _SENT.match(reader.text, named.end) else None
-
-
-def note_wire(reader: Reader, thread: Thread, clause: Clause) -> None:
-    """Where a paper's own news is from is what it is about, inside the document's region: 本报|栾川|讯."""
-    named, home = _wired_from(reader, clause), reader.facts.home
-    if named is None or home is None:
-        return
-    if home.code == NATION and not reader.text.startswith(("讯", "电"), named.end):
-        return  # 本报北京|7月19日电|, in a paper of the nation
-    if home.code not in reader.rules.gazetteer.lineage(named.region) or named.region == home:
-        return
-    if home.level == Level.PROVINCE and (named.region.code or "").endswith(_CAPITAL):
-        thread.spoken_of[named.region.name[-1]] = named.region  # what a province tells is told in its capital
-        return
-    thread.speak_of(named.region)
-    thread.heading_region = named.region
 
 
 def related(reader: Reader, home: Region | None, region: Region) -> bool:

@@ -83,7 +83,8 @@ def flow_of(spot: Spot, memory: Memory, rules: RuleSet) -> str:
     """The verb of a flow, carried along a list: 新增规上企业120家、小巨人企业8家."""
     phrase = spot.phrase
     own = rules.lexicon["flow"].at(phrase.text, 0, len(phrase.text))  # 新改扩建学校75所、|新增|学位5万个
-    if phrase.flow or phrase.verb or own or not spot.in_list or _is_other_kind(phrase.text, memory, rules):
+    rate = spot.relative and phrase.text.endswith("率")  # 新建幼儿园49所、|公办率|由31%提高到56%
+    if rate or phrase.flow or phrase.verb or own or not spot.in_list or _is_other_kind(phrase.text, memory, rules):
         return phrase.flow
     return memory.flow
 

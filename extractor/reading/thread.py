@@ -188,6 +188,8 @@ class Thread:
     firm_clause: int = -1
     """Where the clause begins that named it."""
     heading_region: Region | None = None
+    wired: bool = False
+    """Whether a dateline told it or what stands behind one, and so of one item only."""
     scope_region: Region | None = None
     """The zone that a budget's paragraphs are about until another is named (园区)."""
     last_place: int = -1

@@ -6,6 +6,8 @@ from extractor.reading.marks import MARKS, OPENING
 from extractor.reading.mentions import Mentions
 from extractor.ruleset.lexicon import Lexicon
 
+_AGREED = ("协议", "合同", "意向")
+"""What money is called that others have agreed to bring, before the verb for it."""
 _COMPARES = ("超过", "高于", "低于", "突破", "达到", "超千", "超百", "超万", "过千", "过百", "过万")
 """What stands behind a noun that could be a verb: 投入|超过|."""
 _NO_INDUSTRY = ("业务", "业绩", "业主", "业态", "业户")
@@ -40,6 +42,8 @@ def last_verb(text: str, start: int, end: int, mentions: Mentions, lexicon: Lexi
         if mentions.inside_name(verb_start, verb_end) or lexicon["whole_words"].at(text, verb_start, end):
             continue
         inside = text[start:verb_start]
+        if inside in _AGREED:
+            continue  # |协议|吸引外资
         if any(inside.count(opening) > inside.count(closing) for opening, closing in OPENING.items()):
             continue
         return verb_start, verb_end

@@ -13,7 +13,7 @@ from extractor.reading.attributes import attribute
 from extractor.reading.averages import of_each
 from extractor.reading.bare import without_examples
 from extractor.reading.budgets import account_total, for_purpose, of_account, of_sides, paid_out
-from extractor.reading.counts import counted, dealt, inhabitants, members, of_places, of_size, shaped, some_of
+from extractor.reading.counts import counted, dealt, inhabitants, members, moved_so, of_places, of_size, shaped, some_of
 from extractor.reading.extremes import ranked
 from extractor.reading.headless import headless
 from extractor.reading.indicators import look_up
@@ -27,6 +27,7 @@ from extractor.reading.placekinds import KIND
 from extractor.reading.projects import of_project
 from extractor.reading.rates import by_standard, of_so_many
 from extractor.reading.spots import Memory, Name, Spot, flow_of
+from extractor.reading.standings import stood_in
 from extractor.reading.targets import aimed
 from extractor.reading.trades import of_partner, of_trade, with_direction
 from extractor.records import Bound, Statistic
@@ -223,9 +224,9 @@ def _above_scale(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
 
 
 _WAYS = (
-    _spread, _jointly, headless, for_reason, of_households, ranked, wider_scope, of_places, by_standard, of_trade,
-    shaped, members, of_size, some_of, dealt, counted, in_part, _above_scale, of_losses, _total, of_sides,
-    account_total, of_account, other_class, of_project, attribute, tier, _former_or_latter, part, measured,
+    _spread, _jointly, stood_in, headless, for_reason, of_households, ranked, wider_scope, of_places, by_standard,
+    of_trade, shaped, moved_so, members, of_size, some_of, dealt, counted, in_part, _above_scale, of_losses, _total,
+    of_sides, account_total, of_account, other_class, of_project, attribute, tier, _former_or_latter, part, measured,
     of_partner, _of_subject, _twin, rate_of_part, for_purpose, paid_out, of_so_many, same_act, other_act, inhabitants,
     aimed, _other_half, _phrase, bare_flow, bare_verb,
 )  # fmt: skip

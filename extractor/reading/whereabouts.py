@@ -10,6 +10,7 @@ import regex
 from extractor.documents.items import behind_marks
 from extractor.reading.areas import resolve_local
 from extractor.reading.clauses import Clause, Sentence
+from extractor.reading.datelines import is_issued, note_item, note_wire
 from extractor.reading.inpassing import contrasts, is_among, is_further, opens_paragraph, ranked_in
 from extractor.reading.leaders import called_so, led_to
 from extractor.reading.openings import Phrase, read_head
@@ -18,11 +19,10 @@ from extractor.reading.placenames import RegionMention
 from extractor.reading.places import Reader
 from extractor.reading.quantities import Quantity
 from extractor.reading.spoken import (
-    ISSUED,
     LEADING,
+    OF_LIST,
     county_of,
     note_spoken_of,
-    note_wire,
     published_by,
     related,
     speaks,
@@ -151,11 +151,13 @@ def note_region(reader: Reader, thread: Thread, clause: Clause, own: Sequence[Qu
         listed = not inside or len(reader.mentions.regions_in(clause.start, stop)) > 1
     if {one.region.code for one in head.regions} <= {NATION} and contrasts(reader, clause):
         return
-    if head.regions and ISSUED.match(reader.text, head.regions[-1].end):
+    if head.regions and is_issued(reader.text, head.regions[-1]):
         return
     abroad = head.regions and head.regions[-1].region.level == Level.ABROAD
     if abroad and _PARTNER.search(reader.text, clause.start, clause.end):
         return  # |欧盟|继续为我国第一大贸易伙伴，中美贸易额4846.8亿美元
+    if head.regions and not numbered and OF_LIST.match(reader.text, head.regions[-1].end):
+        return  # |成都|无缝钢管厂、宁江机床厂扩大自主权
     if head.regions and reader.text.startswith(_MARKETS, head.regions[-1].end):
         return  # |南宁|市场报价滑到2250元，而多数糖厂的成本在2800元左右
     if listed and not numbered and not clause.aside and reader.text.startswith("在", clause.start):
@@ -216,6 +218,8 @@ def note_region(reader: Reader, thread: Thread, clause: Clause, own: Sequence[Qu
                 thread.paragraph_region = None  # 高新区工业总产值1000亿元。粮食总产142.6万吨: of the city again
             elif not (region == home and head.local and not head.regions and thread.heading_region not in (None, home)):
                 thread.speak_of(region)  # in what is headed 株洲 |全省| is told in passing
+                if reader.facts.news and head.regions:
+                    note_item(reader, thread, head.regions[0], region)
                 town = _town_of(reader, head.regions[0]) if head.regions and not region.code else None
                 if town is not None:
                     thread.spoken_of[town.name[-1]] = town  # 长梁乡大茅田村…，|该乡|
