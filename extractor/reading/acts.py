@@ -29,7 +29,7 @@ _HERD = re.compile("^.*(?:存栏|出栏)(?=.)|(?:存栏|出栏|饲养)量?$")
 
 def bare_flow(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     """A flow of what was named before: 5G基站达到14.8万个，|新建|2.6万个."""
-    flow, owner, unit = spot.phrase.flow, memory.owner, spot.quantity.unit
+    flow, owner, unit = spot.phrase.flow, memory.pending or memory.owner, spot.quantity.unit
     if not flow or spot.relative:
         return None
     if flow in _HERDS:

@@ -18,6 +18,8 @@ _EXAMPLES = regex.compile(
 # the parts of a headline are parted by blanks: 楼市遇冷 |成交量|降两成
 _BEHIND_BLANK = regex.compile(r"^.*[\p{Han}”》）] (?=[\p{Han}“A-Z]{2})")
 _NUMERALS = frozenset("0123456789两三四五六七八九十")
+_RANGED = ("范围", "区间")
+"""What stands behind the name of what lies between two numbers."""
 _OPENED = ("“", "‘")
 # 西藏|以“|7%以上、力争8%”继续领跑: what leads up to a quoted aim and names nothing
 _NO_MORE = regex.compile("(?:以|多地|各地)?(?:锚定|定为|设为|达到)?[“‘]")
@@ -74,6 +76,9 @@ def bare(body: str, lexicon: Lexicon) -> str:
     whole = body.removesuffix("合计")  # 信丰、寻乌三县|产量合计|占全市的57%
     if whole != body and not whole.endswith(("收入", "支出")) and lexicon["measured"].before(whole, 0, len(whole)):
         body = whole
+    ranged = body[:-2] if body.endswith(_RANGED) else ""
+    if ranged and lexicon["measured"].before(ranged, 0, len(ranged)):
+        body = ranged  # 优良天数比例|范围|为71.8%～98.6%
     if "带来的" in body[2:-2]:
         body = body.rpartition("带来的")[2]  # 厦门市对口帮扶|带来的|扶贫车间
     if "个" in body or body[:1] in _NUMERALS:
