@@ -76,6 +76,9 @@ def bare(body: str, lexicon: Lexicon) -> str:
     whole = body.removesuffix("合计")  # 信丰、寻乌三县|产量合计|占全市的57%
     if whole != body and not whole.endswith(("收入", "支出")) and lexicon["measured"].before(whole, 0, len(whole)):
         body = whole
+    if "就" in body[2:-1] and (just := body.rfind("就")) + 1 < len(body):
+        done = lexicon["act"].at(body, just + 1, len(body))
+        body = body[:just] + body[just + 1 :] if done and just + 1 + done == len(body) else body  # 中欧班列|就|开行
     ranged = body[:-2] if body.endswith(_RANGED) else ""
     if ranged and lexicon["measured"].before(ranged, 0, len(ranged)):
         body = ranged  # 优良天数比例|范围|为71.8%～98.6%

@@ -200,7 +200,9 @@ _INSURANCE, _INSURED = "保险", ("养老", "医疗", "失业", "工伤", "生�
 """What is insured against, and the head that its kinds share."""
 _HOLDERS = ("企业", "人口", "项目")
 """How those are called who have what is measured, though they are counted themselves."""
-_KINDS_OF_PLACE = "县城|建制镇|城市|城区|建成区|乡镇|街道|(?:建制|行政|自然)?村|(?:地级|县级)市|[市县]区|农村|城镇|社区|区县"
+_KINDS_OF_PLACE = (
+    "县城|建制镇|城市|城区|建成区|乡镇|街道|(?:建制|行政|自然)?村|(?:地级|县级)市|[市县]区|农村|城镇|社区|区县"
+)
 _SETTLED = regex.compile(rf"\p{{Han}}{{0,6}}?(?:{_KINDS_OF_PLACE})(?=\p{{Han}}{{3}})(?!级|内|民|委|中)")
 """The kind of a place that has a rate: 建制村|通硬化路率."""
 _SETTLEMENT = regex.compile(rf"(?:{_KINDS_OF_PLACE})$")

@@ -139,7 +139,7 @@ def part(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     if memory.titled and not counts and spot.frame.frame.entry.statistic != "growth" and length <= _WHO:
         return Name(phrase.text + memory.titled, phrase.text + memory.titled)  # 病床使用率：|医院|70.3%；|卫生院|37.7%
     alike = _KIND < length < len(whole) and phrase.text[-_KIND:] == whole[length - _KIND : length]
-    if alike and not counts and lexicon["measured"].before(whole, length, len(whole)):
+    if alike and (not counts or _VISITS.search(whole)) and lexicon["measured"].before(whole, length, len(whole)):
         return Name(phrase.text + whole[length:])  # 一类地区最低工资标准750元，|二类地区|620元
     like = phrase.text[-_KIND:] == whole[-_KIND:]  # 国税部门完成1.2亿元；|地税部门|完成2.8亿元
     planned = lexicon["goal_words"].before(phrase.text, 0, len(phrase.text))  # 产量500万吨。|小麦定购任务|完成91%

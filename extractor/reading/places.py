@@ -198,9 +198,9 @@ def find_places(
         for aside_start, aside_end in (clause.asides[index] for index in before):
             if text[aside_end:stop] == "的" and _OPENS.search(text, left, aside_start):
                 continue  # 占全国|（不含国外企业的申请）|的48.5%
-            if text.startswith(_LISTS_ON, aside_end) and _EACH.search(text, aside_end, stop) is not None:
-                if _TELLS.search(text, aside_start, aside_end) is None:
-                    continue  # 臭氧|（日最大8小时平均第90百分位数）|和一氧化碳浓度分别为127微克和1.1毫克
+            listed = text.startswith(_LISTS_ON, aside_end) and _EACH.search(text, aside_end, stop) is not None
+            if listed and _TELLS.search(text, aside_start, aside_end) is None:
+                continue  # 臭氧|（日最大8小时平均第90百分位数）|和一氧化碳浓度分别为127微克和1.1毫克
             if aside_end <= stop:
                 aside = (left, _before_compared(reader, left, aside_start))
                 if text[aside_end:stop].strip(" ：:"):

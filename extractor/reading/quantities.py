@@ -47,6 +47,8 @@ _CAME = 16
 """How far before a number what says where it has come from may begin, in characters."""
 _EACH_BARE = regex.compile(r"分别\p{Han}{1,4}(?:[\d.]+[万亿][、，和与及])*$")
 """What stands before the numbers of a list that only its name gives a unit: 人口|分别增加|323.6万和228.9万."""
+_NEXT_BARE = regex.compile(r"人[次数][\d.]+[万亿](?:（[^（）]{1,24}）)?[，、；](?:其中，?)?\p{Han}{2,8}$")
+"""What stands before the next of several that only the first gives a unit: 医院诊疗人次31.9亿，|民营医院|6.3亿."""
 _LIST_JOINTS = frozenset("和与及")
 _LIST = 60
 """How far before a number such a list may begin, in characters."""
@@ -164,6 +166,8 @@ def _is_told_bare(text: str, candidate: Candidate, amounts: Amounts) -> bool:
     counted = text[candidate.end - 1] in "万亿" and (goes_on or not ends)  # 贫困人口减少|1000万|以上，
     if counted and _follows(text, candidate, "bare_changes", amounts):
         return True  # 人次17.94亿，比上年同期|增加|3.75亿
+    if counted and _NEXT_BARE.search(text, max(candidate.start - _LIST, 0), candidate.start):
+        return True
     if counted and _EACH_BARE.search(text, max(candidate.start - _LIST, 0), candidate.start):
         return True
     if text[candidate.end - 1] in "万亿" and following == "的" and _follows(text, candidate, "reaching", amounts):

@@ -229,7 +229,8 @@ def _known(first: Place, count: int, reader: Reader) -> list[str] | None:
         if look_up(led, reader.rules) is not None:
             items[0] = led
         if all(look_up(item, reader.rules) is not None for item in items):
-            return share_each(items, reader.rules.lexicon)  # 每千人口床位数、|执业医师数|
+            each = share_each(items, reader.rules.lexicon)  # 每千人口床位数、|执业医师数|, but not |粮食单产|
+            return each if all(look_up(item, reader.rules) is not None for item in each) else items
     return None
 
 
