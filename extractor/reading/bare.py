@@ -18,6 +18,8 @@ _EXAMPLES = regex.compile(
 # the parts of a headline are parted by blanks: 楼市遇冷 |成交量|降两成
 _BEHIND_BLANK = regex.compile(r"^.*[\p{Han}”》）] (?=[\p{Han}“A-Z]{2})")
 _NUMERALS = frozenset("0123456789两三四五六七八九十")
+_VERB_OF_ALL, _WITH_OTHERS = len("共立案"), frozenset("同享青产和识管用生振鸣建治轨计有")
+"""How long a verb is with 共 before it, and what makes 共 a part of a word: 共享车."""
 _RANGED = ("范围", "区间")
 """What stands behind the name of what lies between two numbers."""
 _OPENED = ("“", "‘")
@@ -93,6 +95,8 @@ def bare(body: str, lexicon: Lexicon) -> str:
         body = body[:area] + body[area + 1 :]
     if body.startswith("共") and (act := lexicon["act"].at(body, 1, len(body))) and (act > 1 or len(body) == act + 1):
         return body[1:]  # 三省|共收购|157万担, |共销售商品住宅|9318套
+    if body.startswith("共") and len(body) == _VERB_OF_ALL and body[1] not in _WITH_OTHERS:
+        return body[1:]  # |共立案|120件
     if "生产" in body and (made := _MADE_BY.fullmatch(body)) is not None:
         return made["what"] + ("" if made["what"].endswith("量") else "产量")
     if body.startswith(("“", "《")):

@@ -59,6 +59,8 @@ def _told_last(spot: Spot, memory: Memory, rules: RuleSet) -> Name:
     """What was told last, where a number of a place, of a part in view or of nothing at all goes on with it."""
     last = _last_alike(spot, memory)
     placed = last is not None and _counted(last.text) in rules.lexicon["no_owners"]
+    if last is not None and last.statistic is Statistic.SHARE and spot.frame.frame.entry.statistic != "growth":
+        placed = False  # 收入增长9.6%，收益10万元以上的村占比由23%提高到|40.2%
     if last is not None and spot.phrase.regions and last.text.endswith(_DIFFERENCES):
         last = memory.above.get(spot.quantity.dimension) or last  # 差距缩小到30亿元。|某盟|以856亿元反超
     if last is not None and last.text.endswith(_SHORT_OF) and len(memory.told) > 1:
