@@ -128,8 +128,9 @@ def part(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     if lexicon["measured"].before(phrase.text, 0, len(phrase.text)) or fits is not None:
         return None
     counts, length = spot.quantity.counts, len(phrase.text)
-    taken = _TAKEN_IN.match(whole) if memory.whole and spot.quantity.unit == memory.last_unit else None
-    if taken is not None and phrase.text[-1] == whole[-1]:
+    taken_in = memory.whole_named.text if memory.whole and memory.whole_named is not None else ""
+    taken = _TAKEN_IN.match(taken_in) if spot.quantity.unit == memory.last_unit else None
+    if taken is not None and phrase.text[-1] == taken_in[-1]:
         return Name(taken[0] + phrase.text, taken[0] + phrase.text)  # 招收研究生118万人，其中，|博士生|12.6万人
     placed = _DOES_THERE.search(phrase.text) if memory.whole and spot.quantity.unit == memory.last_unit else None
     if placed is not None:
