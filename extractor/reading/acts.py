@@ -18,6 +18,8 @@ _ARRIVED = ("到位", "到账", "到帐", "到资")
 """What is said of foreign capital that has come, beside what was agreed."""
 _BUILT = re.compile("^(?:累计|共|已|总共)*(?:建成|建设|新建|完成)(?=.{2})")
 """What was done before with what there is a flow of."""
+_CARRIES = ("发送", "运送", "运输", "承运", "运载")
+"""What is told of trains and ships whose number was told before."""
 _MONEY = ("资金", "专款", "款项", "补助", "补贴")
 """How what is paid out ends."""
 _COUNTED = ("率", "量", "数", "额")
@@ -29,7 +31,7 @@ _HERD = re.compile("^.*(?:存栏|出栏)(?=.)|(?:存栏|出栏|饲养)量?$")
 
 def bare_flow(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     """A flow of what was named before: 5G基站达到14.8万个，|新建|2.6万个."""
-    flow, owner, unit = spot.phrase.flow, memory.owner, spot.quantity.unit
+    flow, owner, unit = spot.phrase.flow, memory.pending or memory.owner, spot.quantity.unit
     if not flow or spot.relative:
         return None
     if flow in _HERDS:
@@ -76,6 +78,9 @@ def other_act(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     verb = verb.removeprefix("已")
     length = max(lexicon[name].at(last.text, 0, len(last.text)) for name in ("act", "flow"))
     if spot.quantity.unit != memory.last_unit:
+        ends = lexicon["act"].before(last.text, _VERB, len(last.text)) if verb in _CARRIES else 0
+        if ends:
+            return Name(last.text[:-ends] + verb)  # 中欧班列开行8225列，|发送|72.5万标箱
         topic = memory.topics.get(spot.quantity.unit) if spot.quantity.counts else None
         own = topic is not None and not topic.text.startswith(verb)
         return Name(

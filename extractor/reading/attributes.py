@@ -27,6 +27,8 @@ _OWNED = re.compile("民办|公办|普惠性")
 _TAKEN_AT = "票房"
 _PLAYS = re.compile("演出|演唱会|音乐会|音乐节|话剧|戏剧|剧目|剧场")
 """What else than films people pay to see."""
+_SCHOOLS = re.compile("(?<!各类)(?<!^)(?:学校|高中|初中|小学|院校|高校|幼儿园|教育)$")
+"""How those are called who have the pupils and teachers that a sentence goes on to tell."""
 _JOINED = re.compile("[和与、]")
 _HOLDERS = ("企业", "公司", "产业", "行业", "工业", "集团")
 """How those are called who have what a sentence goes on to tell."""
@@ -72,6 +74,10 @@ def attribute(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
         part_owner = _counted_last(spot, memory, rules)
         if part_owner:
             return Name(part_owner + word, part_owner)
+        if _SCHOOLS.search(memory.owner) is not None and last is not None and last.text != memory.owner:
+            rest = last.text.removeprefix(memory.owner)
+            if rest in lexicon["attribute"] and not memory.carried:
+                return Name(memory.owner + word, memory.owner)  # 义务教育阶段学校招生3488万人，|专任教师|1057万人
         owned = _OWNED.match(memory.owner)
         if owned is not None:
             return Name(owned[0] + word, owned[0] + word)  # 民办幼儿园16.67万所。|在园幼儿|2312万人

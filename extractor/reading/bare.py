@@ -18,6 +18,10 @@ _EXAMPLES = regex.compile(
 # the parts of a headline are parted by blanks: 楼市遇冷 |成交量|降两成
 _BEHIND_BLANK = regex.compile(r"^.*[\p{Han}”》）] (?=[\p{Han}“A-Z]{2})")
 _NUMERALS = frozenset("0123456789两三四五六七八九十")
+_VERB_OF_ALL, _WITH_OTHERS = len("共立案"), frozenset("同享青产和识管用生振鸣建治轨计有")
+"""How long a verb is with 共 before it, and what makes 共 a part of a word: 共享车."""
+_RANGED = ("范围", "区间")
+"""What stands behind the name of what lies between two numbers."""
 _OPENED = ("“", "‘")
 # 西藏|以“|7%以上、力争8%”继续领跑: what leads up to a quoted aim and names nothing
 _NO_MORE = regex.compile("(?:以|多地|各地)?(?:锚定|定为|设为|达到)?[“‘]")
@@ -74,6 +78,12 @@ def bare(body: str, lexicon: Lexicon) -> str:
     whole = body.removesuffix("合计")  # 信丰、寻乌三县|产量合计|占全市的57%
     if whole != body and not whole.endswith(("收入", "支出")) and lexicon["measured"].before(whole, 0, len(whole)):
         body = whole
+    if "就" in body[2:-1] and (just := body.rfind("就")) + 1 < len(body):
+        done = lexicon["act"].at(body, just + 1, len(body))
+        body = body[:just] + body[just + 1 :] if done and just + 1 + done == len(body) else body  # 中欧班列|就|开行
+    ranged = body[:-2] if body.endswith(_RANGED) else ""
+    if ranged and lexicon["measured"].before(ranged, 0, len(ranged)):
+        body = ranged  # 优良天数比例|范围|为71.8%～98.6%
     if "带来的" in body[2:-2]:
         body = body.rpartition("带来的")[2]  # 厦门市对口帮扶|带来的|扶贫车间
     if "个" in body or body[:1] in _NUMERALS:
@@ -85,6 +95,8 @@ def bare(body: str, lexicon: Lexicon) -> str:
         body = body[:area] + body[area + 1 :]
     if body.startswith("共") and (act := lexicon["act"].at(body, 1, len(body))) and (act > 1 or len(body) == act + 1):
         return body[1:]  # 三省|共收购|157万担, |共销售商品住宅|9318套
+    if body.startswith("共") and len(body) == _VERB_OF_ALL and body[1] not in _WITH_OTHERS:
+        return body[1:]  # |共立案|120件
     if "生产" in body and (made := _MADE_BY.fullmatch(body)) is not None:
         return made["what"] + ("" if made["what"].endswith("量") else "产量")
     if body.startswith(("“", "《")):

@@ -39,6 +39,12 @@ _PART = 16
 """How far before a blank such a part of a headline is looked at, in characters."""
 _COMPARES = regex.compile("不到|不足|超过?|[高低多少大小]于|为[负正零]|达到?|在\\d")
 """What stands behind the measure of something that was counted before."""
+_RATE = regex.compile(r"\p{Han}(?:率|比例|浓度|指数|价格|均价|天数|比重|强度|水平|增速|收入)(?:平均|范围|总体)?$")
+"""What ends a noun that goes on with what the places have that were counted."""
+_SIZED = regex.compile(r"(?<=[级类等型里])及?以[上下]的?\p{Han}{2}")
+"""What stands behind the class that is part of a noun: 二级旧里|以下房屋|改造."""
+_KIND = 2
+"""How long the word is at the least by which places are counted: 城市, and not the 村 of 村级."""
 _PEOPLE = tuple("人名户位")
 _SURVEYED = regex.compile(
     r"(?P<who>\p{Han}{0,10}?(?:省|省份|县|城市|企业|家庭|农户|住户|居民|学校|单位))(?:、\p{Han}{2,6})*的\p{Han}{0,6}(?:调查|统计|监测|普查)"
@@ -136,8 +142,9 @@ def read_behind(text: str, start: int, end: int, counts: bool, mentions: Mention
                 break  # 7个|城市|涨幅明显回落
             stop = lexicon["stop_after"].at(text, position, end)
             apart = position > start + 1 or text[start] in _ADMINISTRATIVE  # 12个|县|被评为
+            sized = stop and _SIZED.match(text, position, end) is not None  # 二级旧里|以下|房屋
             kinds = character == "等" and text.find("、", start, position) >= 0  # 视力、听力|等|残疾儿童
-            if stop and not kinds and not mentions.covered(position) and (stop > 1 or apart):
+            if stop and not (kinds or sized) and not mentions.covered(position) and (stop > 1 or apart):
                 break
             if character == "、" and not _LISTED.match(text, position, end):
                 break
@@ -164,6 +171,8 @@ def read_behind(text: str, start: int, end: int, counts: bool, mentions: Mention
     if counts and (member := _MEMBER.match(noun)) is not None and _of_members(noun, member.end(), lexicon):
         noun = member[0]  # 86个|项目|执行率为零, 5所|中职学校|“双师型”教师占比仅为23.6%
     noun = _HAS.sub("", noun)
+    if counts and (rate := _RATE.search(noun)) is not None:
+        noun = _without_rate(noun, rate.start(), lexicon)
     several = lexicon["no_owners"].at(noun, 0, len(noun))
     if several and _AMONG.match(noun, several):
         noun = noun[:several]  # 在11个|设区市|中排名末位
@@ -187,6 +196,17 @@ def _of_members(noun: str, start: int, lexicon: Lexicon) -> bool:
     told = noun.removesuffix("仅")
     length = max(lexicon[name].before(told, 0, len(told)) for name in ("attribute", "derivative", "ratio"))
     return 0 < length <= len(told) - start
+
+
+def _without_rate(noun: str, rate: int, lexicon: Lexicon) -> str:
+    """The places that were counted, without what the clause goes on to tell of them: 城市, of 城市优良天数比例."""
+    of = noun.rfind("的", 0, rate) + 1
+    places = lexicon["no_owners"].at(noun, of, rate)
+    if places < _KIND:
+        return noun
+    end = of + places
+    closed = noun.find("）", end, rate) + 1 if noun.startswith("（", end) else 0
+    return noun[: max(end, closed)]  # 468个|监测降水的城市（区、县）|酸雨频率平均为9.4%
 
 
 def _behind_adjectives(text: str, start: int, end: int) -> int:

@@ -13,8 +13,8 @@ from extractor.reading.places import COMPARES, LONGEST, Place, Reader
 from extractor.reading.thread import Thread
 from extractor.reading.trades import PARTNERS, trade_with
 
-_BRACKETED = regex.compile(r"([^，。；（）()]{2,20})[（(][^（）()]*\d[^（）()]*[）)]")
-"""An item of a list with its own figure in brackets."""
+_BRACKETED = regex.compile(r"([^，。；（）()]{2,20})[（(](?![A-Z][A-Za-z0-9.]*[）)])[^（）()]*\d[^（）()]*[）)]")
+"""An item of a list with its own figure in brackets, which is no formula: 颗粒物（PM10）."""
 _LINKS = ("、", "及", "和", "与", "以")
 _BACK = 120
 """How far before its growth the first of such a list may begin, in characters."""

@@ -40,6 +40,7 @@ from extractor.reading.places import Reader, find_places
 from extractor.reading.quantities import Quantity
 from extractor.reading.spoken import note_speaker
 from extractor.reading.thread import DIVIDED, Thread
+from extractor.reading.undertaken import built_topic, note_named
 from extractor.reading.whereabouts import (
     note_part,
     note_region,
@@ -114,7 +115,7 @@ def read_claims(reader: Reader, sentences: Iterable[Sentence], quantities: Seque
             for clause in sentence.clauses:
                 note_region(reader, thread, clause, ())
         silent = None if inside else sentence
-        published = published_topic(reader, sentence)
+        published = published_topic(reader, sentence) or built_topic(reader, sentence)
         note_period(reader, thread, sentence, inside)
         if heads:
             note_heading(reader, thread, sentence)
@@ -212,7 +213,7 @@ def _read_sentence(reader: Reader, thread: Thread, sentence: Sentence, inside: S
             else:
                 claims += read
             thread.listed = []
-        elif not clause.aside and clause.end <= last:
+        elif not clause.aside and clause.end <= last and not note_named(reader, thread, clause):
             note_subject(reader, thread, clause)
     if before_aside is not None:
         thread.recall(before_aside)

@@ -80,7 +80,7 @@ def shaped(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     after = spot.quantity.outer_end
     start = spot.text.find(noun, after, after + len(noun) + _NEAR) + len(noun)
     reached = _REACHES.search(spot.text, max(spot.frame.start - _NEAR, 0), spot.quantity.outer_start)
-    whole = memory.pending or (memory.named[-1] if memory.named else "")
+    whole = spot.phrase.text.removesuffix("覆盖") or memory.pending or (memory.named[-1] if memory.named else "")
     if reached is not None and whole and start >= len(noun):
         return Name(f"{whole}覆盖{noun}", whole)  # 收储中心168个，只覆盖全省|13.4%的乡镇
     has = _HAS.fullmatch(noun)

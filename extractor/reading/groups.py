@@ -48,6 +48,8 @@ _YEARLY_AIM = regex.compile("(?:全年|年度|年初)的?(?:目标|任务|计划
 _SHALL = regex.compile("将(?![近来领士军级要门])|拟(?=[投建安扩新])|准备(?=[投建安扩新])")
 """What says in news that something is still to be done."""
 _LARGE = "万亿"
+_OF_ALIKE = ("人次", "人")
+"""The units in which the next of several is told without its unit."""
 _OPENED = 12
 """How long a year may be that stands alone before its clause, in characters: |2024年上半年，|预计."""
 
@@ -142,9 +144,10 @@ def _told_behind(reader: Reader, group: list[Place]) -> list[Place]:
 def _in_last_unit(reader: Reader, thread: Thread, place: Place) -> Place:
     """A bare number of what was told before in the unit of that: 常住人口1373.9万人，比上年|增加9.01万|."""
     quantity, unit = place.quantity, reader.rules.amounts.by_name.get(thread.last_unit)
+    own = place.phrase.text and not (thread.last_unit in _OF_ALIKE and place.frame.taken == 0)
     if (
         quantity.unit
-        or place.phrase.text
+        or own  # but 公立医院诊疗人次31.9亿，|民营医院|6.3亿
         or place.behind
         or unit is None
         or reader.text[quantity.end - 1] not in _LARGE

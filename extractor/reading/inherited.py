@@ -68,6 +68,8 @@ def _told_last(spot: Spot, memory: Memory, rules: RuleSet) -> Name:
     placed = last is not None and _counted(last.text) in rules.lexicon["no_owners"]
     unit = rules.amounts.by_name.get(memory.last_unit)
     placed = placed and (bool(spot.phrase.regions) or unit is None or unit.dimension != "people")  # |农民工|，增长2.5%
+    if last is not None and last.statistic is Statistic.SHARE and spot.frame.frame.entry.statistic != "growth":
+        placed = False  # 收入增长9.6%，收益10万元以上的村占比由23%提高到|40.2%
     if last is not None and spot.phrase.regions and last.text.endswith(DIFFERENCES):
         kind = spot.quantity.dimension
         last = memory.above.get(kind) or apart_from(memory) or last  # 差距缩小到30亿元。|某盟|以856亿元反超

@@ -96,8 +96,8 @@ def _above_or_below(spot: Spot, memory: Memory, figure: Figure, lexicon: Lexicon
 
 
 def _of_rate(spot: Spot, figure: Figure) -> Figure:
-    """A rate in ‰ moves by so many of them and does not grow by them: 自然增长率下降0.3‰."""
-    moves = figure.statistic is Statistic.GROWTH and spot.quantity.unit == "‰"
+    """A rate in ‰ or of 10万 moves by so many of them and does not grow by them: 自然增长率下降0.3‰."""
+    moves = figure.statistic is Statistic.GROWTH and spot.quantity.unit in ("‰", "/10万")
     return figure._replace(statistic=Statistic.CHANGE) if moves and figure.text.endswith("率") else figure
 
 

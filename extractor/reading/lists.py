@@ -130,9 +130,19 @@ def _beside_industries(numbers: Sequence[str], others: list[str], count: int, le
     return [*(f"第{number}产业{last[-length:]}" for number in numbers), *others]
 
 
+def holder_of(item: str, lexicon: Lexicon) -> str:
+    """Whose measure an item is, without the measure: 第一产业, of 第一产业增加值."""
+    return item[: len(item) - lexicon["attribute"].before(item, 0, len(item))]
+
+
+def stock_of(item: str, lexicon: Lexicon) -> str:
+    """What there is in all, by the name of what came to it: 外资研发中心, of 新增外资研发中心."""
+    return item[lexicon["flow"].at(item, 0, len(item)) :] or item
+
+
 def share_words(items: list[str], lexicon: Lexicon) -> list[str]:
     """The items with the words that one of them says for all: 工业, 建筑业增加值 is 工业增加值, 建筑业增加值."""
-    return _share_each(_share_prefix(_share_head(_share_with_other(items), lexicon), lexicon), lexicon)
+    return share_each(_share_prefix(_share_head(_share_with_other(items), lexicon), lexicon), lexicon)
 
 
 def _share_with_other(items: list[str]) -> list[str]:
@@ -145,13 +155,18 @@ def _share_with_other(items: list[str]) -> list[str]:
     return items
 
 
-def _share_each(items: list[str], lexicon: Lexicon) -> list[str]:
+def share_each(items: list[str], lexicon: Lexicon) -> list[str]:
     """Give what the first item is an average over to the rest: 每千人口医师、护士 is 每千人口护士 too."""
     owner = _PER_HEAD.match(items[0])
     if owner is not None and all(_INCOME.fullmatch(item) for item in items[1:]):
         return [items[0], *(owner[0] + item for item in items[1:])]  # 居民人均工资性收入、|经营净收入
     each = each_of(items[0], lexicon)
-    return [item if each_of(item, lexicon) else each + item for item in items] if each else items
+    if each:
+        return [item if each_of(item, lexicon) else each + item for item in items]
+    per = _PER_OUTPUT.match(items[0])
+    if per is not None:  # 单位国内生产总值能耗和|二氧化碳排放
+        return [items[0], *(per[0] + item if _USED.fullmatch(item) else item for item in items[1:])]
+    return items
 
 
 def each_of(name: str, lexicon: Lexicon) -> str:
@@ -161,6 +176,16 @@ def each_of(name: str, lexicon: Lexicon) -> str:
 
 
 _PER_HEAD = regex.compile(r"\p{Han}{0,6}人均(?=\p{Han})")
+_PER_OUTPUT = regex.compile(
+    "(?:单位|每?[万亿]元)(?:(?:国内|地区)?生产总值|GDP|(?:规模以上|规上)?工业增加值|产值|产品)(?=\\p{Han}{2})"
+)
+"""What the use of a thing is told for each unit of."""
+_USED = regex.compile(
+    "(?:二氧化碳|碳|温室气体)排放(?:量|强度)?"
+    "|(?:综合|能源|水资源|电力)?(?:能源?消耗|消耗|能耗|水耗|电耗|用水|取水|用电)(?:量|强度)?"
+    "|(?:建设用地)?(?:使用|占用|用地)面积"
+)
+"""What is used or given off for each unit of what is produced."""
 _INCOME = regex.compile(r"(?:工资性|经营性?净?|财产性?净?|转移性?净?)(?:收入|支出)")
 """What the income of a household is made up of."""
 _OTHER = regex.compile(r"其[他它](?P<what>\p{Han}{4,})$")
@@ -180,6 +205,16 @@ _EMITTED = ("排放量", "排放总量", "减排量", "浓度")
 _TRADED = "进出口总额"
 _INSURANCE, _INSURED = "保险", ("养老", "医疗", "失业", "工伤", "生育", "大病")
 """What is insured against, and the head that its kinds share."""
+_HOLDERS = ("企业", "人口", "项目")
+"""How those are called who have what is measured, though they are counted themselves."""
+_KINDS_OF_PLACE = (
+    "县城|建制镇|城市|城区|建成区|乡镇|街道|(?:建制|行政|自然)?村|(?:地级|县级)市|[市县]区|农村|城镇|社区|区县"
+)
+_SETTLED = regex.compile(rf"\p{{Han}}{{0,6}}?(?:{_KINDS_OF_PLACE})(?=\p{{Han}}{{3}})(?!级|内|民|委|中)")
+"""The kind of a place that has a rate: 建制村|通硬化路率."""
+_SETTLEMENT = regex.compile(rf"(?:{_KINDS_OF_PLACE})$")
+_GRADES = ("优", "良")
+"""How good air is called, of which so many days were."""
 _GOODS = frozenset("肉蛋奶禽鱼菜果油糖棉麻丝茶烟粮钢铁煤电气盐纱布纸酒猪牛羊马")
 """Goods of one character, which begin no longer name."""
 
@@ -203,7 +238,16 @@ def _share_head(items: list[str], lexicon: Lexicon) -> list[str]:
     insured = last.find(_INSURANCE, 1)
     if insured > 0 and all(item.endswith(_INSURED) for item in items[:-1]):
         return [*(item + last[insured:] for item in items[:-1]), last]  # 城乡居民养老、医疗|保险参保率
+    settled = _SETTLED.match(last)
+    rate = last[settled.end() :] if settled is not None else ""
+    if rate.endswith("率") and all(_SETTLEMENT.search(item) for item in items[:-1]):
+        return [*(item + rate for item in items[:-1]), last]  # 县城、城市|污水处理率, 乡镇和建制村|通硬化路率
     measured = lexicon["measured"].before(first, 0, len(first)) and not emitted
+    holder, joint_word, what = last.rpartition("的")
+    if holder and (not measured or first.endswith(_HOLDERS)) and not any("的" in item for item in items[:-1]):
+        owns = holder.endswith(_HOLDERS) or not lexicon["measured"].before(holder, 0, len(holder))
+        if owns and not holder.endswith("中") and lexicon["measured"].before(what, 0, len(what)):
+            return [*(item + joint_word + what for item in items[:-1]), last]  # 稻谷、小麦|的每公顷产量
     if measured or lexicon["whole_words"].at(last, 0, len(last)) == len(last):
         return items  # 汽车及|超级市场|: no 汽车市场
     head = ""
@@ -212,6 +256,8 @@ def _share_head(items: list[str], lexicon: Lexicon) -> list[str]:
         return [*(item + last[len(last) - len(_TRADED) :] for item in items[:-1]), last]  # 货物、服务|进出口总额
     if first in _GOODS and 0 < measure < len(last):  # 肉、蛋、奶、水产品|产量
         return [*(item + last[len(last) - measure :] for item in items[:-1]), last]
+    if first in _GRADES and "天数" in last:
+        return [*(item + last[last.rindex("天数") :] for item in items[:-1]), last]  # 优、良、轻度污染|天数
     if all(len(item) == 1 for item in items[:-1]) and len(last) > 2:  # 轻、重|工业增加值
         return [*(item + last[1:] for item in items[:-1]), last]
     joint = last.find(first[-1])

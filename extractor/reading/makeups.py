@@ -21,8 +21,8 @@ _REACH = 40
 """How far before the first part it may be said what the parts are of, in characters."""
 _TO_ONE = regex.compile(rf"(?P<times>\d{{1,3}}(?:\.\d{{1,3}})?) ?{_COLON} ?1(?![\d.%]| ?{_COLON})")
 _RATIO = regex.compile(
-    rf"(?:收入|支出|消费|工资|产值|性别|需求|贷|职|房价)[^，。；：:\d]{{0,8}}(?:比(?![上去全同年重较])|倍差|差距)[^，。；：:\d]{{0,8}}"
-    rf"(?:[\d.]+ ?{_COLON} ?1[^，。；：:\d]{{1,8}})?$"
+    rf"(?:收入|支出|消费|工资|产值|性别|需求|贷|职|房价|生师|师生|医护)[^，。；：:\d]{{0,8}}(?:比(?![上去全同年重较])|倍差|差距)[^，。；：:\d]{{0,8}}"
+    rf"(?:[\d.]+ ?{_COLON} ?1[^，。；：:\d]{{1,8}}){{0,3}}$"
 )
 """What stands before it, or before the other that it has come from: 收入|比由|1.87:1|缩小到|1.76:1."""
 _WHOLE, _ROUNDED = Decimal(100), Decimal("0.3")

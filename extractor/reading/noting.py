@@ -88,6 +88,10 @@ _SET_RECORD = re.compile(
     "(?<=.{2})(?:(?:再|屡|又|均|都)?创(?:下|出|造)?了?(?:历史|有史|新|近|同期|同类).*|重[返回][0-9一二三四五六七八九](?:字头|时代))$"
 )
 """What a clause says of its subject that no name holds: 粮食总产|创历史最高水平|，可达440亿斤; |重返2字头|."""
+_GRADED = re.compile(
+    "(?<=.{3})(?:总体|均|仍)?(?:处于|达到|达|为|保持)[^，。；]{0,4}(?:[一二三四五]级|较[高低好差])(?:水平|标准)$"
+)
+"""What a clause says of the grade of its subject that no name holds: 道路交通噪声|达到二级水平|，下降0.3分贝."""
 _MAY_FARE = re.compile("下|恢复|走出|异军|一枝|后来|势|表现|丰收|增产|收成|受|因|由于|增长|壮大|发展|平稳|[维保]持")
 """One of the words without which no clause tells that: most are told by it soonest."""
 _STANDS = regex.compile(
@@ -178,6 +182,8 @@ def note_subject(reader: Reader, thread: Thread, clause: Clause) -> None:
     if _SEEN_FROM.fullmatch(phrase.text):
         phrase = phrase._replace(text="")
     said = _SET_RECORD.sub("", phrase.text)
+    graded = _GRADED.search(said) if said.endswith(("水平", "标准")) else None
+    said = said[: graded.start()] if graded is not None else said
     left_out = clause_exclusion(reader.text, clause.start, clause.end)
     if left_out is not None:
         thread.without = left_out.part
@@ -237,7 +243,8 @@ def note_subject(reader: Reader, thread: Thread, clause: Clause) -> None:
     if whole is not None:
         said = whole.text + said  # 全省地区生产总值增长5.7%。⏎|增速方面|，漳州以6.4%位居首位
     rated = titled and reader.text.startswith(_MOVED, clause.end + 1)  # 一般贸易：占比65%
-    if is_name(said, reader) or entry or aspect or rated or (titled and lexicon["measured"].before(said, 0, len(said))):
+    about = entry or aspect or rated or graded is not None
+    if is_name(said, reader) or about or (titled and lexicon["measured"].before(said, 0, len(said))):
         thread.pending = thread.listing = flow if flow in reader.rules.names.by_name else said
         thread.aspect = tail_of(said) if aspect else thread.aspect  # 净利润方面，|工行|以3639亿元居首
         thread.titled = said if titled and said.endswith(_OF_EACH) else thread.titled
@@ -333,5 +340,5 @@ def _predicated(reader: Reader, thread: Thread, clause: Clause) -> str:
     led = (said.flow or said.last_verb) + subject
     if led in names:
         return led  # 新增人民币贷款|由降转升
-    told = subject.endswith("业") or lexicon["measured"].before(subject, 0, len(subject)) or subject in names
+    told = subject.endswith(("业", "经济")) or lexicon["measured"].before(subject, 0, len(subject)) or subject in names
     return subject if told else ""

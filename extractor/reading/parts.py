@@ -20,15 +20,21 @@ _WAYS = re.compile("(?<=[^外贸进]{2})(?:出口|进口)$")
 """How the trade in one direction is called of whose goods some are told."""
 _TRADE = re.compile(r"(?<=.)(?:进出口|出口|进口)(?:总?额|总?值)?$")
 _MEASURED = re.compile(
-    "(?:(?:播种|种植|新开工|春播|夏播|秋播|冬播|春种|夏种|秋种|冬种|移栽|投放|养殖水面|栽培|收获|养殖|造林|经营|建筑|施工|竣工|销售|住房|住宅|灌溉|受灾|成灾)面积|总?产量|总?产值|增加值|销售?量|存栏量?|出栏量?|(?:处理|生产|加工|供应|接待)能力|装机容量|装机|用电量|发电量|通车里程|发送旅客|旅客发送量|客运量|货运量|保费收入|存栏总?数|饲养量|(?:平均)?利用小时数?|(?:[年月]度?)?(?:平均)?(?:工资|薪酬))$"
+    "(?:(?:播种|种植|新开工|春播|夏播|秋播|冬播|春种|夏种|秋种|冬种|移栽|投放|养殖水面|栽培|收获|养殖|造林|经营|建筑|施工|竣工|销售|住房|住宅|灌溉|受灾|成灾)面积|总?产量|总?产值|增加值|销售?量|存栏量?|出栏量?|(?:处理|生产|加工|供应|接待)能力|装机容量|装机|用电量|发电量|通车里程|发送旅客|旅客发送量|客运量|货运量|保费收入|存栏总?数|饲养量|(?:平均)?利用小时数?|(?:[年月]度?)?(?:平均)?(?:工资|薪酬)|(?<!直接)(?<!使用)(?<!利用)投资)$"
 )
 """How the name of a whole ends that its parts are measured in too."""
 _BALANCES = ("顺差", "逆差", "差额")
 _VISITS = re.compile(
     "(?:门急诊|门诊|急诊|诊疗|就诊|住院|入院|出院)(?:人次数?|人数|量)$|床位数?$"
     "|(?:专任教师|教职工|在校学?生|招生|毕业生)(?:人?数)?$"
+    "|(?:校|班|园|店|户|村|镇|县|床|亩)均[\u4e00-\u9fff]{2,5}$"
 )
 """How the name of a whole ends that is counted, as its parts are: visits, beds, teachers and pupils."""
+_TAKEN_IN = re.compile("招收|录取|招聘|授予|资助|救助")
+"""How a whole begins of those to whom something was done, as to its parts."""
+_DOES_THERE = re.compile("(?:就读|就业|居住|务工|就医|参保|创业|工作|上学)$")
+"""How a part is told by what those do of whom the whole is."""
+_IN_ALL = re.compile("(?:总量|总数|人数|总人数|规模)$")
 _AMOUNT = "(?:[0-9.]+|[一二两三四五六七八九十百千]+)"
 _UNIT = "(?:周?岁|[美港]?元|人|亩|吨|分钟?|小时|[个户家张头只米度天]|公里|平方米|年|个月|公斤|斤|千瓦)"
 _SIZE = (
@@ -45,7 +51,7 @@ _GOOD = re.compile("(?:(?![产销购存运用出进供占])[\u4e00-\u9fff]){1,8}
 """What names a good and nothing that was done with it."""
 _INDUSTRIES = ("企业", "业", "类")
 """How industries and kinds of goods end, and firms, which share no measure with either."""
-_WHO = 8
+_WHO = 12
 """How long those are called of whom a colon has said what is told, in characters."""
 _HELD = re.compile(
     "(?P<who>住户|居民|企业|企（?事）?业单位|非金融企业|非金融企业及机关团体|非银行业金融机构)(?P<what>贷款|存款)(?:余额)?"
@@ -76,6 +82,8 @@ def in_part(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     return Name(part + whole.text, whole.text) if whole is not None else None
 
 
+_HOSPITAL = "医院"
+"""What a tier is itself a name of: 三级医院."""
 _MEASURES = ("面积", "额", "值", "里程")
 """How names end of what is no count."""
 
@@ -93,6 +101,8 @@ def tier(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     text = spot.phrase.text
     if not owner or (text not in tiers and not (text.endswith("级") and text[:-1] in rules.gazetteer.by_name)):
         return None  # 其中省级5家、|金华市级|18家
+    if text.endswith(_HOSPITAL) and _HOSPITAL not in owner:
+        return None  # 每千人口注册护士数为3.45人。|三级医院|由151家增加到191家
     untiered = _FROM_TIER.sub("", owner[tiers.at(owner, 0, len(owner)) :])  # 市级以上龙头企业61家，其中|国家级|1家
     untiered = "" if spot.phrase.text.endswith(untiered) else untiered  # 医院按等级分：|三级医院|3275个
     return Name(flow_of(spot, memory, rules) + spot.phrase.text + untiered, untiered)
@@ -130,10 +140,19 @@ def part(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     if _measures(phrase.text, rules) or fits is not None:
         return None
     counts, length = spot.quantity.counts, len(phrase.text)
+    taken_in = memory.whole_named.text if memory.whole and memory.whole_named is not None else ""
+    taken = _TAKEN_IN.match(taken_in) if spot.quantity.unit == memory.last_unit else None
+    if taken is not None and phrase.text[-1] == taken_in[-1]:
+        return Name(taken[0] + phrase.text, taken[0] + phrase.text)  # 招收研究生118万人，其中，|博士生|12.6万人
+    placed = _DOES_THERE.search(phrase.text) if memory.whole and spot.quantity.unit == memory.last_unit else None
+    if placed is not None:
+        there = "在" if spot.text.endswith("在", 0, phrase.start) else ""
+        who = _IN_ALL.sub("", whole.rpartition("中")[2]) or whole
+        return Name(f"{there}{phrase.text}的{who}")  # 随迁子女，其中|在小学就读|984万人
     if memory.titled and not counts and spot.frame.frame.entry.statistic != "growth" and length <= _WHO:
         return Name(phrase.text + memory.titled, phrase.text + memory.titled)  # 病床使用率：|医院|70.3%；|卫生院|37.7%
     alike = _KIND < length < len(whole) and phrase.text[-_KIND:] == whole[length - _KIND : length]
-    if alike and not counts and lexicon["measured"].before(whole, length, len(whole)):
+    if alike and (not counts or _VISITS.search(whole)) and lexicon["measured"].before(whole, length, len(whole)):
         return Name(phrase.text + whole[length:])  # 一类地区最低工资标准750元，|二类地区|620元
     like = phrase.text[-_KIND:] == whole[-_KIND:]  # 国税部门完成1.2亿元；|地税部门|完成2.8亿元
     planned = lexicon["goal_words"].before(phrase.text, 0, len(phrase.text))  # 产量500万吨。|小麦定购任务|完成91%
@@ -168,11 +187,19 @@ def part(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
         return None
     if memory.tail and whole.endswith(memory.tail):  # 主要产品产量：原煤2200万吨、|汽油|250万吨
         return Name(phrase.text + memory.tail)
+    series = _of_series(spot, memory, rules)
+    if series:
+        return Name(_joined(phrase.text, series), _joined(phrase.text, series))
     last = memory.last
     made = last is not None and last.text.endswith("产量") and spot.quantity.unit == memory.last_unit
     if made and _GOOD.fullmatch(phrase.text) is not None and not phrase.subject and spot.frame.taken == 0:
         return Name(f"{phrase.text}产量", f"{phrase.text}产量")  # 原煤产量1632万吨；|洗精煤|1785万吨
-    measure = _MEASURED.search(whole) if memory.whole and spot.quantity.unit == memory.last_unit else None
+    alike_unit = spot.quantity.unit == memory.last_unit
+    measure = _MEASURED.search(whole) if memory.whole and alike_unit else None
+    named = memory.whole_named.text if memory.whole and alike_unit and memory.whole_named is not None else ""
+    if measure is None and named.startswith(whole):
+        measure = _MEASURED.search(named)  # 综合交通完成投资4500亿元，其中|铁路|1100亿元
+        whole = named if measure is not None else whole
     told = whole[: measure.start()] if measure is not None else ""
     said_again = bool(told) and phrase.text.endswith(told)  # 钢产量，其中甲公司产|钢|
     if measure is not None and not (spot.frame.taken or said_again or look_up(phrase.text, rules)):
@@ -189,6 +216,24 @@ def part(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
         return Name(phrase.text + trade[0])  # 对东盟进出口3.08万亿元，|对欧盟|2.75万亿元
     of_whole = phrase.text in lexicon["modifiers"] and lexicon["measured"].before(whole, 0, len(whole))
     return Name(phrase.text + whole, owner) if of_whole else None  # 人均住房面积：|城镇|40平方米
+
+
+def _of_series(spot: Spot, memory: Memory, rules: RuleSet) -> str:
+    """What the two told before both have in their unit, of the third: 铁路旅客周转量…；公路旅客周转量…；|水路|80亿."""
+    text, told = spot.phrase.text, memory.told[-2:]
+    if len(told) < len(_PAIR) or len(text) > _SHORT or spot.frame.taken or spot.quantity.unit != memory.last_unit:
+        return ""
+    one, other = told
+    longest = min(len(one), len(other)) - _KIND  # 铁路, and not 铁
+    size = next((size for size in range(longest, 0, -1) if one.endswith(other[-size:])), 0)
+    short = max(len(one), len(other)) - size <= _SHORT and size > _KIND
+    measure = one[len(one) - size :] if short else ""
+    fits = measure and rules.lexicon["measured"].before(measure, 0, size) and look_up(text, rules) is None
+    return measure if fits and not text.endswith(measure) else ""
+
+
+_PAIR, _SHORT = ("one", "other"), 4
+"""How many names tell what a list goes on with, and how long what differs in them is, in characters."""
 
 
 def _of_industry(text: str, memory: Memory, rules: RuleSet) -> str:
@@ -226,10 +271,14 @@ def _measures(name: str, rules: RuleSet) -> bool:
     return rules.lexicon["measured"].before(name, 0, len(name)) > 0 and not has_members(name)
 
 
+_PARTED = ("（其中", "（其中，", "（其中：", "(其中")
+
+
 def rate_of_part(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     """The same rate of a part: 医院病床使用率77.6%，其中|公立医院|84.1% is of 公立医院病床使用率."""
     last, text = memory.last, spot.phrase.text
-    rate = memory.whole if memory.whole.endswith("率") else last.text if last is not None and memory.whole else ""
+    parted = memory.whole or spot.text.endswith(_PARTED, 0, spot.phrase.start)  # in a bracket of its own: （其中
+    rate = memory.whole if memory.whole.endswith("率") else last.text if last is not None and parted else ""
     told = last is not None and last.statistic in (Statistic.LEVEL, Statistic.CHANGE) and rate.endswith("率")
     bare = spot.frame.frame.entry.statistic == Statistic.LEVEL and spot.frame.taken <= _REACHED and text
     points = spot.quantity.dimension == "points" and text  # 病床使用率提高2.3个百分点（其中|公立医院|提高2.9个百分点）

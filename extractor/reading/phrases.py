@@ -62,6 +62,8 @@ _SIDES = ("收入", "支出", "盈余", "结余")
 """What stands behind a 本年 that is part of a name: 财政拨款|本年收入|."""
 _AREA_WORDS = ("地区", "专区", "一带")
 """What stands behind the short name of an area and names nothing."""
+_RATHER = regex.compile("较(?:[重轻强弱]|[大小](?!幅)|[高低好差](?![于过出]))的?(?=\\p{Han}{2})")
+"""How a name begins of those that are more so than others: |较重酸雨区面积|, |较大人口规模自然村|."""
 _SET_BESIDE = ("相比", "相较")
 """What stands behind that with which something is compared."""
 _WITH = regex.compile("[但而可]?[与和同跟](?=[^与和同跟]*$)")
@@ -127,7 +129,7 @@ def read_before(text: str, start: int, end: int, mentions: Mentions, lexicon: Le
         body = those["all"]  # |实施集中供水的镇|占58.6%
     if text.startswith("等", end, whole):  # 揭阳石化等23个项目: the first of a list is not what they are all in
         regions = ()
-    if body.startswith(("较", "比")) and end not in mentions.name_until:
+    if body.startswith(("较", "比")) and end not in mentions.name_until and _RATHER.match(body) is None:
         body = ""  # 较上一期（7月至9月）|增加1200人
     if text.startswith(_SET_BESIDE, end, whole):
         beside = _WITH.search(body)

@@ -168,6 +168,12 @@ def _before_compared(reader: Reader, start: int, end: int) -> int:
     return beside.start() if beside is not None else end
 
 
+_LISTS_ON = ("、", "和", "与", "及")
+"""What stands behind a gloss of one of a list."""
+_TELLS = regex.compile(r"\d ?(?:[%‰万亿元吨]|\p{Han}?[家个人户])")
+"""What makes a bracket tell a number of its own."""
+_ROOM = ("area", "length")
+"""What is told beside a count of the same things: 70万平方米、|3.4万户|房屋改造."""
 _STILL_HAS = ("", "仍有", "还有", "尚有", "仍剩")
 """What may stand before people who have not come to something: 贫困发生率降到20.2%，|仍有|5.3万人未脱贫."""
 
@@ -196,6 +202,9 @@ def find_places(
         for aside_start, aside_end in (clause.asides[index] for index in before):
             if text[aside_end:stop] == "的" and _OPENS.search(text, left, aside_start):
                 continue  # 占全国|（不含国外企业的申请）|的48.5%
+            listed = text.startswith(_LISTS_ON, aside_end) and _EACH.search(text, aside_end, stop) is not None
+            if listed and _TELLS.search(text, aside_start, aside_end) is None:
+                continue  # 臭氧|（日最大8小时平均第90百分位数）|和一氧化碳浓度分别为127微克和1.1毫克
             if aside_end <= stop:
                 aside = (left, _before_compared(reader, left, aside_start))
                 if text[aside_end:stop].strip(" ：:"):
@@ -281,7 +290,9 @@ def find_places(
             following = places[number + 1] = following._replace(phrase=following.phrase._replace(text=""))
         listed = text[place.quantity.outer_end : following.quantity.outer_start] == "、" and not place.phrase.text
         touching = listed or place.quantity.outer_end == following.quantity.outer_start  # 6台|120万千瓦核电机组
-        if not place.behind and place.quantity.counts and (touching or following.joint):
+        counts = place.quantity.counts
+        measured = listed and following.quantity.counts and place.quantity.dimension in _ROOM
+        if not place.behind and ((counts and (touching or following.joint)) or measured):
             places[number] = place._replace(behind=following.behind)
     return places
 

@@ -57,6 +57,8 @@ _EACH_BARE = regex.compile(r"分别\p{Han}{1,4}(?:[\d.]+[万亿][、，和与及
 _MOVED_BY = regex.compile("(?:下降|上升|提高|降低|回落|回升|缩小|扩大|增加|减少|收窄|下跌|上涨)了?$")
 _RATIO = regex.compile("(?:系数|指数|[入别率]比|之比)[^。；\n]*$")
 """What has no unit, nor what it moves by: 基尼系数为0.469，比上年|下降0.004|."""
+_NEXT_BARE = regex.compile(r"人[次数][\d.]+[万亿](?:（[^（）]{1,24}）)?[，、；](?:其中，?)?\p{Han}{2,8}$")
+"""What stands before the next of several that only the first gives a unit: 医院诊疗人次31.9亿，|民营医院|6.3亿."""
 _LIST_JOINTS = frozenset("和与及")
 _LIST = 60
 """How far before a number such a list may begin, in characters."""
@@ -174,6 +176,8 @@ def _is_told_bare(text: str, candidate: Candidate, amounts: Amounts) -> bool:
     counted = text[candidate.end - 1] in "万亿" and (goes_on or not ends)  # 贫困人口减少|1000万|以上，
     if counted and _follows(text, candidate, "bare_changes", amounts):
         return True  # 人次17.94亿，比上年同期|增加|3.75亿
+    if counted and _NEXT_BARE.search(text, max(candidate.start - _LIST, 0), candidate.start):
+        return True
     if counted and _EACH_BARE.search(text, max(candidate.start - _LIST, 0), candidate.start):
         return True
     if text[candidate.end - 1] in "万亿" and following == "的" and _follows(text, candidate, "reaching", amounts):

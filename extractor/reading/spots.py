@@ -42,6 +42,7 @@ class Memory(Protocol):
 
     owner: str
     whole: str
+    whole_named: Named | None
     among: str
     tail: str
     last: Named | None

@@ -12,7 +12,7 @@ from extractor.reading.bracketed import bracketed_items
 from extractor.reading.clauses import Clause, Sentence
 from extractor.reading.frames import FrameMatch, match_frames
 from extractor.reading.indicators import look_up
-from extractor.reading.lists import distribute, listings, share_words
+from extractor.reading.lists import distribute, holder_of, listings, share_each, share_words, stock_of
 from extractor.reading.origins import are_origins, with_origin
 from extractor.reading.overtimes import JOINTS
 from extractor.reading.placenames import RegionMention
@@ -38,6 +38,10 @@ _EACH_DID = regex.compile(r"(?:[两三四五六七八九十]|\d+)[个家所]\p{H
 _TWO = 2
 _LEVEL_TOO = ("和持平", "、持平", "及持平")
 """What 分别 tells of the last of several places without a number."""
+_IN_ALL = regex.compile("累计|总数|总量|总计")
+"""What stands before how many there are in all: 新增甲51家、乙20家，|累计|分别达771家、481家."""
+_NONE_OF_LAST = regex.compile("[、和及与](?:0(?![0-9.万亿])|零(?=[，。；）]))")
+"""What 分别 tells of the last of several by no number of its unit: Ⅲ类、Ⅳ类、Ⅴ类断面分别占93.4%、6.6%|和0|."""
 _TWINS = ("产销", "产销量")
 """Two things in one word, of which no sum is told."""
 _SECTORS = ("第一产业", "第二产业", "第三产业")
@@ -116,9 +120,13 @@ def spread(
     elif count > 1 and bare and first.frame.frame.entry.statistic == "contribution" and len(thread.named) > count:
         items = thread.named[-count:]  # 煤炭行业增长12.6%、电力增长4.9%，|拉动工业增长|7.3个和1.1个百分点
     elif count > 1 and (first.each or _as_many(thread, first, count)):
-        items = _items_of(reader, thread, first, count)
+        none = _NONE_OF_LAST.match(reader.text, group[-1].quantity.outer_end) if first.each else None
+        items = _items_of(reader, thread, first, count + 1) if none is not None else None
+        items = items[:count] if items is not None else _items_of(reader, thread, first, count)
         if items is None and not first.phrase.subject and len(thread.items) == count:
             items = thread.items  # 甲业、乙业增加值分别增长12%、13%，占比重分别为72%和67%
+        if items and _IN_ALL.search(reader.text, first.left, first.quantity.start) is not None:
+            items = [stock_of(item, reader.rules.lexicon) for item in items]
         thread.items = items or []
     elif count > 1 and items is None and not bare:
         items = _as_listed(reader, group)
@@ -206,6 +214,9 @@ def _items_of(reader: Reader, thread: Thread, first: Place, count: int) -> list[
     has = text in lexicon["attribute"] and not (thread.listing or thread.pending) and len(thread.told) >= count
     if has and not any(lexicon["attribute"].before(told, 0, len(told)) for told in thread.told[-count:]):
         return [told + text for told in thread.told[-count:]]  # 企业145万个，个体户594万户；|从业人员|分别为9644万人和…
+    again = text in lexicon["attribute"] and not (thread.listing or thread.pending)
+    if again and text not in lexicon["derivative"] and len(thread.items) == count:
+        return [holder_of(item, lexicon) + text for item in thread.items]  # 一、二产增加值分别占…，|从业人员|分别占…
     said = thread.listing or thread.pending or (thread.last.text if thread.last is not None else "")
     items = distribute(said, count, lexicon)  # 甲、乙均比2010年翻一番，|分别|达到5万元和2万元
     return [item + text for item in items] if items else None
@@ -219,7 +230,8 @@ def _known(first: Place, count: int, reader: Reader) -> list[str] | None:
         if look_up(led, reader.rules) is not None:
             items[0] = led
         if all(look_up(item, reader.rules) is not None for item in items):
-            return items
+            each = share_each(items, reader.rules.lexicon)  # 每千人口床位数、|执业医师数|, but not |粮食单产|
+            return each if all(look_up(item, reader.rules) is not None for item in each) else items
     return None
 
 

@@ -125,7 +125,7 @@ def compile_calendar(file: PeriodsFile) -> Calendar:
     pattern = regex.compile(
         rf"(?P<decoy>{alternation(file.decoys)})"
         rf"|(?P<date>(?:(?:{four}|(?<!\d){_REPUBLIC})年)?(?:{month})月(?:{day})日(?:{until})?"
-        rf"|(?:{month})月(?:{day}){until}|(?<!\d)[0-9]{{1,2}}日(?:{_DASH}[0-9]{{1,2}}日)?(?!均|常|用))"
+        rf"|(?:{month})月(?:{day}){until}|(?<![\dA-Za-z])[0-9]{{1,2}}日(?:{_DASH}[0-9]{{1,2}}日)?(?!均|常|用))"
         rf"|(?P<window>截至(?:(?P<window_year>{four})年)?(?P<window_month>{month})月份?(?:为?止)?的?(?P<months>{month})个月(?:期间)?)"
         rf"|(?<!\d)(?P<since>{four})年(?P<since_month>{month})月份?{_DASH}(?P<till>{four})年(?P<till_month>{month})月(?:份|底|末)?(?!{day}日)"
         rf"|(?<![第\d.、])(?P<several>{number}(?:、{number})*[、和]{number})[两二三四五六2-6]个月"
