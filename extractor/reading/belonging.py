@@ -25,6 +25,8 @@ _OF_SEVERAL = regex.compile(
 _TRAIN = regex.compile("班列(?=[（(])")
 _TRADE = regex.compile("双边贸易|贸易总?额|进出口")
 """What tells that something is of two countries, of which the other is told before."""
+_PROVINCES = ("省份", "省区市", "省市区")
+"""How what is counted ends of which no region has several."""
 _VILLAGES = ("村", "庄", "队", "社")
 _URBAN = ("城镇", "城市", "城乡")
 """How the names of those begin who live in no village."""
@@ -91,7 +93,8 @@ def region_of_claim(
     near = thread.paragraph_region if reader.facts.news else _area_of_paragraph(reader, thread, place)
     near = None if near is not None and _is_too_small(near, named) else near
     near = near or thread.scope_region or thread.heading_region
-    if near is not None and named.text not in reader.rules.lexicon["areas"]:
+    provinces = place.quantity.counts and named.text.endswith(_PROVINCES)  # 广东居首。|人口减少的省份|有20个
+    if near is not None and not provinces and named.text not in reader.rules.lexicon["areas"]:
         return near, True  # 重庆增长12.4%。增长10%以上的|省份|有12个: of them all
     return home, home is not None and reader.facts.home_inferred
 
