@@ -61,6 +61,8 @@ def _built(text: str, start: int, end: int) -> str:
 
 def built_topic(reader: Reader, sentence: Sentence) -> str:
     """What a sentence tells of building, for the next to say how much: 推进农田建设，加强管护。|2025年建成9亿亩."""
+    if _BUILT.match(reader.text, sentence.end) is None and _BUILT.match(reader.text, sentence.end - 1) is None:
+        return ""  # most sentences, whose clauses need not be cut
     last = sentence.clauses[-1] if sentence.clauses else None
     if last is None or _BUILT.match(reader.text, last.end) is None:
         return ""
