@@ -117,11 +117,15 @@ def match_frames(
     return _told(found[0]), tuple([_told(fit) for fit in found[1:]])
 
 
+_MEANS = ("浓度", "气温", "降水", "降雨", "径流", "水温", "值", "湿度")
+"""What stands behind 年均 and 平均 where they are no growth's: PM2.5|年均浓度|比2012年下降30%."""
+
+
 def basis_of(text: str, start: int, end: int, frames: Frames) -> Basis | None:
     """What growth or change in ``text[start:end]`` is measured against, the last of several: 同比升1%、|环比|降3%."""
     last, found = -1, None
     for basis, pattern in frames.bases:
         for told in pattern.finditer(text, start, end):
-            if told.end() > last:
+            if told.end() > last and not (basis == Basis.AVERAGE and text.startswith(_MEANS, told.end())):
                 last, found = told.end(), basis
     return Basis(found) if found is not None else None

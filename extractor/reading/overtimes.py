@@ -32,6 +32,9 @@ def periods_of(reader: Reader, clause: Clause, group: list[Place], *, taken: boo
     if len(group) == 1:
         return []
     told = reader.mentions.periods_in(clause.start, group[0].quantity.start)[-len(group) :]
+    if not told and group[0].each:  # 在2022年和2023年|，销售收入分别为600.7亿元、669.9亿元
+        before = reader.mentions.periods_in(max(clause.start - _LISTED, 0), clause.start)[-len(group) :]
+        told = before if before and before[-1].end + 1 == clause.start else told
     months = _months_of(reader, told, group)
     if months and not taken:
         return months
@@ -39,9 +42,6 @@ def periods_of(reader: Reader, clause: Clause, group: list[Place], *, taken: boo
         return []
     if len(told) < len(group) and not taken and (quarters := _quarters_of(reader, clause, told, group)):
         return quarters
-    if not told:  # 在2022年和2023年|，销售收入分别为600.7亿元、669.9亿元
-        before = reader.mentions.periods_in(max(clause.start - _LISTED, 0), clause.start)[-len(group) :]
-        told = before if before and before[-1].end + 1 == clause.start else told
     years = told[-1].span if told else None
     if not taken and years is not None and not told[-1].compared and years[1] - years[0] + 1 == len(group):
         return [told[-1]._replace(year=year, span=None) for year in range(years[0], years[1] + 1)]
@@ -73,7 +73,9 @@ def _months_of(reader: Reader, told: Sequence[PeriodMention], group: list[Place]
     if "/" in part and len(part) == len("04/05") and alike:
         first, last = int(part[:2]), int(part[3:])
         apart = "、" in reader.text[told[-1].start : told[-1].end]
-        if last - first + 1 == len(group) and (apart or (group[0].each and not _names_list(group[0]))):
+        if last - first + 1 == len(group) and (
+            apart or (group[0].each and len(group) > _TWO and not _names_list(group[0]))
+        ):
             return [told[-1]._replace(part=f"{month:02d}") for month in range(first, last + 1)]
     listed = len(told) == len(group) and all(one.part is not None and one.part.isdigit() for one in told)
     return list(told) if listed and alike and _are_listed(reader, told) else []

@@ -55,6 +55,8 @@ _MEASURES = regex.compile(
 """What stands behind the number that another is measured against."""
 _MOVES = regex.compile(r"[增减净](?!值)|[上下][升降涨跌]|提高|降低|扩大|缩小|^[多少高低快慢]|[多少高低]$")
 """What tells that a number is how much something has moved: 比上年|增加贷款|20亿元."""
+_AMONG = ("其中", "其中，", "其中：", "其中仅", "其中，仅", "其中在")
+"""What stands before the period of a part."""
 _UNTIL = ("截至", "截止", "截")
 """What stands before a day up to which something is counted."""
 _COUNTED = regex.compile(r"[^，。；\d]{0,16}的\d+[^，。；]{1,20}，")
@@ -127,7 +129,7 @@ def went_through(text: str, mention: PeriodMention, stop: int) -> bool:
     return through is not None and _AFTERWARDS.match(text, mention.end, stop) is not None
 
 
-def is_within(reader: Reader, told: PeriodMention, mention: PeriodMention, place: Place) -> bool:
+def is_within(reader: Reader, told: PeriodMention | None, mention: PeriodMention, place: Place) -> bool:
     """Whether a period tells of a part of the one before it, which goes on with the next item of the sentence.
 
     上半年…，其中|6月份|108.4万人次；日均起降264架次; 五年来，…，|2018年、2019年|分别列第2位、第3位；收入5.93亿元;
@@ -135,12 +137,13 @@ def is_within(reader: Reader, told: PeriodMention, mention: PeriodMention, place
     """
     text, stop = reader.text, place.left
     if text.find("；", mention.end, stop) >= 0:
-        begun = max(text.rfind(mark, told.end, mention.start) for mark in "，；")
-        if text.startswith("其中", begun + 1, mention.start):
-            return begun > 0
+        if text.endswith(_AMONG, 0, mention.start):
+            return True
+        if told is None:
+            return False
         run = told.span is not None or told.back is not None
         return run and mention.year is not None and not mention.compared and mention.year + 1 < (reader.facts.year or 0)
-    if mention.year is None or not text.startswith(_UNTIL, max(told.start - 2, 0)):
+    if told is None or mention.year is None or not text.startswith(_UNTIL, max(told.start - 2, 0)):
         return False
     counted = _COUNTED.match(text, mention.end, stop)
     return counted is not None and text[mention.start - 1] == "，"

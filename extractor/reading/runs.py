@@ -53,12 +53,16 @@ def month_of(
     reader: Reader, thread: Thread, sentence: Sentence, section: Section, kept: PeriodMention | None
 ) -> PeriodMention | None:
     """The month of a sentence that compares with the one before: 12月…。全年…。PPI下降2.7%，|比上月|收窄0.3个百分点."""
-    if kept is None or kept.part not in (None, "year") or not reader.facts.news or kept.span is not None:
+    if kept is None or not reader.facts.news or kept.span is not None:
+        return kept
+    if kept.part not in (None, "year") and "/" not in kept.part:
         return kept
     month = thread.month
     if month is None and section.stretch is not None and section.stretch.isdigit():
         month = PeriodMention(kept.start, kept.end, part=section.stretch)
-    if month is None or _SINCE_MONTH.search(reader.text, sentence.start, sentence.end) is None:
+    if month is None or (kept.part is not None and "/" in kept.part and kept.part[-2:] != month.part):
+        return kept  # 7月…。1—8月…
+    if _SINCE_MONTH.search(reader.text, sentence.start, sentence.end) is None:
         return kept
     return month
 

@@ -70,7 +70,7 @@ def when_of(reader: Reader, thread: Thread, sentence: Sentence, place: Place, se
         if mention.compared and mention.part is None and reader.text.startswith(_SAME, mention.end):
             last = told or kept  # 前三季度…，较|2023年同期|27.34亿元下降
             mention = mention._replace(part=last.part if last is not None else section.stretch)
-        if told is not None and is_within(reader, told, mention, place):
+        if is_within(reader, told, mention, place):
             continue
         base_year = None if "；" in reader.text[told.end if told is not None else start : mention.start] else base_year
         after_plan = mention.back is not None and told is not None and told.span is not None
