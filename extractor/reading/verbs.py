@@ -10,6 +10,10 @@ _COMPARES = ("超过", "高于", "低于", "突破", "达到", "超千", "超百
 """What stands behind a noun that could be a verb: 投入|超过|."""
 
 
+_HAS = "实现"
+"""The verb that stands between whose something is and what it is."""
+
+
 def last_verb(text: str, start: int, end: int, mentions: Mentions, lexicon: Lexicon) -> tuple[int, int] | None:
     """The last verb inside the phrase that has an object behind it, outside quotes and indicator names."""
     verbs = mentions.cues.within("act_inside", start, end)
@@ -33,8 +37,11 @@ def last_verb(text: str, start: int, end: int, mentions: Mentions, lexicon: Lexi
             continue
         if verb_start > start and lexicon["whole_words"].at(text, verb_start - 1, end) > 1:
             continue  # 医疗卫生机|构建|设社区站点
-        if mentions.inside_name(verb_start, verb_end) or lexicon["whole_words"].at(text, verb_start, end):
+        if lexicon["whole_words"].at(text, verb_start, end):
             continue
+        named = mentions.name_until.get(end, start)
+        if mentions.inside_name(verb_start, verb_end) and (named <= start or text[verb_start:verb_end] != _HAS):
+            continue  # but 商务服务业|实现|增加值, of which 服务业实现增加值 is only a part
         inside = text[start:verb_start]
         if any(inside.count(opening) > inside.count(closing) for opening, closing in OPENING.items()):
             continue
