@@ -51,6 +51,7 @@ _THANKS = regex.compile("(?:随着|借助|依托|凭借|得益于|受益于|依�
 _KINDS_OF = regex.compile(r"（[^（）]*、[^（）]*）(?=\p{Han}*(?:额|量|值|出口|进口|收入|价格)$)")
 # 本报大理讯（记者 庄俊华）|今年投入6.9亿元
 WIRE = regex.compile(r"^(?:本报|新华社|中新社|据)\p{Han}{0,8}?[讯电](?:[（(][^（）()]*[）)])?")
+_HAS = re.compile("[已现共还]?有(?=..)")
 _QUOTED = re.compile("(?:[“《][^”》]*[”》]、?)+等(?=[\u4e00-\u9fff]{2})")
 
 
@@ -91,8 +92,8 @@ def bare(body: str, lexicon: Lexicon) -> str:
     if any(word in body for word in ("已", "拟", "提出", "期间")):
         body = _DONE_BY.sub("", body)
     area = lexicon["part_areas"].at(body, 0, len(body))
-    if area and body.startswith("有", area):  # 市区|有|学前教育机构300所
-        body = body[:area] + body[area + 1 :]
+    if area and (has := _HAS.match(body, area)) is not None:  # 市区|有|学前教育机构300所, 郊区|现有|果园300个
+        body = body[:area] + body[has.end() :]
     if body.startswith("共") and (act := lexicon["act"].at(body, 1, len(body))) and (act > 1 or len(body) == act + 1):
         return body[1:]  # 三省|共收购|157万担, |共销售商品住宅|9318套
     if body.startswith("共") and len(body) == _VERB_OF_ALL and body[1] not in _WITH_OTHERS:

@@ -24,9 +24,7 @@ _FACTOR = regex.compile(
 _REST = regex.compile(r"[^，。；0-9]{0,10}?(?:等)?[^，。；0-9]{0,8}?(?:因素|影响)(?:之?后)?" + _SAME)
 """What is left of it behind a number that tells how much it was: 扣除一次性收入3亿元|因素后|增长8%."""
 _INSIDE = regex.compile(rf"(?:{_VERBS})[^，。；后]{{0,30}}$")
-_BEHIND = regex.compile(
-    r"[^，。；0-9]{0,12}?(?:因素|影响|后(?!续|期|备))|，(?:按)?(?:同口径|可比|实际|同比|增长|下降|比上年|较上年)"
-)
+_BEHIND = regex.compile(r"[^，。；0-9]{0,12}?(?:因素|影响|后(?!续|期|备))|，按?(?:同口径|可比)")
 _NEAR = 36
 """How far before its number the word may stand that takes it out, in characters."""
 _WHOLE = regex.compile(r"扣除[^，。；的]{1,40}的(?=.)")
@@ -59,7 +57,10 @@ def clause_exclusion(text: str, start: int, end: int) -> Exclusion | None:
     if text.find(_SIGN, start, min(start + _LEADS, end)) < 0:
         return None
     found = _CLAUSE.fullmatch(text, start, end)
-    return Exclusion(start, end, _part(found["what"])) if found is not None else None
+    part = _part(found["what"]) if found is not None else ""
+    if found is None or "的" in part:
+        return None  # |扣除房地产开发投资的固定资产投资由降转升|，增长3%: its own subject
+    return Exclusion(start, end, part)
 
 
 def is_left_out(text: str, start: int, end: int) -> bool:

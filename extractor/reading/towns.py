@@ -32,6 +32,10 @@ _ALONE = ("一镇", "一乡", "一村")
 """What ends the name of a town that is told of alone: 宿羊山|一镇|就有168座, 陈埭镇|一镇|产值."""
 _OF_COUNTY = re.compile("^[\u4e00-\u9fff]{1,2}县(?=[\u4e00-\u9fff]{2,}(?:街道|[镇乡村])$)")
 """A county that is a city today before the name of a town: 邳县|铁富乡."""
+_HAS_NOW = re.compile("[已现共还只仅没]有")
+"""What a town's name never has inside: 郊区|已有|农业社."""
+_URBAN = re.compile("区(?![域划县属级委长政府位间块段])")
+"""What stands behind a city's name whose 市 goes with it: 武汉|市区|."""
 _TOWARDS = re.compile("[省市县区旗州镇乡]对")
 """How a word begins that tells who gives to the towns: |区对|镇街转移支付."""
 _REACH = 8
@@ -77,6 +81,8 @@ def with_zones(text: str, regions: list[RegionMention]) -> list[RegionMention]:
 
 
 def _zoned(text: str, mention: RegionMention) -> RegionMention:
+    if text.startswith("区", mention.end) and text[mention.start + 2 : mention.end] == "市":
+        return mention._replace(end=mention.end - 1) if _URBAN.match(text, mention.end) else mention
     zone = _ZONE.match(text, mention.end) if mention.region.code and mention.region.level in _LOCAL else None
     if zone is None or mention.ambiguous or text[mention.start - 1 : mention.start] == "与":
         return mention  # 铁西区与|沈阳经济技术开发区合署办公
@@ -108,6 +114,6 @@ def _is_town(name: str, rules: RuleSet) -> bool:
     """Whether a word is the name of a town and not a kind of it: 四季青镇, but not 特色小镇."""
     lexicon = rules.lexicon
     led = lexicon.opening(name, 0, len(name))[1]  # 全县|淘宝镇, 建设|强镇
-    if "的" in name or _TOWARDS.match(name):
+    if "的" in name or _TOWARDS.match(name) or _HAS_NOW.search(name):
         return False
     return not led and not lexicon["not_towns"].before(name, 0, len(name))

@@ -14,6 +14,10 @@ _NO_INDUSTRY = ("业务", "业绩", "业主", "业态", "业户")
 """Words that begin as the end of an industry's name does: 供应|业|."""
 
 
+_HAS = "实现"
+"""The verb that stands between whose something is and what it is."""
+
+
 def last_verb(text: str, start: int, end: int, mentions: Mentions, lexicon: Lexicon) -> tuple[int, int] | None:
     """The last verb inside the phrase that has an object behind it, outside quotes and indicator names."""
     verbs = mentions.cues.within("act_inside", start, end)
@@ -39,8 +43,11 @@ def last_verb(text: str, start: int, end: int, mentions: Mentions, lexicon: Lexi
             continue
         if verb_start > start and lexicon["whole_words"].at(text, verb_start - 1, end) > 1:
             continue  # 医疗卫生机|构建|设社区站点
-        if mentions.inside_name(verb_start, verb_end) or lexicon["whole_words"].at(text, verb_start, end):
+        if lexicon["whole_words"].at(text, verb_start, end):
             continue
+        named = mentions.name_until.get(end, start)
+        if mentions.inside_name(verb_start, verb_end) and (named <= start or text[verb_start:verb_end] != _HAS):
+            continue  # but 商务服务业|实现|增加值, of which 服务业实现增加值 is only a part
         inside = text[start:verb_start]
         if inside in _AGREED:
             continue  # |协议|吸引外资
