@@ -20,7 +20,7 @@ _WAYS = re.compile("(?<=[^外贸进]{2})(?:出口|进口)$")
 """How the trade in one direction is called of whose goods some are told."""
 _TRADE = re.compile(r"(?<=.)(?:进出口|出口|进口)(?:总?额|总?值)?$")
 _MEASURED = re.compile(
-    "(?:(?:播种|种植|新开工|春播|夏播|秋播|冬播|春种|夏种|秋种|冬种|移栽|投放|养殖水面|栽培|收获|养殖|造林|经营|建筑|施工|竣工|销售|住房|住宅|灌溉|受灾|成灾)面积|总?产量|总?产值|增加值|销售?量|存栏量?|出栏量?|(?:处理|生产|加工|供应|接待)能力|装机容量|装机|用电量|发电量|通车里程|发送旅客|旅客发送量|客运量|货运量|保费收入|存栏总?数|饲养量|(?:平均)?利用小时数?|(?:[年月]度?)?(?:平均)?(?:工资|薪酬))$"
+    "(?:(?:播种|种植|新开工|春播|夏播|秋播|冬播|春种|夏种|秋种|冬种|移栽|投放|养殖水面|栽培|收获|养殖|造林|经营|建筑|施工|竣工|销售|住房|住宅|灌溉|受灾|成灾)面积|总?产量|总?产值|增加值|销售?量|存栏量?|出栏量?|(?:处理|生产|加工|供应|接待)能力|装机容量|装机|用电量|发电量|通车里程|发送旅客|旅客发送量|客运量|货运量|保费收入|存栏总?数|饲养量|(?:研发)?经费(?:投入|支出)|(?:平均)?利用小时数?|(?:[年月]度?)?(?:平均)?(?:工资|薪酬))$"
 )
 """How the name of a whole ends that its parts are measured in too."""
 _VISITS = re.compile(
@@ -39,6 +39,8 @@ _CLASS_OF = re.compile(f"(?P<what>[\u4e00-\u9fff]*?){_SIZE}(?:的?(?P<noun>[\u4e
 """A class by the whole of its name: 人均纯收入在二百元以下的农户."""
 _PRICES = re.compile("(?:消费|零售|物)价格?(?:总?水平|总?指数)?$")
 """How the prices of all goods are called, of which those of some are told next."""
+_GROWN = re.compile("(?<=.)(?:产量|(?:播种|种植|收获|栽种)面积)$")
+"""How what is told of a good ends that holds for the next one too."""
 _GOOD = re.compile("(?:(?![产销购存运用出进供占])[\u4e00-\u9fff]){1,8}")
 """What names a good and nothing that was done with it."""
 _INDUSTRIES = ("企业", "业", "类")
@@ -163,9 +165,13 @@ def part(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     if memory.tail and whole.endswith(memory.tail):  # 主要产品产量：原煤2200万吨、|汽油|250万吨
         return Name(phrase.text + memory.tail)
     last = memory.last
-    made = last is not None and last.text.endswith("产量") and spot.quantity.unit == memory.last_unit
-    if made and _GOOD.fullmatch(phrase.text) is not None and not phrase.subject and spot.frame.taken == 0:
-        return Name(f"{phrase.text}产量", f"{phrase.text}产量")  # 原煤产量1632万吨；|洗精煤|1785万吨
+    told_so = memory.last_of.get(spot.quantity.dimension, last)
+    grown = _GROWN.search(told_so.text) if told_so is not None else None
+    made = grown is not None and (spot.quantity.unit == memory.last_unit or grown[0] != "产量")
+    if grown and made and _GOOD.fullmatch(phrase.text) and not phrase.subject and spot.frame.taken == 0:
+        # 原煤产量1632万吨；|洗精煤|1785万吨; 水稻播种面积2800万亩，单产530公斤；|玉米|2700万亩
+        name = phrase.text + grown[0]
+        return Name(name, name)
     measure = _MEASURED.search(whole) if memory.whole and spot.quantity.unit == memory.last_unit else None
     told = whole[: measure.start()] if measure is not None else ""
     said_again = bool(told) and phrase.text.endswith(told)  # 钢产量，其中甲公司产|钢|
@@ -189,6 +195,7 @@ def _of_industry(text: str, memory: Memory, rules: RuleSet) -> str:
     last = memory.last.text if memory.last is not None else ""
     kind = next((kind for kind in _INDUSTRIES if text.endswith(kind)), "") if len(text) > _KIND else ""
     owner, _, measure = last.rpartition(kind) if kind else ("", "", "")
+    measure = measure[rules.lexicon["neutral_verb"].at(measure, 0, len(measure)) :]  # 企业|实现|利润4000亿元
     return measure if owner and len(measure) > 1 and rules.lexicon["measured"].before(measure, 0, len(measure)) else ""
 
 

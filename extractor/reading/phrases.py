@@ -53,6 +53,8 @@ _NO_ITEM = frozenset("约近超达为是有共仅增降升涨跌减第占及和�
 """Characters that stand alone before a number and name nothing."""
 _SIDES = ("收入", "支出", "盈余", "结余")
 """What stands behind a 本年 that is part of a name: 财政拨款|本年收入|."""
+_THE_MOST = regex.compile(r"^\p{Han}{0,2}(?<![比较])最[高低大小多少快慢好差]的\p{Han}{0,2}[是为](?=\p{Han}{2})")
+"""What leads up to the name of what comes first or last."""
 _AREA_WORDS = ("地区", "专区", "一带")
 """What stands behind the short name of an area and names nothing."""
 _SET_BESIDE = ("相比", "相较")
@@ -105,6 +107,8 @@ def read_before(text: str, start: int, end: int, mentions: Mentions, lexicon: Le
     if by is not None and by.end == end and not regions:
         regions, end = (by,), phrase.start  # 以|嘉义市|的20.97%最轻松
     body = bare(text[phrase.start : end], lexicon)
+    if "最" in body[:4]:
+        body = _THE_MOST.sub("", body)  # |最低的是|住宿餐饮业5.2万元
     body = "" if regions and body in _AREA_WORDS else body  # 苏州|地区|二百八十万亩早稻
     told_of = end > start and text[end - 1] in _WHO_ENDS
     those = _TOLD_OF.search(text, max(start, end - _TOLD_LENGTH), end) if told_of else None

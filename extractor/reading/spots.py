@@ -76,6 +76,7 @@ class Memory(Protocol):
     together: str
     by_place: Named | None
     places_told: int
+    place_value: Decimal | None
 
 
 def flow_of(spot: Spot, memory: Memory, rules: RuleSet) -> str:
