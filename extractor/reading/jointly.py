@@ -7,6 +7,7 @@ import regex
 from extractor.reading.indicators import Named, look_up
 from extractor.reading.places import Place, Reader
 from extractor.reading.thread import Thread
+from extractor.records import Statistic
 
 _EACH = regex.compile("(?<![平年月日人户亩周季])均(?![价衡匀])|都(?!市)|双双|同为|同步")
 _THOSE = regex.compile("([两二三四五])(?:者|[项个大]\\p{Han}{0,4}$)")
@@ -19,7 +20,11 @@ def note_row(thread: Thread, named: Named, *, alone: bool) -> None:
     """Remember what is told one by one: 轻工业增长3%，重工业增长5%，|均提高2个百分点."""
     if named.inherited or not named.text:
         return
-    row = thread.several
+    row = (
+        []
+        if thread.whole and named.statistic is Statistic.GROWTH and thread.several[-1:] == [thread.whole_named]
+        else (thread.several)
+    )
     goes_on = alone and row and row[-1].statistic is named.statistic and not thread.together
     thread.several = [*row, named] if goes_on else [named]
     thread.together = ""
