@@ -7,7 +7,6 @@ import regex
 from extractor.reading.indicators import Named, look_up
 from extractor.reading.places import Place, Reader
 from extractor.reading.thread import Thread
-from extractor.records import Statistic
 
 _EACH = regex.compile("(?<![平年月日人户亩周季])均(?![价衡匀])|都(?!市)|双双|同为|同步")
 _THOSE = regex.compile("([两二三四五])(?:者|[项个大]\\p{Han}{0,4}$)")
@@ -20,13 +19,12 @@ def note_row(thread: Thread, named: Named, *, alone: bool) -> None:
     """Remember what is told one by one: 轻工业增长3%，重工业增长5%，|均提高2个百分点."""
     if named.inherited or not named.text:
         return
-    row = (
-        []
-        if thread.whole and named.statistic is Statistic.GROWTH and thread.several[-1:] == [thread.whole_named]
-        else (thread.several)
-    )
-    goes_on = alone and row and row[-1].statistic is named.statistic and not thread.together
-    thread.several = [*row, named] if goes_on else [named]
+    row = thread.several
+    of_whole = bool(thread.whole) and row[-1:] == [thread.whole_named]  # 工业增长6%，其中|采矿业增长8%
+    if alone and row and row[-1].statistic is named.statistic and not (thread.together or of_whole):
+        row.append(named)
+    else:
+        thread.several = [named]
     thread.together = ""
 
 
@@ -34,7 +32,7 @@ def each_named(reader: Reader, thread: Thread, place: Place, named: Named) -> li
     """The names that a number holds for alike, each an indicator's; none where it is told of one thing."""
     phrase, start = place.phrase, place.quantity.outer_start
     last = thread.several[-1].text if len(thread.several) > 1 else ""
-    those = _THOSE.match(phrase.text)
+    those = _THOSE.match(phrase.text) if last and phrase.text else None
     rate = phrase.text if those is not None or phrase.text in reader.rules.lexicon["rise_noun"] else ""
     goes_on = last and named.text in (last, last + rate) and phrase.text == rate
     goes_on = goes_on and (those is None or _COUNTS.get(those[1]) == len(thread.several))  # |三者产量|均居全国前列

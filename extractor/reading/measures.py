@@ -61,9 +61,13 @@ _ANNOUNCES = re.compile(
 """How a clause ends that says what those behind it are measured in: 主要行业|利润情况如下|, |价格降幅收窄的有|."""
 
 
+_ENDS = frozenset("有是为括的下况业品种类")
+"""How such a clause ends."""
+
+
 def announced(text: str, start: int, end: int) -> str:
     """What a clause says the items behind it are measured in, or nothing: 利润, of 主要行业利润情况如下."""
-    if text.find("情况", start, end) < 0 and text.find("的", start, end) < 0:
+    if text[end - 1] not in _ENDS or (text.find("情况", start, end) < 0 and text.find("的", start, end) < 0):
         return ""
     told = _ANNOUNCES.search(text, start, end)
     return told["what"] if told is not None else ""
