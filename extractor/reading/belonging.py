@@ -20,7 +20,7 @@ _RENAMED = 2005
 """The last year in which regions too told of their 国内生产总值."""
 # ，|三市合计|占全省的44.1%: no one of them has it, and the region is told that they lie in, if the text is of it
 _OF_SEVERAL = regex.compile(
-    rf"[，；]?(?:这|以上|上述|“\p{{Han}}{{2,6}}”)?[两二三四五六七八九十]个?(?:{KIND}|城|国)(?:合计|共计|总计|总共)"
+    rf"[，；]?(?:这|以上|上述|“\p{{Han}}{{2,6}}”)?[两二三四五六七八九十]个?(?:{KIND}|城|国|地)(?:合计|共计|总计|总共)"
 )
 _TRAIN = regex.compile("班列(?=[（(])")
 _TRADE = regex.compile("双边贸易|贸易总?额|进出口")

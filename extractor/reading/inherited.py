@@ -27,6 +27,8 @@ _BY_MONTHS, _SENTENCE = re.compile("分(?:月|季|季度|月份)看[^。]*$"), 8
 """How a sentence begins that takes apart by months what the paragraph is about, and how long it is, in characters."""
 _BEHIND_PLACE = re.compile("[省市县区州盟旗][（(]$")
 """What stands before an amount in brackets that is of a place: 赤峰市|（1610亿元）."""
+_FAR = 10
+"""How many times nearer an amount is to that of the place before than to the last, to be of the same."""
 _MORE = 2
 """By how much more than what was added there is in all, at the least."""
 _RATES = ("percent", "points", "rank", "calendar", "time")
@@ -103,7 +105,8 @@ def _last_alike(spot: Spot, memory: Memory) -> Named | None:
     """The name told last, or the one told last of an amount of the same dimension."""
     alike = memory.last_of.get(spot.quantity.dimension, memory.last)
     of_each = memory.by_place
-    if of_each is not None and memory.places_told > 1 and len(spot.phrase.regions) == 1 and not spot.phrase.text:
+    told = memory.places_told > 1 or _is_nearer(spot, memory)
+    if of_each is not None and told and len(spot.phrase.regions) == 1 and not spot.phrase.text:
         grows = spot.frame.frame.entry.statistic == "growth"
         same = grows if of_each.statistic is Statistic.GROWTH else spot.quantity.unit == memory.last_unit
         if same and not spot.quantity.counts:
@@ -117,6 +120,15 @@ def _last_alike(spot: Spot, memory: Memory) -> Named | None:
     if spot.quantity.counts and spot.text.endswith("的有", 0, spot.quantity.outer_start):
         return alike  # 76个城市上涨，涨幅在1%以上|的有|13个
     return memory.last
+
+
+def _is_nearer(spot: Spot, memory: Memory) -> bool:
+    """Whether an amount is far nearer to another place than to the last: 甲市1.9万亿元，户均25万元；|乙市5200亿元."""
+    value, placed, last = spot.quantity.value, memory.place_value, memory.last_value
+    if not value or not placed or not last or placed == last or spot.relative:
+        return False
+    from_place, from_last = max(value / placed, placed / value), max(value / last, last / value)
+    return from_place * _FAR < from_last
 
 
 def _is_measured(spot: Spot, memory: Memory) -> bool:

@@ -61,9 +61,13 @@ _ANNOUNCES = re.compile(
 """How a clause ends that says what those behind it are measured in: 主要行业|利润情况如下|, |价格降幅收窄的有|."""
 
 
+_ENDS = frozenset("有是为括的下况业品种类")
+"""How such a clause ends."""
+
+
 def announced(text: str, start: int, end: int) -> str:
     """What a clause says the items behind it are measured in, or nothing: 利润, of 主要行业利润情况如下."""
-    if text.find("情况", start, end) < 0 and text.find("的", start, end) < 0:
+    if text[end - 1] not in _ENDS or (text.find("情况", start, end) < 0 and text.find("的", start, end) < 0):
         return ""
     told = _ANNOUNCES.search(text, start, end)
     return told["what"] if told is not None else ""
@@ -84,7 +88,7 @@ def with_measure(name: str, last: Named | None) -> str:
 def measured(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     """An item told by its name alone, of what all are measured in: 增加值增长9.4%。其中，|有色冶炼业|增长21.9%."""
     phrase = spot.phrase
-    text = phrase.text
+    text = (phrase.text or (memory.pending if memory.divided else "")).rpartition("的是")[2]
     if not text or len(text) > _LONGEST or spot.item or spot.quantity.counts or phrase.subject:
         return None
     if is_measure(text, rules) and not has_members(text):
@@ -92,16 +96,15 @@ def measured(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     statistic = Statistic(spot.frame.frame.entry.statistic)
     if statistic not in (Statistic.GROWTH, Statistic.LEVEL):
         return None
-    measure = _of_growth(spot, memory) if statistic is Statistic.GROWTH else _of_amount(spot, memory)
+    measure = _of_growth(spot, text, memory) if statistic is Statistic.GROWTH else _of_amount(spot, text, memory)
     if not measure or canonical(text, "", "", statistic, spot.quantity, rules)[0] is not None:
         return None
     name = _named(text, measure)
     return Name(name, name)
 
 
-def _of_growth(spot: Spot, memory: Memory) -> str:
+def _of_growth(spot: Spot, text: str, memory: Memory) -> str:
     """What grows of an industry or a kind of goods that tells no more than its name."""
-    text = spot.phrase.text
     kind = text.endswith(_KINDS)
     if memory.aspect:
         return memory.aspect if kind or memory.aspect.endswith((_PRICE, _MADE)) else ""
@@ -131,13 +134,17 @@ def _behind_whole(spot: Spot) -> bool:
     return told >= 0 and not any(spot.text.find(mark, told, start) >= 0 for mark in "。\n")
 
 
-def _of_amount(spot: Spot, memory: Memory) -> str:
+def _of_amount(spot: Spot, text: str, memory: Memory) -> str:
     """What an amount is of that somebody has who is told by name alone."""
-    text, unit = spot.phrase.text, spot.quantity.unit
+    unit = spot.quantity.unit
     if spot.relative:
         return ""
     if memory.aspect:
         return memory.aspect if text.endswith(_KINDS) or memory.aspect == _MADE else ""
+    topic = memory.topics.get(spot.quantity.dimension) if memory.divided and text.endswith(_KINDS) else None
+    if topic is not None:  # 平均工资10.2万元。分行业看，|金融业|17万元
+        whose = _PEOPLE_TAIL.search(topic.text)
+        return whose[0] if whose is not None else tail_of(topic.name)
     last = memory.last
     people = last is not None and unit == memory.last_unit and _PEOPLE.search(text) is not None
     tail = _PEOPLE_TAIL.search(last.text) if people and last is not None else None

@@ -120,6 +120,7 @@ def _remember(spot: Spot, memory: Memory, name: Name, named: Named, rules: RuleS
         before = memory.by_place
         again = name.inherited or (before is not None and (before.text, before.statistic) == (text, named.statistic))
         memory.by_place, memory.places_told = named, max(memory.places_told, 1) + 1 if again else 1
+        memory.place_value = None if spot.relative else spot.quantity.value
     if not spot.relative:
         memory.last_unit, memory.last_value = spot.quantity.unit, spot.quantity.value
         memory.last_of[spot.quantity.dimension] = named

@@ -22,12 +22,18 @@ from extractor.records import Basis, Status
 
 _INSIDE = ("的", "中", "内", "方面", "和", "、", "与", "及")
 """What joins a name to the words behind it, so that the clause is not about what is named."""
-_RECORD = regex.compile(r"(?:再|屡|又|并)?(?:创下?|刷新)(?:了|有|出|历史|新|近|同期|\d|[^，]{0,10}以来)[^，]{0,16}$")
+_RECORD = regex.compile(
+    r"(?:再|屡|又|并|均|都|双双)?(?:创下?|刷新)(?:了|有|出|历史|新|近|同期|\d|[^，]{0,10}以来)[^，]{0,16}$"
+)
 _BESIDES = ("仅次于", "高于", "低于", "不及")
 _BY_GROWTH = regex.compile(r"从\p{Han}{0,6}(?:增速|增幅|涨幅|增长率)(?:上|上来|来)?看$")
 """What says that a sentence compares growths: |从增速看|，山西以26.5%高居榜首."""
 _PLACED = regex.compile(r"分[列居获](?:全[国省市]|世界)?第?[\p{Han}、]{1,6}[位名]$|坐[^，。；]{0,12}(?:交椅|宝座)$")
 """What ends a clause that says which place one takes, or several: 稳坐西南头把交椅."""
+_FIRST = regex.compile(
+    "(?:均|都|双双|继续|稳|依然)*(?:位居|位列|名列|稳居|跃居|[居列])[^，。；]{0,8}(?:前列|首位|榜首|前茅)"
+)
+"""A clause that tells no more than that what was told stands first."""
 _NEXT = regex.compile(
     "(?:则|均|都)?(?:(?:基本|大体|总体|环比|同比|均|都)*持平|次之|居次|随后|再?往后|其后|此外|首尾相比|紧随其后|居后|垫底|[居列排]第?[二三四五六]位?|(?:继续|依然)?(?:领跑|领先|领衔|居首|排在首位)"
     "|(?:多年|一直|长期)?(?:未|没有|未作|未有)(?:作)?(?:调整|变化|变动|提高)|为?[正负]增长|[降增涨跌]幅最[深大小])"
@@ -175,6 +181,8 @@ def note_subject(reader: Reader, thread: Thread, clause: Clause) -> None:
     start = max(clause.start, end - LONGEST)
     phrase = read_before(reader.text, start, end, reader.mentions, reader.rules.lexicon)
     lexicon = reader.rules.lexicon
+    if _FIRST.fullmatch(reader.text, clause.start, clause.end):
+        return  # 生猪、肉牛出栏分别增长3%、2%，|均居西部前列|，占畜牧业产值的70%
     if _PLACED.search(reader.text, clause.start, clause.end):
         return  # 山东、河南|分列二、三位|，分别为10153万人、9937万人
     if _RECORD.match(reader.text, clause.start, clause.end):

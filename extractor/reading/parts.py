@@ -47,6 +47,8 @@ _CLASS_OF = re.compile(f"(?P<what>[\u4e00-\u9fff]*?){_SIZE}(?:的?(?P<noun>[\u4e
 """A class by the whole of its name: 人均纯收入在二百元以下的农户."""
 _PRICES = re.compile("(?:消费|零售|物)价格?(?:总?水平|总?指数)?$")
 """How the prices of all goods are called, of which those of some are told next."""
+_GROWN = re.compile("(?<=.)(?:产量|(?:播种|种植|收获|栽种)面积)$")
+"""How what is told of a good ends that holds for the next one too."""
 _GOOD = re.compile("(?:(?![产销购存运用出进供占])[\u4e00-\u9fff]){1,8}")
 """What names a good and nothing that was done with it."""
 _INDUSTRIES = ("企业", "业", "类")
@@ -191,9 +193,13 @@ def part(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     if series:
         return Name(_joined(phrase.text, series), _joined(phrase.text, series))
     last = memory.last
-    made = last is not None and last.text.endswith("产量") and spot.quantity.unit == memory.last_unit
-    if made and _GOOD.fullmatch(phrase.text) is not None and not phrase.subject and spot.frame.taken == 0:
-        return Name(f"{phrase.text}产量", f"{phrase.text}产量")  # 原煤产量1632万吨；|洗精煤|1785万吨
+    told_so = memory.last_of.get(spot.quantity.dimension, last)
+    grown = _GROWN.search(told_so.text) if told_so is not None else None
+    made = grown is not None and (spot.quantity.unit == memory.last_unit or grown[0] != "产量")
+    if grown and made and _GOOD.fullmatch(phrase.text) and not phrase.subject and spot.frame.taken == 0:
+        # 原煤产量1632万吨；|洗精煤|1785万吨; 水稻播种面积2800万亩，单产530公斤；|玉米|2700万亩
+        name = phrase.text + grown[0]
+        return Name(name, name)
     alike_unit = spot.quantity.unit == memory.last_unit
     measure = _MEASURED.search(whole) if memory.whole and alike_unit else None
     named = memory.whole_named.text if memory.whole and alike_unit and memory.whole_named is not None else ""
@@ -243,6 +249,7 @@ def _of_industry(text: str, memory: Memory, rules: RuleSet) -> str:
     owner, _, measure = last.rpartition(kind) if kind else ("", "", "")
     if measure == "数" and kind != _INDUSTRIES[0]:
         return ""  # 规上工业企业数翻番；|非煤电产业|占比达40%
+    measure = measure[rules.lexicon["neutral_verb"].at(measure, 0, len(measure)) :]  # 企业|实现|利润4000亿元
     return measure if owner and len(measure) > 1 and rules.lexicon["measured"].before(measure, 0, len(measure)) else ""
 
 

@@ -60,6 +60,8 @@ _DID = ("的有", "的共有", "的已有", "的现有")
 _NUMBER = regex.compile(r"[\d.,%]+")
 _SIDES = ("收入", "支出", "盈余", "结余")
 """What stands behind a 本年 that is part of a name: 财政拨款|本年收入|."""
+_THE_MOST = regex.compile(r"^\p{Han}{0,2}(?<![比较])最[高低大小多少快慢好差]的\p{Han}{0,2}[是为](?=\p{Han}{2})")
+"""What leads up to the name of what comes first or last."""
 _AREA_WORDS = ("地区", "专区", "一带")
 """What stands behind the short name of an area and names nothing."""
 _RATHER = regex.compile("较(?:[重轻强弱]|[大小](?!幅)|[高低好差](?![于过出]))的?(?=\\p{Han}{2})")
@@ -120,6 +122,8 @@ def read_before(text: str, start: int, end: int, mentions: Mentions, lexicon: Le
     if by is not None and by.end == end and not regions:
         regions, end = (by,), phrase.start  # 以|嘉义市|的20.97%最轻松
     body = bare(text[phrase.start : end], lexicon)
+    if "最" in body[:4]:
+        body = _THE_MOST.sub("", body)  # |最低的是|住宿餐饮业5.2万元
     body = "" if regions and body in _AREA_WORDS else body  # 苏州|地区|二百八十万亩早稻
     if did and not body and phrase.last_verb:
         body, phrase = text[start:end].removeprefix("其中"), phrase._replace(flow="", last_verb="")

@@ -76,8 +76,10 @@ class Memory(Protocol):
     last_value: Decimal | None
     carried: bool
     together: str
+    several: list[Named]
     by_place: Named | None
     places_told: int
+    place_value: Decimal | None
 
 
 def flow_of(spot: Spot, memory: Memory, rules: RuleSet) -> str:

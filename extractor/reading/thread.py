@@ -118,6 +118,8 @@ class Thread:
     by_place: Named | None = None
     """What the first number of each of several places was of, and of how many in a row."""
     places_told: int = 0
+    place_value: Decimal | None = None
+    """The last of those numbers, where it is an amount."""
     regions: list[RegionMention] = field(default_factory=list)
     """The regions that numbers were spread over last: 鸡西、鹤岗分别增长6%、3%，2014年|两市|分别为2%、1%."""
     one_by_one: list[RegionMention] = field(default_factory=list)

@@ -47,9 +47,10 @@ _SIGHTS = ("景区", "景点", "饭店", "酒店", "宾馆", "民宿", "公园",
 """How those are called that were counted, whose visitors are not all of the region's."""
 _IN_ALL = ("", "共", "累计", "共计", "合计")
 _JOINTLY = re.compile(
-    "[，；、](?:(?:以上|上述|这)?(?:[两三四五六七八九十]|[2-9])(?:者|[个大项类种][\u4e00-\u9fff]{0,6}))?(?:合计|共同|合共|共计|总共|一共)"
+    "[，；、](?:(?:以上|上述|这)?(?:[两二三四五六七八九十]|[2-9])(?:者|[个大项类种][\u4e00-\u9fff]{0,6}))?(?:合计|共同|合共|共计|总共|一共)"
 )
 """What says that a number is of several together: |，上述两个行业合计|影响PPI下降0.3个百分点."""
+_TWO = 2
 _PER = re.compile("(?:平均)?每[百千万]?(?:名|人|户|个|家|位|村|县|乡|镇|所|校|床)[\u4e00-\u9fff]{0,4}")
 """What an average is over, and no more: |平均每百名老人|2.4张."""
 _IN_A_ROW, _NEAR = re.compile("(?:连续|持续|连)[0-9一二三四五六七八九十]+个$"), 8
@@ -98,10 +99,13 @@ def _total(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
 
 def _jointly(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     """What several do together that were told one each: 猪肉、鲜果价格分别下降…，|合计影响CPI下降0.4个百分点|."""
-    if not memory.together:
+    shares = spot.frame.frame.entry.statistic in ("share", "contribution") or spot.phrase.text.endswith("拉动")
+    if not memory.together and (len(memory.several) < _TWO or not shares):
         return None
-    told = _JOINTLY.match(spot.text, memory.last_end, spot.quantity.start)
-    return Name(memory.together, inherited=True) if told is not None else None
+    if _JOINTLY.match(spot.text, memory.last_end, spot.quantity.start) is None:
+        return None
+    # 企业所得税增长8%，个人所得税下降2%，|合计占税收的30%|
+    return Name(memory.together or "、".join(one.text for one in memory.several), inherited=True)
 
 
 def _former_or_latter(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
