@@ -29,6 +29,9 @@ _PLAYS = re.compile("演出|演唱会|音乐会|音乐节|话剧|戏剧|剧目|�
 """What else than films people pay to see."""
 _SCHOOLS = re.compile("(?<!各类)(?<!^)(?:学校|高中|初中|小学|院校|高校|幼儿园|教育)$")
 """How those are called who have the pupils and teachers that a sentence goes on to tell."""
+_MEAN = re.compile("(?P<of>[校园班])均[\u4e00-\u9fff]{2,4}")
+"""What is told on average of the schools that were counted before."""
+_MEAN_OF = {"校": ("学校", "院校", "高校", "大学", "小学", "初中", "高中"), "园": ("幼儿园",), "班": ("班", "班级")}
 _JOINED = re.compile("[和与、]")
 _HOLDERS = ("企业", "公司", "产业", "行业", "工业", "集团")
 """How those are called who have what a sentence goes on to tell."""
@@ -48,13 +51,16 @@ _LENT, _SPENT = ("贷款", "借款", "拨款", "补助", "集资"), ("支出", "
 def attribute(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     """A word such as 总投资 or 增速, completed by what it is of."""
     lexicon, word, subject = rules.lexicon, spot.phrase.text, spot.phrase.subject
+    last = memory.last
+    mean = _MEAN.fullmatch(word) if not subject and last is not None else None
+    if mean is not None and last is not None and last.text.endswith(_MEAN_OF[mean["of"]]):
+        return Name(last.text + word, last.text)  # 普通本科学校1238所，|校均规模|16793人
     if word not in lexicon["attribute"]:
         both = _JOINED.split(word)
         if subject or len(both) == 1 or not all(part in lexicon["attribute"] for part in both):
             return None
         owner = owner_of(both[0], memory.owner, "", rules).owner
         return Name(owner + word, owner or word)  # 咖啡产量10.87万吨，|面积和产量|均占全国的98%以上
-    last = memory.last
     grown_part = last is not None and last.statistic is Statistic.GROWTH and last.text != memory.whole
     if memory.carried and word in _OF_INDUSTRY and not (subject or memory.pending):
         floor = max(spot.quantity.start - _SPOKEN_OF, 0)

@@ -28,6 +28,8 @@ _NEAR = 8
 _MAINLY = re.compile(
     r"[）)](?:[和及、][^，。；（()]{1,20}[（(][^）)]{1,12}[）)])*[^，。；（(]{0,3}(?:占较多|居多|为主|占多数|占最多)"
 )
+_ALIKE = 4
+"""How many characters the names of two end in alike of which the same is told: 服务收入."""
 _THIS = ("这一", "该", "这个")
 """What stands for the name before it."""
 _GROWN = re.compile("(?:年均|平均)?(?P<what>[\u4e00-\u9fff]{2,10}?)(?:增速|增长率|增长|增幅|涨幅)")
@@ -190,6 +192,9 @@ def _is_share(spot: Spot, name: Name, text: str, memory: Memory) -> bool:
     shares = memory.last is not None and memory.last.statistic is Statistic.SHARE
     if shares and memory.last is not None and (name.inherited or name.text.endswith(memory.last.text)):
         return True  # 消费支出占比为39.3%，|城镇|为36.2%
+    alike = shares and memory.last is not None and text[-_ALIKE:] == memory.last.text[-_ALIKE:]
+    if alike and len(text) > _ALIKE and spot.frame.frame.entry.former:
+        return True  # 二级医院服务收入占比由26%提高到29%，|三级医院|由28%提高到30%
     if shares and _COMES_NEXT.search(spot.text, max(spot.phrase.start - _NEAR, 0), spot.phrase.start):
         return not text.endswith("率")
     quantity = spot.quantity

@@ -27,6 +27,7 @@ _BALANCES = ("顺差", "逆差", "差额")
 _VISITS = re.compile(
     "(?:门急诊|门诊|急诊|诊疗|就诊|住院|入院|出院)(?:人次数?|人数|量)$|床位数?$"
     "|(?:专任教师|教职工|在校学?生|招生|毕业生)(?:人?数)?$"
+    "|(?:旅客发送量|旅客吞吐量|客运量|客流量)$"
     "|(?:校|班|园|店|户|村|镇|县|床|亩)均[\u4e00-\u9fff]{2,5}$"
 )
 """How the name of a whole ends that is counted, as its parts are: visits, beds, teachers and pupils."""
@@ -107,7 +108,7 @@ def tier(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
         return None  # 每千人口注册护士数为3.45人。|三级医院|由151家增加到191家
     untiered = _FROM_TIER.sub("", owner[tiers.at(owner, 0, len(owner)) :])  # 市级以上龙头企业61家，其中|国家级|1家
     untiered = "" if spot.phrase.text.endswith(untiered) else untiered  # 医院按等级分：|三级医院|3275个
-    return Name(flow_of(spot, memory, rules) + spot.phrase.text + untiered, untiered)
+    return Name(flow_of(spot, memory, rules) + _joined(spot.phrase.text, untiered), untiered)  # |三级医院|床位
 
 
 def other_class(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
