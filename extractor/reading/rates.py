@@ -31,14 +31,14 @@ _REACH = 16
 def by_standard(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     """What is paid at a rate or given, told behind it: 按每人每月|600元|的标准给予运营补助; 给予|1000万元|奖励."""
     behind = spot.quantity.outer_end
-    paid = _PAID.match(spot.text, behind) if not spot.relative else None
+    paid = _PAID.match(spot.text, behind) if spot.text.startswith("的", behind) and not spot.relative else None
     if paid is not None:
         return Name(paid["what"], paid["what"])
     told = spot.phrase.text
-    gives = next((word for word in _GIVES if told.startswith(word)), "")
-    award = _AWARD.match(spot.text, behind) if gives else None
+    award = _AWARD.match(spot.text, behind) if told.startswith(_GIVES) else None
     if award is None:
         return None
+    gives = next(word for word in _GIVES if told.startswith(word))
     name = _MOST.sub("", told.removeprefix(gives)) + award["what"]
     return Name(name, name)
 

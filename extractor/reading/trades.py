@@ -47,8 +47,10 @@ def trade_with(trade: re.Match[str], partner: str) -> str:
 
 def of_trade(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     """One direction of a trade that is not all of the region's: 服务进出口总额3万亿元，其中|出口|增长11%."""
-    from_land = _FROM_LAND.search(spot.text, max(spot.phrase.start - _LAND, 0), spot.phrase.start)
-    if from_land is not None and spot.phrase.text.startswith(_IMPORTS):
+    start = spot.phrase.start
+    imports = spot.phrase.text.startswith(_IMPORTS)
+    from_land = _FROM_LAND.search(spot.text, max(start - _LAND, 0), start) if imports else None
+    if from_land is not None:
         name = from_land[0] + spot.phrase.text
         return Name(name, name)  # 对欧盟出口1.8万亿元；|自欧盟进口|9697亿元
     told = memory.whole or memory.owner  # 一般贸易进出口23.7万亿元。|其中|，出口14.37万亿元；进口9.33万亿元
