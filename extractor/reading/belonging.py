@@ -25,6 +25,8 @@ _OF_SEVERAL = regex.compile(
 _TRAIN = regex.compile("班列(?=[（(])")
 _TRADE = regex.compile("双边贸易|贸易总?额|进出口")
 """What tells that something is of two countries, of which the other is told before."""
+_PER_PRODUCT = ("单位", "万元", "每万元")
+"""How the name of what is used for each unit of the product begins, which those of places are called by too."""
 _PROVINCES = ("省份", "省区市", "省市区")
 """How what is counted ends of which no region has several."""
 _VILLAGES = ("村", "庄", "队", "社")
@@ -156,7 +158,8 @@ def is_wider(reader: Reader, thread: Thread, place: Place, named: Named) -> bool
 def _is_of_nation(reader: Reader, named: Named) -> bool:
     """Whether news tells of the nation's product: 国内生产总值, which since 2004 is called 地区生产总值 of a region."""
     facts = reader.facts
-    return facts.news and facts.year is not None and facts.year > _RENAMED and "国内生产总值" in named.printed
+    told = "国内生产总值" in named.printed and not named.printed.startswith(_PER_PRODUCT)
+    return told and facts.news and facts.year is not None and facts.year > _RENAMED
 
 
 def _is_compared(named: Named) -> bool:

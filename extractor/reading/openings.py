@@ -20,6 +20,8 @@ _DAYS = re.compile(
 _DIGITS = frozenset("0123456789一二三四五六七八九十两")
 _GREAT = re.compile("(?:著名|有名)?的?[\u4e00-\u9fff]{0,5}?(?:大|强|名|重点|先进|示范|模范)[县市省区旗]的?")
 """What is said of a place behind 全国 and before its name."""
+_BODIES = ("人大", "政协", "人民代表")
+"""What bears 全国 as a part of its name."""
 _SHARE = regex.compile("的[0-9]")
 # 赣州、吉安、宜春|三市|分别建成.
 _SEVERAL = regex.compile(
@@ -173,7 +175,10 @@ def read_head(text: str, start: int, end: int, mentions: Mentions, lexicon: Lexi
         named = (
             name == "opener" and mentions.name_at.get(position + length, 0) >= end
         )  # 在|地区生产总值, though 在地 is a word
-        named = named or (name == "national" and position + length in mentions.name_at)  # 全国|第三产业增加值
+        body = text.startswith(_BODIES, position + length)  # 全国|人大代表建议
+        named = named or (
+            name == "national" and position + length in mentions.name_at and not body
+        )  # 全国|第三产业增加值
         if lexicon["whole_words"].at(text, position, end) >= length and not named:
             break
         if name == "opener":
