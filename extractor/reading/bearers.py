@@ -64,6 +64,11 @@ _HELPS_US = regex.compile(
     r"(?:政府|专家|人民)?(?:无偿)?(?:帮助|援助|支援|协助|援建|提供给|供给|派)(?:了|给)?(?:我[国省们]|中国|的)"
 )
 """What stands behind a country that helps the one that is told of: 苏联|帮助我国|设计的156项工程."""
+_GIVES_US = regex.compile(
+    "(?:人民政府|政府|财政[厅局])?(?:核定|核准|批准|批复|下达|安排|补助|拨付|拨给|转贷|分配|代发|支持)"
+    "(?:给|了)?[我本][市县区州旗]"
+)
+"""What stands behind a region that gives to the home, which lies in it: |泉州市|核定我市2021年政府债务限额."""
 _EXCEPTING = 24
 """How far before a region that is left out 除 may stand, in characters."""
 _EXCEPTED = regex.compile(r"[^，。；\d]{0,18}?(?:以|之)?外(?=[，、的])")
@@ -152,11 +157,14 @@ def _former_prefecture(mention: RegionMention) -> RegionMention:
 def of_others(text: str, mention: RegionMention, home: Region, gazetteer: Gazetteer) -> RegionMention:
     """A region that only tells where a part of the home's own come from: 入驻企业37家，其中|福建|企业21家; |内地|旅客.
 
-    A branch of the central bank tells of the province that it is for: 人行|南京|分行 in what is of 江苏.
+    So does one that gives to the home: |福建省|下达我市新增债券12亿元. A branch of the
+    central bank tells of the province that it is for: 人行|南京|分行 in what is of 江苏.
     """
     if text[mention.end : mention.end + 1] in _FROM and _VISITORS.match(text, mention.end) is not None:
         within = home.code in gazetteer.lineage(mention.region)
         return mention if within or mention.region == home else mention._replace(in_name=True)
+    if mention.region != home and _GIVES_US.match(text, mention.end) is not None:
+        return mention._replace(in_name=True)
     if text.startswith(_BRANCH, mention.end) and text.endswith(_CENTRAL_BANK, 0, mention.start):
         covered = home.code is not None and home.code in gazetteer.lineage(mention.region) and mention.region != home
         return mention._replace(region=home, in_name=False) if covered else mention

@@ -42,10 +42,11 @@ _PURPOSE = re.compile(
 _DEED = re.compile("，?对[\u4e00-\u9fff“”、]{2,20}(?:实施|开展|进行)(?P<what>[\u4e00-\u9fff]{3,10})(?=[，。；]|$)")
 """What is done with it to somebody: 对东江源头实施|流域生态补偿|."""
 _MEANT = re.compile(
-    "(?:^|[，。；：、是])(?:大力|全力|着力|积极|重点|优先)?(?:支持|保障|推进|推动|促进|落实)(?:打好|打赢|做好|办好)?"
-    "(?P<what>[\u4e00-\u9fff“”、]{4,16})，$"
+    "(?:^|[，。；：、是们.．0-9）】\\s])(?:大力|全力|着力|积极|重点|优先|持续|继续)?"
+    "(?P<what>(?:支持|保障|推进|推动|促进|落实|加强|强化|深化|提升|改善|完善|健全|巩固|加快)(?:打好|打赢|做好|办好)?"
+    "[\u4e00-\u9fff“”、]{4,16})，$"
 )
-"""The clause before that says what money is for: 一是支持|教育优先发展|，安排21.4亿元."""
+"""The clause before that says what money is for: 一是|支持教育优先发展|，安排21.4亿元."""
 _PURPOSE_LENGTH = 30
 """How long such a clause is at the most, in characters."""
 _PLANNED = re.compile("(?<=收入|支出)(?:汇总预算|年初预算数?|总预算|预算安排|[预决]算数?|安排|预期|计划|拟安排)$")
@@ -132,4 +133,4 @@ def for_purpose(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
         return Name(giver + "资金", giver)
     start = spot.phrase.start - len(spot.phrase.last_verb if gives else "")
     meant = _MEANT.search(spot.text[max(start - _PURPOSE_LENGTH, 0) : start])
-    return Name(meant["what"], meant["what"]) if meant is not None else None
+    return Name(meant["what"] + "资金", meant["what"]) if meant is not None else None

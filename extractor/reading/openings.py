@@ -46,8 +46,12 @@ _DESCRIPTION = 12
 _LEADS_UP = regex.compile(
     r"(?:\d+|[两三四五六七八九十]+)个?\p{Han}{1,4}(?:（[市区县州旗]）)?[中里]"
     r"|(?:第[一二三四五]|最大的?)?\p{Han}{2,4}(?:大[省市县区]|强[省市县区])"
+    r"|\p{Han}{0,4}?(?:最大|重要|主要|著名|有名)的\p{Han}{1,8}?(?:基地|产[区地]|港口|城市)"
 )
-"""What places are among, or what one is called, before its name: 五县（市）中|醴陵市, 第一外贸大省|广东."""
+"""What places are among, or what one is called, before its name: 五县（市）中|醴陵市, 第一外贸大省|广东.
+
+Or 我国最大的煤炭基地|山西省.
+"""
 _RATE = re.compile("率(?!先)")
 _SKIPPED = frozenset((*MARKS, *CLOSING, "的"))
 

@@ -77,8 +77,8 @@ _CARRIES = regex.compile(r"\p{Han}{0,10}?(?:结转|结余|滚存)")
 """What stands behind the year before that money comes from."""
 _CARRIED_ON = regex.compile(r"\p{Han}{0,6}的?(?:翘尾|滞后)(?:影响|因素)")
 """What stands behind the year before whose prices still tell in those of this one."""
-_BESIDE = regex.compile("则(?:为|是|有|仅为|只有|达)")
-"""What stands behind a period of which only one number is told, beside that of another."""
+_BESIDE = regex.compile("则(?:为|是|有|仅为|只有|达)|(?<=而[0-9年前去上]{1,5})[是为]")
+"""What stands behind a period of which only one number is told, beside another's: 不足6个，而|2023年|是7.5个；."""
 
 
 def is_left(reader: Reader, mention: PeriodMention, place: Place) -> bool:

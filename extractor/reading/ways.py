@@ -165,6 +165,11 @@ def _phrase(spot: Spot, memory: Memory, rules: RuleSet) -> Name | None:
     said_again = bool(spot.phrase.text) and spot.phrase.start == memory.last_end
     if last is not None and said_again and _IN_A_ROW.search(text, max(spot.phrase.start - _NEAR, 0), spot.phrase.start):
         return Name(last.text, inherited=True)  # 食糖产量620万吨，连续14个|榨季|居全国首位
+    kind, amount = spot.quantity.dimension, not (spot.relative or spot.quantity.counts)
+    if kind is not None and amount and spot.phrase.text in rules.lexicon["no_owners"]:
+        alike = memory.last_of.get(kind) or memory.topics.get(kind) or memory.above.get(kind)
+        if alike is not None:
+            return Name(alike.text, inherited=True)  # 运营线路11224公里。7个|城市|超过500公里
     if last is not None and said_again and last.text.endswith(spot.phrase.text):
         return Name(last.text, last.text)  # 烟草、煤炭、电力3个|行业|占工业的66.5%
     if last is not None and spot.phrase.text in _ARRANGED and spot.quantity.dimension == "money_cny":
