@@ -213,6 +213,8 @@ _KINDS_OF_PLACE = (
 _SETTLED = regex.compile(rf"\p{{Han}}{{0,6}}?(?:{_KINDS_OF_PLACE})(?=\p{{Han}}{{3}})(?!级|内|民|委|中)")
 """The kind of a place that has a rate: 建制村|通硬化路率."""
 _SETTLEMENT = regex.compile(rf"(?:{_KINDS_OF_PLACE})$")
+_TRADE_NAME = regex.compile("(?<=[^企就创从营事专毕失执])业")
+"""How the name of an industry ends, but no other word: 矿采选业, not 企业."""
 _GRADES = ("优", "良")
 """How good air is called, of which so many days were."""
 _GOODS = frozenset("肉蛋奶禽鱼菜果油糖棉麻丝茶烟粮钢铁煤电气盐纱布纸酒猪牛羊马")
@@ -261,7 +263,10 @@ def _share_head(items: list[str], lexicon: Lexicon) -> list[str]:
     if all(len(item) == 1 for item in items[:-1]) and len(last) > 2:  # 轻、重|工业增加值
         return [*(item + last[1:] for item in items[:-1]), last]
     joint = last.find(first[-1])
-    if 0 < joint < len(last) - 1 and joint + 1 <= len(first) + 2:
+    trades = [trade.end() for trade in _TRADE_NAME.finditer(last)] if first.endswith("业") else []
+    if trades:  # 黑色金属矿采选业、黑色金属冶炼和压延加工业|利润|, whatever else the two share
+        head = last[trades[-1] :]
+    elif 0 < joint < len(last) - 1 and joint + 1 <= len(first) + 2:
         head = last[joint + 1 :]
     elif first[0] == last[0] and len(first) < len(last):
         head = last[len(first) :]

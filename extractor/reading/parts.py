@@ -250,13 +250,17 @@ def _of_industry(text: str, memory: Memory, rules: RuleSet) -> str:
     owner, _, measure = last.rpartition(kind) if kind else ("", "", "")
     if measure == "数" and kind != _INDUSTRIES[0]:
         return ""  # 规上工业企业数翻番；|非煤电产业|占比达40%
-    measure = measure[rules.lexicon["neutral_verb"].at(measure, 0, len(measure)) :]  # 企业|实现|利润4000亿元
+    if measure not in rules.lexicon["attribute"]:
+        measure = measure[rules.lexicon["neutral_verb"].at(measure, 0, len(measure)) :]  # 企业|实现|利润4000亿元
     return measure if owner and len(measure) > 1 and rules.lexicon["measured"].before(measure, 0, len(measure)) else ""
 
 
 def of_list(item: str, spot: Spot, memory: Memory, rules: RuleSet) -> str:
     """One of the parts that 分别 lists, named by what its whole is measured in: |小麦、水稻|分别超过93%、78%."""
     whole, entry = memory.whole, spot.frame.frame.entry
+    shared = "" if spot.quantity.counts else _of_industry(item, memory, rules)
+    if shared and (spot.relative or spot.quantity.unit == memory.last_unit):
+        return item + shared  # 专用设备制造业利润下降3.8%，|有色金属矿采选业、家具制造业|分别下降16.3%、2.7%
     fits = canonical(item, "", "", Statistic.LEVEL, spot.quantity, rules)[0]
     if not whole or entry.statistic != Statistic.LEVEL or fits is not None:
         return item
