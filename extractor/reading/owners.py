@@ -8,6 +8,8 @@ from extractor.reading.indicators import look_up
 from extractor.reading.spots import Memory, Name, Spot
 from extractor.ruleset.compiled import RuleSet
 
+_OWNS_NOTHING = "生产总值"
+"""How the name ends of what has no attributes of its own; 地区生产 is no name."""
 _SHARED = 2
 """How many characters an attribute shares with what it is of, where both say the same: 销售, 销售额."""
 _VISITED = re.compile("(?:全年|累计)?(?:旅游接待|接待(?:国内外|海内外|中外)?(?:旅客|游客)|旅游)(?:总?人[次数])*")
@@ -37,6 +39,8 @@ def owner_of(word: str, owner: str, subject: str, rules: RuleSet) -> Name:
     ``subject`` is what stands before the word itself, which owns it whatever it is.
     """
     lexicon = rules.lexicon
+    if owner != subject and owner.endswith(_OWNS_NOTHING):
+        owner = ""  # 地区生产总值500亿元，|税收|20亿元
     while length := lexicon["attribute"].before(owner, 0, len(owner)):
         whole, owner = owner, owner[:-length]
         if owner.endswith("本") and whole.startswith("年", len(owner)):
