@@ -27,6 +27,8 @@ _INSIDE = regex.compile(rf"(?:{_VERBS})[^，。；后]{{0,30}}$")
 _BEHIND = regex.compile(r"[^，。；0-9]{0,12}?(?:因素|影响|后(?!续|期|备))|，按?(?:同口径|可比)")
 _NEAR = 36
 """How far before its number the word may stand that takes it out, in characters."""
+_LEFT_OUT_OF = regex.compile(rf"(?:{_VERBS}|不含)(?P<what>[^，。；的]+)的")
+"""How a name begins that leaves something out: |扣除房地产开发投资的|民间投资."""
 _WHOLE = regex.compile(r"扣除[^，。；的]{1,40}的(?=.)")
 
 
@@ -83,9 +85,10 @@ def whole_of(name: str) -> str:
 
 def leaves_part(name: str) -> bool:
     """Whether a name leaves out a part of what it is of, and so is of something else: 扣除房地产开发投资的民间投资."""
-    found = regex.match(rf"(?:{_VERBS}|不含)(?P<what>[^，。；的]+)的", name)
+    found = _LEFT_OUT_OF.match(name)
     return found is not None and bool(_part(found["what"]))
 
 
 def _part(what: str) -> str:
+    """What is left out, if it is a part of the whole: 房地产开发投资, but "" of 不可比因素."""
     return "" if _FACTOR.search(what) is not None else what.strip("“”（）的")

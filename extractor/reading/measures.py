@@ -50,7 +50,6 @@ _SENTENCE = 120
 _PRICE, _MADE = "价格", "产量"
 _PRICED = ("上涨", "下跌", "涨", "跌", "下降")
 """How a price moves; all that falls may be told so too."""
-_INDUSTRY = "工业"
 _ANNOUNCES = re.compile(
     f"(?P<what>{_INDUSTRIAL}|{_OF_PEOPLE})(?:"
     "(?:增减|增长|变动|变化|完成|实现)?情况(?:如下|为|是)?"
